@@ -1,0 +1,127 @@
+/** The bus over NATS. Only this folder imports the client. */
+import { readFileSync } from 'node:fs';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
+import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import type { Clock } from '../../clock/clock.ts';
+import type { Announcements } from '../announcements.ts';
+import type { Bus } from '../bus.ts';
+import type { KeyValues } from '../key-value.ts';
+import { translated } from './nats-errors.ts';
+import { NatsKeyValue } from './nats-key-value.ts';
+import { NatsStreams } from './nats-streams.ts';
+
+export interface NatsOptions {
+  /** `host:port` of one server or more. */
+  readonly servers: readonly string[];
+  /** Shown in the server's list of connections. */
+  readonly name: string;
+  readonly user?: string;
+  readonly password?: string;
+  /** Path of a credentials file. */
+  readonly credentials?: string;
+}
+
+/** What the connection tells about itself, for the log. */
+export type ConnectionEvent = 'disconnected' | 'reconnected' | 'slow';
+
+const RECONNECT_WAIT_MS = 100;
+const PING_INTERVAL_MS = 5000;
+const API_TIMEOUT_MS = 5000;
+
+export class NatsBus implements Bus {
+  readonly streams: NatsStreams;
+  readonly keyValues: KeyValues;
+  readonly announcements: Announcements;
+  readonly #connection: NatsConnection;
+  #connected = true;
+
+  private constructor(connection: NatsConnection, streams: NatsStreams, keyValues: KeyValues) {
+    this.#connection = connection;
+    this.streams = streams;
+    this.keyValues = keyValues;
+    this.announcements = {
+      announce: (subject, data) => {
+        if (this.#connected && !connection.isClosed()) connection.publish(subject, data);
+      },
+      listen: (filter, handler, signal) => {
+        const subscription = connection.subscribe(filter, {
+          callback: (error, message) => {
+            if (!error) handler(message.subject, message.data);
+          },
+        });
+        signal.addEventListener('abort', () => subscription.unsubscribe(), { once: true });
+      },
+    };
+  }
+
+  /** Connects once the server answers; from then on the connection heals itself for as long as it takes. */
+  static async connect(
+    options: NatsOptions,
+    clock: Clock,
+    onEvent: (event: ConnectionEvent) => void = () => {},
+  ): Promise<NatsBus> {
+    const connection = await connect({
+      servers: [...options.servers],
+      name: options.name,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: RECONNECT_WAIT_MS,
+      reconnectJitter: RECONNECT_WAIT_MS,
+      pingInterval: PING_INTERVAL_MS,
+      waitOnFirstConnect: true,
+      // A stack trace for each request costs more than the request.
+      noAsyncTraces: true,
+      ...(options.user === undefined ? {} : { user: options.user, pass: options.password ?? '' }),
+      ...(options.credentials === undefined
+        ? {}
+        : { authenticator: credsAuthenticator(readFileSync(options.credentials)) }),
+    });
+    const api = { timeout: API_TIMEOUT_MS };
+    const js = jetstream(connection, api);
+    const jsm = await translated('JetStream', () =>
+      jetstreamManager(connection, { ...api, checkAPI: false }),
+    );
+    const kvm = new Kvm(js);
+    const keyValues: KeyValues = {
+      open: ({ bucket, maxBytes, replicas }) =>
+        translated(`bucket ${bucket}`, async () => {
+          const kv = await kvm.create(bucket, {
+            history: 1,
+            max_bytes: maxBytes,
+            replicas,
+            allow_direct: false,
+          });
+          return new NatsKeyValue(bucket, kv, jsm, clock);
+        }),
+    };
+    const bus = new NatsBus(connection, new NatsStreams(js, jsm, clock), keyValues);
+    void bus.#follow(onEvent);
+    return bus;
+  }
+
+  get payloadMax(): number {
+    return this.#connection.info?.max_payload ?? 1024 * 1024;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  async close(): Promise<void> {
+    if (this.#connection.isClosed()) return;
+    if (this.#connected) await this.#connection.drain().catch(() => this.#connection.close());
+    else await this.#connection.close();
+  }
+
+  async #follow(onEvent: (event: ConnectionEvent) => void): Promise<void> {
+    for await (const status of this.#connection.status()) {
+      if (status.type === 'disconnect') {
+        this.#connected = false;
+        onEvent('disconnected');
+      } else if (status.type === 'reconnect') {
+        this.#connected = true;
+        onEvent('reconnected');
+      } else if (status.type === 'slowConsumer') onEvent('slow');
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  type JetStreamClient,
+  type JetStreamManager,
+  type JsMsg,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
+import { headers as makeHeaders, nanos } from '@nats-io/transport-node';
+import type { Clock } from '../../clock/clock.ts';
+import { failureOf, WeirError } from '../../errors/weir-error.ts';
+import type {
+  Delivery,
+  PublishAck,
+  PublishOptions,
+  StoredMessage,
+  StreamSpec,
+  StreamState,
+  Streams,
+} from '../streams.ts';
+import { translate, translated } from './nats-errors.ts';
+
+const DEDUPE_WINDOW_MS = 120_000;
+const PUBLISH_TIMEOUT_MS = 5000;
+/** Messages the client asks for ahead of the reader. */
+const READ_AHEAD = 64;
+/** How often a reader looks whether its stream is still the one it began with. */
+const VIGIL_MS = 10_000;
+/** How long the server keeps a reader's place after its connection is gone. */
+const READER_IDLE_MS = 60_000;
+
+export class NatsStreams implements Streams {
+  readonly #js: JetStreamClient;
+  readonly #jsm: JetStreamManager;
+  readonly #clock: Clock;
+
+  constructor(js: JetStreamClient, jsm: JetStreamManager, clock: Clock) {
+    this.#js = js;
+    this.#jsm = jsm;
+    this.#clock = clock;
+  }
+
+  ensure(spec: StreamSpec): Promise<StreamState> {
+    return translated(`stream ${spec.name}`, async () => {
+      const limits = { max_bytes: spec.maxBytes, num_replicas: spec.replicas };
+      const found = await this.#state(spec.name).catch(orUndefined);
+      if (!found) {
+        await this.#jsm.streams.add({
+          ...limits,
+          name: spec.name,
+          subjects: [...spec.subjects],
+          storage: StorageType.File,
+          retention: RetentionPolicy.Limits,
+          discard: DiscardPolicy.New,
+          duplicate_window: nanos(DEDUPE_WINDOW_MS),
+          allow_direct: false,
+        });
+      } else if (found.maxBytes !== spec.maxBytes) {
+        await this.#jsm.streams.update(spec.name, limits);
+      }
+      return this.#state(spec.name);
+    });
+  }
+
+  state(stream: string): Promise<StreamState> {
+    return translated(`stream ${stream}`, () => this.#state(stream));
+  }
+
+  async publish(subject: string, data: Uint8Array, options: PublishOptions = {}): Promise<PublishAck> {
+    const headers = makeHeaders();
+    for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
+    return translated(`publish to ${subject}`, async () => {
+      const ack = await this.#js.publish(subject, data, {
+        headers,
+        timeout: options.timeoutMs ?? PUBLISH_TIMEOUT_MS,
+        ...(options.id === undefined ? {} : { msgID: options.id }),
+      });
+      return { sequence: ack.seq, duplicate: ack.duplicate };
+    });
+  }
+
+  async *read(
+    stream: string,
+    fromSequence: number,
+    signal: AbortSignal,
+    subject?: string,
+  ): AsyncGenerator<StoredMessage> {
+    const messages = await translated(`read ${stream}`, async () => {
+      const consumer = await this.#js.consumers.get(stream, {
+        deliver_policy: DeliverPolicy.StartSequence,
+        opt_start_seq: Math.max(1, fromSequence),
+        inactive_threshold: nanos(READER_IDLE_MS),
+        ...(subject === undefined ? {} : { filter_subjects: subject }),
+      });
+      return consumer.consume({ max_messages: READ_AHEAD });
+    });
+    yield* this.#iterate(stream, messages, signal, stored);
+  }
+
+  async *consume(
+    stream: string,
+    durable: string,
+    options: { readonly ackWaitMs: number; readonly unackedMax: number },
+    signal: AbortSignal,
+  ): AsyncGenerator<Delivery> {
+    const messages = await translated(`consume ${stream}`, async () => {
+      const config = { ack_wait: nanos(options.ackWaitMs), max_ack_pending: options.unackedMax };
+      const known = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
+      if (known) await this.#jsm.consumers.update(stream, durable, config);
+      else {
+        await this.#jsm.consumers.add(stream, {
+          ...config,
+          durable_name: durable,
+          ack_policy: AckPolicy.Explicit,
+          deliver_policy: DeliverPolicy.All,
+        });
+      }
+      const consumer = await this.#js.consumers.get(stream, durable);
+      return consumer.consume({ max_messages: options.unackedMax });
+    });
+    yield* this.#iterate(stream, messages, signal, delivered);
+  }
+
+  purge(stream: string, what: { readonly before: number } | { readonly subject: string }): Promise<void> {
+    return translated(`purge ${stream}`, async () => {
+      await this.#jsm.streams.purge(
+        stream,
+        'before' in what ? { seq: what.before } : { filter: what.subject },
+      );
+    });
+  }
+
+  subjects(stream: string, filter: string): Promise<string[]> {
+    return translated(`subjects of ${stream}`, async () => {
+      const info = await this.#jsm.streams.info(stream, { subjects_filter: filter });
+      return Object.keys(info.state.subjects ?? {});
+    });
+  }
+
+  async #state(stream: string): Promise<StreamState> {
+    const { created, state, config } = await this.#jsm.streams.info(stream);
+    return {
+      incarnation: String(created),
+      // An empty stream reports 0 until its first message, and last + 1 after a purge.
+      firstSequence: Math.max(state.first_seq, state.messages === 0 ? state.last_seq + 1 : 1),
+      lastSequence: state.last_seq,
+      bytes: state.bytes,
+      maxBytes: config.max_bytes ?? -1,
+    };
+  }
+
+  /**
+   * Passes messages on until `signal`. The client heals its consumer by itself after a lost connection, but waits for
+   * ever on a stream that was deleted or made again; so that is looked after here.
+   */
+  async *#iterate<T>(
+    stream: string,
+    messages: AsyncIterable<JsMsg> & { stop(error?: Error): void },
+    signal: AbortSignal,
+    convert: (message: JsMsg) => T,
+  ): AsyncGenerator<T> {
+    const stop = () => messages.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    const vigil = await this.#vigil(stream, (error) => messages.stop(error));
+    try {
+      for await (const message of messages) {
+        if (signal.aborted) return;
+        yield convert(message);
+      }
+    } catch (error) {
+      throw translate(`read ${stream}`, error);
+    } finally {
+      vigil.cancel();
+      signal.removeEventListener('abort', stop);
+      messages.stop();
+    }
+  }
+
+  async #vigil(stream: string, lost: (error: WeirError) => void) {
+    const { incarnation } = await this.state(stream);
+    return this.#clock.every(VIGIL_MS, () => {
+      this.state(stream).then(
+        (state) => {
+          if (state.incarnation !== incarnation)
+            lost(new WeirError('missing', `stream ${stream} was made again`));
+        },
+        (error) => {
+          if (failureOf(error) === 'missing') lost(error as WeirError);
+        },
+      );
+    });
+  }
+}
+
+function orUndefined(error: unknown): undefined {
+  const translatedError = translate('', error);
+  if (translatedError.failure !== 'missing') throw translatedError;
+  return undefined;
+}
+
+function stored(message: JsMsg): StoredMessage {
+  return {
+    subject: message.subject,
+    sequence: message.seq,
+    storedMs: message.info.timestampNanos / 1e6,
+    data: message.data,
+    header: (name) => message.headers?.get(name) ?? '',
+  };
+}
+
+function delivered(message: JsMsg): Delivery {
+  return {
+    ...stored(message),
+    deliveries: message.info.deliveryCount,
+    ack: () => message.ack(),
+    redeliver: (afterMs) => message.nak(afterMs),
+  };
+}

@@ -1,0 +1,71 @@
+/** A decision: an entry of the ledger, which says what is done about one subject until when, and why. */
+import { createHash } from 'node:crypto';
+import type { Evidence, Stages } from './detection.ts';
+import type { ActiveMode } from './mode.ts';
+import type { Scope } from './scope.ts';
+
+export const REMEDIATIONS = ['block', 'challenge', 'throttle', 'allow'] as const;
+export type Remediation = (typeof REMEDIATIONS)[number];
+
+export interface Decision {
+  /** Short, on the 403 page and in the log. Changes each time the entry becomes active again. */
+  readonly id: string;
+  readonly scope: Scope;
+  readonly value: string;
+  readonly state: 'active' | 'lifted';
+  readonly remediation: Remediation;
+  /** HTTP status of a refused request. */
+  readonly statusCode: number;
+  readonly mode: ActiveMode;
+  /** Why the entry is recorded and not enforced; empty when it is enforced. */
+  readonly withheld: string;
+  /** Unix ms. */
+  readonly createdMs: number;
+  readonly updatedMs: number;
+  readonly untilMs: number;
+  /** 0 when it was never lifted. */
+  readonly liftedMs: number;
+  readonly contributions: readonly Contribution[];
+  readonly traceparent: string;
+  readonly stages: Stages;
+}
+
+/** One reason for a decision: the latest word of a scenario, or of a person. */
+export interface Contribution {
+  readonly scenario: string;
+  readonly version: string;
+  readonly detection: string;
+  readonly openedMs: number;
+  readonly rev: number;
+  readonly untilMs: number;
+  readonly mode: ActiveMode;
+  readonly lastSeenMs: number;
+  readonly events: number;
+  readonly evidence: readonly Evidence[];
+  readonly author: string;
+  readonly reason: string;
+}
+
+/** The scenario name of what a person decided. */
+export const MANUAL = 'manual';
+
+/** Whether targets have to act on the entry at `nowMs`. */
+export function isEnforced(decision: Decision, nowMs: number): boolean {
+  return isEnforceable(decision) && decision.untilMs > nowMs;
+}
+
+/** The same without looking at the time. */
+export function isEnforceable(decision: Decision): boolean {
+  return decision.state === 'active' && decision.mode === 'enforce' && decision.withheld === '';
+}
+
+/** A new decision id: 10 letters and digits that can be read out over a telephone. */
+export function decisionId(scope: Scope, value: string, createdMs: number): string {
+  const digest = createHash('sha256').update(`${scope}\0${value}\0${createdMs}`).digest();
+  let id = '';
+  for (let i = 0; i < 10; i++) id += ID_ALPHABET[digest[i] & 31];
+  return id;
+}
+
+// Crockford's base 32: no I, L, O or U.
+const ID_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,0 +1,77 @@
+/** A detection: what one scenario found about one key. */
+import { createHash } from 'node:crypto';
+import type { ActiveMode } from './mode.ts';
+
+export interface Detection {
+  /** The same for the same stream, however often it is processed. */
+  readonly id: string;
+  /** Grows with the evidence; a higher one replaces a lower one. */
+  readonly rev: number;
+  readonly scenario: string;
+  readonly version: string;
+  readonly mode: ActiveMode;
+  readonly severity: string;
+  readonly key: readonly KeyField[];
+  /** Event times, Unix ms. */
+  readonly openedMs: number;
+  readonly firstSeenMs: number;
+  readonly lastSeenMs: number;
+  /** Events that count as evidence. */
+  readonly events: number;
+  /** Most of them in one second of event time. */
+  readonly peakPerSecond: number;
+  readonly closed: boolean;
+  /** A page of another site can make a browser send this: such evidence earns a short ban only. */
+  readonly forgeable: boolean;
+  readonly evidence: readonly Evidence[];
+  readonly shard: number;
+  readonly traceparent: string;
+  readonly stages: Stages;
+}
+
+export interface KeyField {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** One request: where it is stored, and in short. */
+export interface Evidence {
+  readonly shard: number;
+  readonly sequence: number;
+  readonly row: number;
+  readonly timeMs: number;
+  readonly summary: string;
+}
+
+/** When what led to the latest change passed each stage, Unix ms; 0 when it has not. */
+export interface Stages {
+  readonly eventMs: number;
+  readonly ingestedMs: number;
+  readonly publishedMs: number;
+  readonly storedMs: number;
+  readonly detectedMs: number;
+  readonly decidedMs: number;
+}
+
+export const NO_STAGES: Stages = {
+  eventMs: 0,
+  ingestedMs: 0,
+  publishedMs: 0,
+  storedMs: 0,
+  detectedMs: 0,
+  decidedMs: 0,
+};
+
+/** References to requests that one detection carries at most. */
+export const EVIDENCE_MAX = 10;
+
+/** What two runs over the same events agree on. */
+export function detectionId(
+  scenario: string,
+  version: string,
+  key: readonly KeyField[],
+  openedMs: number,
+): string {
+  const text = JSON.stringify([scenario, version, key.map(({ field, value }) => [field, value]), openedMs]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

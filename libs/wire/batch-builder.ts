@@ -1,0 +1,196 @@
+/** Collects the rows of one shard's next batch and encodes them. */
+import { weir } from '#proto';
+import { ADDRESS_WORDS } from '../domain/address.ts';
+import { LATENESS_MS, TEXT_FIELDS } from '../domain/event.ts';
+import type { SeededHash } from '../domain/hash.ts';
+import { bytesOf, DictionaryBuilder, enlarged } from './dictionary.ts';
+import type { EventRow } from './row.ts';
+
+/** Rows a batch can hold: 500 are as fast as more, and arrive sooner. */
+export const BATCH_ROWS_MAX = 500;
+export const BATCH_SOURCES_MAX = 255;
+
+const ROWS_FIRST = 32;
+const POSITION_MAX = 2 ** 32 - 1;
+/** Encoded size of what every row has, about: columns of numbers and nine indexes. */
+const ROW_BYTES = 64;
+
+/** A source as the builder sees it: who it is and how far it has been read. */
+export interface SourceRun {
+  readonly name: string;
+  readonly identity: string;
+  /** Field set of its format. */
+  readonly fields: number;
+  /** Where the next line starts. */
+  readonly position: number;
+  /** Newest event time seen, Unix ms; -Infinity before the first. */
+  readonly newestMs: number;
+}
+
+export interface BatchHeader {
+  readonly collector: string;
+  readonly shard: number;
+  readonly shardMapVersion: number;
+  readonly number: number;
+  readonly traceparent: string;
+  readonly publishedMs: number;
+}
+
+export class BatchBuilder {
+  #rows = 0;
+  #ingestedMs = 0;
+  #sources: { run: SourceRun; from: number }[] = [];
+  #source = new Uint8Array(ROWS_FIRST);
+  #position = new Uint32Array(ROWS_FIRST);
+  #timeMs = new Float64Array(ROWS_FIRST);
+  #address = new Uint32Array(ADDRESS_WORDS * ROWS_FIRST);
+  #status = new Uint16Array(ROWS_FIRST);
+  #bytesSent = new Float64Array(ROWS_FIRST);
+  #requestTimeUs = new Uint32Array(ROWS_FIRST);
+  #flags = new Uint8Array(ROWS_FIRST);
+  readonly #texts: DictionaryBuilder[];
+
+  constructor(hash: SeededHash) {
+    this.#texts = TEXT_FIELDS.map(() => new DictionaryBuilder(hash, BATCH_ROWS_MAX));
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** About what the batch will weigh. */
+  get bytes(): number {
+    let bytes = ROW_BYTES * this.#rows;
+    for (const text of this.#texts) bytes += text.bytes;
+    return bytes;
+  }
+
+  /** Unix ms at which the first row's line was read. */
+  get ingestedMs(): number {
+    return this.#ingestedMs;
+  }
+
+  /** Where the first line of `run` starts that is in the batch, or undefined. */
+  firstPosition(run: SourceRun): number | undefined {
+    return this.#sources.find((source) => source.run === run)?.from;
+  }
+
+  /** Whether a line of `run` at `position` can be added. */
+  hasRoom(run: SourceRun, position: number): boolean {
+    if (this.#rows >= BATCH_ROWS_MAX) return false;
+    const source = this.#sources.find((known) => known.run === run);
+    return source ? position - source.from <= POSITION_MAX : this.#sources.length < BATCH_SOURCES_MAX;
+  }
+
+  /** Adds a row. The caller has asked `hasRoom`. */
+  add(row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
+    const at = this.#rows++;
+    if (at === this.#source.length) this.#grow();
+    if (at === 0) this.#ingestedMs = ingestedMs;
+    const source = this.#sourceIndex(run, position);
+    this.#source[at] = source;
+    this.#position[at] = position - this.#sources[source].from;
+    this.#timeMs[at] = row.timeMs;
+    for (let word = 0; word < ADDRESS_WORDS; word++) {
+      this.#address[ADDRESS_WORDS * at + word] = row.address[word];
+    }
+    this.#status[at] = row.status;
+    this.#bytesSent[at] = row.bytesSent;
+    this.#requestTimeUs[at] = row.requestTimeUs;
+    this.#flags[at] = row.flags;
+    for (let text = 0; text < this.#texts.length; text++) {
+      this.#texts[text].add(row.buffers[text], row.starts[text], row.ends[text]);
+    }
+  }
+
+  /** Encodes the batch and empties the builder. `idle` sources have no row but a watermark to tell. */
+  finish(header: BatchHeader, idle: readonly SourceRun[] = []): Uint8Array {
+    const rows = this.#rows;
+    for (const run of idle)
+      if (this.#sources.length < BATCH_SOURCES_MAX) this.#sourceIndex(run, run.position);
+    const message: weir.v1.EventBatch.$Properties = {
+      ...header,
+      rows,
+      ingestedMs: rows > 0 ? this.#ingestedMs : header.publishedMs,
+      sources: this.#sources.map(({ run, from }) => ({
+        name: run.name,
+        identity: run.identity,
+        from,
+        to: run.position,
+        watermarkMs: run.newestMs - LATENESS_MS,
+        fields: run.fields,
+      })),
+      position: bytesOf(this.#position.subarray(0, rows)),
+      timeMs: bytesOf(this.#timeMs.subarray(0, rows)),
+      address: bytesOf(this.#address.subarray(0, ADDRESS_WORDS * rows)),
+    };
+    setUnlessZero(message, 'source', this.#source.subarray(0, rows));
+    setUnlessZero(message, 'status', this.#status.subarray(0, rows));
+    setUnlessZero(message, 'bytesSent', this.#bytesSent.subarray(0, rows));
+    setUnlessZero(message, 'requestTimeUs', this.#requestTimeUs.subarray(0, rows));
+    setUnlessZero(message, 'flags', this.#flags.subarray(0, rows));
+    for (let text = 0; text < this.#texts.length; text++) {
+      const column = this.#texts[text].column();
+      if (column) message[TEXT_PROPERTIES[text]] = column;
+    }
+    const encoded = weir.v1.EventBatch.encode(message).finish();
+    this.#clear();
+    return encoded;
+  }
+
+  #sourceIndex(run: SourceRun, position: number): number {
+    const known = this.#sources.findIndex((source) => source.run === run);
+    if (known >= 0) return known;
+    this.#sources.push({ run, from: position });
+    return this.#sources.length - 1;
+  }
+
+  #clear(): void {
+    this.#rows = 0;
+    this.#sources = [];
+    for (const text of this.#texts) text.clear();
+  }
+
+  #grow(): void {
+    const rows = Math.min(BATCH_ROWS_MAX, 2 * this.#source.length);
+    this.#source = enlarged(this.#source, new Uint8Array(rows));
+    this.#position = enlarged(this.#position, new Uint32Array(rows));
+    this.#timeMs = enlarged(this.#timeMs, new Float64Array(rows));
+    this.#address = enlarged(this.#address, new Uint32Array(ADDRESS_WORDS * rows));
+    this.#status = enlarged(this.#status, new Uint16Array(rows));
+    this.#bytesSent = enlarged(this.#bytesSent, new Float64Array(rows));
+    this.#requestTimeUs = enlarged(this.#requestTimeUs, new Uint32Array(rows));
+    this.#flags = enlarged(this.#flags, new Uint8Array(rows));
+  }
+}
+
+type TextProperty =
+  | 'host'
+  | 'method'
+  | 'path'
+  | 'query'
+  | 'protocol'
+  | 'userAgent'
+  | 'referer'
+  | 'user'
+  | 'requestId';
+
+/** Names of the text columns in the message, in the order of TEXT_FIELDS. */
+export const TEXT_PROPERTIES: readonly TextProperty[] = TEXT_FIELDS.map(
+  (field) => field.replace(/_(\w)/, (_, letter: string) => letter.toUpperCase()) as TextProperty,
+);
+
+type NumberColumn = 'source' | 'status' | 'bytesSent' | 'requestTimeUs' | 'flags';
+
+function setUnlessZero(
+  message: weir.v1.EventBatch.$Properties,
+  column: NumberColumn,
+  values: Uint8Array | Uint16Array | Uint32Array | Float64Array,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== 0) {
+      message[column] = bytesOf(values);
+      return;
+    }
+  }
+}

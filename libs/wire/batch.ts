@@ -1,0 +1,139 @@
+/** A decoded batch: aligned columns that a pipeline reads. */
+import { weir } from '#proto';
+import { ADDRESS_WORDS } from '../domain/address.ts';
+import { TEXT_FIELDS } from '../domain/event.ts';
+import { messageOf, WeirError } from '../errors/weir-error.ts';
+import { TEXT_PROPERTIES } from './batch-builder.ts';
+import { TextColumn } from './text-column.ts';
+
+export interface SourceSpan {
+  readonly name: string;
+  readonly identity: string;
+  readonly from: number;
+  readonly to: number;
+  readonly watermarkMs: number;
+  readonly fields: number;
+}
+
+export interface Batch {
+  readonly rows: number;
+  readonly collector: string;
+  readonly shard: number;
+  readonly shardMapVersion: number;
+  readonly number: number;
+  readonly traceparent: string;
+  /** Unix ms. */
+  readonly ingestedMs: number;
+  readonly publishedMs: number;
+  readonly sources: readonly SourceSpan[];
+  readonly source: Uint8Array;
+  /** Relative to the source span's `from`. */
+  readonly position: Uint32Array;
+  readonly timeMs: Float64Array;
+  /** Four words a row. */
+  readonly address: Uint32Array;
+  readonly status: Uint16Array;
+  readonly bytesSent: Float64Array;
+  readonly requestTimeUs: Uint32Array;
+  readonly flags: Uint8Array;
+  /** In the order of TEXT_FIELDS. */
+  readonly texts: readonly TextColumn[];
+}
+
+/**
+ * Decodes an EventBatch. Every length and index is checked, so that what reads the columns need not.
+ * @throws WeirError `corrupt` when the bytes are no batch.
+ */
+export function decodeBatch(bytes: Uint8Array): Batch {
+  const message = decodeMessage(bytes);
+  const { rows } = message;
+  const sources = message.sources.map(sourceSpan);
+  const source = column(Uint8Array, message.source, rows, 'source');
+  for (let row = 0; row < rows; row++) {
+    if (source[row] >= sources.length) throw corrupt(`row ${row} names source ${source[row]}`);
+  }
+  return {
+    rows,
+    collector: message.collector,
+    shard: message.shard,
+    shardMapVersion: message.shardMapVersion,
+    number: message.number,
+    traceparent: message.traceparent,
+    ingestedMs: message.ingestedMs,
+    publishedMs: message.publishedMs,
+    sources,
+    source,
+    position: column(Uint32Array, message.position, rows, 'position'),
+    timeMs: column(Float64Array, message.timeMs, rows, 'time_ms'),
+    address: column(Uint32Array, message.address, ADDRESS_WORDS * rows, 'address'),
+    status: column(Uint16Array, message.status, rows, 'status'),
+    bytesSent: column(Float64Array, message.bytesSent, rows, 'bytes_sent'),
+    requestTimeUs: column(Uint32Array, message.requestTimeUs, rows, 'request_time_us'),
+    flags: column(Uint8Array, message.flags, rows, 'flags'),
+    texts: TEXT_PROPERTIES.map((property, text) => textColumn(message[property], rows, TEXT_FIELDS[text])),
+  };
+}
+
+function decodeMessage(bytes: Uint8Array): weir.v1.EventBatch {
+  try {
+    return weir.v1.EventBatch.decode(bytes);
+  } catch (error) {
+    throw corrupt(messageOf(error));
+  }
+}
+
+function sourceSpan(span: weir.v1.SourceSpan.$Properties): SourceSpan {
+  return {
+    name: span.name ?? '',
+    identity: span.identity ?? '',
+    from: span.from ?? 0,
+    to: span.to ?? 0,
+    watermarkMs: span.watermarkMs ?? 0,
+    fields: span.fields ?? 0,
+  };
+}
+
+interface ColumnType<T> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): T;
+  new (buffer: ArrayBuffer): T;
+}
+
+/** An aligned copy of a column, or zeros when it was left out. */
+function column<T>(Type: ColumnType<T>, bytes: Uint8Array, length: number, name: string): T {
+  if (bytes.length === 0) return new Type(length);
+  if (bytes.length !== length * Type.BYTES_PER_ELEMENT) {
+    throw corrupt(`column ${name} has ${bytes.length} bytes for ${length} values`);
+  }
+  return new Type(Uint8Array.from(bytes).buffer);
+}
+
+function textColumn(
+  message: weir.v1.TextColumn.$Properties | null | undefined,
+  rows: number,
+  name: string,
+): TextColumn {
+  if (!message?.ends || message.ends.length === 0) return TextColumn.empty(rows);
+  const ends = column(Uint32Array, message.ends, message.ends.length >>> 2, `${name}.ends`);
+  const index = column(Uint16Array, message.index ?? new Uint8Array(0), rows, `${name}.index`);
+  const data = message.data ?? new Uint8Array(0);
+  let last = 0;
+  for (const end of ends) {
+    if (end < last || end > data.length) throw corrupt(`column ${name} has a value that ends at ${end}`);
+    last = end;
+  }
+  for (let row = 0; row < rows; row++) {
+    if (index[row] >= ends.length) throw corrupt(`column ${name} has no value ${index[row]}`);
+  }
+  const cuts = new Map(
+    (message.cuts ?? []).map(({ value, length, digest }) => [
+      value ?? 0,
+      { length: length ?? 0, digest: digest ?? new Uint8Array(0) },
+    ]),
+  );
+  return new TextColumn(data, ends, index, cuts);
+}
+
+function corrupt(what: string): WeirError {
+  return new WeirError('corrupt', `event batch: ${what}`);
+}

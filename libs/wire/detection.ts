@@ -1,0 +1,67 @@
+/** Detections on the wire. */
+import { weir } from '#proto';
+import type { Detection, Evidence, Stages } from '../domain/detection.ts';
+import { messageOf, WeirError } from '../errors/weir-error.ts';
+import { modeNames } from './enums.ts';
+
+export function encodeDetection(detection: Detection): Uint8Array {
+  return weir.v1.Detection.encode({
+    ...detection,
+    mode: modeNames.toWire(detection.mode),
+    key: [...detection.key],
+    evidence: [...detection.evidence],
+  }).finish();
+}
+
+/** @throws WeirError `corrupt` when the bytes are no detection. */
+export function decodeDetection(bytes: Uint8Array): Detection {
+  try {
+    return fromMessage(weir.v1.Detection.decode(bytes));
+  } catch (error) {
+    throw new WeirError('corrupt', `detection: ${messageOf(error)}`);
+  }
+}
+
+function fromMessage(message: weir.v1.Detection): Detection {
+  return {
+    id: message.id,
+    rev: message.rev,
+    scenario: message.scenario,
+    version: message.version,
+    mode: modeNames.fromWire(message.mode),
+    severity: message.severity,
+    key: message.key.map(({ field, value }) => ({ field: field ?? '', value: value ?? '' })),
+    openedMs: message.openedMs,
+    firstSeenMs: message.firstSeenMs,
+    lastSeenMs: message.lastSeenMs,
+    events: message.events,
+    peakPerSecond: message.peakPerSecond,
+    closed: message.closed,
+    forgeable: message.forgeable,
+    evidence: message.evidence.map(evidenceFromMessage),
+    shard: message.shard,
+    traceparent: message.traceparent,
+    stages: stagesFromMessage(message.stages),
+  };
+}
+
+export function evidenceFromMessage(message: weir.v1.Evidence.$Properties): Evidence {
+  return {
+    shard: message.shard ?? 0,
+    sequence: message.sequence ?? 0,
+    row: message.row ?? 0,
+    timeMs: message.timeMs ?? 0,
+    summary: message.summary ?? '',
+  };
+}
+
+export function stagesFromMessage(message: weir.v1.Stages.$Properties | null | undefined): Stages {
+  return {
+    eventMs: message?.eventMs ?? 0,
+    ingestedMs: message?.ingestedMs ?? 0,
+    publishedMs: message?.publishedMs ?? 0,
+    storedMs: message?.storedMs ?? 0,
+    detectedMs: message?.detectedMs ?? 0,
+    decidedMs: message?.decidedMs ?? 0,
+  };
+}

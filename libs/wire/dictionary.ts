@@ -1,0 +1,146 @@
+/** The distinct texts of one column of one batch. */
+import { createHash } from 'node:crypto';
+import type { weir } from '#proto';
+import type { SeededHash } from '../domain/hash.ts';
+
+/** Longer values keep their beginning; their length and digest tell them apart. */
+export const TEXT_BYTES_MAX = 2048;
+
+const ROWS_FIRST = 32;
+
+interface Cut {
+  readonly length: number;
+  readonly digest: Buffer;
+}
+
+/** Builds a column: one `add` a row. Grows up to `rowsMax` rows and is used again after `clear`. */
+export class DictionaryBuilder {
+  readonly #hash: SeededHash;
+  readonly #rowsMax: number;
+  /** Open addressing over the values: 0 is free, else value number + 1. Twice as many places as values. */
+  #table: Uint16Array;
+  #hashes: Uint32Array;
+  #ends: Uint32Array;
+  #index: Uint16Array;
+  #data: Uint8Array = new Uint8Array(256);
+  #rows = 0;
+  #values = 1;
+  #cuts = new Map<number, Cut>();
+
+  /** @param rowsMax at most 32,767. */
+  constructor(hash: SeededHash, rowsMax: number) {
+    this.#hash = hash;
+    this.#rowsMax = rowsMax;
+    this.#table = new Uint16Array(4 * ROWS_FIRST);
+    this.#hashes = new Uint32Array(ROWS_FIRST + 1);
+    this.#ends = new Uint32Array(ROWS_FIRST + 1);
+    this.#index = new Uint16Array(ROWS_FIRST);
+  }
+
+  /** Bytes of text held. */
+  get bytes(): number {
+    return this.#ends[this.#values - 1];
+  }
+
+  /** Appends the value of the next row: the bytes of `buffer` from `start` up to `end`. */
+  add(buffer: Uint8Array, start: number, end: number): void {
+    if (this.#rows === this.#index.length) this.#grow();
+    this.#index[this.#rows++] = start === end ? 0 : this.#intern(buffer, start, end);
+  }
+
+  clear(): void {
+    this.#table.fill(0);
+    this.#rows = 0;
+    this.#values = 1;
+    this.#cuts.clear();
+  }
+
+  /** The column, or undefined when every row is empty. Shares memory with the builder until it is cleared. */
+  column(): weir.v1.TextColumn.$Properties | undefined {
+    if (this.#values === 1) return undefined;
+    return {
+      data: this.#data.subarray(0, this.bytes),
+      ends: bytesOf(this.#ends.subarray(0, this.#values)),
+      index: bytesOf(this.#index.subarray(0, this.#rows)),
+      cuts: [...this.#cuts].map(([value, cut]) => ({ value, ...cut })),
+    };
+  }
+
+  #intern(buffer: Uint8Array, start: number, end: number): number {
+    const hash = this.#hash.bytes(buffer, start, end);
+    const mask = this.#table.length - 1;
+    let digest: Buffer | undefined;
+    let place = hash & mask;
+    for (; this.#table[place] !== 0; place = (place + 1) & mask) {
+      const value = this.#table[place] - 1;
+      if (this.#hashes[value] !== hash) continue;
+      if (end - start <= TEXT_BYTES_MAX) {
+        if (this.#equals(value, buffer, start, end)) return value;
+      } else {
+        digest ??= digestOf(buffer, start, end);
+        const known = this.#cuts.get(value);
+        if (known?.length === end - start && known.digest.equals(digest)) return value;
+      }
+    }
+    const value = this.#values++;
+    this.#table[place] = value + 1;
+    this.#hashes[value] = hash;
+    const kept = Math.min(end, start + TEXT_BYTES_MAX);
+    if (kept < end) {
+      this.#cuts.set(value, { length: end - start, digest: digest ?? digestOf(buffer, start, end) });
+    }
+    this.#store(value, buffer, start, kept);
+    return value;
+  }
+
+  #equals(value: number, buffer: Uint8Array, start: number, end: number): boolean {
+    const from = this.#ends[value - 1];
+    if (this.#ends[value] - from !== end - start) return false;
+    const data = this.#data;
+    for (let i = start, j = from; i < end; i++, j++) if (data[j] !== buffer[i]) return false;
+    return true;
+  }
+
+  #store(value: number, buffer: Uint8Array, start: number, end: number): void {
+    const from = this.#ends[value - 1];
+    const to = from + end - start;
+    if (to > this.#data.length) {
+      const larger = new Uint8Array(2 ** Math.ceil(Math.log2(to + 1)));
+      larger.set(this.#data.subarray(0, from));
+      this.#data = larger;
+    }
+    const data = this.#data;
+    for (let i = start, j = from; i < end; i++, j++) data[j] = buffer[i];
+    this.#ends[value] = to;
+  }
+
+  #grow(): void {
+    const rows = Math.min(this.#rowsMax, 2 * this.#index.length);
+    if (rows === this.#index.length) throw new RangeError(`a batch has at most ${this.#rowsMax} rows`);
+    this.#index = enlarged(this.#index, new Uint16Array(rows));
+    this.#ends = enlarged(this.#ends, new Uint32Array(rows + 1));
+    this.#hashes = enlarged(this.#hashes, new Uint32Array(rows + 1));
+    this.#table = new Uint16Array(2 ** Math.ceil(Math.log2(2 * rows + 2)));
+    const mask = this.#table.length - 1;
+    for (let value = 1; value < this.#values; value++) {
+      let place = this.#hashes[value] & mask;
+      while (this.#table[place] !== 0) place = (place + 1) & mask;
+      this.#table[place] = value + 1;
+    }
+  }
+}
+
+/** The bytes of a typed array, without copying. */
+export function bytesOf(array: ArrayBufferView): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+/** Copies `array` to the beginning of `larger`. */
+export function enlarged<T extends { set(array: T): void }>(array: T, larger: T): T {
+  larger.set(array);
+  return larger;
+}
+
+function digestOf(buffer: Uint8Array, start: number, end: number): Buffer {
+  return createHash('sha256').update(buffer.subarray(start, end)).digest().subarray(0, 8);
+}

@@ -1,0 +1,3191 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace weir. */
+export namespace weir {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /** Scope enum. */
+        enum Scope {
+
+            /** SCOPE_UNSPECIFIED value */
+            SCOPE_UNSPECIFIED = 0,
+
+            /** 203.0.113.7, 2001:db8::1 */
+            SCOPE_IP = 1,
+
+            /** 203.0.113.0/24, 2001:db8::/64 */
+            SCOPE_PREFIX = 2,
+
+            /** An address at one host name. */
+            SCOPE_IP_HOST = 3,
+
+            /** An address with one user agent. */
+            SCOPE_IP_AGENT = 4,
+
+            /** A path of one host name, for everybody. */
+            SCOPE_HOST_PATH = 5,
+
+            /** A user agent, for everybody. */
+            SCOPE_AGENT = 6
+        }
+
+        /** Remediation enum. */
+        enum Remediation {
+
+            /** REMEDIATION_UNSPECIFIED value */
+            REMEDIATION_UNSPECIFIED = 0,
+
+            /** REMEDIATION_BLOCK value */
+            REMEDIATION_BLOCK = 1,
+
+            /** REMEDIATION_CHALLENGE value */
+            REMEDIATION_CHALLENGE = 2,
+
+            /** REMEDIATION_THROTTLE value */
+            REMEDIATION_THROTTLE = 3,
+
+            /** Never block what this covers; wins over every other decision. */
+            REMEDIATION_ALLOW = 4
+        }
+
+        /** State enum. */
+        enum State {
+
+            /** STATE_UNSPECIFIED value */
+            STATE_UNSPECIFIED = 0,
+
+            /** STATE_ACTIVE value */
+            STATE_ACTIVE = 1,
+
+            /**
+             * Taken back. Kept with its contributions until no stored detection can be
+             * delivered again, so that a late copy can't undo it.
+             */
+            STATE_LIFTED = 2
+        }
+
+        /**
+         * Properties of a Decision.
+         * @deprecated Use weir.v1.Decision.$Properties instead.
+         */
+        interface IDecision extends weir.v1.Decision.$Properties {
+        }
+
+        /** There is one for each (scope, value), and a separate one for allowing it. */
+        class Decision {
+
+            /**
+             * Constructs a new Decision.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Decision.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Short and readable, on the 403 page and in the log. A new one each time the
+             * entry becomes active again.
+             */
+            id: string;
+
+            /** Decision scope. */
+            scope: weir.v1.Scope;
+
+            /** Canonical text; the parts of a composite scope are joined by one space. */
+            value: string;
+
+            /** Decision state. */
+            state: weir.v1.State;
+
+            /** Decision remediation. */
+            remediation: weir.v1.Remediation;
+
+            /** HTTP status that a blocked client gets. */
+            statusCode: number;
+
+            /** Decision mode. */
+            mode: weir.v1.Mode;
+
+            /**
+             * Why an entry is recorded and not enforced ("loopback address", "evidence too
+             * old"); empty when it is enforced.
+             */
+            withheld: string;
+
+            /** Unix ms. An entry ends at `until_ms`, wherever it is stored. */
+            createdMs: number;
+
+            /** Decision updatedMs. */
+            updatedMs: number;
+
+            /** Decision untilMs. */
+            untilMs: number;
+
+            /** Decision liftedMs. */
+            liftedMs: number;
+
+            /** The reasons, one for each scenario or person, the latest word of each. */
+            contributions: weir.v1.Contribution.$Properties[];
+
+            /** Of the decide span that last changed the entry; empty when tracing is off. */
+            traceparent: string;
+
+            /** Of the evidence behind the last change. */
+            stages?: (weir.v1.Stages.$Properties|null);
+
+            /**
+             * Encodes the specified Decision message. Does not implicitly {@link weir.v1.Decision.verify|verify} messages.
+             * @param message Decision message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Decision.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Decision message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Decision & weir.v1.Decision.$Shape} Decision
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Decision & weir.v1.Decision.$Shape;
+        }
+
+        namespace Decision {
+
+            /** Properties of a Decision. */
+            interface $Properties {
+
+                /**
+                 * Short and readable, on the 403 page and in the log. A new one each time the
+                 * entry becomes active again.
+                 */
+                id?: (string|null);
+
+                /** Decision scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** Canonical text; the parts of a composite scope are joined by one space. */
+                value?: (string|null);
+
+                /** Decision state */
+                state?: (weir.v1.State|null);
+
+                /** Decision remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** HTTP status that a blocked client gets. */
+                statusCode?: (number|null);
+
+                /** Decision mode */
+                mode?: (weir.v1.Mode|null);
+
+                /**
+                 * Why an entry is recorded and not enforced ("loopback address", "evidence too
+                 * old"); empty when it is enforced.
+                 */
+                withheld?: (string|null);
+
+                /** Unix ms. An entry ends at `until_ms`, wherever it is stored. */
+                createdMs?: (number|null);
+
+                /** Decision updatedMs */
+                updatedMs?: (number|null);
+
+                /** Decision untilMs */
+                untilMs?: (number|null);
+
+                /** Decision liftedMs */
+                liftedMs?: (number|null);
+
+                /** The reasons, one for each scenario or person, the latest word of each. */
+                contributions?: (weir.v1.Contribution.$Properties[]|null);
+
+                /** Of the decide span that last changed the entry; empty when tracing is off. */
+                traceparent?: (string|null);
+
+                /** Of the evidence behind the last change. */
+                stages?: (weir.v1.Stages.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Decision. */
+            type $Shape = weir.v1.Decision.$Properties;
+        }
+
+        /**
+         * Properties of a Contribution.
+         * @deprecated Use weir.v1.Contribution.$Properties instead.
+         */
+        interface IContribution extends weir.v1.Contribution.$Properties {
+        }
+
+        /** Represents a Contribution. */
+        class Contribution {
+
+            /**
+             * Constructs a new Contribution.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Contribution.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Scenario, or "manual". */
+            scenario: string;
+
+            /** Contribution version. */
+            version: string;
+
+            /** Contribution detection. */
+            detection: string;
+
+            /** With `rev`, the mark by which a detection that comes again is known. */
+            openedMs: number;
+
+            /** Contribution rev. */
+            rev: number;
+
+            /** Contribution untilMs. */
+            untilMs: number;
+
+            /** Contribution mode. */
+            mode: weir.v1.Mode;
+
+            /** Contribution lastSeenMs. */
+            lastSeenMs: number;
+
+            /** Contribution events. */
+            events: number;
+
+            /** Contribution evidence. */
+            evidence: weir.v1.Evidence.$Properties[];
+
+            /** Who asked for it and why, where a person did. */
+            author: string;
+
+            /** Contribution reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
+             * @param message Contribution message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Contribution.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Contribution message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Contribution & weir.v1.Contribution.$Shape} Contribution
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Contribution & weir.v1.Contribution.$Shape;
+        }
+
+        namespace Contribution {
+
+            /** Properties of a Contribution. */
+            interface $Properties {
+
+                /** Scenario, or "manual". */
+                scenario?: (string|null);
+
+                /** Contribution version */
+                version?: (string|null);
+
+                /** Contribution detection */
+                detection?: (string|null);
+
+                /** With `rev`, the mark by which a detection that comes again is known. */
+                openedMs?: (number|null);
+
+                /** Contribution rev */
+                rev?: (number|null);
+
+                /** Contribution untilMs */
+                untilMs?: (number|null);
+
+                /** Contribution mode */
+                mode?: (weir.v1.Mode|null);
+
+                /** Contribution lastSeenMs */
+                lastSeenMs?: (number|null);
+
+                /** Contribution events */
+                events?: (number|null);
+
+                /** Contribution evidence */
+                evidence?: (weir.v1.Evidence.$Properties[]|null);
+
+                /** Who asked for it and why, where a person did. */
+                author?: (string|null);
+
+                /** Contribution reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Contribution. */
+            type $Shape = weir.v1.Contribution.$Properties;
+        }
+
+        /** Mode enum. */
+        enum Mode {
+
+            /** MODE_UNSPECIFIED value */
+            MODE_UNSPECIFIED = 0,
+
+            /** Judged, published, decided and enforced. */
+            MODE_ENFORCE = 1,
+
+            /** Judged, published and recorded; never enforced. */
+            MODE_SHADOW = 2
+        }
+
+        /**
+         * Properties of a Detection.
+         * @deprecated Use weir.v1.Detection.$Properties instead.
+         */
+        interface IDetection extends weir.v1.Detection.$Properties {
+        }
+
+        /**
+         * One attack is one detection: it opens at the first crossing, grows while more
+         * evidence comes (a higher `rev` replaces a lower one), and closes when the
+         * scenario's cool-down has passed in silence.
+         */
+        class Detection {
+
+            /**
+             * Constructs a new Detection.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Detection.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Hex, from (scenario, version, key, opened_ms): the same stream gives the
+             * same id, however often it is processed.
+             */
+            id: string;
+
+            /** Detection rev. */
+            rev: number;
+
+            /** Detection scenario. */
+            scenario: string;
+
+            /** Of the scenario's definition: another version is another rule. */
+            version: string;
+
+            /** Detection mode. */
+            mode: weir.v1.Mode;
+
+            /** Detection severity. */
+            severity: string;
+
+            /** Detection key. */
+            key: weir.v1.KeyField.$Properties[];
+
+            /** All times are event time, Unix ms. */
+            openedMs: number;
+
+            /** Detection firstSeenMs. */
+            firstSeenMs: number;
+
+            /** Detection lastSeenMs. */
+            lastSeenMs: number;
+
+            /** Events that count as evidence so far. */
+            events: number;
+
+            /** Most events in one second of event time since it opened. */
+            peakPerSecond: number;
+
+            /** Detection closed. */
+            closed: boolean;
+
+            /**
+             * A page of another site can make a browser send this request: such evidence
+             * earns a short ban only.
+             */
+            forgeable: boolean;
+
+            /** Up to 10 requests that show what was seen. */
+            evidence: weir.v1.Evidence.$Properties[];
+
+            /** Detection shard. */
+            shard: number;
+
+            /** W3C trace context of the detect span; empty when tracing is off. */
+            traceparent: string;
+
+            /** Detection stages. */
+            stages?: (weir.v1.Stages.$Properties|null);
+
+            /**
+             * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
+             * @param message Detection message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Detection.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Detection message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Detection & weir.v1.Detection.$Shape} Detection
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Detection & weir.v1.Detection.$Shape;
+        }
+
+        namespace Detection {
+
+            /** Properties of a Detection. */
+            interface $Properties {
+
+                /**
+                 * Hex, from (scenario, version, key, opened_ms): the same stream gives the
+                 * same id, however often it is processed.
+                 */
+                id?: (string|null);
+
+                /** Detection rev */
+                rev?: (number|null);
+
+                /** Detection scenario */
+                scenario?: (string|null);
+
+                /** Of the scenario's definition: another version is another rule. */
+                version?: (string|null);
+
+                /** Detection mode */
+                mode?: (weir.v1.Mode|null);
+
+                /** Detection severity */
+                severity?: (string|null);
+
+                /** Detection key */
+                key?: (weir.v1.KeyField.$Properties[]|null);
+
+                /** All times are event time, Unix ms. */
+                openedMs?: (number|null);
+
+                /** Detection firstSeenMs */
+                firstSeenMs?: (number|null);
+
+                /** Detection lastSeenMs */
+                lastSeenMs?: (number|null);
+
+                /** Events that count as evidence so far. */
+                events?: (number|null);
+
+                /** Most events in one second of event time since it opened. */
+                peakPerSecond?: (number|null);
+
+                /** Detection closed */
+                closed?: (boolean|null);
+
+                /**
+                 * A page of another site can make a browser send this request: such evidence
+                 * earns a short ban only.
+                 */
+                forgeable?: (boolean|null);
+
+                /** Up to 10 requests that show what was seen. */
+                evidence?: (weir.v1.Evidence.$Properties[]|null);
+
+                /** Detection shard */
+                shard?: (number|null);
+
+                /** W3C trace context of the detect span; empty when tracing is off. */
+                traceparent?: (string|null);
+
+                /** Detection stages */
+                stages?: (weir.v1.Stages.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Detection. */
+            type $Shape = weir.v1.Detection.$Properties;
+        }
+
+        /**
+         * Properties of a KeyField.
+         * @deprecated Use weir.v1.KeyField.$Properties instead.
+         */
+        interface IKeyField extends weir.v1.KeyField.$Properties {
+        }
+
+        /** Represents a KeyField. */
+        class KeyField {
+
+            /**
+             * Constructs a new KeyField.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.KeyField.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Name of the field, such as client.ip or host. */
+            field: string;
+
+            /** KeyField value. */
+            value: string;
+
+            /**
+             * Encodes the specified KeyField message. Does not implicitly {@link weir.v1.KeyField.verify|verify} messages.
+             * @param message KeyField message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.KeyField.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeyField message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.KeyField & weir.v1.KeyField.$Shape} KeyField
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.KeyField & weir.v1.KeyField.$Shape;
+        }
+
+        namespace KeyField {
+
+            /** Properties of a KeyField. */
+            interface $Properties {
+
+                /** Name of the field, such as client.ip or host. */
+                field?: (string|null);
+
+                /** KeyField value */
+                value?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeyField. */
+            type $Shape = weir.v1.KeyField.$Properties;
+        }
+
+        /**
+         * Properties of an Evidence.
+         * @deprecated Use weir.v1.Evidence.$Properties instead.
+         */
+        interface IEvidence extends weir.v1.Evidence.$Properties {
+        }
+
+        /** A request, by where it is stored and in short. */
+        class Evidence {
+
+            /**
+             * Constructs a new Evidence.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Evidence.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Evidence shard. */
+            shard: number;
+
+            /** Sequence in the shard's stream. */
+            sequence: number;
+
+            /** Evidence row. */
+            row: number;
+
+            /** Evidence timeMs. */
+            timeMs: number;
+
+            /** Method, path and status, cut and with control characters escaped. */
+            summary: string;
+
+            /**
+             * Encodes the specified Evidence message. Does not implicitly {@link weir.v1.Evidence.verify|verify} messages.
+             * @param message Evidence message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Evidence.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Evidence message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Evidence & weir.v1.Evidence.$Shape} Evidence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Evidence & weir.v1.Evidence.$Shape;
+        }
+
+        namespace Evidence {
+
+            /** Properties of an Evidence. */
+            interface $Properties {
+
+                /** Evidence shard */
+                shard?: (number|null);
+
+                /** Sequence in the shard's stream. */
+                sequence?: (number|null);
+
+                /** Evidence row */
+                row?: (number|null);
+
+                /** Evidence timeMs */
+                timeMs?: (number|null);
+
+                /** Method, path and status, cut and with control characters escaped. */
+                summary?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Evidence. */
+            type $Shape = weir.v1.Evidence.$Properties;
+        }
+
+        /**
+         * Properties of a Stages.
+         * @deprecated Use weir.v1.Stages.$Properties instead.
+         */
+        interface IStages extends weir.v1.Stages.$Properties {
+        }
+
+        /**
+         * When the evidence that published this revision passed each stage, Unix ms of
+         * the host that did it. 0 when it has not yet.
+         */
+        class Stages {
+
+            /**
+             * Constructs a new Stages.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Stages.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Stages eventMs. */
+            eventMs: number;
+
+            /** Stages ingestedMs. */
+            ingestedMs: number;
+
+            /** Stages publishedMs. */
+            publishedMs: number;
+
+            /** Stages storedMs. */
+            storedMs: number;
+
+            /** Stages detectedMs. */
+            detectedMs: number;
+
+            /** Stages decidedMs. */
+            decidedMs: number;
+
+            /**
+             * Encodes the specified Stages message. Does not implicitly {@link weir.v1.Stages.verify|verify} messages.
+             * @param message Stages message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Stages.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Stages message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Stages & weir.v1.Stages.$Shape} Stages
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Stages & weir.v1.Stages.$Shape;
+        }
+
+        namespace Stages {
+
+            /** Properties of a Stages. */
+            interface $Properties {
+
+                /** Stages eventMs */
+                eventMs?: (number|null);
+
+                /** Stages ingestedMs */
+                ingestedMs?: (number|null);
+
+                /** Stages publishedMs */
+                publishedMs?: (number|null);
+
+                /** Stages storedMs */
+                storedMs?: (number|null);
+
+                /** Stages detectedMs */
+                detectedMs?: (number|null);
+
+                /** Stages decidedMs */
+                decidedMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Stages. */
+            type $Shape = weir.v1.Stages.$Properties;
+        }
+
+        /**
+         * Properties of a ListDecisionsRequest.
+         * @deprecated Use weir.v1.ListDecisionsRequest.$Properties instead.
+         */
+        interface IListDecisionsRequest extends weir.v1.ListDecisionsRequest.$Properties {
+        }
+
+        /** Represents a ListDecisionsRequest. */
+        class ListDecisionsRequest {
+
+            /**
+             * Constructs a new ListDecisionsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListDecisionsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Any scope when unspecified. */
+            scope: weir.v1.Scope;
+
+            /** Any value when empty. An address also finds the prefixes that cover it. */
+            value: string;
+
+            /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
+            all: boolean;
+
+            /** At most so many, newest first; 0 = 1,000. */
+            limit: number;
+
+            /**
+             * Encodes the specified ListDecisionsRequest message. Does not implicitly {@link weir.v1.ListDecisionsRequest.verify|verify} messages.
+             * @param message ListDecisionsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListDecisionsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListDecisionsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListDecisionsRequest & weir.v1.ListDecisionsRequest.$Shape} ListDecisionsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListDecisionsRequest & weir.v1.ListDecisionsRequest.$Shape;
+        }
+
+        namespace ListDecisionsRequest {
+
+            /** Properties of a ListDecisionsRequest. */
+            interface $Properties {
+
+                /** Any scope when unspecified. */
+                scope?: (weir.v1.Scope|null);
+
+                /** Any value when empty. An address also finds the prefixes that cover it. */
+                value?: (string|null);
+
+                /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
+                all?: (boolean|null);
+
+                /** At most so many, newest first; 0 = 1,000. */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListDecisionsRequest. */
+            type $Shape = weir.v1.ListDecisionsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ListDecisionsReply.
+         * @deprecated Use weir.v1.ListDecisionsReply.$Properties instead.
+         */
+        interface IListDecisionsReply extends weir.v1.ListDecisionsReply.$Properties {
+        }
+
+        /** Represents a ListDecisionsReply. */
+        class ListDecisionsReply {
+
+            /**
+             * Constructs a new ListDecisionsReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListDecisionsReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListDecisionsReply decisions. */
+            decisions: weir.v1.Decision.$Properties[];
+
+            /** How many there are without the limit. */
+            total: number;
+
+            /** Enforcers that reported, and what they have applied. */
+            enforcers: weir.v1.EnforcerState.$Properties[];
+
+            /** ListDecisionsReply token. */
+            token?: (weir.v1.LedgerToken.$Properties|null);
+
+            /**
+             * Encodes the specified ListDecisionsReply message. Does not implicitly {@link weir.v1.ListDecisionsReply.verify|verify} messages.
+             * @param message ListDecisionsReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListDecisionsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListDecisionsReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListDecisionsReply & weir.v1.ListDecisionsReply.$Shape} ListDecisionsReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListDecisionsReply & weir.v1.ListDecisionsReply.$Shape;
+        }
+
+        namespace ListDecisionsReply {
+
+            /** Properties of a ListDecisionsReply. */
+            interface $Properties {
+
+                /** ListDecisionsReply decisions */
+                decisions?: (weir.v1.Decision.$Properties[]|null);
+
+                /** How many there are without the limit. */
+                total?: (number|null);
+
+                /** Enforcers that reported, and what they have applied. */
+                enforcers?: (weir.v1.EnforcerState.$Properties[]|null);
+
+                /** ListDecisionsReply token */
+                token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListDecisionsReply. */
+            type $Shape = weir.v1.ListDecisionsReply.$Properties;
+        }
+
+        /**
+         * Properties of an AddDecisionRequest.
+         * @deprecated Use weir.v1.AddDecisionRequest.$Properties instead.
+         */
+        interface IAddDecisionRequest extends weir.v1.AddDecisionRequest.$Properties {
+        }
+
+        /** Represents an AddDecisionRequest. */
+        class AddDecisionRequest {
+
+            /**
+             * Constructs a new AddDecisionRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AddDecisionRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddDecisionRequest scope. */
+            scope: weir.v1.Scope;
+
+            /** AddDecisionRequest value. */
+            value: string;
+
+            /** AddDecisionRequest remediation. */
+            remediation: weir.v1.Remediation;
+
+            /** 0 = 403. */
+            statusCode: number;
+
+            /** From now. */
+            durationMs: number;
+
+            /** AddDecisionRequest reason. */
+            reason: string;
+
+            /** AddDecisionRequest author. */
+            author: string;
+
+            /**
+             * Encodes the specified AddDecisionRequest message. Does not implicitly {@link weir.v1.AddDecisionRequest.verify|verify} messages.
+             * @param message AddDecisionRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AddDecisionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddDecisionRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AddDecisionRequest & weir.v1.AddDecisionRequest.$Shape} AddDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AddDecisionRequest & weir.v1.AddDecisionRequest.$Shape;
+        }
+
+        namespace AddDecisionRequest {
+
+            /** Properties of an AddDecisionRequest. */
+            interface $Properties {
+
+                /** AddDecisionRequest scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** AddDecisionRequest value */
+                value?: (string|null);
+
+                /** AddDecisionRequest remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** 0 = 403. */
+                statusCode?: (number|null);
+
+                /** From now. */
+                durationMs?: (number|null);
+
+                /** AddDecisionRequest reason */
+                reason?: (string|null);
+
+                /** AddDecisionRequest author */
+                author?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddDecisionRequest. */
+            type $Shape = weir.v1.AddDecisionRequest.$Properties;
+        }
+
+        /**
+         * Properties of an AddDecisionReply.
+         * @deprecated Use weir.v1.AddDecisionReply.$Properties instead.
+         */
+        interface IAddDecisionReply extends weir.v1.AddDecisionReply.$Properties {
+        }
+
+        /** Represents an AddDecisionReply. */
+        class AddDecisionReply {
+
+            /**
+             * Constructs a new AddDecisionReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AddDecisionReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddDecisionReply decision. */
+            decision?: (weir.v1.Decision.$Properties|null);
+
+            /**
+             * Encodes the specified AddDecisionReply message. Does not implicitly {@link weir.v1.AddDecisionReply.verify|verify} messages.
+             * @param message AddDecisionReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AddDecisionReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddDecisionReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AddDecisionReply & weir.v1.AddDecisionReply.$Shape} AddDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AddDecisionReply & weir.v1.AddDecisionReply.$Shape;
+        }
+
+        namespace AddDecisionReply {
+
+            /** Properties of an AddDecisionReply. */
+            interface $Properties {
+
+                /** AddDecisionReply decision */
+                decision?: (weir.v1.Decision.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddDecisionReply. */
+            type $Shape = weir.v1.AddDecisionReply.$Properties;
+        }
+
+        /**
+         * Properties of a DeleteDecisionRequest.
+         * @deprecated Use weir.v1.DeleteDecisionRequest.$Properties instead.
+         */
+        interface IDeleteDecisionRequest extends weir.v1.DeleteDecisionRequest.$Properties {
+        }
+
+        /** Represents a DeleteDecisionRequest. */
+        class DeleteDecisionRequest {
+
+            /**
+             * Constructs a new DeleteDecisionRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.DeleteDecisionRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeleteDecisionRequest scope. */
+            scope: weir.v1.Scope;
+
+            /** DeleteDecisionRequest value. */
+            value: string;
+
+            /** DeleteDecisionRequest remediation. */
+            remediation: weir.v1.Remediation;
+
+            /** DeleteDecisionRequest reason. */
+            reason: string;
+
+            /** DeleteDecisionRequest author. */
+            author: string;
+
+            /**
+             * Encodes the specified DeleteDecisionRequest message. Does not implicitly {@link weir.v1.DeleteDecisionRequest.verify|verify} messages.
+             * @param message DeleteDecisionRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.DeleteDecisionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeleteDecisionRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.DeleteDecisionRequest & weir.v1.DeleteDecisionRequest.$Shape} DeleteDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.DeleteDecisionRequest & weir.v1.DeleteDecisionRequest.$Shape;
+        }
+
+        namespace DeleteDecisionRequest {
+
+            /** Properties of a DeleteDecisionRequest. */
+            interface $Properties {
+
+                /** DeleteDecisionRequest scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** DeleteDecisionRequest value */
+                value?: (string|null);
+
+                /** DeleteDecisionRequest remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** DeleteDecisionRequest reason */
+                reason?: (string|null);
+
+                /** DeleteDecisionRequest author */
+                author?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeleteDecisionRequest. */
+            type $Shape = weir.v1.DeleteDecisionRequest.$Properties;
+        }
+
+        /**
+         * Properties of a DeleteDecisionReply.
+         * @deprecated Use weir.v1.DeleteDecisionReply.$Properties instead.
+         */
+        interface IDeleteDecisionReply extends weir.v1.DeleteDecisionReply.$Properties {
+        }
+
+        /** Represents a DeleteDecisionReply. */
+        class DeleteDecisionReply {
+
+            /**
+             * Constructs a new DeleteDecisionReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.DeleteDecisionReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unset when there was nothing to lift. */
+            decision?: (weir.v1.Decision.$Properties|null);
+
+            /**
+             * Encodes the specified DeleteDecisionReply message. Does not implicitly {@link weir.v1.DeleteDecisionReply.verify|verify} messages.
+             * @param message DeleteDecisionReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.DeleteDecisionReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeleteDecisionReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.DeleteDecisionReply & weir.v1.DeleteDecisionReply.$Shape} DeleteDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.DeleteDecisionReply & weir.v1.DeleteDecisionReply.$Shape;
+        }
+
+        namespace DeleteDecisionReply {
+
+            /** Properties of a DeleteDecisionReply. */
+            interface $Properties {
+
+                /** Unset when there was nothing to lift. */
+                decision?: (weir.v1.Decision.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeleteDecisionReply. */
+            type $Shape = weir.v1.DeleteDecisionReply.$Properties;
+        }
+
+        /**
+         * Properties of a LedgerToken.
+         * @deprecated Use weir.v1.LedgerToken.$Properties instead.
+         */
+        interface ILedgerToken extends weir.v1.LedgerToken.$Properties {
+        }
+
+        /** A place in the ledger's history. */
+        class LedgerToken {
+
+            /**
+             * Constructs a new LedgerToken.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.LedgerToken.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Of the ledger's storage; a revision means nothing in another one. */
+            incarnation: string;
+
+            /** LedgerToken revision. */
+            revision: number;
+
+            /**
+             * Encodes the specified LedgerToken message. Does not implicitly {@link weir.v1.LedgerToken.verify|verify} messages.
+             * @param message LedgerToken message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.LedgerToken.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LedgerToken message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.LedgerToken & weir.v1.LedgerToken.$Shape} LedgerToken
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.LedgerToken & weir.v1.LedgerToken.$Shape;
+        }
+
+        namespace LedgerToken {
+
+            /** Properties of a LedgerToken. */
+            interface $Properties {
+
+                /** Of the ledger's storage; a revision means nothing in another one. */
+                incarnation?: (string|null);
+
+                /** LedgerToken revision */
+                revision?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LedgerToken. */
+            type $Shape = weir.v1.LedgerToken.$Properties;
+        }
+
+        /**
+         * Properties of a WatchRequest.
+         * @deprecated Use weir.v1.WatchRequest.$Properties instead.
+         */
+        interface IWatchRequest extends weir.v1.WatchRequest.$Properties {
+        }
+
+        /** Represents a WatchRequest. */
+        class WatchRequest {
+
+            /**
+             * Constructs a new WatchRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.WatchRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WatchRequest enforcer. */
+            enforcer: string;
+
+            /**
+             * The last one applied. Unknown, compacted away or ahead of the ledger: a full
+             * snapshot follows. Unset: likewise.
+             */
+            token?: (weir.v1.LedgerToken.$Properties|null);
+
+            /**
+             * Encodes the specified WatchRequest message. Does not implicitly {@link weir.v1.WatchRequest.verify|verify} messages.
+             * @param message WatchRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.WatchRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WatchRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.WatchRequest & weir.v1.WatchRequest.$Shape} WatchRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.WatchRequest & weir.v1.WatchRequest.$Shape;
+        }
+
+        namespace WatchRequest {
+
+            /** Properties of a WatchRequest. */
+            interface $Properties {
+
+                /** WatchRequest enforcer */
+                enforcer?: (string|null);
+
+                /**
+                 * The last one applied. Unknown, compacted away or ahead of the ledger: a full
+                 * snapshot follows. Unset: likewise.
+                 */
+                token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a WatchRequest. */
+            type $Shape = weir.v1.WatchRequest.$Properties;
+        }
+
+        /**
+         * Properties of a WatchReply.
+         * @deprecated Use weir.v1.WatchReply.$Properties instead.
+         */
+        interface IWatchReply extends weir.v1.WatchReply.$Properties {
+        }
+
+        /** Represents a WatchReply. */
+        class WatchReply {
+
+            /**
+             * Constructs a new WatchReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.WatchReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** WatchReply snapshotBegin. */
+            snapshotBegin?: (weir.v1.SnapshotBegin.$Properties|null);
+
+            /** WatchReply change. */
+            change?: (weir.v1.LedgerChange.$Properties|null);
+
+            /** All that `snapshot_begin` announced has been sent. */
+            snapshotEnd?: (weir.v1.SnapshotEnd.$Properties|null);
+
+            /** WatchReply checkpoint. */
+            checkpoint?: (weir.v1.Checkpoint.$Properties|null);
+
+            /** WatchReply kind. */
+            kind?: ("snapshotBegin"|"change"|"snapshotEnd"|"checkpoint");
+
+            /**
+             * Encodes the specified WatchReply message. Does not implicitly {@link weir.v1.WatchReply.verify|verify} messages.
+             * @param message WatchReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.WatchReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a WatchReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.WatchReply & weir.v1.WatchReply.$Shape} WatchReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.WatchReply & weir.v1.WatchReply.$Shape;
+        }
+
+        namespace WatchReply {
+
+            /** Properties of a WatchReply. */
+            interface $Properties {
+
+                /** WatchReply snapshotBegin */
+                snapshotBegin?: (weir.v1.SnapshotBegin.$Properties|null);
+
+                /** WatchReply change */
+                change?: (weir.v1.LedgerChange.$Properties|null);
+
+                /** All that `snapshot_begin` announced has been sent. */
+                snapshotEnd?: (weir.v1.SnapshotEnd.$Properties|null);
+
+                /** WatchReply checkpoint */
+                checkpoint?: (weir.v1.Checkpoint.$Properties|null);
+
+                /** WatchReply kind */
+                kind?: ("snapshotBegin"|"change"|"snapshotEnd"|"checkpoint");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a WatchReply. */
+            type $Shape = {
+              snapshotBegin?: weir.v1.SnapshotBegin.$Shape|null;
+              change?: weir.v1.LedgerChange.$Shape|null;
+              snapshotEnd?: weir.v1.SnapshotEnd.$Shape|null;
+              checkpoint?: weir.v1.Checkpoint.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; snapshotBegin?: null; change?: null; snapshotEnd?: null; checkpoint?: null }|{ kind?: "snapshotBegin"; snapshotBegin: weir.v1.SnapshotBegin.$Shape; change?: null; snapshotEnd?: null; checkpoint?: null }|{ kind?: "change"; snapshotBegin?: null; change: weir.v1.LedgerChange.$Shape; snapshotEnd?: null; checkpoint?: null }|{ kind?: "snapshotEnd"; snapshotBegin?: null; change?: null; snapshotEnd: weir.v1.SnapshotEnd.$Shape; checkpoint?: null }|{ kind?: "checkpoint"; snapshotBegin?: null; change?: null; snapshotEnd?: null; checkpoint: weir.v1.Checkpoint.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a SnapshotBegin.
+         * @deprecated Use weir.v1.SnapshotBegin.$Properties instead.
+         */
+        interface ISnapshotBegin extends weir.v1.SnapshotBegin.$Properties {
+        }
+
+        /** Represents a SnapshotBegin. */
+        class SnapshotBegin {
+
+            /**
+             * Constructs a new SnapshotBegin.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.SnapshotBegin.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotBegin token. */
+            token?: (weir.v1.LedgerToken.$Properties|null);
+
+            /** SnapshotBegin count. */
+            count: number;
+
+            /**
+             * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
+             * @param message SnapshotBegin message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.SnapshotBegin.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotBegin message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.SnapshotBegin & weir.v1.SnapshotBegin.$Shape} SnapshotBegin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.SnapshotBegin & weir.v1.SnapshotBegin.$Shape;
+        }
+
+        namespace SnapshotBegin {
+
+            /** Properties of a SnapshotBegin. */
+            interface $Properties {
+
+                /** SnapshotBegin token */
+                token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** SnapshotBegin count */
+                count?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotBegin. */
+            type $Shape = weir.v1.SnapshotBegin.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotEnd.
+         * @deprecated Use weir.v1.SnapshotEnd.$Properties instead.
+         */
+        interface ISnapshotEnd extends weir.v1.SnapshotEnd.$Properties {
+        }
+
+        /** Represents a SnapshotEnd. */
+        class SnapshotEnd {
+
+            /**
+             * Constructs a new SnapshotEnd.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.SnapshotEnd.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotEnd token. */
+            token?: (weir.v1.LedgerToken.$Properties|null);
+
+            /**
+             * Encodes the specified SnapshotEnd message. Does not implicitly {@link weir.v1.SnapshotEnd.verify|verify} messages.
+             * @param message SnapshotEnd message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.SnapshotEnd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotEnd message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.SnapshotEnd & weir.v1.SnapshotEnd.$Shape} SnapshotEnd
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.SnapshotEnd & weir.v1.SnapshotEnd.$Shape;
+        }
+
+        namespace SnapshotEnd {
+
+            /** Properties of a SnapshotEnd. */
+            interface $Properties {
+
+                /** SnapshotEnd token */
+                token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotEnd. */
+            type $Shape = weir.v1.SnapshotEnd.$Properties;
+        }
+
+        /**
+         * Properties of a LedgerChange.
+         * @deprecated Use weir.v1.LedgerChange.$Properties instead.
+         */
+        interface ILedgerChange extends weir.v1.LedgerChange.$Properties {
+        }
+
+        /** Represents a LedgerChange. */
+        class LedgerChange {
+
+            /**
+             * Constructs a new LedgerChange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.LedgerChange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LedgerChange revision. */
+            revision: number;
+
+            /** Key of the entry in the ledger. */
+            key: string;
+
+            /** Unset when the entry was swept. */
+            decision?: (weir.v1.Decision.$Properties|null);
+
+            /**
+             * Encodes the specified LedgerChange message. Does not implicitly {@link weir.v1.LedgerChange.verify|verify} messages.
+             * @param message LedgerChange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.LedgerChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LedgerChange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.LedgerChange & weir.v1.LedgerChange.$Shape} LedgerChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.LedgerChange & weir.v1.LedgerChange.$Shape;
+        }
+
+        namespace LedgerChange {
+
+            /** Properties of a LedgerChange. */
+            interface $Properties {
+
+                /** LedgerChange revision */
+                revision?: (number|null);
+
+                /** Key of the entry in the ledger. */
+                key?: (string|null);
+
+                /** Unset when the entry was swept. */
+                decision?: (weir.v1.Decision.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LedgerChange. */
+            type $Shape = weir.v1.LedgerChange.$Properties;
+        }
+
+        /**
+         * Properties of a Checkpoint.
+         * @deprecated Use weir.v1.Checkpoint.$Properties instead.
+         */
+        interface ICheckpoint extends weir.v1.Checkpoint.$Properties {
+        }
+
+        /** Every 10 s: what a reader must hold at `token`. */
+        class Checkpoint {
+
+            /**
+             * Constructs a new Checkpoint.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Checkpoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Checkpoint token. */
+            token?: (weir.v1.LedgerToken.$Properties|null);
+
+            /** Checkpoint count. */
+            count: number;
+
+            /** XOR over the hashes of (key, revision), hex. */
+            checksum: string;
+
+            /**
+             * Encodes the specified Checkpoint message. Does not implicitly {@link weir.v1.Checkpoint.verify|verify} messages.
+             * @param message Checkpoint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Checkpoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Checkpoint message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Checkpoint & weir.v1.Checkpoint.$Shape} Checkpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Checkpoint & weir.v1.Checkpoint.$Shape;
+        }
+
+        namespace Checkpoint {
+
+            /** Properties of a Checkpoint. */
+            interface $Properties {
+
+                /** Checkpoint token */
+                token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** Checkpoint count */
+                count?: (number|null);
+
+                /** XOR over the hashes of (key, revision), hex. */
+                checksum?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Checkpoint. */
+            type $Shape = weir.v1.Checkpoint.$Properties;
+        }
+
+        /**
+         * Properties of a ReportAppliedRequest.
+         * @deprecated Use weir.v1.ReportAppliedRequest.$Properties instead.
+         */
+        interface IReportAppliedRequest extends weir.v1.ReportAppliedRequest.$Properties {
+        }
+
+        /** Represents a ReportAppliedRequest. */
+        class ReportAppliedRequest {
+
+            /**
+             * Constructs a new ReportAppliedRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ReportAppliedRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReportAppliedRequest enforcer. */
+            enforcer: string;
+
+            /** ReportAppliedRequest target. */
+            target: string;
+
+            /** ReportAppliedRequest token. */
+            token?: (weir.v1.LedgerToken.$Properties|null);
+
+            /** ReportAppliedRequest applied. */
+            applied: weir.v1.AppliedDecision.$Properties[];
+
+            /** Decisions the target holds now. */
+            held: number;
+
+            /** Empty when all is well. */
+            alarm: string;
+
+            /**
+             * Encodes the specified ReportAppliedRequest message. Does not implicitly {@link weir.v1.ReportAppliedRequest.verify|verify} messages.
+             * @param message ReportAppliedRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ReportAppliedRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportAppliedRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ReportAppliedRequest & weir.v1.ReportAppliedRequest.$Shape} ReportAppliedRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ReportAppliedRequest & weir.v1.ReportAppliedRequest.$Shape;
+        }
+
+        namespace ReportAppliedRequest {
+
+            /** Properties of a ReportAppliedRequest. */
+            interface $Properties {
+
+                /** ReportAppliedRequest enforcer */
+                enforcer?: (string|null);
+
+                /** ReportAppliedRequest target */
+                target?: (string|null);
+
+                /** ReportAppliedRequest token */
+                token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** ReportAppliedRequest applied */
+                applied?: (weir.v1.AppliedDecision.$Properties[]|null);
+
+                /** Decisions the target holds now. */
+                held?: (number|null);
+
+                /** Empty when all is well. */
+                alarm?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReportAppliedRequest. */
+            type $Shape = weir.v1.ReportAppliedRequest.$Properties;
+        }
+
+        /**
+         * Properties of an AppliedDecision.
+         * @deprecated Use weir.v1.AppliedDecision.$Properties instead.
+         */
+        interface IAppliedDecision extends weir.v1.AppliedDecision.$Properties {
+        }
+
+        /** Represents an AppliedDecision. */
+        class AppliedDecision {
+
+            /**
+             * Constructs a new AppliedDecision.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AppliedDecision.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AppliedDecision id. */
+            id: string;
+
+            /** AppliedDecision appliedMs. */
+            appliedMs: number;
+
+            /**
+             * Encodes the specified AppliedDecision message. Does not implicitly {@link weir.v1.AppliedDecision.verify|verify} messages.
+             * @param message AppliedDecision message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AppliedDecision.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AppliedDecision message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AppliedDecision & weir.v1.AppliedDecision.$Shape} AppliedDecision
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AppliedDecision & weir.v1.AppliedDecision.$Shape;
+        }
+
+        namespace AppliedDecision {
+
+            /** Properties of an AppliedDecision. */
+            interface $Properties {
+
+                /** AppliedDecision id */
+                id?: (string|null);
+
+                /** AppliedDecision appliedMs */
+                appliedMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AppliedDecision. */
+            type $Shape = weir.v1.AppliedDecision.$Properties;
+        }
+
+        /**
+         * Properties of a ReportAppliedReply.
+         * @deprecated Use weir.v1.ReportAppliedReply.$Properties instead.
+         */
+        interface IReportAppliedReply extends weir.v1.ReportAppliedReply.$Properties {
+        }
+
+        /** Represents a ReportAppliedReply. */
+        class ReportAppliedReply {
+
+            /**
+             * Constructs a new ReportAppliedReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ReportAppliedReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
+             * @param message ReportAppliedReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ReportAppliedReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportAppliedReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ReportAppliedReply & weir.v1.ReportAppliedReply.$Shape} ReportAppliedReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ReportAppliedReply & weir.v1.ReportAppliedReply.$Shape;
+        }
+
+        namespace ReportAppliedReply {
+
+            /** Properties of a ReportAppliedReply. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReportAppliedReply. */
+            type $Shape = weir.v1.ReportAppliedReply.$Properties;
+        }
+
+        /**
+         * Properties of an EnforcerState.
+         * @deprecated Use weir.v1.EnforcerState.$Properties instead.
+         */
+        interface IEnforcerState extends weir.v1.EnforcerState.$Properties {
+        }
+
+        /** Represents an EnforcerState. */
+        class EnforcerState {
+
+            /**
+             * Constructs a new EnforcerState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.EnforcerState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnforcerState enforcer. */
+            enforcer: string;
+
+            /** EnforcerState target. */
+            target: string;
+
+            /** EnforcerState token. */
+            token?: (weir.v1.LedgerToken.$Properties|null);
+
+            /** EnforcerState held. */
+            held: number;
+
+            /** EnforcerState alarm. */
+            alarm: string;
+
+            /** EnforcerState reportedMs. */
+            reportedMs: number;
+
+            /**
+             * Encodes the specified EnforcerState message. Does not implicitly {@link weir.v1.EnforcerState.verify|verify} messages.
+             * @param message EnforcerState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.EnforcerState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnforcerState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.EnforcerState & weir.v1.EnforcerState.$Shape} EnforcerState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.EnforcerState & weir.v1.EnforcerState.$Shape;
+        }
+
+        namespace EnforcerState {
+
+            /** Properties of an EnforcerState. */
+            interface $Properties {
+
+                /** EnforcerState enforcer */
+                enforcer?: (string|null);
+
+                /** EnforcerState target */
+                target?: (string|null);
+
+                /** EnforcerState token */
+                token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** EnforcerState held */
+                held?: (number|null);
+
+                /** EnforcerState alarm */
+                alarm?: (string|null);
+
+                /** EnforcerState reportedMs */
+                reportedMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnforcerState. */
+            type $Shape = weir.v1.EnforcerState.$Properties;
+        }
+
+        /**
+         * Properties of an EventBatch.
+         * @deprecated Use weir.v1.EventBatch.$Properties instead.
+         */
+        interface IEventBatch extends weir.v1.EventBatch.$Properties {
+        }
+
+        /** Represents an EventBatch. */
+        class EventBatch {
+
+            /**
+             * Constructs a new EventBatch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.EventBatch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Rows of every column below. 0 for a batch that only carries watermarks. */
+            rows: number;
+
+            /**
+             * Who cut the batch. An identity belongs to one spool: a collector that has
+             * lost its spool takes a new one.
+             */
+            collector: string;
+
+            /** EventBatch shard. */
+            shard: number;
+
+            /**
+             * Version of the shard map that `shard` was computed with. A shard refuses
+             * batches of another version.
+             */
+            shardMapVersion: number;
+
+            /**
+             * 1, 2, 3 ... without gaps for each (collector, shard). Carries exactly-once
+             * delivery beyond JetStream's dedupe window.
+             */
+            number: number;
+
+            /** W3C trace context of the publish span; empty when tracing is off. */
+            traceparent: string;
+
+            /** Unix ms when the first line of the batch was read from its source. */
+            ingestedMs: number;
+
+            /** Unix ms when the batch was cut and handed to the publisher. */
+            publishedMs: number;
+
+            /** Where the rows came from. */
+            sources: weir.v1.SourceSpan.$Properties[];
+
+            /** u8: index into `sources`. */
+            source: Uint8Array;
+
+            /** u32: where the line starts, relative to the span's `from`. */
+            position: Uint8Array;
+
+            /** f64: event time, Unix ms. */
+            timeMs: Uint8Array;
+
+            /**
+             * 4 x u32 a row: the client's address, most significant word first; IPv4 as
+             * ::ffff:a.b.c.d.
+             */
+            address: Uint8Array;
+
+            /** u16 */
+            status: Uint8Array;
+
+            /** f64: bytes of the response. */
+            bytesSent: Uint8Array;
+
+            /** u32: time taken to serve the request, microseconds, 0 when unknown. */
+            requestTimeUs: Uint8Array;
+
+            /**
+             * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
+             * watermark when read), bit 2 the request line was no HTTP request.
+             */
+            flags: Uint8Array;
+
+            /** EventBatch host. */
+            host?: (weir.v1.TextColumn.$Properties|null);
+
+            /** EventBatch method. */
+            method?: (weir.v1.TextColumn.$Properties|null);
+
+            /** Without the query, as the client sent it (percent-encoded). */
+            path?: (weir.v1.TextColumn.$Properties|null);
+
+            /** EventBatch query. */
+            query?: (weir.v1.TextColumn.$Properties|null);
+
+            /** EventBatch protocol. */
+            protocol?: (weir.v1.TextColumn.$Properties|null);
+
+            /** EventBatch userAgent. */
+            userAgent?: (weir.v1.TextColumn.$Properties|null);
+
+            /** EventBatch referer. */
+            referer?: (weir.v1.TextColumn.$Properties|null);
+
+            /** EventBatch user. */
+            user?: (weir.v1.TextColumn.$Properties|null);
+
+            /** EventBatch requestId. */
+            requestId?: (weir.v1.TextColumn.$Properties|null);
+
+            /**
+             * Encodes the specified EventBatch message. Does not implicitly {@link weir.v1.EventBatch.verify|verify} messages.
+             * @param message EventBatch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.EventBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EventBatch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.EventBatch & weir.v1.EventBatch.$Shape} EventBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.EventBatch & weir.v1.EventBatch.$Shape;
+        }
+
+        namespace EventBatch {
+
+            /** Properties of an EventBatch. */
+            interface $Properties {
+
+                /** Rows of every column below. 0 for a batch that only carries watermarks. */
+                rows?: (number|null);
+
+                /**
+                 * Who cut the batch. An identity belongs to one spool: a collector that has
+                 * lost its spool takes a new one.
+                 */
+                collector?: (string|null);
+
+                /** EventBatch shard */
+                shard?: (number|null);
+
+                /**
+                 * Version of the shard map that `shard` was computed with. A shard refuses
+                 * batches of another version.
+                 */
+                shardMapVersion?: (number|null);
+
+                /**
+                 * 1, 2, 3 ... without gaps for each (collector, shard). Carries exactly-once
+                 * delivery beyond JetStream's dedupe window.
+                 */
+                number?: (number|null);
+
+                /** W3C trace context of the publish span; empty when tracing is off. */
+                traceparent?: (string|null);
+
+                /** Unix ms when the first line of the batch was read from its source. */
+                ingestedMs?: (number|null);
+
+                /** Unix ms when the batch was cut and handed to the publisher. */
+                publishedMs?: (number|null);
+
+                /** Where the rows came from. */
+                sources?: (weir.v1.SourceSpan.$Properties[]|null);
+
+                /** u8: index into `sources`. */
+                source?: (Uint8Array|null);
+
+                /** u32: where the line starts, relative to the span's `from`. */
+                position?: (Uint8Array|null);
+
+                /** f64: event time, Unix ms. */
+                timeMs?: (Uint8Array|null);
+
+                /**
+                 * 4 x u32 a row: the client's address, most significant word first; IPv4 as
+                 * ::ffff:a.b.c.d.
+                 */
+                address?: (Uint8Array|null);
+
+                /** u16 */
+                status?: (Uint8Array|null);
+
+                /** f64: bytes of the response. */
+                bytesSent?: (Uint8Array|null);
+
+                /** u32: time taken to serve the request, microseconds, 0 when unknown. */
+                requestTimeUs?: (Uint8Array|null);
+
+                /**
+                 * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
+                 * watermark when read), bit 2 the request line was no HTTP request.
+                 */
+                flags?: (Uint8Array|null);
+
+                /** EventBatch host */
+                host?: (weir.v1.TextColumn.$Properties|null);
+
+                /** EventBatch method */
+                method?: (weir.v1.TextColumn.$Properties|null);
+
+                /** Without the query, as the client sent it (percent-encoded). */
+                path?: (weir.v1.TextColumn.$Properties|null);
+
+                /** EventBatch query */
+                query?: (weir.v1.TextColumn.$Properties|null);
+
+                /** EventBatch protocol */
+                protocol?: (weir.v1.TextColumn.$Properties|null);
+
+                /** EventBatch userAgent */
+                userAgent?: (weir.v1.TextColumn.$Properties|null);
+
+                /** EventBatch referer */
+                referer?: (weir.v1.TextColumn.$Properties|null);
+
+                /** EventBatch user */
+                user?: (weir.v1.TextColumn.$Properties|null);
+
+                /** EventBatch requestId */
+                requestId?: (weir.v1.TextColumn.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EventBatch. */
+            type $Shape = weir.v1.EventBatch.$Properties;
+        }
+
+        /**
+         * Properties of a SourceSpan.
+         * @deprecated Use weir.v1.SourceSpan.$Properties instead.
+         */
+        interface ISourceSpan extends weir.v1.SourceSpan.$Properties {
+        }
+
+        /** A run of one source that the batch covers. */
+        class SourceSpan {
+
+            /**
+             * Constructs a new SourceSpan.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.SourceSpan.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** The configured name of the source. */
+            name: string;
+
+            /** What is read now: for a file, device, inode and fingerprint. */
+            identity: string;
+
+            /** First byte of the first row's line. */
+            from: number;
+
+            /**
+             * All of the shard's lines that start before this are in this batch or in one
+             * with a smaller number.
+             */
+            to: number;
+
+            /**
+             * Event time up to which the source is complete: the newest time seen, less
+             * the lateness that is allowed (30 s).
+             */
+            watermarkMs: number;
+
+            /** Bit i: the format gives the i-th field of the field list (libs/domain/event). */
+            fields: number;
+
+            /**
+             * Encodes the specified SourceSpan message. Does not implicitly {@link weir.v1.SourceSpan.verify|verify} messages.
+             * @param message SourceSpan message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.SourceSpan.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SourceSpan message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.SourceSpan & weir.v1.SourceSpan.$Shape} SourceSpan
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.SourceSpan & weir.v1.SourceSpan.$Shape;
+        }
+
+        namespace SourceSpan {
+
+            /** Properties of a SourceSpan. */
+            interface $Properties {
+
+                /** The configured name of the source. */
+                name?: (string|null);
+
+                /** What is read now: for a file, device, inode and fingerprint. */
+                identity?: (string|null);
+
+                /** First byte of the first row's line. */
+                from?: (number|null);
+
+                /**
+                 * All of the shard's lines that start before this are in this batch or in one
+                 * with a smaller number.
+                 */
+                to?: (number|null);
+
+                /**
+                 * Event time up to which the source is complete: the newest time seen, less
+                 * the lateness that is allowed (30 s).
+                 */
+                watermarkMs?: (number|null);
+
+                /** Bit i: the format gives the i-th field of the field list (libs/domain/event). */
+                fields?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SourceSpan. */
+            type $Shape = weir.v1.SourceSpan.$Properties;
+        }
+
+        /**
+         * Properties of a TextColumn.
+         * @deprecated Use weir.v1.TextColumn.$Properties instead.
+         */
+        interface ITextColumn extends weir.v1.TextColumn.$Properties {
+        }
+
+        /** Represents a TextColumn. */
+        class TextColumn {
+
+            /**
+             * Constructs a new TextColumn.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.TextColumn.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** The distinct values, one after the other, as logged (after unescaping). */
+            data: Uint8Array;
+
+            /** u32: where value i ends in `data`. Value 0 is the empty string. */
+            ends: Uint8Array;
+
+            /** u16 for each row: which value. */
+            index: Uint8Array;
+
+            /** The values that were longer than the cap, by ascending `value`. */
+            cuts: weir.v1.CutValue.$Properties[];
+
+            /**
+             * Encodes the specified TextColumn message. Does not implicitly {@link weir.v1.TextColumn.verify|verify} messages.
+             * @param message TextColumn message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.TextColumn.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TextColumn message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.TextColumn & weir.v1.TextColumn.$Shape} TextColumn
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.TextColumn & weir.v1.TextColumn.$Shape;
+        }
+
+        namespace TextColumn {
+
+            /** Properties of a TextColumn. */
+            interface $Properties {
+
+                /** The distinct values, one after the other, as logged (after unescaping). */
+                data?: (Uint8Array|null);
+
+                /** u32: where value i ends in `data`. Value 0 is the empty string. */
+                ends?: (Uint8Array|null);
+
+                /** u16 for each row: which value. */
+                index?: (Uint8Array|null);
+
+                /** The values that were longer than the cap, by ascending `value`. */
+                cuts?: (weir.v1.CutValue.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TextColumn. */
+            type $Shape = weir.v1.TextColumn.$Properties;
+        }
+
+        /**
+         * Properties of a CutValue.
+         * @deprecated Use weir.v1.CutValue.$Properties instead.
+         */
+        interface ICutValue extends weir.v1.CutValue.$Properties {
+        }
+
+        /** A value of which only the beginning is kept. */
+        class CutValue {
+
+            /**
+             * Constructs a new CutValue.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.CutValue.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CutValue value. */
+            value: number;
+
+            /** Bytes of the whole. */
+            length: number;
+
+            /** First 8 bytes of SHA-256 of the whole, so that long values stay distinct. */
+            digest: Uint8Array;
+
+            /**
+             * Encodes the specified CutValue message. Does not implicitly {@link weir.v1.CutValue.verify|verify} messages.
+             * @param message CutValue message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.CutValue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CutValue message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.CutValue & weir.v1.CutValue.$Shape} CutValue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.CutValue & weir.v1.CutValue.$Shape;
+        }
+
+        namespace CutValue {
+
+            /** Properties of a CutValue. */
+            interface $Properties {
+
+                /** CutValue value */
+                value?: (number|null);
+
+                /** Bytes of the whole. */
+                length?: (number|null);
+
+                /** First 8 bytes of SHA-256 of the whole, so that long values stay distinct. */
+                digest?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CutValue. */
+            type $Shape = weir.v1.CutValue.$Properties;
+        }
+
+        /**
+         * Properties of an IngestReply.
+         * @deprecated Use weir.v1.IngestReply.$Properties instead.
+         */
+        interface IIngestReply extends weir.v1.IngestReply.$Properties {
+        }
+
+        /** Represents an IngestReply. */
+        class IngestReply {
+
+            /**
+             * Constructs a new IngestReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.IngestReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** All batches up to this number are durable. */
+            acknowledged: number;
+
+            /** Batches the client may send beyond `acknowledged`. */
+            credit: number;
+
+            /**
+             * Encodes the specified IngestReply message. Does not implicitly {@link weir.v1.IngestReply.verify|verify} messages.
+             * @param message IngestReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.IngestReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IngestReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.IngestReply & weir.v1.IngestReply.$Shape} IngestReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.IngestReply & weir.v1.IngestReply.$Shape;
+        }
+
+        namespace IngestReply {
+
+            /** Properties of an IngestReply. */
+            interface $Properties {
+
+                /** All batches up to this number are durable. */
+                acknowledged?: (number|null);
+
+                /** Batches the client may send beyond `acknowledged`. */
+                credit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IngestReply. */
+            type $Shape = weir.v1.IngestReply.$Properties;
+        }
+
+        /**
+         * Properties of a StatusRequest.
+         * @deprecated Use weir.v1.StatusRequest.$Properties instead.
+         */
+        interface IStatusRequest extends weir.v1.StatusRequest.$Properties {
+        }
+
+        /** Represents a StatusRequest. */
+        class StatusRequest {
+
+            /**
+             * Constructs a new StatusRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.StatusRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified StatusRequest message. Does not implicitly {@link weir.v1.StatusRequest.verify|verify} messages.
+             * @param message StatusRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.StatusRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StatusRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.StatusRequest & weir.v1.StatusRequest.$Shape} StatusRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.StatusRequest & weir.v1.StatusRequest.$Shape;
+        }
+
+        namespace StatusRequest {
+
+            /** Properties of a StatusRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StatusRequest. */
+            type $Shape = weir.v1.StatusRequest.$Properties;
+        }
+
+        /**
+         * Properties of a StatusReply.
+         * @deprecated Use weir.v1.StatusReply.$Properties instead.
+         */
+        interface IStatusReply extends weir.v1.StatusReply.$Properties {
+        }
+
+        /** Represents a StatusReply. */
+        class StatusReply {
+
+            /**
+             * Constructs a new StatusReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.StatusReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StatusReply services. */
+            services: weir.v1.ServiceStatus.$Properties[];
+
+            /**
+             * Encodes the specified StatusReply message. Does not implicitly {@link weir.v1.StatusReply.verify|verify} messages.
+             * @param message StatusReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.StatusReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StatusReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.StatusReply & weir.v1.StatusReply.$Shape} StatusReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.StatusReply & weir.v1.StatusReply.$Shape;
+        }
+
+        namespace StatusReply {
+
+            /** Properties of a StatusReply. */
+            interface $Properties {
+
+                /** StatusReply services */
+                services?: (weir.v1.ServiceStatus.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StatusReply. */
+            type $Shape = weir.v1.StatusReply.$Properties;
+        }
+
+        /**
+         * Properties of a ServiceStatus.
+         * @deprecated Use weir.v1.ServiceStatus.$Properties instead.
+         */
+        interface IServiceStatus extends weir.v1.ServiceStatus.$Properties {
+        }
+
+        /** What a service announces of itself every second. */
+        class ServiceStatus {
+
+            /**
+             * Constructs a new ServiceStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ServiceStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** collector, analyzer, decision, enforcer */
+            service: string;
+
+            /** ServiceStatus instance. */
+            instance: string;
+
+            /** ServiceStatus atMs. */
+            atMs: number;
+
+            /** ServiceStatus startedMs. */
+            startedMs: number;
+
+            /** Totals and gauges by metric name. */
+            numbers: { [k: string]: number };
+
+            /** ServiceStatus sources. */
+            sources: weir.v1.SourceStatus.$Properties[];
+
+            /** ServiceStatus shards. */
+            shards: weir.v1.ShardStatus.$Properties[];
+
+            /** ServiceStatus scenarios. */
+            scenarios: weir.v1.ScenarioStatus.$Properties[];
+
+            /** Things a person should see, such as "resync held back". */
+            alarms: string[];
+
+            /**
+             * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
+             * @param message ServiceStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ServiceStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ServiceStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ServiceStatus & weir.v1.ServiceStatus.$Shape} ServiceStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ServiceStatus & weir.v1.ServiceStatus.$Shape;
+        }
+
+        namespace ServiceStatus {
+
+            /** Properties of a ServiceStatus. */
+            interface $Properties {
+
+                /** collector, analyzer, decision, enforcer */
+                service?: (string|null);
+
+                /** ServiceStatus instance */
+                instance?: (string|null);
+
+                /** ServiceStatus atMs */
+                atMs?: (number|null);
+
+                /** ServiceStatus startedMs */
+                startedMs?: (number|null);
+
+                /** Totals and gauges by metric name. */
+                numbers?: ({ [k: string]: number }|null);
+
+                /** ServiceStatus sources */
+                sources?: (weir.v1.SourceStatus.$Properties[]|null);
+
+                /** ServiceStatus shards */
+                shards?: (weir.v1.ShardStatus.$Properties[]|null);
+
+                /** ServiceStatus scenarios */
+                scenarios?: (weir.v1.ScenarioStatus.$Properties[]|null);
+
+                /** Things a person should see, such as "resync held back". */
+                alarms?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ServiceStatus. */
+            type $Shape = weir.v1.ServiceStatus.$Properties;
+        }
+
+        /**
+         * Properties of a SourceStatus.
+         * @deprecated Use weir.v1.SourceStatus.$Properties instead.
+         */
+        interface ISourceStatus extends weir.v1.SourceStatus.$Properties {
+        }
+
+        /** Represents a SourceStatus. */
+        class SourceStatus {
+
+            /**
+             * Constructs a new SourceStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.SourceStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SourceStatus name. */
+            name: string;
+
+            /** SourceStatus format. */
+            format: string;
+
+            /** As SourceSpan.fields. */
+            fields: number;
+
+            /** SourceStatus lines. */
+            lines: number;
+
+            /** SourceStatus malformed. */
+            malformed: number;
+
+            /** Bytes read and bytes there are. */
+            position: number;
+
+            /** SourceStatus size. */
+            size: number;
+
+            /**
+             * Encodes the specified SourceStatus message. Does not implicitly {@link weir.v1.SourceStatus.verify|verify} messages.
+             * @param message SourceStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.SourceStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SourceStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.SourceStatus & weir.v1.SourceStatus.$Shape} SourceStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.SourceStatus & weir.v1.SourceStatus.$Shape;
+        }
+
+        namespace SourceStatus {
+
+            /** Properties of a SourceStatus. */
+            interface $Properties {
+
+                /** SourceStatus name */
+                name?: (string|null);
+
+                /** SourceStatus format */
+                format?: (string|null);
+
+                /** As SourceSpan.fields. */
+                fields?: (number|null);
+
+                /** SourceStatus lines */
+                lines?: (number|null);
+
+                /** SourceStatus malformed */
+                malformed?: (number|null);
+
+                /** Bytes read and bytes there are. */
+                position?: (number|null);
+
+                /** SourceStatus size */
+                size?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SourceStatus. */
+            type $Shape = weir.v1.SourceStatus.$Properties;
+        }
+
+        /**
+         * Properties of a ShardStatus.
+         * @deprecated Use weir.v1.ShardStatus.$Properties instead.
+         */
+        interface IShardStatus extends weir.v1.ShardStatus.$Properties {
+        }
+
+        /** Represents a ShardStatus. */
+        class ShardStatus {
+
+            /**
+             * Constructs a new ShardStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ShardStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ShardStatus shard. */
+            shard: number;
+
+            /** ShardStatus owner. */
+            owner: string;
+
+            /** ShardStatus epoch. */
+            epoch: number;
+
+            /** Last sequence processed, last one known to be stored, last one in a snapshot. */
+            processed: number;
+
+            /** ShardStatus stored. */
+            stored: number;
+
+            /** ShardStatus sealed. */
+            sealed: number;
+
+            /** How far the processed event time is behind the wall clock, ms. */
+            lagMs: number;
+
+            /** ShardStatus gaps. */
+            gaps: number;
+
+            /** ShardStatus keys. */
+            keys: number;
+
+            /**
+             * Encodes the specified ShardStatus message. Does not implicitly {@link weir.v1.ShardStatus.verify|verify} messages.
+             * @param message ShardStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ShardStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ShardStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ShardStatus & weir.v1.ShardStatus.$Shape} ShardStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ShardStatus & weir.v1.ShardStatus.$Shape;
+        }
+
+        namespace ShardStatus {
+
+            /** Properties of a ShardStatus. */
+            interface $Properties {
+
+                /** ShardStatus shard */
+                shard?: (number|null);
+
+                /** ShardStatus owner */
+                owner?: (string|null);
+
+                /** ShardStatus epoch */
+                epoch?: (number|null);
+
+                /** Last sequence processed, last one known to be stored, last one in a snapshot. */
+                processed?: (number|null);
+
+                /** ShardStatus stored */
+                stored?: (number|null);
+
+                /** ShardStatus sealed */
+                sealed?: (number|null);
+
+                /** How far the processed event time is behind the wall clock, ms. */
+                lagMs?: (number|null);
+
+                /** ShardStatus gaps */
+                gaps?: (number|null);
+
+                /** ShardStatus keys */
+                keys?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ShardStatus. */
+            type $Shape = weir.v1.ShardStatus.$Properties;
+        }
+
+        /**
+         * Properties of a ScenarioStatus.
+         * @deprecated Use weir.v1.ScenarioStatus.$Properties instead.
+         */
+        interface IScenarioStatus extends weir.v1.ScenarioStatus.$Properties {
+        }
+
+        /** Represents a ScenarioStatus. */
+        class ScenarioStatus {
+
+            /**
+             * Constructs a new ScenarioStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ScenarioStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScenarioStatus name. */
+            name: string;
+
+            /** ScenarioStatus version. */
+            version: string;
+
+            /** ScenarioStatus mode. */
+            mode: weir.v1.Mode;
+
+            /** As SourceSpan.fields: what the scenario can't do without. */
+            needs: number;
+
+            /**
+             * Encodes the specified ScenarioStatus message. Does not implicitly {@link weir.v1.ScenarioStatus.verify|verify} messages.
+             * @param message ScenarioStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ScenarioStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScenarioStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioStatus & weir.v1.ScenarioStatus.$Shape} ScenarioStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ScenarioStatus & weir.v1.ScenarioStatus.$Shape;
+        }
+
+        namespace ScenarioStatus {
+
+            /** Properties of a ScenarioStatus. */
+            interface $Properties {
+
+                /** ScenarioStatus name */
+                name?: (string|null);
+
+                /** ScenarioStatus version */
+                version?: (string|null);
+
+                /** ScenarioStatus mode */
+                mode?: (weir.v1.Mode|null);
+
+                /** As SourceSpan.fields: what the scenario can't do without. */
+                needs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScenarioStatus. */
+            type $Shape = weir.v1.ScenarioStatus.$Properties;
+        }
+
+        /**
+         * Properties of an ExplainRequest.
+         * @deprecated Use weir.v1.ExplainRequest.$Properties instead.
+         */
+        interface IExplainRequest extends weir.v1.ExplainRequest.$Properties {
+        }
+
+        /** Represents an ExplainRequest. */
+        class ExplainRequest {
+
+            /**
+             * Constructs a new ExplainRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExplainRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExplainRequest address. */
+            address: string;
+
+            /**
+             * Encodes the specified ExplainRequest message. Does not implicitly {@link weir.v1.ExplainRequest.verify|verify} messages.
+             * @param message ExplainRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExplainRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExplainRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExplainRequest & weir.v1.ExplainRequest.$Shape} ExplainRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExplainRequest & weir.v1.ExplainRequest.$Shape;
+        }
+
+        namespace ExplainRequest {
+
+            /** Properties of an ExplainRequest. */
+            interface $Properties {
+
+                /** ExplainRequest address */
+                address?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExplainRequest. */
+            type $Shape = weir.v1.ExplainRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExplainReply.
+         * @deprecated Use weir.v1.ExplainReply.$Properties instead.
+         */
+        interface IExplainReply extends weir.v1.ExplainReply.$Properties {
+        }
+
+        /** Represents an ExplainReply. */
+        class ExplainReply {
+
+            /**
+             * Constructs a new ExplainReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExplainReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExplainReply progress. */
+            progress: weir.v1.Progress.$Properties[];
+
+            /**
+             * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
+             * @param message ExplainReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExplainReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExplainReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExplainReply & weir.v1.ExplainReply.$Shape} ExplainReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExplainReply & weir.v1.ExplainReply.$Shape;
+        }
+
+        namespace ExplainReply {
+
+            /** Properties of an ExplainReply. */
+            interface $Properties {
+
+                /** ExplainReply progress */
+                progress?: (weir.v1.Progress.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExplainReply. */
+            type $Shape = weir.v1.ExplainReply.$Properties;
+        }
+
+        /**
+         * Properties of a Progress.
+         * @deprecated Use weir.v1.Progress.$Properties instead.
+         */
+        interface IProgress extends weir.v1.Progress.$Properties {
+        }
+
+        /** Represents a Progress. */
+        class Progress {
+
+            /**
+             * Constructs a new Progress.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Progress.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Progress scenario. */
+            scenario: string;
+
+            /** Progress key. */
+            key: weir.v1.KeyField.$Properties[];
+
+            /** Progress level. */
+            level: number;
+
+            /** Progress threshold. */
+            threshold: number;
+
+            /**
+             * Encodes the specified Progress message. Does not implicitly {@link weir.v1.Progress.verify|verify} messages.
+             * @param message Progress message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Progress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Progress message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Progress & weir.v1.Progress.$Shape} Progress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Progress & weir.v1.Progress.$Shape;
+        }
+
+        namespace Progress {
+
+            /** Properties of a Progress. */
+            interface $Properties {
+
+                /** Progress scenario */
+                scenario?: (string|null);
+
+                /** Progress key */
+                key?: (weir.v1.KeyField.$Properties[]|null);
+
+                /** Progress level */
+                level?: (number|null);
+
+                /** Progress threshold */
+                threshold?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Progress. */
+            type $Shape = weir.v1.Progress.$Properties;
+        }
+    }
+}

@@ -1,0 +1,8184 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+
+export const weir = $root.weir = (() => {
+
+    /**
+     * Namespace weir.
+     * @exports weir
+     * @namespace
+     */
+    const weir = {};
+
+    weir.v1 = (function() {
+
+        /**
+         * Namespace v1.
+         * @memberof weir
+         * @namespace
+         */
+        const v1 = {};
+
+        /**
+         * Scope enum.
+         * @name weir.v1.Scope
+         * @enum {number}
+         * @property {number} SCOPE_UNSPECIFIED=0 SCOPE_UNSPECIFIED value
+         * @property {number} SCOPE_IP=1 203.0.113.7, 2001:db8::1
+         * @property {number} SCOPE_PREFIX=2 203.0.113.0/24, 2001:db8::/64
+         * @property {number} SCOPE_IP_HOST=3 An address at one host name.
+         * @property {number} SCOPE_IP_AGENT=4 An address with one user agent.
+         * @property {number} SCOPE_HOST_PATH=5 A path of one host name, for everybody.
+         * @property {number} SCOPE_AGENT=6 A user agent, for everybody.
+         */
+        v1.Scope = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "SCOPE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "SCOPE_IP"] = 1;
+            values[valuesById[2] = "SCOPE_PREFIX"] = 2;
+            values[valuesById[3] = "SCOPE_IP_HOST"] = 3;
+            values[valuesById[4] = "SCOPE_IP_AGENT"] = 4;
+            values[valuesById[5] = "SCOPE_HOST_PATH"] = 5;
+            values[valuesById[6] = "SCOPE_AGENT"] = 6;
+            return values;
+        })();
+
+        /**
+         * Remediation enum.
+         * @name weir.v1.Remediation
+         * @enum {number}
+         * @property {number} REMEDIATION_UNSPECIFIED=0 REMEDIATION_UNSPECIFIED value
+         * @property {number} REMEDIATION_BLOCK=1 REMEDIATION_BLOCK value
+         * @property {number} REMEDIATION_CHALLENGE=2 REMEDIATION_CHALLENGE value
+         * @property {number} REMEDIATION_THROTTLE=3 REMEDIATION_THROTTLE value
+         * @property {number} REMEDIATION_ALLOW=4 Never block what this covers; wins over every other decision.
+         */
+        v1.Remediation = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "REMEDIATION_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "REMEDIATION_BLOCK"] = 1;
+            values[valuesById[2] = "REMEDIATION_CHALLENGE"] = 2;
+            values[valuesById[3] = "REMEDIATION_THROTTLE"] = 3;
+            values[valuesById[4] = "REMEDIATION_ALLOW"] = 4;
+            return values;
+        })();
+
+        /**
+         * State enum.
+         * @name weir.v1.State
+         * @enum {number}
+         * @property {number} STATE_UNSPECIFIED=0 STATE_UNSPECIFIED value
+         * @property {number} STATE_ACTIVE=1 STATE_ACTIVE value
+         * @property {number} STATE_LIFTED=2 Taken back. Kept with its contributions until no stored detection can be
+         * delivered again, so that a late copy can't undo it.
+         */
+        v1.State = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "STATE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "STATE_ACTIVE"] = 1;
+            values[valuesById[2] = "STATE_LIFTED"] = 2;
+            return values;
+        })();
+
+        v1.Decision = (function() {
+
+            /**
+             * Properties of a Decision.
+             * @typedef {Object} weir.v1.Decision.$Properties
+             * @property {string|null} [id] Short and readable, on the 403 page and in the log. A new one each time the
+             * entry becomes active again.
+             * @property {weir.v1.Scope|null} [scope] Decision scope
+             * @property {string|null} [value] Canonical text; the parts of a composite scope are joined by one space.
+             * @property {weir.v1.State|null} [state] Decision state
+             * @property {weir.v1.Remediation|null} [remediation] Decision remediation
+             * @property {number|null} [statusCode] HTTP status that a blocked client gets.
+             * @property {weir.v1.Mode|null} [mode] Decision mode
+             * @property {string|null} [withheld] Why an entry is recorded and not enforced ("loopback address", "evidence too
+             * old"); empty when it is enforced.
+             * @property {number|null} [createdMs] Unix ms. An entry ends at `until_ms`, wherever it is stored.
+             * @property {number|null} [updatedMs] Decision updatedMs
+             * @property {number|null} [untilMs] Decision untilMs
+             * @property {number|null} [liftedMs] Decision liftedMs
+             * @property {Array.<weir.v1.Contribution.$Properties>|null} [contributions] The reasons, one for each scenario or person, the latest word of each.
+             * @property {string|null} [traceparent] Of the decide span that last changed the entry; empty when tracing is off.
+             * @property {weir.v1.Stages.$Properties|null} [stages] Of the evidence behind the last change.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Decision.
+             * @memberof weir.v1
+             * @interface IDecision
+             * @augments weir.v1.Decision.$Properties
+             * @deprecated Use weir.v1.Decision.$Properties instead.
+             */
+
+            /**
+             * Shape of a Decision.
+             * @typedef {weir.v1.Decision.$Properties} weir.v1.Decision.$Shape
+             */
+
+            /**
+             * Constructs a new Decision.
+             * @memberof weir.v1
+             * @classdesc There is one for each (scope, value), and a separate one for allowing it.
+             * @constructor
+             * @param {weir.v1.Decision.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Decision = function (properties) {
+                this.contributions = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Short and readable, on the 403 page and in the log. A new one each time the
+             * entry becomes active again.
+             * @member {string} id
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.id = "";
+
+            /**
+             * Decision scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.scope = 0;
+
+            /**
+             * Canonical text; the parts of a composite scope are joined by one space.
+             * @member {string} value
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.value = "";
+
+            /**
+             * Decision state.
+             * @member {weir.v1.State} state
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.state = 0;
+
+            /**
+             * Decision remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.remediation = 0;
+
+            /**
+             * HTTP status that a blocked client gets.
+             * @member {number} statusCode
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.statusCode = 0;
+
+            /**
+             * Decision mode.
+             * @member {weir.v1.Mode} mode
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.mode = 0;
+
+            /**
+             * Why an entry is recorded and not enforced ("loopback address", "evidence too
+             * old"); empty when it is enforced.
+             * @member {string} withheld
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.withheld = "";
+
+            /**
+             * Unix ms. An entry ends at `until_ms`, wherever it is stored.
+             * @member {number} createdMs
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.createdMs = 0;
+
+            /**
+             * Decision updatedMs.
+             * @member {number} updatedMs
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.updatedMs = 0;
+
+            /**
+             * Decision untilMs.
+             * @member {number} untilMs
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.untilMs = 0;
+
+            /**
+             * Decision liftedMs.
+             * @member {number} liftedMs
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.liftedMs = 0;
+
+            /**
+             * The reasons, one for each scenario or person, the latest word of each.
+             * @member {Array.<weir.v1.Contribution.$Properties>} contributions
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.contributions = $util.emptyArray;
+
+            /**
+             * Of the decide span that last changed the entry; empty when tracing is off.
+             * @member {string} traceparent
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.traceparent = "";
+
+            /**
+             * Of the evidence behind the last change.
+             * @member {weir.v1.Stages.$Properties|null|undefined} stages
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.stages = null;
+
+            /**
+             * Encodes the specified Decision message. Does not implicitly {@link weir.v1.Decision.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Decision
+             * @static
+             * @param {weir.v1.Decision.$Properties} message Decision message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Decision.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.value);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).int32(message.state);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).int32(message.remediation);
+                if (message.statusCode != null && $Object.hasOwnProperty.call(message, "statusCode") && message.statusCode !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.statusCode);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).int32(message.mode);
+                if (message.withheld != null && $Object.hasOwnProperty.call(message, "withheld") && message.withheld !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.withheld);
+                if (message.createdMs != null && $Object.hasOwnProperty.call(message, "createdMs") && !$Object.is(message.createdMs, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.createdMs);
+                if (message.updatedMs != null && $Object.hasOwnProperty.call(message, "updatedMs") && !$Object.is(message.updatedMs, 0))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.updatedMs);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 11, wireType 1 =*/89).double(message.untilMs);
+                if (message.liftedMs != null && $Object.hasOwnProperty.call(message, "liftedMs") && !$Object.is(message.liftedMs, 0))
+                    writer.uint32(/* id 12, wireType 1 =*/97).double(message.liftedMs);
+                if (message.contributions != null && message.contributions.length)
+                    for (let i = 0; i < message.contributions.length; ++i)
+                        $root.weir.v1.Contribution.encode(message.contributions[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.traceparent != null && $Object.hasOwnProperty.call(message, "traceparent") && message.traceparent !== "")
+                    writer.uint32(/* id 14, wireType 2 =*/114).string(message.traceparent);
+                if (message.stages != null && $Object.hasOwnProperty.call(message, "stages"))
+                    $root.weir.v1.Stages.encode(message.stages, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Decision message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Decision
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Decision & weir.v1.Decision.$Shape} Decision
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Decision.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Decision();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.statusCode = value;
+                            else
+                                delete message.statusCode;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.withheld = value;
+                            else
+                                delete message.withheld;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.createdMs = value;
+                            else
+                                delete message.createdMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.updatedMs = value;
+                            else
+                                delete message.updatedMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.liftedMs = value;
+                            else
+                                delete message.liftedMs;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.contributions && message.contributions.length))
+                                message.contributions = [];
+                            message.contributions.push($root.weir.v1.Contribution.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.traceparent = value;
+                            else
+                                delete message.traceparent;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.stages = $root.weir.v1.Stages.decode(reader, reader.size(), $undefined, _depth + 1, message.stages);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Decision;
+        })();
+
+        v1.Contribution = (function() {
+
+            /**
+             * Properties of a Contribution.
+             * @typedef {Object} weir.v1.Contribution.$Properties
+             * @property {string|null} [scenario] Scenario, or "manual".
+             * @property {string|null} [version] Contribution version
+             * @property {string|null} [detection] Contribution detection
+             * @property {number|null} [openedMs] With `rev`, the mark by which a detection that comes again is known.
+             * @property {number|null} [rev] Contribution rev
+             * @property {number|null} [untilMs] Contribution untilMs
+             * @property {weir.v1.Mode|null} [mode] Contribution mode
+             * @property {number|null} [lastSeenMs] Contribution lastSeenMs
+             * @property {number|null} [events] Contribution events
+             * @property {Array.<weir.v1.Evidence.$Properties>|null} [evidence] Contribution evidence
+             * @property {string|null} [author] Who asked for it and why, where a person did.
+             * @property {string|null} [reason] Contribution reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Contribution.
+             * @memberof weir.v1
+             * @interface IContribution
+             * @augments weir.v1.Contribution.$Properties
+             * @deprecated Use weir.v1.Contribution.$Properties instead.
+             */
+
+            /**
+             * Shape of a Contribution.
+             * @typedef {weir.v1.Contribution.$Properties} weir.v1.Contribution.$Shape
+             */
+
+            /**
+             * Constructs a new Contribution.
+             * @memberof weir.v1
+             * @classdesc Represents a Contribution.
+             * @constructor
+             * @param {weir.v1.Contribution.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Contribution = function (properties) {
+                this.evidence = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Scenario, or "manual".
+             * @member {string} scenario
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.scenario = "";
+
+            /**
+             * Contribution version.
+             * @member {string} version
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.version = "";
+
+            /**
+             * Contribution detection.
+             * @member {string} detection
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.detection = "";
+
+            /**
+             * With `rev`, the mark by which a detection that comes again is known.
+             * @member {number} openedMs
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.openedMs = 0;
+
+            /**
+             * Contribution rev.
+             * @member {number} rev
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.rev = 0;
+
+            /**
+             * Contribution untilMs.
+             * @member {number} untilMs
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.untilMs = 0;
+
+            /**
+             * Contribution mode.
+             * @member {weir.v1.Mode} mode
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.mode = 0;
+
+            /**
+             * Contribution lastSeenMs.
+             * @member {number} lastSeenMs
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.lastSeenMs = 0;
+
+            /**
+             * Contribution events.
+             * @member {number} events
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.events = 0;
+
+            /**
+             * Contribution evidence.
+             * @member {Array.<weir.v1.Evidence.$Properties>} evidence
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.evidence = $util.emptyArray;
+
+            /**
+             * Who asked for it and why, where a person did.
+             * @member {string} author
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.author = "";
+
+            /**
+             * Contribution reason.
+             * @member {string} reason
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.reason = "";
+
+            /**
+             * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Contribution
+             * @static
+             * @param {weir.v1.Contribution.$Properties} message Contribution message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Contribution.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scenario != null && $Object.hasOwnProperty.call(message, "scenario") && message.scenario !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.scenario);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+                if (message.detection != null && $Object.hasOwnProperty.call(message, "detection") && message.detection !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.detection);
+                if (message.openedMs != null && $Object.hasOwnProperty.call(message, "openedMs") && !$Object.is(message.openedMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.openedMs);
+                if (message.rev != null && $Object.hasOwnProperty.call(message, "rev") && message.rev !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.rev);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.untilMs);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).int32(message.mode);
+                if (message.lastSeenMs != null && $Object.hasOwnProperty.call(message, "lastSeenMs") && !$Object.is(message.lastSeenMs, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.lastSeenMs);
+                if (message.events != null && $Object.hasOwnProperty.call(message, "events") && !$Object.is(message.events, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.events);
+                if (message.evidence != null && message.evidence.length)
+                    for (let i = 0; i < message.evidence.length; ++i)
+                        $root.weir.v1.Evidence.encode(message.evidence[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 11, wireType 2 =*/90).string(message.author);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 12, wireType 2 =*/98).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Contribution message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Contribution
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Contribution & weir.v1.Contribution.$Shape} Contribution
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Contribution.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Contribution();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scenario = value;
+                            else
+                                delete message.scenario;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detection = value;
+                            else
+                                delete message.detection;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.openedMs = value;
+                            else
+                                delete message.openedMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rev = value;
+                            else
+                                delete message.rev;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lastSeenMs = value;
+                            else
+                                delete message.lastSeenMs;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.events = value;
+                            else
+                                delete message.events;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.evidence && message.evidence.length))
+                                message.evidence = [];
+                            message.evidence.push($root.weir.v1.Evidence.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Contribution;
+        })();
+
+        /**
+         * Mode enum.
+         * @name weir.v1.Mode
+         * @enum {number}
+         * @property {number} MODE_UNSPECIFIED=0 MODE_UNSPECIFIED value
+         * @property {number} MODE_ENFORCE=1 Judged, published, decided and enforced.
+         * @property {number} MODE_SHADOW=2 Judged, published and recorded; never enforced.
+         */
+        v1.Mode = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "MODE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "MODE_ENFORCE"] = 1;
+            values[valuesById[2] = "MODE_SHADOW"] = 2;
+            return values;
+        })();
+
+        v1.Detection = (function() {
+
+            /**
+             * Properties of a Detection.
+             * @typedef {Object} weir.v1.Detection.$Properties
+             * @property {string|null} [id] Hex, from (scenario, version, key, opened_ms): the same stream gives the
+             * same id, however often it is processed.
+             * @property {number|null} [rev] Detection rev
+             * @property {string|null} [scenario] Detection scenario
+             * @property {string|null} [version] Of the scenario's definition: another version is another rule.
+             * @property {weir.v1.Mode|null} [mode] Detection mode
+             * @property {string|null} [severity] Detection severity
+             * @property {Array.<weir.v1.KeyField.$Properties>|null} [key] Detection key
+             * @property {number|null} [openedMs] All times are event time, Unix ms.
+             * @property {number|null} [firstSeenMs] Detection firstSeenMs
+             * @property {number|null} [lastSeenMs] Detection lastSeenMs
+             * @property {number|null} [events] Events that count as evidence so far.
+             * @property {number|null} [peakPerSecond] Most events in one second of event time since it opened.
+             * @property {boolean|null} [closed] Detection closed
+             * @property {boolean|null} [forgeable] A page of another site can make a browser send this request: such evidence
+             * earns a short ban only.
+             * @property {Array.<weir.v1.Evidence.$Properties>|null} [evidence] Up to 10 requests that show what was seen.
+             * @property {number|null} [shard] Detection shard
+             * @property {string|null} [traceparent] W3C trace context of the detect span; empty when tracing is off.
+             * @property {weir.v1.Stages.$Properties|null} [stages] Detection stages
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Detection.
+             * @memberof weir.v1
+             * @interface IDetection
+             * @augments weir.v1.Detection.$Properties
+             * @deprecated Use weir.v1.Detection.$Properties instead.
+             */
+
+            /**
+             * Shape of a Detection.
+             * @typedef {weir.v1.Detection.$Properties} weir.v1.Detection.$Shape
+             */
+
+            /**
+             * Constructs a new Detection.
+             * @memberof weir.v1
+             * @classdesc One attack is one detection: it opens at the first crossing, grows while more
+             * evidence comes (a higher `rev` replaces a lower one), and closes when the
+             * scenario's cool-down has passed in silence.
+             * @constructor
+             * @param {weir.v1.Detection.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Detection = function (properties) {
+                this.key = [];
+                this.evidence = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Hex, from (scenario, version, key, opened_ms): the same stream gives the
+             * same id, however often it is processed.
+             * @member {string} id
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.id = "";
+
+            /**
+             * Detection rev.
+             * @member {number} rev
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.rev = 0;
+
+            /**
+             * Detection scenario.
+             * @member {string} scenario
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.scenario = "";
+
+            /**
+             * Of the scenario's definition: another version is another rule.
+             * @member {string} version
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.version = "";
+
+            /**
+             * Detection mode.
+             * @member {weir.v1.Mode} mode
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.mode = 0;
+
+            /**
+             * Detection severity.
+             * @member {string} severity
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.severity = "";
+
+            /**
+             * Detection key.
+             * @member {Array.<weir.v1.KeyField.$Properties>} key
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.key = $util.emptyArray;
+
+            /**
+             * All times are event time, Unix ms.
+             * @member {number} openedMs
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.openedMs = 0;
+
+            /**
+             * Detection firstSeenMs.
+             * @member {number} firstSeenMs
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.firstSeenMs = 0;
+
+            /**
+             * Detection lastSeenMs.
+             * @member {number} lastSeenMs
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.lastSeenMs = 0;
+
+            /**
+             * Events that count as evidence so far.
+             * @member {number} events
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.events = 0;
+
+            /**
+             * Most events in one second of event time since it opened.
+             * @member {number} peakPerSecond
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.peakPerSecond = 0;
+
+            /**
+             * Detection closed.
+             * @member {boolean} closed
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.closed = false;
+
+            /**
+             * A page of another site can make a browser send this request: such evidence
+             * earns a short ban only.
+             * @member {boolean} forgeable
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.forgeable = false;
+
+            /**
+             * Up to 10 requests that show what was seen.
+             * @member {Array.<weir.v1.Evidence.$Properties>} evidence
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.evidence = $util.emptyArray;
+
+            /**
+             * Detection shard.
+             * @member {number} shard
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.shard = 0;
+
+            /**
+             * W3C trace context of the detect span; empty when tracing is off.
+             * @member {string} traceparent
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.traceparent = "";
+
+            /**
+             * Detection stages.
+             * @member {weir.v1.Stages.$Properties|null|undefined} stages
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.stages = null;
+
+            /**
+             * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Detection
+             * @static
+             * @param {weir.v1.Detection.$Properties} message Detection message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Detection.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.rev != null && $Object.hasOwnProperty.call(message, "rev") && message.rev !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.rev);
+                if (message.scenario != null && $Object.hasOwnProperty.call(message, "scenario") && message.scenario !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.scenario);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.version);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).int32(message.mode);
+                if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.severity);
+                if (message.key != null && message.key.length)
+                    for (let i = 0; i < message.key.length; ++i)
+                        $root.weir.v1.KeyField.encode(message.key[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.openedMs != null && $Object.hasOwnProperty.call(message, "openedMs") && !$Object.is(message.openedMs, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.openedMs);
+                if (message.firstSeenMs != null && $Object.hasOwnProperty.call(message, "firstSeenMs") && !$Object.is(message.firstSeenMs, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.firstSeenMs);
+                if (message.lastSeenMs != null && $Object.hasOwnProperty.call(message, "lastSeenMs") && !$Object.is(message.lastSeenMs, 0))
+                    writer.uint32(/* id 10, wireType 1 =*/81).double(message.lastSeenMs);
+                if (message.events != null && $Object.hasOwnProperty.call(message, "events") && !$Object.is(message.events, 0))
+                    writer.uint32(/* id 11, wireType 1 =*/89).double(message.events);
+                if (message.peakPerSecond != null && $Object.hasOwnProperty.call(message, "peakPerSecond") && message.peakPerSecond !== 0)
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.peakPerSecond);
+                if (message.closed != null && $Object.hasOwnProperty.call(message, "closed") && message.closed !== false)
+                    writer.uint32(/* id 13, wireType 0 =*/104).bool(message.closed);
+                if (message.forgeable != null && $Object.hasOwnProperty.call(message, "forgeable") && message.forgeable !== false)
+                    writer.uint32(/* id 14, wireType 0 =*/112).bool(message.forgeable);
+                if (message.evidence != null && message.evidence.length)
+                    for (let i = 0; i < message.evidence.length; ++i)
+                        $root.weir.v1.Evidence.encode(message.evidence[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.shard != null && $Object.hasOwnProperty.call(message, "shard") && message.shard !== 0)
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.shard);
+                if (message.traceparent != null && $Object.hasOwnProperty.call(message, "traceparent") && message.traceparent !== "")
+                    writer.uint32(/* id 17, wireType 2 =*/138).string(message.traceparent);
+                if (message.stages != null && $Object.hasOwnProperty.call(message, "stages"))
+                    $root.weir.v1.Stages.encode(message.stages, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Detection message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Detection
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Detection & weir.v1.Detection.$Shape} Detection
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Detection.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Detection();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rev = value;
+                            else
+                                delete message.rev;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scenario = value;
+                            else
+                                delete message.scenario;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.severity = value;
+                            else
+                                delete message.severity;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.key && message.key.length))
+                                message.key = [];
+                            message.key.push($root.weir.v1.KeyField.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.openedMs = value;
+                            else
+                                delete message.openedMs;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.firstSeenMs = value;
+                            else
+                                delete message.firstSeenMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lastSeenMs = value;
+                            else
+                                delete message.lastSeenMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.events = value;
+                            else
+                                delete message.events;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.peakPerSecond = value;
+                            else
+                                delete message.peakPerSecond;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.closed = value;
+                            else
+                                delete message.closed;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.forgeable = value;
+                            else
+                                delete message.forgeable;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.evidence && message.evidence.length))
+                                message.evidence = [];
+                            message.evidence.push($root.weir.v1.Evidence.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shard = value;
+                            else
+                                delete message.shard;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.traceparent = value;
+                            else
+                                delete message.traceparent;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            message.stages = $root.weir.v1.Stages.decode(reader, reader.size(), $undefined, _depth + 1, message.stages);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Detection;
+        })();
+
+        v1.KeyField = (function() {
+
+            /**
+             * Properties of a KeyField.
+             * @typedef {Object} weir.v1.KeyField.$Properties
+             * @property {string|null} [field] Name of the field, such as client.ip or host.
+             * @property {string|null} [value] KeyField value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a KeyField.
+             * @memberof weir.v1
+             * @interface IKeyField
+             * @augments weir.v1.KeyField.$Properties
+             * @deprecated Use weir.v1.KeyField.$Properties instead.
+             */
+
+            /**
+             * Shape of a KeyField.
+             * @typedef {weir.v1.KeyField.$Properties} weir.v1.KeyField.$Shape
+             */
+
+            /**
+             * Constructs a new KeyField.
+             * @memberof weir.v1
+             * @classdesc Represents a KeyField.
+             * @constructor
+             * @param {weir.v1.KeyField.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const KeyField = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Name of the field, such as client.ip or host.
+             * @member {string} field
+             * @memberof weir.v1.KeyField
+             * @instance
+             */
+            KeyField.prototype.field = "";
+
+            /**
+             * KeyField value.
+             * @member {string} value
+             * @memberof weir.v1.KeyField
+             * @instance
+             */
+            KeyField.prototype.value = "";
+
+            /**
+             * Encodes the specified KeyField message. Does not implicitly {@link weir.v1.KeyField.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.KeyField
+             * @static
+             * @param {weir.v1.KeyField.$Properties} message KeyField message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            KeyField.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.field != null && $Object.hasOwnProperty.call(message, "field") && message.field !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.field);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a KeyField message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.KeyField
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.KeyField & weir.v1.KeyField.$Shape} KeyField
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            KeyField.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.KeyField();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.field = value;
+                            else
+                                delete message.field;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return KeyField;
+        })();
+
+        v1.Evidence = (function() {
+
+            /**
+             * Properties of an Evidence.
+             * @typedef {Object} weir.v1.Evidence.$Properties
+             * @property {number|null} [shard] Evidence shard
+             * @property {number|null} [sequence] Sequence in the shard's stream.
+             * @property {number|null} [row] Evidence row
+             * @property {number|null} [timeMs] Evidence timeMs
+             * @property {string|null} [summary] Method, path and status, cut and with control characters escaped.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Evidence.
+             * @memberof weir.v1
+             * @interface IEvidence
+             * @augments weir.v1.Evidence.$Properties
+             * @deprecated Use weir.v1.Evidence.$Properties instead.
+             */
+
+            /**
+             * Shape of an Evidence.
+             * @typedef {weir.v1.Evidence.$Properties} weir.v1.Evidence.$Shape
+             */
+
+            /**
+             * Constructs a new Evidence.
+             * @memberof weir.v1
+             * @classdesc A request, by where it is stored and in short.
+             * @constructor
+             * @param {weir.v1.Evidence.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Evidence = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Evidence shard.
+             * @member {number} shard
+             * @memberof weir.v1.Evidence
+             * @instance
+             */
+            Evidence.prototype.shard = 0;
+
+            /**
+             * Sequence in the shard's stream.
+             * @member {number} sequence
+             * @memberof weir.v1.Evidence
+             * @instance
+             */
+            Evidence.prototype.sequence = 0;
+
+            /**
+             * Evidence row.
+             * @member {number} row
+             * @memberof weir.v1.Evidence
+             * @instance
+             */
+            Evidence.prototype.row = 0;
+
+            /**
+             * Evidence timeMs.
+             * @member {number} timeMs
+             * @memberof weir.v1.Evidence
+             * @instance
+             */
+            Evidence.prototype.timeMs = 0;
+
+            /**
+             * Method, path and status, cut and with control characters escaped.
+             * @member {string} summary
+             * @memberof weir.v1.Evidence
+             * @instance
+             */
+            Evidence.prototype.summary = "";
+
+            /**
+             * Encodes the specified Evidence message. Does not implicitly {@link weir.v1.Evidence.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Evidence
+             * @static
+             * @param {weir.v1.Evidence.$Properties} message Evidence message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Evidence.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.shard != null && $Object.hasOwnProperty.call(message, "shard") && message.shard !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.shard);
+                if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && !$Object.is(message.sequence, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.sequence);
+                if (message.row != null && $Object.hasOwnProperty.call(message, "row") && message.row !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.row);
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.timeMs);
+                if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.summary);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Evidence message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Evidence
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Evidence & weir.v1.Evidence.$Shape} Evidence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Evidence.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Evidence();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shard = value;
+                            else
+                                delete message.shard;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sequence = value;
+                            else
+                                delete message.sequence;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.row = value;
+                            else
+                                delete message.row;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.summary = value;
+                            else
+                                delete message.summary;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Evidence;
+        })();
+
+        v1.Stages = (function() {
+
+            /**
+             * Properties of a Stages.
+             * @typedef {Object} weir.v1.Stages.$Properties
+             * @property {number|null} [eventMs] Stages eventMs
+             * @property {number|null} [ingestedMs] Stages ingestedMs
+             * @property {number|null} [publishedMs] Stages publishedMs
+             * @property {number|null} [storedMs] Stages storedMs
+             * @property {number|null} [detectedMs] Stages detectedMs
+             * @property {number|null} [decidedMs] Stages decidedMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Stages.
+             * @memberof weir.v1
+             * @interface IStages
+             * @augments weir.v1.Stages.$Properties
+             * @deprecated Use weir.v1.Stages.$Properties instead.
+             */
+
+            /**
+             * Shape of a Stages.
+             * @typedef {weir.v1.Stages.$Properties} weir.v1.Stages.$Shape
+             */
+
+            /**
+             * Constructs a new Stages.
+             * @memberof weir.v1
+             * @classdesc When the evidence that published this revision passed each stage, Unix ms of
+             * the host that did it. 0 when it has not yet.
+             * @constructor
+             * @param {weir.v1.Stages.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Stages = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Stages eventMs.
+             * @member {number} eventMs
+             * @memberof weir.v1.Stages
+             * @instance
+             */
+            Stages.prototype.eventMs = 0;
+
+            /**
+             * Stages ingestedMs.
+             * @member {number} ingestedMs
+             * @memberof weir.v1.Stages
+             * @instance
+             */
+            Stages.prototype.ingestedMs = 0;
+
+            /**
+             * Stages publishedMs.
+             * @member {number} publishedMs
+             * @memberof weir.v1.Stages
+             * @instance
+             */
+            Stages.prototype.publishedMs = 0;
+
+            /**
+             * Stages storedMs.
+             * @member {number} storedMs
+             * @memberof weir.v1.Stages
+             * @instance
+             */
+            Stages.prototype.storedMs = 0;
+
+            /**
+             * Stages detectedMs.
+             * @member {number} detectedMs
+             * @memberof weir.v1.Stages
+             * @instance
+             */
+            Stages.prototype.detectedMs = 0;
+
+            /**
+             * Stages decidedMs.
+             * @member {number} decidedMs
+             * @memberof weir.v1.Stages
+             * @instance
+             */
+            Stages.prototype.decidedMs = 0;
+
+            /**
+             * Encodes the specified Stages message. Does not implicitly {@link weir.v1.Stages.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Stages
+             * @static
+             * @param {weir.v1.Stages.$Properties} message Stages message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Stages.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.eventMs != null && $Object.hasOwnProperty.call(message, "eventMs") && !$Object.is(message.eventMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.eventMs);
+                if (message.ingestedMs != null && $Object.hasOwnProperty.call(message, "ingestedMs") && !$Object.is(message.ingestedMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.ingestedMs);
+                if (message.publishedMs != null && $Object.hasOwnProperty.call(message, "publishedMs") && !$Object.is(message.publishedMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.publishedMs);
+                if (message.storedMs != null && $Object.hasOwnProperty.call(message, "storedMs") && !$Object.is(message.storedMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.storedMs);
+                if (message.detectedMs != null && $Object.hasOwnProperty.call(message, "detectedMs") && !$Object.is(message.detectedMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.detectedMs);
+                if (message.decidedMs != null && $Object.hasOwnProperty.call(message, "decidedMs") && !$Object.is(message.decidedMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.decidedMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Stages message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Stages
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Stages & weir.v1.Stages.$Shape} Stages
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Stages.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Stages();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.eventMs = value;
+                            else
+                                delete message.eventMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.ingestedMs = value;
+                            else
+                                delete message.ingestedMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.publishedMs = value;
+                            else
+                                delete message.publishedMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.storedMs = value;
+                            else
+                                delete message.storedMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.detectedMs = value;
+                            else
+                                delete message.detectedMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.decidedMs = value;
+                            else
+                                delete message.decidedMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Stages;
+        })();
+
+        v1.ListDecisionsRequest = (function() {
+
+            /**
+             * Properties of a ListDecisionsRequest.
+             * @typedef {Object} weir.v1.ListDecisionsRequest.$Properties
+             * @property {weir.v1.Scope|null} [scope] Any scope when unspecified.
+             * @property {string|null} [value] Any value when empty. An address also finds the prefixes that cover it.
+             * @property {boolean|null} [all] With it, entries that are lifted, expired, withheld or in shadow mode too.
+             * @property {number|null} [limit] At most so many, newest first; 0 = 1,000.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListDecisionsRequest.
+             * @memberof weir.v1
+             * @interface IListDecisionsRequest
+             * @augments weir.v1.ListDecisionsRequest.$Properties
+             * @deprecated Use weir.v1.ListDecisionsRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListDecisionsRequest.
+             * @typedef {weir.v1.ListDecisionsRequest.$Properties} weir.v1.ListDecisionsRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ListDecisionsRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ListDecisionsRequest.
+             * @constructor
+             * @param {weir.v1.ListDecisionsRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListDecisionsRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Any scope when unspecified.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.ListDecisionsRequest
+             * @instance
+             */
+            ListDecisionsRequest.prototype.scope = 0;
+
+            /**
+             * Any value when empty. An address also finds the prefixes that cover it.
+             * @member {string} value
+             * @memberof weir.v1.ListDecisionsRequest
+             * @instance
+             */
+            ListDecisionsRequest.prototype.value = "";
+
+            /**
+             * With it, entries that are lifted, expired, withheld or in shadow mode too.
+             * @member {boolean} all
+             * @memberof weir.v1.ListDecisionsRequest
+             * @instance
+             */
+            ListDecisionsRequest.prototype.all = false;
+
+            /**
+             * At most so many, newest first; 0 = 1,000.
+             * @member {number} limit
+             * @memberof weir.v1.ListDecisionsRequest
+             * @instance
+             */
+            ListDecisionsRequest.prototype.limit = 0;
+
+            /**
+             * Encodes the specified ListDecisionsRequest message. Does not implicitly {@link weir.v1.ListDecisionsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListDecisionsRequest
+             * @static
+             * @param {weir.v1.ListDecisionsRequest.$Properties} message ListDecisionsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListDecisionsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.all != null && $Object.hasOwnProperty.call(message, "all") && message.all !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.all);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListDecisionsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListDecisionsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListDecisionsRequest & weir.v1.ListDecisionsRequest.$Shape} ListDecisionsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListDecisionsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListDecisionsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.all = value;
+                            else
+                                delete message.all;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListDecisionsRequest;
+        })();
+
+        v1.ListDecisionsReply = (function() {
+
+            /**
+             * Properties of a ListDecisionsReply.
+             * @typedef {Object} weir.v1.ListDecisionsReply.$Properties
+             * @property {Array.<weir.v1.Decision.$Properties>|null} [decisions] ListDecisionsReply decisions
+             * @property {number|null} [total] How many there are without the limit.
+             * @property {Array.<weir.v1.EnforcerState.$Properties>|null} [enforcers] Enforcers that reported, and what they have applied.
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] ListDecisionsReply token
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListDecisionsReply.
+             * @memberof weir.v1
+             * @interface IListDecisionsReply
+             * @augments weir.v1.ListDecisionsReply.$Properties
+             * @deprecated Use weir.v1.ListDecisionsReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListDecisionsReply.
+             * @typedef {weir.v1.ListDecisionsReply.$Properties} weir.v1.ListDecisionsReply.$Shape
+             */
+
+            /**
+             * Constructs a new ListDecisionsReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ListDecisionsReply.
+             * @constructor
+             * @param {weir.v1.ListDecisionsReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListDecisionsReply = function (properties) {
+                this.decisions = [];
+                this.enforcers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListDecisionsReply decisions.
+             * @member {Array.<weir.v1.Decision.$Properties>} decisions
+             * @memberof weir.v1.ListDecisionsReply
+             * @instance
+             */
+            ListDecisionsReply.prototype.decisions = $util.emptyArray;
+
+            /**
+             * How many there are without the limit.
+             * @member {number} total
+             * @memberof weir.v1.ListDecisionsReply
+             * @instance
+             */
+            ListDecisionsReply.prototype.total = 0;
+
+            /**
+             * Enforcers that reported, and what they have applied.
+             * @member {Array.<weir.v1.EnforcerState.$Properties>} enforcers
+             * @memberof weir.v1.ListDecisionsReply
+             * @instance
+             */
+            ListDecisionsReply.prototype.enforcers = $util.emptyArray;
+
+            /**
+             * ListDecisionsReply token.
+             * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
+             * @memberof weir.v1.ListDecisionsReply
+             * @instance
+             */
+            ListDecisionsReply.prototype.token = null;
+
+            /**
+             * Encodes the specified ListDecisionsReply message. Does not implicitly {@link weir.v1.ListDecisionsReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListDecisionsReply
+             * @static
+             * @param {weir.v1.ListDecisionsReply.$Properties} message ListDecisionsReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListDecisionsReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decisions != null && message.decisions.length)
+                    for (let i = 0; i < message.decisions.length; ++i)
+                        $root.weir.v1.Decision.encode(message.decisions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.total != null && $Object.hasOwnProperty.call(message, "total") && message.total !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.total);
+                if (message.enforcers != null && message.enforcers.length)
+                    for (let i = 0; i < message.enforcers.length; ++i)
+                        $root.weir.v1.EnforcerState.encode(message.enforcers[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListDecisionsReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListDecisionsReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListDecisionsReply & weir.v1.ListDecisionsReply.$Shape} ListDecisionsReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListDecisionsReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListDecisionsReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.decisions && message.decisions.length))
+                                message.decisions = [];
+                            message.decisions.push($root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.total = value;
+                            else
+                                delete message.total;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.enforcers && message.enforcers.length))
+                                message.enforcers = [];
+                            message.enforcers.push($root.weir.v1.EnforcerState.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListDecisionsReply;
+        })();
+
+        v1.AddDecisionRequest = (function() {
+
+            /**
+             * Properties of an AddDecisionRequest.
+             * @typedef {Object} weir.v1.AddDecisionRequest.$Properties
+             * @property {weir.v1.Scope|null} [scope] AddDecisionRequest scope
+             * @property {string|null} [value] AddDecisionRequest value
+             * @property {weir.v1.Remediation|null} [remediation] AddDecisionRequest remediation
+             * @property {number|null} [statusCode] 0 = 403.
+             * @property {number|null} [durationMs] From now.
+             * @property {string|null} [reason] AddDecisionRequest reason
+             * @property {string|null} [author] AddDecisionRequest author
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AddDecisionRequest.
+             * @memberof weir.v1
+             * @interface IAddDecisionRequest
+             * @augments weir.v1.AddDecisionRequest.$Properties
+             * @deprecated Use weir.v1.AddDecisionRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an AddDecisionRequest.
+             * @typedef {weir.v1.AddDecisionRequest.$Properties} weir.v1.AddDecisionRequest.$Shape
+             */
+
+            /**
+             * Constructs a new AddDecisionRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an AddDecisionRequest.
+             * @constructor
+             * @param {weir.v1.AddDecisionRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AddDecisionRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AddDecisionRequest scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.AddDecisionRequest
+             * @instance
+             */
+            AddDecisionRequest.prototype.scope = 0;
+
+            /**
+             * AddDecisionRequest value.
+             * @member {string} value
+             * @memberof weir.v1.AddDecisionRequest
+             * @instance
+             */
+            AddDecisionRequest.prototype.value = "";
+
+            /**
+             * AddDecisionRequest remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.AddDecisionRequest
+             * @instance
+             */
+            AddDecisionRequest.prototype.remediation = 0;
+
+            /**
+             * 0 = 403.
+             * @member {number} statusCode
+             * @memberof weir.v1.AddDecisionRequest
+             * @instance
+             */
+            AddDecisionRequest.prototype.statusCode = 0;
+
+            /**
+             * From now.
+             * @member {number} durationMs
+             * @memberof weir.v1.AddDecisionRequest
+             * @instance
+             */
+            AddDecisionRequest.prototype.durationMs = 0;
+
+            /**
+             * AddDecisionRequest reason.
+             * @member {string} reason
+             * @memberof weir.v1.AddDecisionRequest
+             * @instance
+             */
+            AddDecisionRequest.prototype.reason = "";
+
+            /**
+             * AddDecisionRequest author.
+             * @member {string} author
+             * @memberof weir.v1.AddDecisionRequest
+             * @instance
+             */
+            AddDecisionRequest.prototype.author = "";
+
+            /**
+             * Encodes the specified AddDecisionRequest message. Does not implicitly {@link weir.v1.AddDecisionRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AddDecisionRequest
+             * @static
+             * @param {weir.v1.AddDecisionRequest.$Properties} message AddDecisionRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AddDecisionRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.remediation);
+                if (message.statusCode != null && $Object.hasOwnProperty.call(message, "statusCode") && message.statusCode !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.statusCode);
+                if (message.durationMs != null && $Object.hasOwnProperty.call(message, "durationMs") && !$Object.is(message.durationMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.durationMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.reason);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.author);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AddDecisionRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AddDecisionRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AddDecisionRequest & weir.v1.AddDecisionRequest.$Shape} AddDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AddDecisionRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AddDecisionRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.statusCode = value;
+                            else
+                                delete message.statusCode;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.durationMs = value;
+                            else
+                                delete message.durationMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AddDecisionRequest;
+        })();
+
+        v1.AddDecisionReply = (function() {
+
+            /**
+             * Properties of an AddDecisionReply.
+             * @typedef {Object} weir.v1.AddDecisionReply.$Properties
+             * @property {weir.v1.Decision.$Properties|null} [decision] AddDecisionReply decision
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AddDecisionReply.
+             * @memberof weir.v1
+             * @interface IAddDecisionReply
+             * @augments weir.v1.AddDecisionReply.$Properties
+             * @deprecated Use weir.v1.AddDecisionReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an AddDecisionReply.
+             * @typedef {weir.v1.AddDecisionReply.$Properties} weir.v1.AddDecisionReply.$Shape
+             */
+
+            /**
+             * Constructs a new AddDecisionReply.
+             * @memberof weir.v1
+             * @classdesc Represents an AddDecisionReply.
+             * @constructor
+             * @param {weir.v1.AddDecisionReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AddDecisionReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AddDecisionReply decision.
+             * @member {weir.v1.Decision.$Properties|null|undefined} decision
+             * @memberof weir.v1.AddDecisionReply
+             * @instance
+             */
+            AddDecisionReply.prototype.decision = null;
+
+            /**
+             * Encodes the specified AddDecisionReply message. Does not implicitly {@link weir.v1.AddDecisionReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AddDecisionReply
+             * @static
+             * @param {weir.v1.AddDecisionReply.$Properties} message AddDecisionReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AddDecisionReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AddDecisionReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AddDecisionReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AddDecisionReply & weir.v1.AddDecisionReply.$Shape} AddDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AddDecisionReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AddDecisionReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AddDecisionReply;
+        })();
+
+        v1.DeleteDecisionRequest = (function() {
+
+            /**
+             * Properties of a DeleteDecisionRequest.
+             * @typedef {Object} weir.v1.DeleteDecisionRequest.$Properties
+             * @property {weir.v1.Scope|null} [scope] DeleteDecisionRequest scope
+             * @property {string|null} [value] DeleteDecisionRequest value
+             * @property {weir.v1.Remediation|null} [remediation] DeleteDecisionRequest remediation
+             * @property {string|null} [reason] DeleteDecisionRequest reason
+             * @property {string|null} [author] DeleteDecisionRequest author
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DeleteDecisionRequest.
+             * @memberof weir.v1
+             * @interface IDeleteDecisionRequest
+             * @augments weir.v1.DeleteDecisionRequest.$Properties
+             * @deprecated Use weir.v1.DeleteDecisionRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a DeleteDecisionRequest.
+             * @typedef {weir.v1.DeleteDecisionRequest.$Properties} weir.v1.DeleteDecisionRequest.$Shape
+             */
+
+            /**
+             * Constructs a new DeleteDecisionRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a DeleteDecisionRequest.
+             * @constructor
+             * @param {weir.v1.DeleteDecisionRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DeleteDecisionRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DeleteDecisionRequest scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.DeleteDecisionRequest
+             * @instance
+             */
+            DeleteDecisionRequest.prototype.scope = 0;
+
+            /**
+             * DeleteDecisionRequest value.
+             * @member {string} value
+             * @memberof weir.v1.DeleteDecisionRequest
+             * @instance
+             */
+            DeleteDecisionRequest.prototype.value = "";
+
+            /**
+             * DeleteDecisionRequest remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.DeleteDecisionRequest
+             * @instance
+             */
+            DeleteDecisionRequest.prototype.remediation = 0;
+
+            /**
+             * DeleteDecisionRequest reason.
+             * @member {string} reason
+             * @memberof weir.v1.DeleteDecisionRequest
+             * @instance
+             */
+            DeleteDecisionRequest.prototype.reason = "";
+
+            /**
+             * DeleteDecisionRequest author.
+             * @member {string} author
+             * @memberof weir.v1.DeleteDecisionRequest
+             * @instance
+             */
+            DeleteDecisionRequest.prototype.author = "";
+
+            /**
+             * Encodes the specified DeleteDecisionRequest message. Does not implicitly {@link weir.v1.DeleteDecisionRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.DeleteDecisionRequest
+             * @static
+             * @param {weir.v1.DeleteDecisionRequest.$Properties} message DeleteDecisionRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DeleteDecisionRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.remediation);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.author);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DeleteDecisionRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.DeleteDecisionRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.DeleteDecisionRequest & weir.v1.DeleteDecisionRequest.$Shape} DeleteDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DeleteDecisionRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.DeleteDecisionRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DeleteDecisionRequest;
+        })();
+
+        v1.DeleteDecisionReply = (function() {
+
+            /**
+             * Properties of a DeleteDecisionReply.
+             * @typedef {Object} weir.v1.DeleteDecisionReply.$Properties
+             * @property {weir.v1.Decision.$Properties|null} [decision] Unset when there was nothing to lift.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DeleteDecisionReply.
+             * @memberof weir.v1
+             * @interface IDeleteDecisionReply
+             * @augments weir.v1.DeleteDecisionReply.$Properties
+             * @deprecated Use weir.v1.DeleteDecisionReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a DeleteDecisionReply.
+             * @typedef {weir.v1.DeleteDecisionReply.$Properties} weir.v1.DeleteDecisionReply.$Shape
+             */
+
+            /**
+             * Constructs a new DeleteDecisionReply.
+             * @memberof weir.v1
+             * @classdesc Represents a DeleteDecisionReply.
+             * @constructor
+             * @param {weir.v1.DeleteDecisionReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DeleteDecisionReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Unset when there was nothing to lift.
+             * @member {weir.v1.Decision.$Properties|null|undefined} decision
+             * @memberof weir.v1.DeleteDecisionReply
+             * @instance
+             */
+            DeleteDecisionReply.prototype.decision = null;
+
+            /**
+             * Encodes the specified DeleteDecisionReply message. Does not implicitly {@link weir.v1.DeleteDecisionReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.DeleteDecisionReply
+             * @static
+             * @param {weir.v1.DeleteDecisionReply.$Properties} message DeleteDecisionReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DeleteDecisionReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DeleteDecisionReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.DeleteDecisionReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.DeleteDecisionReply & weir.v1.DeleteDecisionReply.$Shape} DeleteDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DeleteDecisionReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.DeleteDecisionReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DeleteDecisionReply;
+        })();
+
+        v1.LedgerToken = (function() {
+
+            /**
+             * Properties of a LedgerToken.
+             * @typedef {Object} weir.v1.LedgerToken.$Properties
+             * @property {string|null} [incarnation] Of the ledger's storage; a revision means nothing in another one.
+             * @property {number|null} [revision] LedgerToken revision
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LedgerToken.
+             * @memberof weir.v1
+             * @interface ILedgerToken
+             * @augments weir.v1.LedgerToken.$Properties
+             * @deprecated Use weir.v1.LedgerToken.$Properties instead.
+             */
+
+            /**
+             * Shape of a LedgerToken.
+             * @typedef {weir.v1.LedgerToken.$Properties} weir.v1.LedgerToken.$Shape
+             */
+
+            /**
+             * Constructs a new LedgerToken.
+             * @memberof weir.v1
+             * @classdesc A place in the ledger's history.
+             * @constructor
+             * @param {weir.v1.LedgerToken.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LedgerToken = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Of the ledger's storage; a revision means nothing in another one.
+             * @member {string} incarnation
+             * @memberof weir.v1.LedgerToken
+             * @instance
+             */
+            LedgerToken.prototype.incarnation = "";
+
+            /**
+             * LedgerToken revision.
+             * @member {number} revision
+             * @memberof weir.v1.LedgerToken
+             * @instance
+             */
+            LedgerToken.prototype.revision = 0;
+
+            /**
+             * Encodes the specified LedgerToken message. Does not implicitly {@link weir.v1.LedgerToken.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.LedgerToken
+             * @static
+             * @param {weir.v1.LedgerToken.$Properties} message LedgerToken message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LedgerToken.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.incarnation != null && $Object.hasOwnProperty.call(message, "incarnation") && message.incarnation !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.incarnation);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && !$Object.is(message.revision, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.revision);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LedgerToken message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.LedgerToken
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.LedgerToken & weir.v1.LedgerToken.$Shape} LedgerToken
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LedgerToken.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.LedgerToken();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.incarnation = value;
+                            else
+                                delete message.incarnation;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LedgerToken;
+        })();
+
+        v1.WatchRequest = (function() {
+
+            /**
+             * Properties of a WatchRequest.
+             * @typedef {Object} weir.v1.WatchRequest.$Properties
+             * @property {string|null} [enforcer] WatchRequest enforcer
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] The last one applied. Unknown, compacted away or ahead of the ledger: a full
+             * snapshot follows. Unset: likewise.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WatchRequest.
+             * @memberof weir.v1
+             * @interface IWatchRequest
+             * @augments weir.v1.WatchRequest.$Properties
+             * @deprecated Use weir.v1.WatchRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a WatchRequest.
+             * @typedef {weir.v1.WatchRequest.$Properties} weir.v1.WatchRequest.$Shape
+             */
+
+            /**
+             * Constructs a new WatchRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a WatchRequest.
+             * @constructor
+             * @param {weir.v1.WatchRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WatchRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * WatchRequest enforcer.
+             * @member {string} enforcer
+             * @memberof weir.v1.WatchRequest
+             * @instance
+             */
+            WatchRequest.prototype.enforcer = "";
+
+            /**
+             * The last one applied. Unknown, compacted away or ahead of the ledger: a full
+             * snapshot follows. Unset: likewise.
+             * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
+             * @memberof weir.v1.WatchRequest
+             * @instance
+             */
+            WatchRequest.prototype.token = null;
+
+            /**
+             * Encodes the specified WatchRequest message. Does not implicitly {@link weir.v1.WatchRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.WatchRequest
+             * @static
+             * @param {weir.v1.WatchRequest.$Properties} message WatchRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WatchRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.enforcer != null && $Object.hasOwnProperty.call(message, "enforcer") && message.enforcer !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.enforcer);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WatchRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.WatchRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.WatchRequest & weir.v1.WatchRequest.$Shape} WatchRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WatchRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.WatchRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.enforcer = value;
+                            else
+                                delete message.enforcer;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WatchRequest;
+        })();
+
+        v1.WatchReply = (function() {
+
+            /**
+             * Properties of a WatchReply.
+             * @typedef {Object} weir.v1.WatchReply.$Properties
+             * @property {weir.v1.SnapshotBegin.$Properties|null} [snapshotBegin] WatchReply snapshotBegin
+             * @property {weir.v1.LedgerChange.$Properties|null} [change] WatchReply change
+             * @property {weir.v1.SnapshotEnd.$Properties|null} [snapshotEnd] All that `snapshot_begin` announced has been sent.
+             * @property {weir.v1.Checkpoint.$Properties|null} [checkpoint] WatchReply checkpoint
+             * @property {"snapshotBegin"|"change"|"snapshotEnd"|"checkpoint"} [kind] WatchReply kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a WatchReply.
+             * @memberof weir.v1
+             * @interface IWatchReply
+             * @augments weir.v1.WatchReply.$Properties
+             * @deprecated Use weir.v1.WatchReply.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a WatchReply.
+             * @typedef {{
+             *   snapshotBegin?: weir.v1.SnapshotBegin.$Shape|null;
+             *   change?: weir.v1.LedgerChange.$Shape|null;
+             *   snapshotEnd?: weir.v1.SnapshotEnd.$Shape|null;
+             *   checkpoint?: weir.v1.Checkpoint.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; snapshotBegin?: null; change?: null; snapshotEnd?: null; checkpoint?: null }|{ kind?: "snapshotBegin"; snapshotBegin: weir.v1.SnapshotBegin.$Shape; change?: null; snapshotEnd?: null; checkpoint?: null }|{ kind?: "change"; snapshotBegin?: null; change: weir.v1.LedgerChange.$Shape; snapshotEnd?: null; checkpoint?: null }|{ kind?: "snapshotEnd"; snapshotBegin?: null; change?: null; snapshotEnd: weir.v1.SnapshotEnd.$Shape; checkpoint?: null }|{ kind?: "checkpoint"; snapshotBegin?: null; change?: null; snapshotEnd?: null; checkpoint: weir.v1.Checkpoint.$Shape })
+             * )} weir.v1.WatchReply.$Shape
+             */
+
+            /**
+             * Constructs a new WatchReply.
+             * @memberof weir.v1
+             * @classdesc Represents a WatchReply.
+             * @constructor
+             * @param {weir.v1.WatchReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const WatchReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * WatchReply snapshotBegin.
+             * @member {weir.v1.SnapshotBegin.$Properties|null|undefined} snapshotBegin
+             * @memberof weir.v1.WatchReply
+             * @instance
+             */
+            WatchReply.prototype.snapshotBegin = null;
+
+            /**
+             * WatchReply change.
+             * @member {weir.v1.LedgerChange.$Properties|null|undefined} change
+             * @memberof weir.v1.WatchReply
+             * @instance
+             */
+            WatchReply.prototype.change = null;
+
+            /**
+             * All that `snapshot_begin` announced has been sent.
+             * @member {weir.v1.SnapshotEnd.$Properties|null|undefined} snapshotEnd
+             * @memberof weir.v1.WatchReply
+             * @instance
+             */
+            WatchReply.prototype.snapshotEnd = null;
+
+            /**
+             * WatchReply checkpoint.
+             * @member {weir.v1.Checkpoint.$Properties|null|undefined} checkpoint
+             * @memberof weir.v1.WatchReply
+             * @instance
+             */
+            WatchReply.prototype.checkpoint = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * WatchReply kind.
+             * @member {"snapshotBegin"|"change"|"snapshotEnd"|"checkpoint"|undefined} kind
+             * @memberof weir.v1.WatchReply
+             * @instance
+             */
+            $Object.defineProperty(WatchReply.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["snapshotBegin", "change", "snapshotEnd", "checkpoint"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified WatchReply message. Does not implicitly {@link weir.v1.WatchReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.WatchReply
+             * @static
+             * @param {weir.v1.WatchReply.$Properties} message WatchReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            WatchReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.snapshotBegin != null && $Object.hasOwnProperty.call(message, "snapshotBegin"))
+                    $root.weir.v1.SnapshotBegin.encode(message.snapshotBegin, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    $root.weir.v1.LedgerChange.encode(message.change, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.snapshotEnd != null && $Object.hasOwnProperty.call(message, "snapshotEnd"))
+                    $root.weir.v1.SnapshotEnd.encode(message.snapshotEnd, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint"))
+                    $root.weir.v1.Checkpoint.encode(message.checkpoint, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a WatchReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.WatchReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.WatchReply & weir.v1.WatchReply.$Shape} WatchReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            WatchReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.WatchReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.snapshotBegin = $root.weir.v1.SnapshotBegin.decode(reader, reader.size(), $undefined, _depth + 1, message.snapshotBegin);
+                            message.kind = "snapshotBegin";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.change = $root.weir.v1.LedgerChange.decode(reader, reader.size(), $undefined, _depth + 1, message.change);
+                            message.kind = "change";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.snapshotEnd = $root.weir.v1.SnapshotEnd.decode(reader, reader.size(), $undefined, _depth + 1, message.snapshotEnd);
+                            message.kind = "snapshotEnd";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.checkpoint = $root.weir.v1.Checkpoint.decode(reader, reader.size(), $undefined, _depth + 1, message.checkpoint);
+                            message.kind = "checkpoint";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return WatchReply;
+        })();
+
+        v1.SnapshotBegin = (function() {
+
+            /**
+             * Properties of a SnapshotBegin.
+             * @typedef {Object} weir.v1.SnapshotBegin.$Properties
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] SnapshotBegin token
+             * @property {number|null} [count] SnapshotBegin count
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotBegin.
+             * @memberof weir.v1
+             * @interface ISnapshotBegin
+             * @augments weir.v1.SnapshotBegin.$Properties
+             * @deprecated Use weir.v1.SnapshotBegin.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotBegin.
+             * @typedef {weir.v1.SnapshotBegin.$Properties} weir.v1.SnapshotBegin.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotBegin.
+             * @memberof weir.v1
+             * @classdesc Represents a SnapshotBegin.
+             * @constructor
+             * @param {weir.v1.SnapshotBegin.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotBegin = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotBegin token.
+             * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
+             * @memberof weir.v1.SnapshotBegin
+             * @instance
+             */
+            SnapshotBegin.prototype.token = null;
+
+            /**
+             * SnapshotBegin count.
+             * @member {number} count
+             * @memberof weir.v1.SnapshotBegin
+             * @instance
+             */
+            SnapshotBegin.prototype.count = 0;
+
+            /**
+             * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.SnapshotBegin
+             * @static
+             * @param {weir.v1.SnapshotBegin.$Properties} message SnapshotBegin message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotBegin.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotBegin message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.SnapshotBegin
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.SnapshotBegin & weir.v1.SnapshotBegin.$Shape} SnapshotBegin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotBegin.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.SnapshotBegin();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.count = value;
+                            else
+                                delete message.count;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotBegin;
+        })();
+
+        v1.SnapshotEnd = (function() {
+
+            /**
+             * Properties of a SnapshotEnd.
+             * @typedef {Object} weir.v1.SnapshotEnd.$Properties
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] SnapshotEnd token
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotEnd.
+             * @memberof weir.v1
+             * @interface ISnapshotEnd
+             * @augments weir.v1.SnapshotEnd.$Properties
+             * @deprecated Use weir.v1.SnapshotEnd.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotEnd.
+             * @typedef {weir.v1.SnapshotEnd.$Properties} weir.v1.SnapshotEnd.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotEnd.
+             * @memberof weir.v1
+             * @classdesc Represents a SnapshotEnd.
+             * @constructor
+             * @param {weir.v1.SnapshotEnd.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotEnd = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotEnd token.
+             * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
+             * @memberof weir.v1.SnapshotEnd
+             * @instance
+             */
+            SnapshotEnd.prototype.token = null;
+
+            /**
+             * Encodes the specified SnapshotEnd message. Does not implicitly {@link weir.v1.SnapshotEnd.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.SnapshotEnd
+             * @static
+             * @param {weir.v1.SnapshotEnd.$Properties} message SnapshotEnd message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotEnd.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotEnd message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.SnapshotEnd
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.SnapshotEnd & weir.v1.SnapshotEnd.$Shape} SnapshotEnd
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotEnd.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.SnapshotEnd();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotEnd;
+        })();
+
+        v1.LedgerChange = (function() {
+
+            /**
+             * Properties of a LedgerChange.
+             * @typedef {Object} weir.v1.LedgerChange.$Properties
+             * @property {number|null} [revision] LedgerChange revision
+             * @property {string|null} [key] Key of the entry in the ledger.
+             * @property {weir.v1.Decision.$Properties|null} [decision] Unset when the entry was swept.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LedgerChange.
+             * @memberof weir.v1
+             * @interface ILedgerChange
+             * @augments weir.v1.LedgerChange.$Properties
+             * @deprecated Use weir.v1.LedgerChange.$Properties instead.
+             */
+
+            /**
+             * Shape of a LedgerChange.
+             * @typedef {weir.v1.LedgerChange.$Properties} weir.v1.LedgerChange.$Shape
+             */
+
+            /**
+             * Constructs a new LedgerChange.
+             * @memberof weir.v1
+             * @classdesc Represents a LedgerChange.
+             * @constructor
+             * @param {weir.v1.LedgerChange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LedgerChange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LedgerChange revision.
+             * @member {number} revision
+             * @memberof weir.v1.LedgerChange
+             * @instance
+             */
+            LedgerChange.prototype.revision = 0;
+
+            /**
+             * Key of the entry in the ledger.
+             * @member {string} key
+             * @memberof weir.v1.LedgerChange
+             * @instance
+             */
+            LedgerChange.prototype.key = "";
+
+            /**
+             * Unset when the entry was swept.
+             * @member {weir.v1.Decision.$Properties|null|undefined} decision
+             * @memberof weir.v1.LedgerChange
+             * @instance
+             */
+            LedgerChange.prototype.decision = null;
+
+            /**
+             * Encodes the specified LedgerChange message. Does not implicitly {@link weir.v1.LedgerChange.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.LedgerChange
+             * @static
+             * @param {weir.v1.LedgerChange.$Properties} message LedgerChange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LedgerChange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && !$Object.is(message.revision, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.revision);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.key);
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LedgerChange message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.LedgerChange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.LedgerChange & weir.v1.LedgerChange.$Shape} LedgerChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LedgerChange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.LedgerChange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LedgerChange;
+        })();
+
+        v1.Checkpoint = (function() {
+
+            /**
+             * Properties of a Checkpoint.
+             * @typedef {Object} weir.v1.Checkpoint.$Properties
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] Checkpoint token
+             * @property {number|null} [count] Checkpoint count
+             * @property {string|null} [checksum] XOR over the hashes of (key, revision), hex.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Checkpoint.
+             * @memberof weir.v1
+             * @interface ICheckpoint
+             * @augments weir.v1.Checkpoint.$Properties
+             * @deprecated Use weir.v1.Checkpoint.$Properties instead.
+             */
+
+            /**
+             * Shape of a Checkpoint.
+             * @typedef {weir.v1.Checkpoint.$Properties} weir.v1.Checkpoint.$Shape
+             */
+
+            /**
+             * Constructs a new Checkpoint.
+             * @memberof weir.v1
+             * @classdesc Every 10 s: what a reader must hold at `token`.
+             * @constructor
+             * @param {weir.v1.Checkpoint.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Checkpoint = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Checkpoint token.
+             * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
+             * @memberof weir.v1.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.token = null;
+
+            /**
+             * Checkpoint count.
+             * @member {number} count
+             * @memberof weir.v1.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.count = 0;
+
+            /**
+             * XOR over the hashes of (key, revision), hex.
+             * @member {string} checksum
+             * @memberof weir.v1.Checkpoint
+             * @instance
+             */
+            Checkpoint.prototype.checksum = "";
+
+            /**
+             * Encodes the specified Checkpoint message. Does not implicitly {@link weir.v1.Checkpoint.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Checkpoint
+             * @static
+             * @param {weir.v1.Checkpoint.$Properties} message Checkpoint message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Checkpoint.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
+                if (message.checksum != null && $Object.hasOwnProperty.call(message, "checksum") && message.checksum !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.checksum);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Checkpoint message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Checkpoint
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Checkpoint & weir.v1.Checkpoint.$Shape} Checkpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Checkpoint.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Checkpoint();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.count = value;
+                            else
+                                delete message.count;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.checksum = value;
+                            else
+                                delete message.checksum;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Checkpoint;
+        })();
+
+        v1.ReportAppliedRequest = (function() {
+
+            /**
+             * Properties of a ReportAppliedRequest.
+             * @typedef {Object} weir.v1.ReportAppliedRequest.$Properties
+             * @property {string|null} [enforcer] ReportAppliedRequest enforcer
+             * @property {string|null} [target] ReportAppliedRequest target
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] ReportAppliedRequest token
+             * @property {Array.<weir.v1.AppliedDecision.$Properties>|null} [applied] ReportAppliedRequest applied
+             * @property {number|null} [held] Decisions the target holds now.
+             * @property {string|null} [alarm] Empty when all is well.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReportAppliedRequest.
+             * @memberof weir.v1
+             * @interface IReportAppliedRequest
+             * @augments weir.v1.ReportAppliedRequest.$Properties
+             * @deprecated Use weir.v1.ReportAppliedRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReportAppliedRequest.
+             * @typedef {weir.v1.ReportAppliedRequest.$Properties} weir.v1.ReportAppliedRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ReportAppliedRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ReportAppliedRequest.
+             * @constructor
+             * @param {weir.v1.ReportAppliedRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReportAppliedRequest = function (properties) {
+                this.applied = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReportAppliedRequest enforcer.
+             * @member {string} enforcer
+             * @memberof weir.v1.ReportAppliedRequest
+             * @instance
+             */
+            ReportAppliedRequest.prototype.enforcer = "";
+
+            /**
+             * ReportAppliedRequest target.
+             * @member {string} target
+             * @memberof weir.v1.ReportAppliedRequest
+             * @instance
+             */
+            ReportAppliedRequest.prototype.target = "";
+
+            /**
+             * ReportAppliedRequest token.
+             * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
+             * @memberof weir.v1.ReportAppliedRequest
+             * @instance
+             */
+            ReportAppliedRequest.prototype.token = null;
+
+            /**
+             * ReportAppliedRequest applied.
+             * @member {Array.<weir.v1.AppliedDecision.$Properties>} applied
+             * @memberof weir.v1.ReportAppliedRequest
+             * @instance
+             */
+            ReportAppliedRequest.prototype.applied = $util.emptyArray;
+
+            /**
+             * Decisions the target holds now.
+             * @member {number} held
+             * @memberof weir.v1.ReportAppliedRequest
+             * @instance
+             */
+            ReportAppliedRequest.prototype.held = 0;
+
+            /**
+             * Empty when all is well.
+             * @member {string} alarm
+             * @memberof weir.v1.ReportAppliedRequest
+             * @instance
+             */
+            ReportAppliedRequest.prototype.alarm = "";
+
+            /**
+             * Encodes the specified ReportAppliedRequest message. Does not implicitly {@link weir.v1.ReportAppliedRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ReportAppliedRequest
+             * @static
+             * @param {weir.v1.ReportAppliedRequest.$Properties} message ReportAppliedRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReportAppliedRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.enforcer != null && $Object.hasOwnProperty.call(message, "enforcer") && message.enforcer !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.enforcer);
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target") && message.target !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.target);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.applied != null && message.applied.length)
+                    for (let i = 0; i < message.applied.length; ++i)
+                        $root.weir.v1.AppliedDecision.encode(message.applied[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.held);
+                if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm") && message.alarm !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.alarm);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReportAppliedRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ReportAppliedRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ReportAppliedRequest & weir.v1.ReportAppliedRequest.$Shape} ReportAppliedRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReportAppliedRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ReportAppliedRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.enforcer = value;
+                            else
+                                delete message.enforcer;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.target = value;
+                            else
+                                delete message.target;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.applied && message.applied.length))
+                                message.applied = [];
+                            message.applied.push($root.weir.v1.AppliedDecision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.alarm = value;
+                            else
+                                delete message.alarm;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReportAppliedRequest;
+        })();
+
+        v1.AppliedDecision = (function() {
+
+            /**
+             * Properties of an AppliedDecision.
+             * @typedef {Object} weir.v1.AppliedDecision.$Properties
+             * @property {string|null} [id] AppliedDecision id
+             * @property {number|null} [appliedMs] AppliedDecision appliedMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AppliedDecision.
+             * @memberof weir.v1
+             * @interface IAppliedDecision
+             * @augments weir.v1.AppliedDecision.$Properties
+             * @deprecated Use weir.v1.AppliedDecision.$Properties instead.
+             */
+
+            /**
+             * Shape of an AppliedDecision.
+             * @typedef {weir.v1.AppliedDecision.$Properties} weir.v1.AppliedDecision.$Shape
+             */
+
+            /**
+             * Constructs a new AppliedDecision.
+             * @memberof weir.v1
+             * @classdesc Represents an AppliedDecision.
+             * @constructor
+             * @param {weir.v1.AppliedDecision.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AppliedDecision = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AppliedDecision id.
+             * @member {string} id
+             * @memberof weir.v1.AppliedDecision
+             * @instance
+             */
+            AppliedDecision.prototype.id = "";
+
+            /**
+             * AppliedDecision appliedMs.
+             * @member {number} appliedMs
+             * @memberof weir.v1.AppliedDecision
+             * @instance
+             */
+            AppliedDecision.prototype.appliedMs = 0;
+
+            /**
+             * Encodes the specified AppliedDecision message. Does not implicitly {@link weir.v1.AppliedDecision.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AppliedDecision
+             * @static
+             * @param {weir.v1.AppliedDecision.$Properties} message AppliedDecision message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AppliedDecision.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.appliedMs != null && $Object.hasOwnProperty.call(message, "appliedMs") && !$Object.is(message.appliedMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.appliedMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AppliedDecision message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AppliedDecision
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AppliedDecision & weir.v1.AppliedDecision.$Shape} AppliedDecision
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AppliedDecision.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AppliedDecision();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.appliedMs = value;
+                            else
+                                delete message.appliedMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AppliedDecision;
+        })();
+
+        v1.ReportAppliedReply = (function() {
+
+            /**
+             * Properties of a ReportAppliedReply.
+             * @typedef {Object} weir.v1.ReportAppliedReply.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReportAppliedReply.
+             * @memberof weir.v1
+             * @interface IReportAppliedReply
+             * @augments weir.v1.ReportAppliedReply.$Properties
+             * @deprecated Use weir.v1.ReportAppliedReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReportAppliedReply.
+             * @typedef {weir.v1.ReportAppliedReply.$Properties} weir.v1.ReportAppliedReply.$Shape
+             */
+
+            /**
+             * Constructs a new ReportAppliedReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ReportAppliedReply.
+             * @constructor
+             * @param {weir.v1.ReportAppliedReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReportAppliedReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ReportAppliedReply
+             * @static
+             * @param {weir.v1.ReportAppliedReply.$Properties} message ReportAppliedReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReportAppliedReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReportAppliedReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ReportAppliedReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ReportAppliedReply & weir.v1.ReportAppliedReply.$Shape} ReportAppliedReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReportAppliedReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ReportAppliedReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReportAppliedReply;
+        })();
+
+        v1.EnforcerState = (function() {
+
+            /**
+             * Properties of an EnforcerState.
+             * @typedef {Object} weir.v1.EnforcerState.$Properties
+             * @property {string|null} [enforcer] EnforcerState enforcer
+             * @property {string|null} [target] EnforcerState target
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] EnforcerState token
+             * @property {number|null} [held] EnforcerState held
+             * @property {string|null} [alarm] EnforcerState alarm
+             * @property {number|null} [reportedMs] EnforcerState reportedMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnforcerState.
+             * @memberof weir.v1
+             * @interface IEnforcerState
+             * @augments weir.v1.EnforcerState.$Properties
+             * @deprecated Use weir.v1.EnforcerState.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnforcerState.
+             * @typedef {weir.v1.EnforcerState.$Properties} weir.v1.EnforcerState.$Shape
+             */
+
+            /**
+             * Constructs a new EnforcerState.
+             * @memberof weir.v1
+             * @classdesc Represents an EnforcerState.
+             * @constructor
+             * @param {weir.v1.EnforcerState.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnforcerState = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * EnforcerState enforcer.
+             * @member {string} enforcer
+             * @memberof weir.v1.EnforcerState
+             * @instance
+             */
+            EnforcerState.prototype.enforcer = "";
+
+            /**
+             * EnforcerState target.
+             * @member {string} target
+             * @memberof weir.v1.EnforcerState
+             * @instance
+             */
+            EnforcerState.prototype.target = "";
+
+            /**
+             * EnforcerState token.
+             * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
+             * @memberof weir.v1.EnforcerState
+             * @instance
+             */
+            EnforcerState.prototype.token = null;
+
+            /**
+             * EnforcerState held.
+             * @member {number} held
+             * @memberof weir.v1.EnforcerState
+             * @instance
+             */
+            EnforcerState.prototype.held = 0;
+
+            /**
+             * EnforcerState alarm.
+             * @member {string} alarm
+             * @memberof weir.v1.EnforcerState
+             * @instance
+             */
+            EnforcerState.prototype.alarm = "";
+
+            /**
+             * EnforcerState reportedMs.
+             * @member {number} reportedMs
+             * @memberof weir.v1.EnforcerState
+             * @instance
+             */
+            EnforcerState.prototype.reportedMs = 0;
+
+            /**
+             * Encodes the specified EnforcerState message. Does not implicitly {@link weir.v1.EnforcerState.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.EnforcerState
+             * @static
+             * @param {weir.v1.EnforcerState.$Properties} message EnforcerState message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnforcerState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.enforcer != null && $Object.hasOwnProperty.call(message, "enforcer") && message.enforcer !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.enforcer);
+                if (message.target != null && $Object.hasOwnProperty.call(message, "target") && message.target !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.target);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
+                    $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.held);
+                if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm") && message.alarm !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.alarm);
+                if (message.reportedMs != null && $Object.hasOwnProperty.call(message, "reportedMs") && !$Object.is(message.reportedMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.reportedMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EnforcerState message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.EnforcerState
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.EnforcerState & weir.v1.EnforcerState.$Shape} EnforcerState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnforcerState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.EnforcerState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.enforcer = value;
+                            else
+                                delete message.enforcer;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.target = value;
+                            else
+                                delete message.target;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.alarm = value;
+                            else
+                                delete message.alarm;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.reportedMs = value;
+                            else
+                                delete message.reportedMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EnforcerState;
+        })();
+
+        v1.EventBatch = (function() {
+
+            /**
+             * Properties of an EventBatch.
+             * @typedef {Object} weir.v1.EventBatch.$Properties
+             * @property {number|null} [rows] Rows of every column below. 0 for a batch that only carries watermarks.
+             * @property {string|null} [collector] Who cut the batch. An identity belongs to one spool: a collector that has
+             * lost its spool takes a new one.
+             * @property {number|null} [shard] EventBatch shard
+             * @property {number|null} [shardMapVersion] Version of the shard map that `shard` was computed with. A shard refuses
+             * batches of another version.
+             * @property {number|null} [number] 1, 2, 3 ... without gaps for each (collector, shard). Carries exactly-once
+             * delivery beyond JetStream's dedupe window.
+             * @property {string|null} [traceparent] W3C trace context of the publish span; empty when tracing is off.
+             * @property {number|null} [ingestedMs] Unix ms when the first line of the batch was read from its source.
+             * @property {number|null} [publishedMs] Unix ms when the batch was cut and handed to the publisher.
+             * @property {Array.<weir.v1.SourceSpan.$Properties>|null} [sources] Where the rows came from.
+             * @property {Uint8Array|null} [source] u8: index into `sources`.
+             * @property {Uint8Array|null} [position] u32: where the line starts, relative to the span's `from`.
+             * @property {Uint8Array|null} [timeMs] f64: event time, Unix ms.
+             * @property {Uint8Array|null} [address] 4 x u32 a row: the client's address, most significant word first; IPv4 as
+             * ::ffff:a.b.c.d.
+             * @property {Uint8Array|null} [status] u16
+             * @property {Uint8Array|null} [bytesSent] f64: bytes of the response.
+             * @property {Uint8Array|null} [requestTimeUs] u32: time taken to serve the request, microseconds, 0 when unknown.
+             * @property {Uint8Array|null} [flags] u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
+             * watermark when read), bit 2 the request line was no HTTP request.
+             * @property {weir.v1.TextColumn.$Properties|null} [host] EventBatch host
+             * @property {weir.v1.TextColumn.$Properties|null} [method] EventBatch method
+             * @property {weir.v1.TextColumn.$Properties|null} [path] Without the query, as the client sent it (percent-encoded).
+             * @property {weir.v1.TextColumn.$Properties|null} [query] EventBatch query
+             * @property {weir.v1.TextColumn.$Properties|null} [protocol] EventBatch protocol
+             * @property {weir.v1.TextColumn.$Properties|null} [userAgent] EventBatch userAgent
+             * @property {weir.v1.TextColumn.$Properties|null} [referer] EventBatch referer
+             * @property {weir.v1.TextColumn.$Properties|null} [user] EventBatch user
+             * @property {weir.v1.TextColumn.$Properties|null} [requestId] EventBatch requestId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EventBatch.
+             * @memberof weir.v1
+             * @interface IEventBatch
+             * @augments weir.v1.EventBatch.$Properties
+             * @deprecated Use weir.v1.EventBatch.$Properties instead.
+             */
+
+            /**
+             * Shape of an EventBatch.
+             * @typedef {weir.v1.EventBatch.$Properties} weir.v1.EventBatch.$Shape
+             */
+
+            /**
+             * Constructs a new EventBatch.
+             * @memberof weir.v1
+             * @classdesc Represents an EventBatch.
+             * @constructor
+             * @param {weir.v1.EventBatch.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EventBatch = function (properties) {
+                this.sources = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Rows of every column below. 0 for a batch that only carries watermarks.
+             * @member {number} rows
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.rows = 0;
+
+            /**
+             * Who cut the batch. An identity belongs to one spool: a collector that has
+             * lost its spool takes a new one.
+             * @member {string} collector
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.collector = "";
+
+            /**
+             * EventBatch shard.
+             * @member {number} shard
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.shard = 0;
+
+            /**
+             * Version of the shard map that `shard` was computed with. A shard refuses
+             * batches of another version.
+             * @member {number} shardMapVersion
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.shardMapVersion = 0;
+
+            /**
+             * 1, 2, 3 ... without gaps for each (collector, shard). Carries exactly-once
+             * delivery beyond JetStream's dedupe window.
+             * @member {number} number
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.number = 0;
+
+            /**
+             * W3C trace context of the publish span; empty when tracing is off.
+             * @member {string} traceparent
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.traceparent = "";
+
+            /**
+             * Unix ms when the first line of the batch was read from its source.
+             * @member {number} ingestedMs
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.ingestedMs = 0;
+
+            /**
+             * Unix ms when the batch was cut and handed to the publisher.
+             * @member {number} publishedMs
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.publishedMs = 0;
+
+            /**
+             * Where the rows came from.
+             * @member {Array.<weir.v1.SourceSpan.$Properties>} sources
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.sources = $util.emptyArray;
+
+            /**
+             * u8: index into `sources`.
+             * @member {Uint8Array} source
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.source = $util.newBuffer([]);
+
+            /**
+             * u32: where the line starts, relative to the span's `from`.
+             * @member {Uint8Array} position
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.position = $util.newBuffer([]);
+
+            /**
+             * f64: event time, Unix ms.
+             * @member {Uint8Array} timeMs
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.timeMs = $util.newBuffer([]);
+
+            /**
+             * 4 x u32 a row: the client's address, most significant word first; IPv4 as
+             * ::ffff:a.b.c.d.
+             * @member {Uint8Array} address
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.address = $util.newBuffer([]);
+
+            /**
+             * u16
+             * @member {Uint8Array} status
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.status = $util.newBuffer([]);
+
+            /**
+             * f64: bytes of the response.
+             * @member {Uint8Array} bytesSent
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.bytesSent = $util.newBuffer([]);
+
+            /**
+             * u32: time taken to serve the request, microseconds, 0 when unknown.
+             * @member {Uint8Array} requestTimeUs
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.requestTimeUs = $util.newBuffer([]);
+
+            /**
+             * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
+             * watermark when read), bit 2 the request line was no HTTP request.
+             * @member {Uint8Array} flags
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.flags = $util.newBuffer([]);
+
+            /**
+             * EventBatch host.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} host
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.host = null;
+
+            /**
+             * EventBatch method.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} method
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.method = null;
+
+            /**
+             * Without the query, as the client sent it (percent-encoded).
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} path
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.path = null;
+
+            /**
+             * EventBatch query.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} query
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.query = null;
+
+            /**
+             * EventBatch protocol.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} protocol
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.protocol = null;
+
+            /**
+             * EventBatch userAgent.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} userAgent
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.userAgent = null;
+
+            /**
+             * EventBatch referer.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} referer
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.referer = null;
+
+            /**
+             * EventBatch user.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} user
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.user = null;
+
+            /**
+             * EventBatch requestId.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} requestId
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.requestId = null;
+
+            /**
+             * Encodes the specified EventBatch message. Does not implicitly {@link weir.v1.EventBatch.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.EventBatch
+             * @static
+             * @param {weir.v1.EventBatch.$Properties} message EventBatch message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EventBatch.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.rows != null && $Object.hasOwnProperty.call(message, "rows") && message.rows !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.rows);
+                if (message.collector != null && $Object.hasOwnProperty.call(message, "collector") && message.collector !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.collector);
+                if (message.shard != null && $Object.hasOwnProperty.call(message, "shard") && message.shard !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.shard);
+                if (message.shardMapVersion != null && $Object.hasOwnProperty.call(message, "shardMapVersion") && message.shardMapVersion !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.shardMapVersion);
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && !$Object.is(message.number, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.number);
+                if (message.traceparent != null && $Object.hasOwnProperty.call(message, "traceparent") && message.traceparent !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.traceparent);
+                if (message.ingestedMs != null && $Object.hasOwnProperty.call(message, "ingestedMs") && !$Object.is(message.ingestedMs, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.ingestedMs);
+                if (message.publishedMs != null && $Object.hasOwnProperty.call(message, "publishedMs") && !$Object.is(message.publishedMs, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.publishedMs);
+                if (message.sources != null && message.sources.length)
+                    for (let i = 0; i < message.sources.length; ++i)
+                        $root.weir.v1.SourceSpan.encode(message.sources[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source.length)
+                    writer.uint32(/* id 16, wireType 2 =*/130).bytes(message.source);
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && message.position.length)
+                    writer.uint32(/* id 17, wireType 2 =*/138).bytes(message.position);
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && message.timeMs.length)
+                    writer.uint32(/* id 18, wireType 2 =*/146).bytes(message.timeMs);
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address.length)
+                    writer.uint32(/* id 19, wireType 2 =*/154).bytes(message.address);
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status.length)
+                    writer.uint32(/* id 20, wireType 2 =*/162).bytes(message.status);
+                if (message.bytesSent != null && $Object.hasOwnProperty.call(message, "bytesSent") && message.bytesSent.length)
+                    writer.uint32(/* id 21, wireType 2 =*/170).bytes(message.bytesSent);
+                if (message.requestTimeUs != null && $Object.hasOwnProperty.call(message, "requestTimeUs") && message.requestTimeUs.length)
+                    writer.uint32(/* id 22, wireType 2 =*/178).bytes(message.requestTimeUs);
+                if (message.flags != null && $Object.hasOwnProperty.call(message, "flags") && message.flags.length)
+                    writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.flags);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host"))
+                    $root.weir.v1.TextColumn.encode(message.host, writer.uint32(/* id 32, wireType 2 =*/258).fork(), _depth + 1).ldelim();
+                if (message.method != null && $Object.hasOwnProperty.call(message, "method"))
+                    $root.weir.v1.TextColumn.encode(message.method, writer.uint32(/* id 33, wireType 2 =*/266).fork(), _depth + 1).ldelim();
+                if (message.path != null && $Object.hasOwnProperty.call(message, "path"))
+                    $root.weir.v1.TextColumn.encode(message.path, writer.uint32(/* id 34, wireType 2 =*/274).fork(), _depth + 1).ldelim();
+                if (message.query != null && $Object.hasOwnProperty.call(message, "query"))
+                    $root.weir.v1.TextColumn.encode(message.query, writer.uint32(/* id 35, wireType 2 =*/282).fork(), _depth + 1).ldelim();
+                if (message.protocol != null && $Object.hasOwnProperty.call(message, "protocol"))
+                    $root.weir.v1.TextColumn.encode(message.protocol, writer.uint32(/* id 36, wireType 2 =*/290).fork(), _depth + 1).ldelim();
+                if (message.userAgent != null && $Object.hasOwnProperty.call(message, "userAgent"))
+                    $root.weir.v1.TextColumn.encode(message.userAgent, writer.uint32(/* id 37, wireType 2 =*/298).fork(), _depth + 1).ldelim();
+                if (message.referer != null && $Object.hasOwnProperty.call(message, "referer"))
+                    $root.weir.v1.TextColumn.encode(message.referer, writer.uint32(/* id 38, wireType 2 =*/306).fork(), _depth + 1).ldelim();
+                if (message.user != null && $Object.hasOwnProperty.call(message, "user"))
+                    $root.weir.v1.TextColumn.encode(message.user, writer.uint32(/* id 39, wireType 2 =*/314).fork(), _depth + 1).ldelim();
+                if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId"))
+                    $root.weir.v1.TextColumn.encode(message.requestId, writer.uint32(/* id 40, wireType 2 =*/322).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EventBatch message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.EventBatch
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.EventBatch & weir.v1.EventBatch.$Shape} EventBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EventBatch.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.EventBatch();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rows = value;
+                            else
+                                delete message.rows;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.collector = value;
+                            else
+                                delete message.collector;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shard = value;
+                            else
+                                delete message.shard;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shardMapVersion = value;
+                            else
+                                delete message.shardMapVersion;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.traceparent = value;
+                            else
+                                delete message.traceparent;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.ingestedMs = value;
+                            else
+                                delete message.ingestedMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.publishedMs = value;
+                            else
+                                delete message.publishedMs;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.sources && message.sources.length))
+                                message.sources = [];
+                            message.sources.push($root.weir.v1.SourceSpan.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.status = value;
+                            else
+                                delete message.status;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bytesSent = value;
+                            else
+                                delete message.bytesSent;
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.requestTimeUs = value;
+                            else
+                                delete message.requestTimeUs;
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.flags = value;
+                            else
+                                delete message.flags;
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType !== 2)
+                                break;
+                            message.host = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.host);
+                            continue;
+                        }
+                    case 33: {
+                            if (wireType !== 2)
+                                break;
+                            message.method = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.method);
+                            continue;
+                        }
+                    case 34: {
+                            if (wireType !== 2)
+                                break;
+                            message.path = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.path);
+                            continue;
+                        }
+                    case 35: {
+                            if (wireType !== 2)
+                                break;
+                            message.query = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.query);
+                            continue;
+                        }
+                    case 36: {
+                            if (wireType !== 2)
+                                break;
+                            message.protocol = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.protocol);
+                            continue;
+                        }
+                    case 37: {
+                            if (wireType !== 2)
+                                break;
+                            message.userAgent = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.userAgent);
+                            continue;
+                        }
+                    case 38: {
+                            if (wireType !== 2)
+                                break;
+                            message.referer = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.referer);
+                            continue;
+                        }
+                    case 39: {
+                            if (wireType !== 2)
+                                break;
+                            message.user = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.user);
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 2)
+                                break;
+                            message.requestId = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.requestId);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EventBatch;
+        })();
+
+        v1.SourceSpan = (function() {
+
+            /**
+             * Properties of a SourceSpan.
+             * @typedef {Object} weir.v1.SourceSpan.$Properties
+             * @property {string|null} [name] The configured name of the source.
+             * @property {string|null} [identity] What is read now: for a file, device, inode and fingerprint.
+             * @property {number|null} [from] First byte of the first row's line.
+             * @property {number|null} [to] All of the shard's lines that start before this are in this batch or in one
+             * with a smaller number.
+             * @property {number|null} [watermarkMs] Event time up to which the source is complete: the newest time seen, less
+             * the lateness that is allowed (30 s).
+             * @property {number|null} [fields] Bit i: the format gives the i-th field of the field list (libs/domain/event).
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SourceSpan.
+             * @memberof weir.v1
+             * @interface ISourceSpan
+             * @augments weir.v1.SourceSpan.$Properties
+             * @deprecated Use weir.v1.SourceSpan.$Properties instead.
+             */
+
+            /**
+             * Shape of a SourceSpan.
+             * @typedef {weir.v1.SourceSpan.$Properties} weir.v1.SourceSpan.$Shape
+             */
+
+            /**
+             * Constructs a new SourceSpan.
+             * @memberof weir.v1
+             * @classdesc A run of one source that the batch covers.
+             * @constructor
+             * @param {weir.v1.SourceSpan.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SourceSpan = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * The configured name of the source.
+             * @member {string} name
+             * @memberof weir.v1.SourceSpan
+             * @instance
+             */
+            SourceSpan.prototype.name = "";
+
+            /**
+             * What is read now: for a file, device, inode and fingerprint.
+             * @member {string} identity
+             * @memberof weir.v1.SourceSpan
+             * @instance
+             */
+            SourceSpan.prototype.identity = "";
+
+            /**
+             * First byte of the first row's line.
+             * @member {number} from
+             * @memberof weir.v1.SourceSpan
+             * @instance
+             */
+            SourceSpan.prototype.from = 0;
+
+            /**
+             * All of the shard's lines that start before this are in this batch or in one
+             * with a smaller number.
+             * @member {number} to
+             * @memberof weir.v1.SourceSpan
+             * @instance
+             */
+            SourceSpan.prototype.to = 0;
+
+            /**
+             * Event time up to which the source is complete: the newest time seen, less
+             * the lateness that is allowed (30 s).
+             * @member {number} watermarkMs
+             * @memberof weir.v1.SourceSpan
+             * @instance
+             */
+            SourceSpan.prototype.watermarkMs = 0;
+
+            /**
+             * Bit i: the format gives the i-th field of the field list (libs/domain/event).
+             * @member {number} fields
+             * @memberof weir.v1.SourceSpan
+             * @instance
+             */
+            SourceSpan.prototype.fields = 0;
+
+            /**
+             * Encodes the specified SourceSpan message. Does not implicitly {@link weir.v1.SourceSpan.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.SourceSpan
+             * @static
+             * @param {weir.v1.SourceSpan.$Properties} message SourceSpan message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SourceSpan.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.identity);
+                if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.from);
+                if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.to);
+                if (message.watermarkMs != null && $Object.hasOwnProperty.call(message, "watermarkMs") && !$Object.is(message.watermarkMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.watermarkMs);
+                if (message.fields != null && $Object.hasOwnProperty.call(message, "fields") && message.fields !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.fields);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SourceSpan message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.SourceSpan
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.SourceSpan & weir.v1.SourceSpan.$Shape} SourceSpan
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SourceSpan.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.SourceSpan();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.identity = value;
+                            else
+                                delete message.identity;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.from = value;
+                            else
+                                delete message.from;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.to = value;
+                            else
+                                delete message.to;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.watermarkMs = value;
+                            else
+                                delete message.watermarkMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.fields = value;
+                            else
+                                delete message.fields;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SourceSpan;
+        })();
+
+        v1.TextColumn = (function() {
+
+            /**
+             * Properties of a TextColumn.
+             * @typedef {Object} weir.v1.TextColumn.$Properties
+             * @property {Uint8Array|null} [data] The distinct values, one after the other, as logged (after unescaping).
+             * @property {Uint8Array|null} [ends] u32: where value i ends in `data`. Value 0 is the empty string.
+             * @property {Uint8Array|null} [index] u16 for each row: which value.
+             * @property {Array.<weir.v1.CutValue.$Properties>|null} [cuts] The values that were longer than the cap, by ascending `value`.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TextColumn.
+             * @memberof weir.v1
+             * @interface ITextColumn
+             * @augments weir.v1.TextColumn.$Properties
+             * @deprecated Use weir.v1.TextColumn.$Properties instead.
+             */
+
+            /**
+             * Shape of a TextColumn.
+             * @typedef {weir.v1.TextColumn.$Properties} weir.v1.TextColumn.$Shape
+             */
+
+            /**
+             * Constructs a new TextColumn.
+             * @memberof weir.v1
+             * @classdesc Represents a TextColumn.
+             * @constructor
+             * @param {weir.v1.TextColumn.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TextColumn = function (properties) {
+                this.cuts = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * The distinct values, one after the other, as logged (after unescaping).
+             * @member {Uint8Array} data
+             * @memberof weir.v1.TextColumn
+             * @instance
+             */
+            TextColumn.prototype.data = $util.newBuffer([]);
+
+            /**
+             * u32: where value i ends in `data`. Value 0 is the empty string.
+             * @member {Uint8Array} ends
+             * @memberof weir.v1.TextColumn
+             * @instance
+             */
+            TextColumn.prototype.ends = $util.newBuffer([]);
+
+            /**
+             * u16 for each row: which value.
+             * @member {Uint8Array} index
+             * @memberof weir.v1.TextColumn
+             * @instance
+             */
+            TextColumn.prototype.index = $util.newBuffer([]);
+
+            /**
+             * The values that were longer than the cap, by ascending `value`.
+             * @member {Array.<weir.v1.CutValue.$Properties>} cuts
+             * @memberof weir.v1.TextColumn
+             * @instance
+             */
+            TextColumn.prototype.cuts = $util.emptyArray;
+
+            /**
+             * Encodes the specified TextColumn message. Does not implicitly {@link weir.v1.TextColumn.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.TextColumn
+             * @static
+             * @param {weir.v1.TextColumn.$Properties} message TextColumn message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TextColumn.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.data != null && $Object.hasOwnProperty.call(message, "data") && message.data.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.data);
+                if (message.ends != null && $Object.hasOwnProperty.call(message, "ends") && message.ends.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.ends);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.index);
+                if (message.cuts != null && message.cuts.length)
+                    for (let i = 0; i < message.cuts.length; ++i)
+                        $root.weir.v1.CutValue.encode(message.cuts[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TextColumn message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.TextColumn
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.TextColumn & weir.v1.TextColumn.$Shape} TextColumn
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TextColumn.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.TextColumn();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.data = value;
+                            else
+                                delete message.data;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.ends = value;
+                            else
+                                delete message.ends;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.cuts && message.cuts.length))
+                                message.cuts = [];
+                            message.cuts.push($root.weir.v1.CutValue.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TextColumn;
+        })();
+
+        v1.CutValue = (function() {
+
+            /**
+             * Properties of a CutValue.
+             * @typedef {Object} weir.v1.CutValue.$Properties
+             * @property {number|null} [value] CutValue value
+             * @property {number|null} [length] Bytes of the whole.
+             * @property {Uint8Array|null} [digest] First 8 bytes of SHA-256 of the whole, so that long values stay distinct.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CutValue.
+             * @memberof weir.v1
+             * @interface ICutValue
+             * @augments weir.v1.CutValue.$Properties
+             * @deprecated Use weir.v1.CutValue.$Properties instead.
+             */
+
+            /**
+             * Shape of a CutValue.
+             * @typedef {weir.v1.CutValue.$Properties} weir.v1.CutValue.$Shape
+             */
+
+            /**
+             * Constructs a new CutValue.
+             * @memberof weir.v1
+             * @classdesc A value of which only the beginning is kept.
+             * @constructor
+             * @param {weir.v1.CutValue.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CutValue = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CutValue value.
+             * @member {number} value
+             * @memberof weir.v1.CutValue
+             * @instance
+             */
+            CutValue.prototype.value = 0;
+
+            /**
+             * Bytes of the whole.
+             * @member {number} length
+             * @memberof weir.v1.CutValue
+             * @instance
+             */
+            CutValue.prototype.length = 0;
+
+            /**
+             * First 8 bytes of SHA-256 of the whole, so that long values stay distinct.
+             * @member {Uint8Array} digest
+             * @memberof weir.v1.CutValue
+             * @instance
+             */
+            CutValue.prototype.digest = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified CutValue message. Does not implicitly {@link weir.v1.CutValue.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.CutValue
+             * @static
+             * @param {weir.v1.CutValue.$Properties} message CutValue message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CutValue.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.value);
+                if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.length);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.digest);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CutValue message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.CutValue
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.CutValue & weir.v1.CutValue.$Shape} CutValue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CutValue.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.CutValue();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.length = value;
+                            else
+                                delete message.length;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CutValue;
+        })();
+
+        v1.IngestReply = (function() {
+
+            /**
+             * Properties of an IngestReply.
+             * @typedef {Object} weir.v1.IngestReply.$Properties
+             * @property {number|null} [acknowledged] All batches up to this number are durable.
+             * @property {number|null} [credit] Batches the client may send beyond `acknowledged`.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an IngestReply.
+             * @memberof weir.v1
+             * @interface IIngestReply
+             * @augments weir.v1.IngestReply.$Properties
+             * @deprecated Use weir.v1.IngestReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an IngestReply.
+             * @typedef {weir.v1.IngestReply.$Properties} weir.v1.IngestReply.$Shape
+             */
+
+            /**
+             * Constructs a new IngestReply.
+             * @memberof weir.v1
+             * @classdesc Represents an IngestReply.
+             * @constructor
+             * @param {weir.v1.IngestReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const IngestReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * All batches up to this number are durable.
+             * @member {number} acknowledged
+             * @memberof weir.v1.IngestReply
+             * @instance
+             */
+            IngestReply.prototype.acknowledged = 0;
+
+            /**
+             * Batches the client may send beyond `acknowledged`.
+             * @member {number} credit
+             * @memberof weir.v1.IngestReply
+             * @instance
+             */
+            IngestReply.prototype.credit = 0;
+
+            /**
+             * Encodes the specified IngestReply message. Does not implicitly {@link weir.v1.IngestReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.IngestReply
+             * @static
+             * @param {weir.v1.IngestReply.$Properties} message IngestReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            IngestReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.acknowledged != null && $Object.hasOwnProperty.call(message, "acknowledged") && !$Object.is(message.acknowledged, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.acknowledged);
+                if (message.credit != null && $Object.hasOwnProperty.call(message, "credit") && message.credit !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.credit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an IngestReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.IngestReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.IngestReply & weir.v1.IngestReply.$Shape} IngestReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            IngestReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.IngestReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.acknowledged = value;
+                            else
+                                delete message.acknowledged;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.credit = value;
+                            else
+                                delete message.credit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return IngestReply;
+        })();
+
+        v1.StatusRequest = (function() {
+
+            /**
+             * Properties of a StatusRequest.
+             * @typedef {Object} weir.v1.StatusRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StatusRequest.
+             * @memberof weir.v1
+             * @interface IStatusRequest
+             * @augments weir.v1.StatusRequest.$Properties
+             * @deprecated Use weir.v1.StatusRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a StatusRequest.
+             * @typedef {weir.v1.StatusRequest.$Properties} weir.v1.StatusRequest.$Shape
+             */
+
+            /**
+             * Constructs a new StatusRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a StatusRequest.
+             * @constructor
+             * @param {weir.v1.StatusRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StatusRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified StatusRequest message. Does not implicitly {@link weir.v1.StatusRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.StatusRequest
+             * @static
+             * @param {weir.v1.StatusRequest.$Properties} message StatusRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StatusRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StatusRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.StatusRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.StatusRequest & weir.v1.StatusRequest.$Shape} StatusRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StatusRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.StatusRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StatusRequest;
+        })();
+
+        v1.StatusReply = (function() {
+
+            /**
+             * Properties of a StatusReply.
+             * @typedef {Object} weir.v1.StatusReply.$Properties
+             * @property {Array.<weir.v1.ServiceStatus.$Properties>|null} [services] StatusReply services
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StatusReply.
+             * @memberof weir.v1
+             * @interface IStatusReply
+             * @augments weir.v1.StatusReply.$Properties
+             * @deprecated Use weir.v1.StatusReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a StatusReply.
+             * @typedef {weir.v1.StatusReply.$Properties} weir.v1.StatusReply.$Shape
+             */
+
+            /**
+             * Constructs a new StatusReply.
+             * @memberof weir.v1
+             * @classdesc Represents a StatusReply.
+             * @constructor
+             * @param {weir.v1.StatusReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StatusReply = function (properties) {
+                this.services = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StatusReply services.
+             * @member {Array.<weir.v1.ServiceStatus.$Properties>} services
+             * @memberof weir.v1.StatusReply
+             * @instance
+             */
+            StatusReply.prototype.services = $util.emptyArray;
+
+            /**
+             * Encodes the specified StatusReply message. Does not implicitly {@link weir.v1.StatusReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.StatusReply
+             * @static
+             * @param {weir.v1.StatusReply.$Properties} message StatusReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StatusReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.services != null && message.services.length)
+                    for (let i = 0; i < message.services.length; ++i)
+                        $root.weir.v1.ServiceStatus.encode(message.services[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StatusReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.StatusReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.StatusReply & weir.v1.StatusReply.$Shape} StatusReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StatusReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.StatusReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.services && message.services.length))
+                                message.services = [];
+                            message.services.push($root.weir.v1.ServiceStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StatusReply;
+        })();
+
+        v1.ServiceStatus = (function() {
+
+            /**
+             * Properties of a ServiceStatus.
+             * @typedef {Object} weir.v1.ServiceStatus.$Properties
+             * @property {string|null} [service] collector, analyzer, decision, enforcer
+             * @property {string|null} [instance] ServiceStatus instance
+             * @property {number|null} [atMs] ServiceStatus atMs
+             * @property {number|null} [startedMs] ServiceStatus startedMs
+             * @property {Object.<string,number>|null} [numbers] Totals and gauges by metric name.
+             * @property {Array.<weir.v1.SourceStatus.$Properties>|null} [sources] ServiceStatus sources
+             * @property {Array.<weir.v1.ShardStatus.$Properties>|null} [shards] ServiceStatus shards
+             * @property {Array.<weir.v1.ScenarioStatus.$Properties>|null} [scenarios] ServiceStatus scenarios
+             * @property {Array.<string>|null} [alarms] Things a person should see, such as "resync held back".
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ServiceStatus.
+             * @memberof weir.v1
+             * @interface IServiceStatus
+             * @augments weir.v1.ServiceStatus.$Properties
+             * @deprecated Use weir.v1.ServiceStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a ServiceStatus.
+             * @typedef {weir.v1.ServiceStatus.$Properties} weir.v1.ServiceStatus.$Shape
+             */
+
+            /**
+             * Constructs a new ServiceStatus.
+             * @memberof weir.v1
+             * @classdesc What a service announces of itself every second.
+             * @constructor
+             * @param {weir.v1.ServiceStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ServiceStatus = function (properties) {
+                this.numbers = {};
+                this.sources = [];
+                this.shards = [];
+                this.scenarios = [];
+                this.alarms = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * collector, analyzer, decision, enforcer
+             * @member {string} service
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.service = "";
+
+            /**
+             * ServiceStatus instance.
+             * @member {string} instance
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.instance = "";
+
+            /**
+             * ServiceStatus atMs.
+             * @member {number} atMs
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.atMs = 0;
+
+            /**
+             * ServiceStatus startedMs.
+             * @member {number} startedMs
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.startedMs = 0;
+
+            /**
+             * Totals and gauges by metric name.
+             * @member {Object.<string,number>} numbers
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.numbers = $util.emptyObject;
+
+            /**
+             * ServiceStatus sources.
+             * @member {Array.<weir.v1.SourceStatus.$Properties>} sources
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.sources = $util.emptyArray;
+
+            /**
+             * ServiceStatus shards.
+             * @member {Array.<weir.v1.ShardStatus.$Properties>} shards
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.shards = $util.emptyArray;
+
+            /**
+             * ServiceStatus scenarios.
+             * @member {Array.<weir.v1.ScenarioStatus.$Properties>} scenarios
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.scenarios = $util.emptyArray;
+
+            /**
+             * Things a person should see, such as "resync held back".
+             * @member {Array.<string>} alarms
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.alarms = $util.emptyArray;
+
+            /**
+             * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ServiceStatus
+             * @static
+             * @param {weir.v1.ServiceStatus.$Properties} message ServiceStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ServiceStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.service != null && $Object.hasOwnProperty.call(message, "service") && message.service !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.service);
+                if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.instance);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
+                if (message.startedMs != null && $Object.hasOwnProperty.call(message, "startedMs") && !$Object.is(message.startedMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.startedMs);
+                if (message.numbers != null && $Object.hasOwnProperty.call(message, "numbers"))
+                    for (let keys = $Object.keys(message.numbers), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 5, wireType 2 =*/42).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 1 =*/17).double(message.numbers[keys[i]]).ldelim();
+                if (message.sources != null && message.sources.length)
+                    for (let i = 0; i < message.sources.length; ++i)
+                        $root.weir.v1.SourceStatus.encode(message.sources[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.shards != null && message.shards.length)
+                    for (let i = 0; i < message.shards.length; ++i)
+                        $root.weir.v1.ShardStatus.encode(message.shards[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.scenarios != null && message.scenarios.length)
+                    for (let i = 0; i < message.scenarios.length; ++i)
+                        $root.weir.v1.ScenarioStatus.encode(message.scenarios[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.alarms != null && message.alarms.length)
+                    for (let i = 0; i < message.alarms.length; ++i)
+                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.alarms[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ServiceStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ServiceStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ServiceStatus & weir.v1.ServiceStatus.$Shape} ServiceStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ServiceStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ServiceStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.service = value;
+                            else
+                                delete message.service;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.instance = value;
+                            else
+                                delete message.instance;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.startedMs = value;
+                            else
+                                delete message.startedMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.numbers === $util.emptyObject)
+                                message.numbers = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 1)
+                                        break;
+                                    value = reader.double();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.numbers, key);
+                            message.numbers[key] = value;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.sources && message.sources.length))
+                                message.sources = [];
+                            message.sources.push($root.weir.v1.SourceStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.shards && message.shards.length))
+                                message.shards = [];
+                            message.shards.push($root.weir.v1.ShardStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.scenarios && message.scenarios.length))
+                                message.scenarios = [];
+                            message.scenarios.push($root.weir.v1.ScenarioStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.alarms && message.alarms.length))
+                                message.alarms = [];
+                            message.alarms.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ServiceStatus;
+        })();
+
+        v1.SourceStatus = (function() {
+
+            /**
+             * Properties of a SourceStatus.
+             * @typedef {Object} weir.v1.SourceStatus.$Properties
+             * @property {string|null} [name] SourceStatus name
+             * @property {string|null} [format] SourceStatus format
+             * @property {number|null} [fields] As SourceSpan.fields.
+             * @property {number|null} [lines] SourceStatus lines
+             * @property {number|null} [malformed] SourceStatus malformed
+             * @property {number|null} [position] Bytes read and bytes there are.
+             * @property {number|null} [size] SourceStatus size
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SourceStatus.
+             * @memberof weir.v1
+             * @interface ISourceStatus
+             * @augments weir.v1.SourceStatus.$Properties
+             * @deprecated Use weir.v1.SourceStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a SourceStatus.
+             * @typedef {weir.v1.SourceStatus.$Properties} weir.v1.SourceStatus.$Shape
+             */
+
+            /**
+             * Constructs a new SourceStatus.
+             * @memberof weir.v1
+             * @classdesc Represents a SourceStatus.
+             * @constructor
+             * @param {weir.v1.SourceStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SourceStatus = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SourceStatus name.
+             * @member {string} name
+             * @memberof weir.v1.SourceStatus
+             * @instance
+             */
+            SourceStatus.prototype.name = "";
+
+            /**
+             * SourceStatus format.
+             * @member {string} format
+             * @memberof weir.v1.SourceStatus
+             * @instance
+             */
+            SourceStatus.prototype.format = "";
+
+            /**
+             * As SourceSpan.fields.
+             * @member {number} fields
+             * @memberof weir.v1.SourceStatus
+             * @instance
+             */
+            SourceStatus.prototype.fields = 0;
+
+            /**
+             * SourceStatus lines.
+             * @member {number} lines
+             * @memberof weir.v1.SourceStatus
+             * @instance
+             */
+            SourceStatus.prototype.lines = 0;
+
+            /**
+             * SourceStatus malformed.
+             * @member {number} malformed
+             * @memberof weir.v1.SourceStatus
+             * @instance
+             */
+            SourceStatus.prototype.malformed = 0;
+
+            /**
+             * Bytes read and bytes there are.
+             * @member {number} position
+             * @memberof weir.v1.SourceStatus
+             * @instance
+             */
+            SourceStatus.prototype.position = 0;
+
+            /**
+             * SourceStatus size.
+             * @member {number} size
+             * @memberof weir.v1.SourceStatus
+             * @instance
+             */
+            SourceStatus.prototype.size = 0;
+
+            /**
+             * Encodes the specified SourceStatus message. Does not implicitly {@link weir.v1.SourceStatus.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.SourceStatus
+             * @static
+             * @param {weir.v1.SourceStatus.$Properties} message SourceStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SourceStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.format);
+                if (message.fields != null && $Object.hasOwnProperty.call(message, "fields") && message.fields !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.fields);
+                if (message.lines != null && $Object.hasOwnProperty.call(message, "lines") && !$Object.is(message.lines, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.lines);
+                if (message.malformed != null && $Object.hasOwnProperty.call(message, "malformed") && !$Object.is(message.malformed, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.malformed);
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && !$Object.is(message.position, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.position);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && !$Object.is(message.size, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.size);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SourceStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.SourceStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.SourceStatus & weir.v1.SourceStatus.$Shape} SourceStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SourceStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.SourceStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.format = value;
+                            else
+                                delete message.format;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.fields = value;
+                            else
+                                delete message.fields;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lines = value;
+                            else
+                                delete message.lines;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.malformed = value;
+                            else
+                                delete message.malformed;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SourceStatus;
+        })();
+
+        v1.ShardStatus = (function() {
+
+            /**
+             * Properties of a ShardStatus.
+             * @typedef {Object} weir.v1.ShardStatus.$Properties
+             * @property {number|null} [shard] ShardStatus shard
+             * @property {string|null} [owner] ShardStatus owner
+             * @property {number|null} [epoch] ShardStatus epoch
+             * @property {number|null} [processed] Last sequence processed, last one known to be stored, last one in a snapshot.
+             * @property {number|null} [stored] ShardStatus stored
+             * @property {number|null} [sealed] ShardStatus sealed
+             * @property {number|null} [lagMs] How far the processed event time is behind the wall clock, ms.
+             * @property {number|null} [gaps] ShardStatus gaps
+             * @property {number|null} [keys] ShardStatus keys
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ShardStatus.
+             * @memberof weir.v1
+             * @interface IShardStatus
+             * @augments weir.v1.ShardStatus.$Properties
+             * @deprecated Use weir.v1.ShardStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a ShardStatus.
+             * @typedef {weir.v1.ShardStatus.$Properties} weir.v1.ShardStatus.$Shape
+             */
+
+            /**
+             * Constructs a new ShardStatus.
+             * @memberof weir.v1
+             * @classdesc Represents a ShardStatus.
+             * @constructor
+             * @param {weir.v1.ShardStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ShardStatus = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ShardStatus shard.
+             * @member {number} shard
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.shard = 0;
+
+            /**
+             * ShardStatus owner.
+             * @member {string} owner
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.owner = "";
+
+            /**
+             * ShardStatus epoch.
+             * @member {number} epoch
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.epoch = 0;
+
+            /**
+             * Last sequence processed, last one known to be stored, last one in a snapshot.
+             * @member {number} processed
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.processed = 0;
+
+            /**
+             * ShardStatus stored.
+             * @member {number} stored
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.stored = 0;
+
+            /**
+             * ShardStatus sealed.
+             * @member {number} sealed
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.sealed = 0;
+
+            /**
+             * How far the processed event time is behind the wall clock, ms.
+             * @member {number} lagMs
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.lagMs = 0;
+
+            /**
+             * ShardStatus gaps.
+             * @member {number} gaps
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.gaps = 0;
+
+            /**
+             * ShardStatus keys.
+             * @member {number} keys
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.keys = 0;
+
+            /**
+             * Encodes the specified ShardStatus message. Does not implicitly {@link weir.v1.ShardStatus.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ShardStatus
+             * @static
+             * @param {weir.v1.ShardStatus.$Properties} message ShardStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ShardStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.shard != null && $Object.hasOwnProperty.call(message, "shard") && message.shard !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.shard);
+                if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.owner);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.epoch);
+                if (message.processed != null && $Object.hasOwnProperty.call(message, "processed") && !$Object.is(message.processed, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.processed);
+                if (message.stored != null && $Object.hasOwnProperty.call(message, "stored") && !$Object.is(message.stored, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.stored);
+                if (message.sealed != null && $Object.hasOwnProperty.call(message, "sealed") && !$Object.is(message.sealed, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.sealed);
+                if (message.lagMs != null && $Object.hasOwnProperty.call(message, "lagMs") && !$Object.is(message.lagMs, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.lagMs);
+                if (message.gaps != null && $Object.hasOwnProperty.call(message, "gaps") && !$Object.is(message.gaps, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.gaps);
+                if (message.keys != null && $Object.hasOwnProperty.call(message, "keys") && !$Object.is(message.keys, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.keys);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ShardStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ShardStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ShardStatus & weir.v1.ShardStatus.$Shape} ShardStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ShardStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ShardStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shard = value;
+                            else
+                                delete message.shard;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.owner = value;
+                            else
+                                delete message.owner;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.processed = value;
+                            else
+                                delete message.processed;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.stored = value;
+                            else
+                                delete message.stored;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sealed = value;
+                            else
+                                delete message.sealed;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lagMs = value;
+                            else
+                                delete message.lagMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.gaps = value;
+                            else
+                                delete message.gaps;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.keys = value;
+                            else
+                                delete message.keys;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ShardStatus;
+        })();
+
+        v1.ScenarioStatus = (function() {
+
+            /**
+             * Properties of a ScenarioStatus.
+             * @typedef {Object} weir.v1.ScenarioStatus.$Properties
+             * @property {string|null} [name] ScenarioStatus name
+             * @property {string|null} [version] ScenarioStatus version
+             * @property {weir.v1.Mode|null} [mode] ScenarioStatus mode
+             * @property {number|null} [needs] As SourceSpan.fields: what the scenario can't do without.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScenarioStatus.
+             * @memberof weir.v1
+             * @interface IScenarioStatus
+             * @augments weir.v1.ScenarioStatus.$Properties
+             * @deprecated Use weir.v1.ScenarioStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScenarioStatus.
+             * @typedef {weir.v1.ScenarioStatus.$Properties} weir.v1.ScenarioStatus.$Shape
+             */
+
+            /**
+             * Constructs a new ScenarioStatus.
+             * @memberof weir.v1
+             * @classdesc Represents a ScenarioStatus.
+             * @constructor
+             * @param {weir.v1.ScenarioStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScenarioStatus = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScenarioStatus name.
+             * @member {string} name
+             * @memberof weir.v1.ScenarioStatus
+             * @instance
+             */
+            ScenarioStatus.prototype.name = "";
+
+            /**
+             * ScenarioStatus version.
+             * @member {string} version
+             * @memberof weir.v1.ScenarioStatus
+             * @instance
+             */
+            ScenarioStatus.prototype.version = "";
+
+            /**
+             * ScenarioStatus mode.
+             * @member {weir.v1.Mode} mode
+             * @memberof weir.v1.ScenarioStatus
+             * @instance
+             */
+            ScenarioStatus.prototype.mode = 0;
+
+            /**
+             * As SourceSpan.fields: what the scenario can't do without.
+             * @member {number} needs
+             * @memberof weir.v1.ScenarioStatus
+             * @instance
+             */
+            ScenarioStatus.prototype.needs = 0;
+
+            /**
+             * Encodes the specified ScenarioStatus message. Does not implicitly {@link weir.v1.ScenarioStatus.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ScenarioStatus
+             * @static
+             * @param {weir.v1.ScenarioStatus.$Properties} message ScenarioStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScenarioStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.mode);
+                if (message.needs != null && $Object.hasOwnProperty.call(message, "needs") && message.needs !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.needs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScenarioStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ScenarioStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioStatus & weir.v1.ScenarioStatus.$Shape} ScenarioStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScenarioStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ScenarioStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.needs = value;
+                            else
+                                delete message.needs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScenarioStatus;
+        })();
+
+        v1.ExplainRequest = (function() {
+
+            /**
+             * Properties of an ExplainRequest.
+             * @typedef {Object} weir.v1.ExplainRequest.$Properties
+             * @property {string|null} [address] ExplainRequest address
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExplainRequest.
+             * @memberof weir.v1
+             * @interface IExplainRequest
+             * @augments weir.v1.ExplainRequest.$Properties
+             * @deprecated Use weir.v1.ExplainRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExplainRequest.
+             * @typedef {weir.v1.ExplainRequest.$Properties} weir.v1.ExplainRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExplainRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExplainRequest.
+             * @constructor
+             * @param {weir.v1.ExplainRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExplainRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExplainRequest address.
+             * @member {string} address
+             * @memberof weir.v1.ExplainRequest
+             * @instance
+             */
+            ExplainRequest.prototype.address = "";
+
+            /**
+             * Encodes the specified ExplainRequest message. Does not implicitly {@link weir.v1.ExplainRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExplainRequest
+             * @static
+             * @param {weir.v1.ExplainRequest.$Properties} message ExplainRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExplainRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.address);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExplainRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExplainRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExplainRequest & weir.v1.ExplainRequest.$Shape} ExplainRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExplainRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExplainRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExplainRequest;
+        })();
+
+        v1.ExplainReply = (function() {
+
+            /**
+             * Properties of an ExplainReply.
+             * @typedef {Object} weir.v1.ExplainReply.$Properties
+             * @property {Array.<weir.v1.Progress.$Properties>|null} [progress] ExplainReply progress
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExplainReply.
+             * @memberof weir.v1
+             * @interface IExplainReply
+             * @augments weir.v1.ExplainReply.$Properties
+             * @deprecated Use weir.v1.ExplainReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExplainReply.
+             * @typedef {weir.v1.ExplainReply.$Properties} weir.v1.ExplainReply.$Shape
+             */
+
+            /**
+             * Constructs a new ExplainReply.
+             * @memberof weir.v1
+             * @classdesc Represents an ExplainReply.
+             * @constructor
+             * @param {weir.v1.ExplainReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExplainReply = function (properties) {
+                this.progress = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExplainReply progress.
+             * @member {Array.<weir.v1.Progress.$Properties>} progress
+             * @memberof weir.v1.ExplainReply
+             * @instance
+             */
+            ExplainReply.prototype.progress = $util.emptyArray;
+
+            /**
+             * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExplainReply
+             * @static
+             * @param {weir.v1.ExplainReply.$Properties} message ExplainReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExplainReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.progress != null && message.progress.length)
+                    for (let i = 0; i < message.progress.length; ++i)
+                        $root.weir.v1.Progress.encode(message.progress[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExplainReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExplainReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExplainReply & weir.v1.ExplainReply.$Shape} ExplainReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExplainReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExplainReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.progress && message.progress.length))
+                                message.progress = [];
+                            message.progress.push($root.weir.v1.Progress.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExplainReply;
+        })();
+
+        v1.Progress = (function() {
+
+            /**
+             * Properties of a Progress.
+             * @typedef {Object} weir.v1.Progress.$Properties
+             * @property {string|null} [scenario] Progress scenario
+             * @property {Array.<weir.v1.KeyField.$Properties>|null} [key] Progress key
+             * @property {number|null} [level] Progress level
+             * @property {number|null} [threshold] Progress threshold
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Progress.
+             * @memberof weir.v1
+             * @interface IProgress
+             * @augments weir.v1.Progress.$Properties
+             * @deprecated Use weir.v1.Progress.$Properties instead.
+             */
+
+            /**
+             * Shape of a Progress.
+             * @typedef {weir.v1.Progress.$Properties} weir.v1.Progress.$Shape
+             */
+
+            /**
+             * Constructs a new Progress.
+             * @memberof weir.v1
+             * @classdesc Represents a Progress.
+             * @constructor
+             * @param {weir.v1.Progress.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Progress = function (properties) {
+                this.key = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Progress scenario.
+             * @member {string} scenario
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.scenario = "";
+
+            /**
+             * Progress key.
+             * @member {Array.<weir.v1.KeyField.$Properties>} key
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.key = $util.emptyArray;
+
+            /**
+             * Progress level.
+             * @member {number} level
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.level = 0;
+
+            /**
+             * Progress threshold.
+             * @member {number} threshold
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.threshold = 0;
+
+            /**
+             * Encodes the specified Progress message. Does not implicitly {@link weir.v1.Progress.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Progress
+             * @static
+             * @param {weir.v1.Progress.$Properties} message Progress message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Progress.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scenario != null && $Object.hasOwnProperty.call(message, "scenario") && message.scenario !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.scenario);
+                if (message.key != null && message.key.length)
+                    for (let i = 0; i < message.key.length; ++i)
+                        $root.weir.v1.KeyField.encode(message.key[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && !$Object.is(message.level, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.level);
+                if (message.threshold != null && $Object.hasOwnProperty.call(message, "threshold") && !$Object.is(message.threshold, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.threshold);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Progress message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Progress
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Progress & weir.v1.Progress.$Shape} Progress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Progress.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Progress();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scenario = value;
+                            else
+                                delete message.scenario;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.key && message.key.length))
+                                message.key = [];
+                            message.key.push($root.weir.v1.KeyField.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.level = value;
+                            else
+                                delete message.level;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.threshold = value;
+                            else
+                                delete message.threshold;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Progress;
+        })();
+
+        return v1;
+    })();
+
+    return weir;
+})();
+
+export {
+  $root as default
+};
