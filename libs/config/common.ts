@@ -1,0 +1,60 @@
+/** Settings that every service reads: the bus, telemetry, and the size of the cluster. */
+import { z } from 'zod';
+import { byteSize, endpoint } from './types.ts';
+
+export const busConfig = z.strictObject({
+  servers: z.array(endpoint).min(1).default(['127.0.0.1:4222']),
+  /** Copies of every stream on different servers: 1 for a single server, 3 for a cluster. */
+  replicas: z.int().min(1).max(5).default(1),
+  user: z.string().optional(),
+  password: z.string().optional(),
+  /** Path of a NATS credentials file. */
+  credentials: z.string().optional(),
+});
+
+export const clusterConfig = z.strictObject({
+  /** Range shards of a new cluster; what the cluster has once been given stays. */
+  shards: z.int().min(1).max(4096).default(8),
+  /** Stored events of one shard at most. */
+  eventsMax: byteSize.default(256 * 1024 ** 2),
+});
+
+export const telemetryConfig = z.strictObject({
+  /** Base URL of an OTLP/HTTP receiver such as http://jaeger:4318; nothing is sent without one. */
+  otlp: z.url({ protocol: /^https?$/, error: 'write a URL such as http://127.0.0.1:4318' }).optional(),
+  log: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** Where /live, /ready and /metrics are answered; not at all without it. */
+  health: endpoint.optional(),
+});
+
+const common = {
+  bus: busConfig.prefault({}),
+  cluster: clusterConfig.prefault({}),
+  telemetry: telemetryConfig.prefault({}),
+};
+
+const SECTIONS = ['collector', 'analyzer', 'decision', 'enforcer'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export type BusConfig = z.output<typeof busConfig>;
+export type ClusterConfig = z.output<typeof clusterConfig>;
+export type TelemetryConfig = z.output<typeof telemetryConfig>;
+
+/** What a service reads of the one configuration file: the common sections and its own. */
+export interface ServiceConfig<T> {
+  readonly bus: BusConfig;
+  readonly cluster: ClusterConfig;
+  readonly telemetry: TelemetryConfig;
+  readonly own: T;
+}
+
+/** The schema of a whole file as the service of `section` sees it: other services' sections are not looked into. */
+export function fileSchema<S extends z.ZodType>(section: Section, own: S) {
+  const others = Object.fromEntries(SECTIONS.map((name) => [name, z.unknown().optional()]));
+  return z
+    .strictObject({ ...others, ...common, [section]: own.prefault({} as never) })
+    .transform((file): ServiceConfig<z.output<S>> => {
+      const { bus, cluster, telemetry } = file as unknown as Omit<ServiceConfig<never>, 'own'>;
+      return { bus, cluster, telemetry, own: (file as Record<string, unknown>)[section] as z.output<S> };
+    });
+}

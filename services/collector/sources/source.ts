@@ -1,0 +1,37 @@
+/** The port to where lines come from. A source never retries and never parses; whoever runs it does. */
+
+export interface Source {
+  readonly name: string;
+  /** Bytes there are to read now, for the progress shown to people; undefined when that has no meaning. */
+  readonly size: number | undefined;
+  /** Passes on lines until `signal` is aborted or, for a source that ends, until its end. */
+  run(sink: SourceSink, signal: AbortSignal): Promise<void>;
+}
+
+/** What a source passes its lines to. */
+export interface SourceSink {
+  /** What was being read before, and how far: lines that start before `position` have been taken over. */
+  readonly known: readonly { readonly identity: string; readonly position: number }[];
+  /**
+   * Begins to read something: a file, by an identity that is the same after a restart and no other file ever has.
+   * Several may be open at once (a rotated file is read to its end while the new one has begun).
+   */
+  begin(identity: string, position: number): LineSink;
+}
+
+export interface LineSink {
+  /**
+   * A line: the bytes from `start` up to `end` of `buffer`, which begin at `position` of what is read, its line end
+   * left out. The bytes are only valid during the call.
+   */
+  line(buffer: Buffer, start: number, end: number, position: number): void;
+  /** A line that was longer than the limit: it is counted, and nothing else. */
+  tooLong(position: number, bytes: number): void;
+  /**
+   * All lines that begin before `position` have been passed on, and there are no more to be had at once (or a chunk
+   * has been read). Resolves when the source may go on: this is how a slow bus slows a file down.
+   */
+  flush(position: number): Promise<void>;
+  /** Nothing more will come from what was begun. */
+  end(): void;
+}

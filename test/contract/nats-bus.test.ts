@@ -1,0 +1,16 @@
+import { SystemClock } from '#libs/clock/system.ts';
+import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
+import { TestNats } from '../support/nats.ts';
+import { busContract } from './bus.contract.ts';
+
+busContract('nats-server', async () => {
+  const nats = await TestNats.start();
+  const bus = await NatsBus.connect({ servers: [nats.server], name: 'contract' }, new SystemClock());
+  return {
+    bus,
+    stop: async () => {
+      await bus.close();
+      await nats.stop();
+    },
+  };
+});
