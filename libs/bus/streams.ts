@@ -38,6 +38,8 @@ export interface StoredMessage {
   /** When the stream stored it, Unix ms. */
   readonly storedMs: number;
   readonly data: Uint8Array;
+  /** Messages that were waiting behind this one when it was delivered. */
+  readonly pending: number;
   /** Value of a header, or the empty string. */
   header(name: string): string;
 }
@@ -90,6 +92,9 @@ export interface Streams {
     options: { readonly ackWaitMs: number; readonly unackedMax: number },
     signal: AbortSignal,
   ): AsyncIterable<Delivery>;
+
+  /** All messages up to this sequence have been acknowledged by group `durable`; 0 when it does not exist. */
+  acknowledged(stream: string, durable: string): Promise<number>;
 
   /** Removes the messages before a sequence, or those of one subject. */
   purge(stream: string, what: { readonly before: number } | { readonly subject: string }): Promise<void>;

@@ -11,6 +11,8 @@ export interface Clock {
   elapsed(): number;
   /** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Lets everything else that is due run first: timers, sockets, files. */
+  yield(): Promise<void>;
   /** Calls `action` once after `ms`. */
   after(ms: number, action: () => void): Timer;
   /** Calls `action` every `ms`. */

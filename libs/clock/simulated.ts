@@ -39,6 +39,10 @@ export class SimulatedClock implements Clock {
     });
   }
 
+  yield(): Promise<void> {
+    return this.sleep(0);
+  }
+
   after(ms: number, action: () => void): Timer {
     const pending: Pending = { at: this.#now + Math.max(0, ms), order: this.#order++, action };
     this.#pending.push(pending);

@@ -32,6 +32,10 @@ export class SystemClock implements Clock {
     });
   }
 
+  yield(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
   after(ms: number, action: () => void): Timer {
     const timer = setTimeout(action, ms);
     timer.unref();

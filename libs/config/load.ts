@@ -20,16 +20,20 @@ export function parseConfig<S extends z.ZodType>(text: string, file: string, sch
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
-    throw configError(document.errors.map((error) => `${file}:${at(lines, error.pos[0])}: ${firstLine(error.message)}`));
+    throw configError(
+      document.errors.map((error) => `${file}:${at(lines, error.pos[0])}: ${firstLine(error.message)}`),
+    );
   }
   const result = schema.safeParse(document.toJS() ?? {});
   if (result.success) return result.data;
   throw configError(
-    result.error.issues.flatMap((issue) => describe(issue, schema)).map(({ path, key, message }) => {
-      const place = at(lines, offsetOf(document, path, key));
-      const field = [...path, ...(key === undefined ? [] : [key])].map(String).join('.');
-      return `${file}:${place}: ${field === '' ? 'the file' : field}: ${message}`;
-    }),
+    result.error.issues
+      .flatMap((issue) => describe(issue, schema))
+      .map(({ path, key, message }) => {
+        const place = at(lines, offsetOf(document, path, key));
+        const field = [...path, ...(key === undefined ? [] : [key])].map(String).join('.');
+        return `${file}:${place}: ${field === '' ? 'the file' : field}: ${message}`;
+      }),
   );
 }
 

@@ -4,12 +4,17 @@ import { parseDuration } from '../domain/duration.ts';
 import { type Prefix, parsePrefix } from '../domain/prefix.ts';
 
 /** `30s`, `10m`: read as milliseconds. */
-export const duration = z.string({ error: 'a duration such as 30s, 10m or 4h' }).transform((text, context) => {
-  const ms = parseDuration(text);
-  if (ms !== undefined) return ms;
-  context.addIssue({ code: 'custom', message: `"${text}" is no duration; write one such as 30s, 10m or 4h` });
-  return z.NEVER;
-});
+export const duration = z
+  .string({ error: 'a duration such as 30s, 10m or 4h' })
+  .transform((text, context) => {
+    const ms = parseDuration(text);
+    if (ms !== undefined) return ms;
+    context.addIssue({
+      code: 'custom',
+      message: `"${text}" is no duration; write one such as 30s, 10m or 4h`,
+    });
+    return z.NEVER;
+  });
 
 const BYTE_UNITS: Record<string, number> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
@@ -22,17 +27,22 @@ export const byteSize = z.string({ error: 'a size such as 64MB or 2GB' }).transf
 });
 
 /** `10.0.0.0/8`, `2001:db8::/32` or a bare address. */
-export const prefix = z.string({ error: 'an address or a prefix such as 10.0.0.0/8' }).transform((text, context): Prefix => {
-  const parsed = parsePrefix(text);
-  if (parsed) return parsed;
-  context.addIssue({ code: 'custom', message: `"${text}" is no address or prefix; write one such as 10.0.0.0/8` });
-  return z.NEVER;
-});
+export const prefix = z
+  .string({ error: 'an address or a prefix such as 10.0.0.0/8' })
+  .transform((text, context): Prefix => {
+    const parsed = parsePrefix(text);
+    if (parsed) return parsed;
+    context.addIssue({
+      code: 'custom',
+      message: `"${text}" is no address or prefix; write one such as 10.0.0.0/8`,
+    });
+    return z.NEVER;
+  });
 
 /** `host:port`. */
-export const endpoint = z
-  .string()
-  .regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/, { error: 'write host:port, such as 127.0.0.1:4222' });
+export const endpoint = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/, {
+  error: 'write host:port, such as 127.0.0.1:4222',
+});
 
 /** A name that may stand in subjects, file names and metrics. */
 export const identifier = z

@@ -37,7 +37,10 @@ export class Metrics {
             }),
           ];
     this.#provider = new MeterProvider({
-      resource: resourceFromAttributes({ 'service.name': `weir-${service}`, 'service.instance.id': instance }),
+      resource: resourceFromAttributes({
+        'service.name': `weir-${service}`,
+        'service.instance.id': instance,
+      }),
       readers: [this.#prometheus, ...push],
     });
     this.#meter = this.#provider.getMeter('weir');
@@ -55,7 +58,9 @@ export class Metrics {
 
   gauge(name: string, description: string, read: () => number, attributes: Attributes = {}): void {
     this.#reads.set(keyOf(name, attributes), read);
-    this.#meter.createObservableGauge(name, { description }).addCallback((result) => result.observe(read(), attributes));
+    this.#meter
+      .createObservableGauge(name, { description })
+      .addCallback((result) => result.observe(read(), attributes));
   }
 
   /** Of durations in ms. */

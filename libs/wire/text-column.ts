@@ -13,6 +13,11 @@ export class TextColumn {
   readonly #ends: Uint32Array;
   readonly #cuts: ReadonlyMap<number, CutText>;
   readonly #texts: (string | undefined)[] = [];
+  readonly #derived = new Map<(text: string) => string, (string | undefined)[]>();
+  /** Hashes of the values that were asked for, two words each, and which hash they are by. */
+  #hashes: Uint32Array | undefined;
+  #hashed: Uint8Array | undefined;
+  #hashedBy: SeededHash | undefined;
 
   /** Lengths and indexes have been checked by the decoder. */
   constructor(data: Uint8Array, ends: Uint32Array, index: Uint16Array, cuts: ReadonlyMap<number, CutText>) {
@@ -46,6 +51,21 @@ export class TextColumn {
     return text;
   }
 
+  /** What `derive` makes of value number `value`, made once. */
+  derived(value: number, derive: (text: string) => string): string {
+    let texts = this.#derived.get(derive);
+    if (!texts) {
+      texts = [];
+      this.#derived.set(derive, texts);
+    }
+    let text = texts[value];
+    if (text === undefined) {
+      text = derive(this.text(value));
+      texts[value] = text;
+    }
+    return text;
+  }
+
   /** Text of a row. */
   textAt(row: number): string {
     return this.text(this.index[row]);
@@ -53,9 +73,19 @@ export class TextColumn {
 
   /** 64-bit hash of a value, of the whole of it where it was cut, to `out[at]` and `out[at + 1]`. */
   hash(value: number, hash: SeededHash, out: Uint32Array, at: number): void {
-    const cut = this.#cuts.get(value);
-    if (cut) hash.bytes64(cut.digest, 0, cut.digest.length, out, at);
-    else hash.bytes64(this.#data, this.#start(value), this.#ends[value], out, at);
+    if (this.#hashedBy !== hash || !this.#hashes || !this.#hashed) {
+      this.#hashedBy = hash;
+      this.#hashes = new Uint32Array(2 * this.values);
+      this.#hashed = new Uint8Array(this.values);
+    }
+    if (this.#hashed[value] === 0) {
+      const bytes =
+        this.#cuts.get(value)?.digest ?? this.#data.subarray(this.#start(value), this.#ends[value]);
+      hash.bytes64(bytes, 0, bytes.length, this.#hashes, 2 * value);
+      this.#hashed[value] = 1;
+    }
+    out[at] = this.#hashes[2 * value];
+    out[at + 1] = this.#hashes[2 * value + 1];
   }
 
   /** Bytes of the whole value, as logged. */

@@ -2952,8 +2952,11 @@ export namespace weir {
             /** ScenarioStatus mode. */
             mode: weir.v1.Mode;
 
-            /** As SourceSpan.fields: what the scenario can't do without. */
+            /** As SourceSpan.fields: what the scenario can't do without, and all it looks at. */
             needs: number;
+
+            /** ScenarioStatus uses. */
+            uses: number;
 
             /**
              * Encodes the specified ScenarioStatus message. Does not implicitly {@link weir.v1.ScenarioStatus.verify|verify} messages.
@@ -2988,8 +2991,11 @@ export namespace weir {
                 /** ScenarioStatus mode */
                 mode?: (weir.v1.Mode|null);
 
-                /** As SourceSpan.fields: what the scenario can't do without. */
+                /** As SourceSpan.fields: what the scenario can't do without, and all it looks at. */
                 needs?: (number|null);
+
+                /** ScenarioStatus uses */
+                uses?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

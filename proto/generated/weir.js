@@ -7515,7 +7515,8 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [name] ScenarioStatus name
              * @property {string|null} [version] ScenarioStatus version
              * @property {weir.v1.Mode|null} [mode] ScenarioStatus mode
-             * @property {number|null} [needs] As SourceSpan.fields: what the scenario can't do without.
+             * @property {number|null} [needs] As SourceSpan.fields: what the scenario can't do without, and all it looks at.
+             * @property {number|null} [uses] ScenarioStatus uses
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7572,12 +7573,20 @@ export const weir = $root.weir = (() => {
             ScenarioStatus.prototype.mode = 0;
 
             /**
-             * As SourceSpan.fields: what the scenario can't do without.
+             * As SourceSpan.fields: what the scenario can't do without, and all it looks at.
              * @member {number} needs
              * @memberof weir.v1.ScenarioStatus
              * @instance
              */
             ScenarioStatus.prototype.needs = 0;
+
+            /**
+             * ScenarioStatus uses.
+             * @member {number} uses
+             * @memberof weir.v1.ScenarioStatus
+             * @instance
+             */
+            ScenarioStatus.prototype.uses = 0;
 
             /**
              * Encodes the specified ScenarioStatus message. Does not implicitly {@link weir.v1.ScenarioStatus.verify|verify} messages.
@@ -7603,6 +7612,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).int32(message.mode);
                 if (message.needs != null && $Object.hasOwnProperty.call(message, "needs") && message.needs !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.needs);
+                if (message.uses != null && $Object.hasOwnProperty.call(message, "uses") && message.uses !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.uses);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7681,6 +7692,15 @@ export const weir = $root.weir = (() => {
                                 message.needs = value;
                             else
                                 delete message.needs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.uses = value;
+                            else
+                                delete message.uses;
                             continue;
                         }
                     }

@@ -24,7 +24,7 @@ interface Group {
 class MemoryStream {
   spec: StreamSpec;
   readonly incarnation: string;
-  messages: StoredMessage[] = [];
+  messages: Kept[] = [];
   lastSequence = 0;
   bytes = 0;
   removed = false;
@@ -57,6 +57,9 @@ class MemoryStream {
     });
   }
 }
+
+/** What is kept of a message; how many wait behind it is only known when it is read. */
+type Kept = Omit<StoredMessage, 'pending'>;
 
 export class MemoryStreams implements Streams {
   readonly #clock: Clock;
@@ -117,7 +120,7 @@ export class MemoryStreams implements Streams {
         continue;
       }
       next = message.sequence + 1;
-      yield message;
+      yield { ...message, pending: stream.lastSequence - message.sequence };
     }
   }
 
@@ -142,6 +145,7 @@ export class MemoryStreams implements Streams {
       group.out.set(message.sequence, { deliveries, dueMs: nowMs + options.ackWaitMs });
       yield {
         ...message,
+        pending: stream.lastSequence - message.sequence,
         deliveries,
         ack: () => {
           group.out.delete(message.sequence);
@@ -153,6 +157,13 @@ export class MemoryStreams implements Streams {
         },
       };
     }
+  }
+
+  async acknowledged(name: string, durable: string): Promise<number> {
+    requireUp(this.#faults);
+    const group = this.#stream(name).groups.get(durable);
+    if (!group) return 0;
+    return Math.min(group.next, ...group.out.keys()) - 1;
   }
 
   async purge(name: string, what: { readonly before: number } | { readonly subject: string }): Promise<void> {
@@ -215,11 +226,7 @@ export class MemoryStreams implements Streams {
   }
 }
 
-function firstFrom(
-  stream: MemoryStream,
-  from: number,
-  subject: string | undefined,
-): StoredMessage | undefined {
+function firstFrom(stream: MemoryStream, from: number, subject: string | undefined): Kept | undefined {
   // Sequences have gaps after a purge, so the place is searched for.
   let low = 0;
   let high = stream.messages.length;
@@ -232,12 +239,7 @@ function firstFrom(
   return stream.messages.slice(low).find((message) => subjectMatches(subject, message.subject));
 }
 
-function nextFor(
-  stream: MemoryStream,
-  group: Group,
-  nowMs: number,
-  unackedMax: number,
-): StoredMessage | undefined {
+function nextFor(stream: MemoryStream, group: Group, nowMs: number, unackedMax: number): Kept | undefined {
   for (const [sequence, { dueMs }] of group.out) {
     if (dueMs > nowMs) continue;
     const message = firstFrom(stream, sequence, undefined);

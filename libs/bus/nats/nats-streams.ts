@@ -123,6 +123,13 @@ export class NatsStreams implements Streams {
     yield* this.#iterate(stream, messages, signal, delivered);
   }
 
+  acknowledged(stream: string, durable: string): Promise<number> {
+    return translated(`group ${durable}`, async () => {
+      const info = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
+      return info?.ack_floor.stream_seq ?? 0;
+    });
+  }
+
   purge(stream: string, what: { readonly before: number } | { readonly subject: string }): Promise<void> {
     return translated(`purge ${stream}`, async () => {
       await this.#jsm.streams.purge(
@@ -207,6 +214,7 @@ function stored(message: JsMsg): StoredMessage {
     sequence: message.seq,
     storedMs: message.info.timestampNanos / 1e6,
     data: message.data,
+    pending: message.info.pending,
     header: (name) => message.headers?.get(name) ?? '',
   };
 }

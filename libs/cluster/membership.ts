@@ -1,0 +1,186 @@
+/**
+ * Who is there: every member writes a heartbeat to its own key; one whose key stands still for the time to live is
+ * dead. Only members write regularly; leases are written when they change.
+ */
+import { randomBytes } from 'node:crypto';
+import type { KeyValue } from '../bus/key-value.ts';
+import type { Clock } from '../clock/clock.ts';
+import { failureOf } from '../errors/weir-error.ts';
+import { type Log, logError } from '../telemetry/logging.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { fromJson, toJson } from './json-value.ts';
+
+const PREFIX = 'member.';
+/** Heartbeats in one time to live. */
+const BEATS_PER_TTL = 3;
+/** A member acts for its leases only while its last heartbeat was sent within this share of the time to live. */
+const HOLD_SHARE = 0.8;
+
+interface MemberValue {
+  readonly state: 'alive' | 'expired' | 'left';
+  /** Of the process: one that was started again under the same name is another. */
+  readonly nonce: string;
+  readonly beat: number;
+}
+
+export interface MembershipOptions {
+  /** Stays the same when the member is started again. */
+  readonly id: string;
+  readonly ttlMs: number;
+  readonly cluster: KeyValue;
+  readonly view: ClusterView;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class Membership {
+  readonly id: string;
+  readonly ttlMs: number;
+  readonly #options: MembershipOptions;
+  #nonce = randomBytes(6).toString('hex');
+  #beat = 0;
+  #revision = 0;
+  #renewedMs = Number.NEGATIVE_INFINITY;
+  /** Own heartbeats that came back on the watch: a member's silence counts only while these do. */
+  #ownSeen = 0;
+  /** How many had come back when each member's present revision was seen. */
+  readonly #ownSeenAt = new Map<string, number>();
+
+  constructor(options: MembershipOptions) {
+    this.id = options.id;
+    this.ttlMs = options.ttlMs;
+    this.#options = options;
+    options.view.onChange(({ key }) => {
+      if (!key.startsWith(PREFIX)) return;
+      if (key === PREFIX + this.id) this.#ownSeen++;
+      this.#ownSeenAt.set(key, this.#ownSeen);
+    });
+  }
+
+  /** Whether this member may act for what it has leased. Asked before every act. */
+  get holds(): boolean {
+    return this.#options.clock.elapsed() - this.#renewedMs <= HOLD_SHARE * this.ttlMs;
+  }
+
+  /** Whether enough has been seen to judge who is there. */
+  get settled(): boolean {
+    return this.#options.view.current && this.#ownSeen > 0;
+  }
+
+  /** Members that are there, this one included, in order. */
+  live(): string[] {
+    const live: string[] = [];
+    for (const entry of this.#options.view.under(PREFIX)) {
+      const id = entry.key.slice(PREFIX.length);
+      if (fromJson<MemberValue>(entry).state === 'alive' && !this.#silent(entry.key, entry.seenMs))
+        live.push(id);
+    }
+    return live.sort();
+  }
+
+  /** Whether a member is known to be gone: it left, was declared dead, or never was. */
+  isGone(id: string): boolean {
+    const entry = this.#options.view.get(PREFIX + id);
+    return !entry || fromJson<MemberValue>(entry).state !== 'alive';
+  }
+
+  /**
+   * Declares a silent member dead, so that it knows when it comes back. Does nothing when it was heard again.
+   * @returns whether it is gone now
+   */
+  async expire(id: string): Promise<boolean> {
+    const entry = this.#options.view.get(PREFIX + id);
+    if (!entry || this.isGone(id)) return true;
+    if (id === this.id || !this.#silent(entry.key, entry.seenMs)) return false;
+    try {
+      const value: MemberValue = { ...fromJson<MemberValue>(entry), state: 'expired' };
+      await this.#options.cluster.update(entry.key, toJson(value), entry.revision);
+      this.#options.log.warn({ member: id }, 'member is silent: declared dead');
+      return true;
+    } catch (error) {
+      if (failureOf(error) !== 'conflict') logError(this.#options.log, error, 'declaring a member dead');
+      return false;
+    }
+  }
+
+  /** Sends heartbeats until `signal`. `onLost` is called when others have declared this member dead. */
+  async run(onLost: () => void, signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#options;
+    while (!signal.aborted) {
+      const sentMs = clock.elapsed();
+      try {
+        if (await this.#renew()) this.#renewedMs = sentMs;
+        else {
+          log.warn('this member was declared dead: joining again');
+          this.#renewedMs = Number.NEGATIVE_INFINITY;
+          onLost();
+          continue;
+        }
+      } catch (error) {
+        logError(log, error, 'heartbeat');
+      }
+      const spentMs = clock.elapsed() - sentMs;
+      await clock.sleep(Math.max(0, this.ttlMs / BEATS_PER_TTL - spentMs), signal);
+    }
+  }
+
+  /** Says goodbye, so that nobody has to wait for the silence. */
+  async leave(): Promise<void> {
+    try {
+      await this.#options.cluster.update(this.#key, toJson(this.#value('left')), this.#revision);
+    } catch (error) {
+      logError(this.#options.log, error, 'leaving');
+    }
+  }
+
+  get #key(): string {
+    return PREFIX + this.id;
+  }
+
+  #value(state: MemberValue['state']): MemberValue {
+    return { state, nonce: this.#nonce, beat: this.#beat };
+  }
+
+  /** Writes a heartbeat. Returns false when the key was taken over by somebody else since the last one. */
+  async #renew(): Promise<boolean> {
+    const { cluster } = this.#options;
+    this.#beat++;
+    try {
+      this.#revision =
+        this.#revision === 0
+          ? await this.#join()
+          : await cluster.update(this.#key, toJson(this.#value('alive')), this.#revision);
+      return true;
+    } catch (error) {
+      if (failureOf(error) !== 'conflict') throw error;
+    }
+    // A write whose answer was lost changes the revision too: look whose it is.
+    const entry = await cluster.get(this.#key);
+    if (entry && !entry.deleted) {
+      const value = fromJson<MemberValue>(entry);
+      if (value.nonce === this.#nonce && value.state === 'alive') {
+        this.#revision = entry.revision;
+        return true;
+      }
+    }
+    this.#nonce = randomBytes(6).toString('hex');
+    this.#revision = 0;
+    return false;
+  }
+
+  /** The first heartbeat of a process replaces whatever the key held: an earlier process of the same name is gone. */
+  async #join(): Promise<number> {
+    const { cluster } = this.#options;
+    const value = toJson(this.#value('alive'));
+    const entry = await cluster.get(this.#key);
+    return entry && !entry.deleted
+      ? cluster.update(this.#key, value, entry.revision)
+      : cluster.create(this.#key, value);
+  }
+
+  #silent(key: string, seenMs: number): boolean {
+    if (key === this.#key) return false;
+    const beatsSince = this.#ownSeen - (this.#ownSeenAt.get(key) ?? 0);
+    return this.#options.clock.elapsed() - seenMs >= this.ttlMs && beatsSince >= BEATS_PER_TTL;
+  }
+}

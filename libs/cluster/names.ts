@@ -1,0 +1,48 @@
+/** Names on the bus, in one place. */
+import type { KeyValueSpec } from '../bus/key-value.ts';
+import type { StreamSpec } from '../bus/streams.ts';
+import type { BusConfig, ClusterConfig } from '../config/common.ts';
+
+const MB = 1024 ** 2;
+
+export const SNAPSHOTS = 'weir-snapshots';
+export const DETECTIONS = 'weir-detections';
+
+export const eventStream = (shard: number): string => `weir-events-${shard}`;
+export const eventSubject = (shard: number): string => `weir.events.${shard}`;
+export const detectionSubject = (shard: number): string => `weir.detections.${shard}`;
+export const statusSubject = (service: string, instance: string): string =>
+  `weir.status.${service}.${instance}`;
+export const STATUS_FILTER = 'weir.status.*.*';
+
+export function eventStreamSpec(shard: number, cluster: ClusterConfig, bus: BusConfig): StreamSpec {
+  return {
+    name: eventStream(shard),
+    subjects: [eventSubject(shard)],
+    maxBytes: cluster.eventsMax,
+    replicas: bus.replicas,
+  };
+}
+
+export function detectionStreamSpec(bus: BusConfig): StreamSpec {
+  return { name: DETECTIONS, subjects: ['weir.detections.>'], maxBytes: 256 * MB, replicas: bus.replicas };
+}
+
+export function snapshotSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
+  return { name: SNAPSHOTS, maxBytes: 1024 * MB, replicas: bus.replicas };
+}
+
+/** How far each shard has come. Apart from the cluster's bucket, because nobody watches it. */
+export function headsBucket(bus: BusConfig): KeyValueSpec {
+  return { bucket: 'weir-heads', maxBytes: 64 * MB, replicas: bus.replicas };
+}
+
+/** Members, leases and the shard map. */
+export function clusterBucket(bus: BusConfig): KeyValueSpec {
+  return { bucket: 'weir-cluster', maxBytes: 64 * MB, replicas: bus.replicas };
+}
+
+/** The ledger of decisions. */
+export function ledgerBucket(bus: BusConfig): KeyValueSpec {
+  return { bucket: 'weir-decisions', maxBytes: 512 * MB, replicas: bus.replicas };
+}

@@ -1,0 +1,173 @@
+/**
+ * Which shards this member runs: the ones that rendezvous hashing gives it among the live members. It takes what is
+ * free, hands over what should be another's, and lets go at once of what it can't hold.
+ */
+import type { KeyValue } from '../bus/key-value.ts';
+import type { Clock } from '../clock/clock.ts';
+import { failureOf, WeirError } from '../errors/weir-error.ts';
+import { type Log, logError } from '../telemetry/logging.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { Head } from './head.ts';
+import { type Lease, releaseLease, seenLease, takeLease } from './lease.ts';
+import type { Membership } from './membership.ts';
+import { targetOwner } from './rendezvous.ts';
+
+/** Something that runs while a shard is owned. */
+export interface Tenant {
+  stop(reason: 'handed-over' | 'shutdown' | 'fenced'): Promise<void>;
+}
+
+export interface OwnershipOptions {
+  readonly shards: number;
+  readonly cluster: KeyValue;
+  readonly heads: KeyValue;
+  readonly view: ClusterView;
+  readonly membership: Membership;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Begins to run a shard. `onEnded` is for a tenant that ends by itself. */
+  readonly activate: (shard: number, head: Head, onEnded: () => void) => Promise<Tenant>;
+}
+
+interface Owned {
+  readonly lease: Lease;
+  readonly tenant: Tenant;
+}
+
+/** Shards that are being taken up at the same time. */
+const PARALLEL_MAX = 8;
+
+export class Ownership {
+  readonly #options: OwnershipOptions;
+  readonly #owned = new Map<number, Owned>();
+  /** Shards that something is being done with. */
+  readonly #busy = new Set<number>();
+  /** Epochs that were found to be taken, where the lease lags behind. */
+  readonly #epochsAbove = new Map<number, number>();
+  #draining = false;
+  #wake: () => void = () => {};
+
+  constructor(options: OwnershipOptions) {
+    this.#options = options;
+    options.view.onChange(({ key }) => {
+      if (key.startsWith('lease.')) this.#wake();
+    });
+  }
+
+  /** Shards this member runs now. */
+  get shards(): readonly number[] {
+    return [...this.#owned.keys()].sort((a, b) => a - b);
+  }
+
+  /** Keeps what is owned in line with who is there, until `signal`. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, membership } = this.#options;
+    while (!signal.aborted) {
+      this.#review();
+      const next = new AbortController();
+      this.#wake = () => next.abort();
+      const stop = () => next.abort();
+      signal.addEventListener('abort', stop, { once: true });
+      await clock.sleep(membership.ttlMs / 20, next.signal);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Hands everything back and says goodbye. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    while (this.#busy.size > 0) await this.#options.clock.sleep(10);
+    await Promise.all([...this.#owned.keys()].map((shard) => this.#handOver(shard, 'shutdown')));
+    await this.#options.membership.leave();
+  }
+
+  /** Stops everything without a last word: others own it now. */
+  fence(): void {
+    for (const [shard, { tenant }] of this.#owned) {
+      this.#owned.delete(shard);
+      void this.#exclusively(shard, () => tenant.stop('fenced'));
+    }
+  }
+
+  #review(): void {
+    const { membership, shards } = this.#options;
+    if (!membership.holds) {
+      this.fence();
+      return;
+    }
+    if (this.#draining || !membership.settled) return;
+    const live = membership.live();
+    for (let shard = 0; shard < shards; shard++) {
+      if (this.#busy.has(shard)) continue;
+      const mine = targetOwner(shard, live) === membership.id;
+      const owned = this.#owned.has(shard);
+      if (owned && !mine) void this.#exclusively(shard, () => this.#handOver(shard, 'handed-over'));
+      else if (!owned && this.#busy.size < PARALLEL_MAX) {
+        if (mine) void this.#exclusively(shard, () => this.#takeUp(shard));
+        else if (seenLease(this.#options.view, shard)?.owner === membership.id) {
+          void this.#exclusively(shard, () => this.#giveBack(shard));
+        }
+      }
+    }
+  }
+
+  async #takeUp(shard: number): Promise<void> {
+    const { cluster, heads, view, membership, activate } = this.#options;
+    const owner = seenLease(view, shard)?.owner ?? null;
+    if (owner !== null && owner !== membership.id && !(await membership.expire(owner))) return;
+    const lease = await takeLease(cluster, view, shard, membership.id, this.#epochsAbove.get(shard));
+    try {
+      const head = await Head.seal(heads, shard, lease.epoch);
+      const tenant = await activate(
+        shard,
+        head,
+        () => void this.#exclusively(shard, () => this.#ended(shard)),
+      );
+      this.#owned.set(shard, { lease, tenant });
+    } catch (error) {
+      if (error instanceof WeirError && typeof error.where.found === 'number') {
+        this.#epochsAbove.set(shard, error.where.found);
+      }
+      await releaseLease(cluster, lease).catch(() => {});
+      throw error;
+    }
+  }
+
+  async #handOver(shard: number, reason: 'handed-over' | 'shutdown'): Promise<void> {
+    const owned = this.#owned.get(shard);
+    if (!owned) return;
+    this.#owned.delete(shard);
+    await owned.tenant.stop(reason);
+    if (this.#options.membership.holds) await releaseLease(this.#options.cluster, owned.lease);
+  }
+
+  /** A lease of an earlier process of the same name that another member should have. */
+  async #giveBack(shard: number): Promise<void> {
+    const { cluster, view, membership } = this.#options;
+    await releaseLease(cluster, await takeLease(cluster, view, shard, membership.id));
+  }
+
+  /** A tenant failed: it is begun again from the last snapshot, under a new epoch. */
+  async #ended(shard: number): Promise<void> {
+    const owned = this.#owned.get(shard);
+    if (!owned) return;
+    this.#owned.delete(shard);
+    await owned.tenant.stop('fenced');
+  }
+
+  /** One thing at a time for each shard. */
+  async #exclusively(shard: number, action: () => Promise<void>): Promise<void> {
+    while (this.#busy.has(shard)) await this.#options.clock.sleep(10);
+    this.#busy.add(shard);
+    try {
+      await action();
+    } catch (error) {
+      if (failureOf(error) !== 'conflict') logError(this.#options.log, error, `shard ${shard}`);
+      // The view may be behind, or the bus away: no hurry.
+      await this.#options.clock.sleep(100);
+    } finally {
+      this.#busy.delete(shard);
+      this.#wake();
+    }
+  }
+}

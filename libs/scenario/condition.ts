@@ -1,0 +1,91 @@
+/**
+ * Conditions: which events a scenario is about. A small tree over typed fields, which is data, can be compared and
+ * hashed, and is compiled once to a predicate over columns (matcher.ts).
+ */
+import { type EventField, fieldSet } from '../domain/event.ts';
+import { baseField, type NumericField, type TextualField } from './fields.ts';
+
+export type NumberTest = 'in' | '<' | '<=' | '>' | '>=';
+export type TextTest = 'is' | 'contains' | 'startsWith' | 'endsWith' | 'matches';
+
+export type Condition =
+  | { readonly op: 'and'; readonly of: readonly Condition[] }
+  | { readonly op: 'or'; readonly of: readonly Condition[] }
+  | { readonly op: 'not'; readonly of: Condition }
+  | {
+      readonly op: 'number';
+      readonly field: NumericField;
+      readonly test: NumberTest;
+      /** One for comparisons, any of several for `in`. */
+      readonly values: readonly number[];
+    }
+  | {
+      readonly op: 'text';
+      readonly field: TextualField;
+      readonly test: TextTest;
+      /** Any of them. Patterns of `matches` are in RE2's syntax. */
+      readonly values: readonly string[];
+      /** For `matches`: a text without which no pattern can match, so that most values need no pattern run. */
+      readonly literal?: string;
+    };
+
+export const and = (...of: Condition[]): Condition => ({ op: 'and', of });
+export const or = (...of: Condition[]): Condition => ({ op: 'or', of });
+export const not = (of: Condition): Condition => ({ op: 'not', of });
+
+export const number = (field: NumericField, test: NumberTest, ...values: number[]): Condition => ({
+  op: 'number',
+  field,
+  test,
+  values,
+});
+
+export const text = (
+  field: TextualField,
+  test: Exclude<TextTest, 'matches'>,
+  ...values: string[]
+): Condition => ({
+  op: 'text',
+  field,
+  test,
+  values,
+});
+
+export const matches = (field: TextualField, literal: string, ...values: string[]): Condition => ({
+  op: 'text',
+  field,
+  test: 'matches',
+  values,
+  literal,
+});
+
+/** Fields without which the condition can never hold, as a field set. */
+export function neededFields(condition: Condition): number {
+  switch (condition.op) {
+    case 'and':
+      return condition.of.reduce((set, part) => set | neededFields(part), 0);
+    case 'or':
+      return condition.of.reduce((set, part) => set & neededFields(part), -1) & usedFields(condition);
+    case 'not':
+      return 0;
+    default:
+      return fieldSet([fieldOf(condition)]);
+  }
+}
+
+/** All fields the condition looks at, as a field set. */
+export function usedFields(condition: Condition): number {
+  switch (condition.op) {
+    case 'and':
+    case 'or':
+      return condition.of.reduce((set, part) => set | usedFields(part), 0);
+    case 'not':
+      return usedFields(condition.of);
+    default:
+      return fieldSet([fieldOf(condition)]);
+  }
+}
+
+function fieldOf(leaf: Extract<Condition, { op: 'number' | 'text' }>): EventField {
+  return leaf.op === 'number' ? leaf.field : baseField(leaf.field);
+}

@@ -1,0 +1,41 @@
+/** A request as evidence: where it is stored, what it was in short, and whether its sender may not have meant it. */
+import type { Evidence } from '../domain/detection.ts';
+import type { Batch } from '../wire/batch.ts';
+import { TEXT_INDEX } from '../wire/row.ts';
+
+const SUMMARY_MAX = 160;
+
+export function evidenceOf(batch: Batch, at: number, shard: number, sequence: number): Evidence {
+  const value = (field: keyof typeof TEXT_INDEX) => batch.texts[TEXT_INDEX[field]].textAt(at);
+  const query = value('query');
+  const request = `${value('method')} ${value('path')}${query === '' ? '' : `?${query}`}`.trim();
+  const agent = value('user_agent');
+  const summary = `${request} ${batch.status[at]}${agent === '' ? '' : ` "${agent}"`}`;
+  return {
+    shard,
+    sequence,
+    row: at,
+    timeMs: batch.timeMs[at],
+    summary: printable(summary).slice(0, SUMMARY_MAX),
+  };
+}
+
+/**
+ * Whether a page of another site can have made a browser send the request: a GET that names a page of another host as
+ * its referer. Where the log does not tell the host, every page counts as another's.
+ */
+export function isForgeable(batch: Batch, at: number): boolean {
+  const method = batch.texts[TEXT_INDEX.method].textAt(at);
+  if (method !== 'GET' && method !== '') return false;
+  const referer = batch.texts[TEXT_INDEX.referer].textAt(at);
+  const host = /^https?:\/\/([^/?#]+)/i.exec(referer)?.[1];
+  return host !== undefined && host.toLowerCase() !== batch.texts[TEXT_INDEX.host].textAt(at).toLowerCase();
+}
+
+/** The text with everything that could disturb a terminal or a log written as `\xHH`. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+}

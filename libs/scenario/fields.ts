@@ -1,0 +1,101 @@
+/** The text a condition can look at: fields of the event as logged, and others derived from them. */
+import { type EventField, TEXT_FIELDS, type TextField } from '../domain/event.ts';
+
+/** Extensions of what a page brings along: images, styles, scripts, fonts, media. */
+export const STATIC_EXTENSIONS = [
+  'js',
+  'mjs',
+  'css',
+  'map',
+  'png',
+  'jpg',
+  'jpeg',
+  'gif',
+  'svg',
+  'webp',
+  'avif',
+  'ico',
+  'woff',
+  'woff2',
+  'ttf',
+  'otf',
+  'eot',
+  'mp3',
+  'mp4',
+  'webm',
+  'webmanifest',
+] as const;
+
+/** Derived fields: which field they come from, and how. Computed once for each distinct value of a batch. */
+const DERIVED = {
+  path_decoded: { base: 'path', derive: decoded },
+  query_decoded: { base: 'query', derive: decoded },
+  user_agent_decoded: { base: 'user_agent', derive: decoded },
+  referer_decoded: { base: 'referer', derive: decoded },
+  user_decoded: { base: 'user', derive: decoded },
+  host_decoded: { base: 'host', derive: decoded },
+  extension: { base: 'path', derive: extension },
+} as const satisfies Record<string, { base: TextField; derive: (text: string) => string }>;
+
+export type DerivedField = keyof typeof DERIVED;
+export type TextualField = TextField | DerivedField;
+export type NumericField = 'status' | 'bytes_sent' | 'request_time';
+
+/** The field of the event that a textual field needs. */
+export function baseField(field: TextualField): TextField & EventField {
+  return field in DERIVED ? DERIVED[field as DerivedField].base : (field as TextField);
+}
+
+/** Which text column of a batch a textual field is read from. */
+export function textColumnOf(field: TextualField): number {
+  return TEXT_FIELDS.indexOf(baseField(field));
+}
+
+/** How a textual field is made from its base field; undefined when it is the base field itself. */
+export function derivationOf(field: TextualField): ((text: string) => string) | undefined {
+  return field in DERIVED ? DERIVED[field as DerivedField].derive : undefined;
+}
+
+/**
+ * What an attacker meant: percent-encoding undone twice at most (twice is a common disguise, more is none that servers
+ * undo), `+` as a space, backslashes as slashes, lower case.
+ */
+export function decoded(text: string): string {
+  let plain = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  const once = percentDecoded(plain);
+  if (once !== plain) plain = percentDecoded(once);
+  return (plain.includes('\\') ? plain.replaceAll('\\', '/') : plain).toLowerCase();
+}
+
+/** Extension of the last segment of a path, in lower case, without the dot; empty when there is none. */
+export function extension(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') ? path.slice(dot + 1).toLowerCase() : '';
+}
+
+/** Each `%XX` becomes the character with that code; what is no valid escape stays. */
+function percentDecoded(text: string): string {
+  let at = text.indexOf('%');
+  if (at < 0) return text;
+  let result = '';
+  let from = 0;
+  for (; at >= 0; at = text.indexOf('%', at)) {
+    const high = hexValue(text.charCodeAt(at + 1));
+    const low = hexValue(text.charCodeAt(at + 2));
+    if (high < 0 || low < 0) {
+      at++;
+      continue;
+    }
+    result += text.slice(from, at) + String.fromCharCode(16 * high + low);
+    at += 3;
+    from = at;
+  }
+  return result + text.slice(from);
+}
+
+/** Value of a hex digit's code, -1 for anything else, NaN (beyond the end) included. */
+function hexValue(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
+}

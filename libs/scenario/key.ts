@@ -1,0 +1,69 @@
+/** Keys: what a scenario counts by. One or several fields, as words in a table and as text in a detection. */
+import { ADDRESS_WORDS, formatAddress, isIPv4 } from '../domain/address.ts';
+import type { KeyField } from '../domain/detection.ts';
+import { type EventField, TEXT_FIELDS, type TextField } from '../domain/event.ts';
+import type { SeededHash } from '../domain/hash.ts';
+import { formatPrefix, maskAddress, prefixOf } from '../domain/prefix.ts';
+import type { Batch } from '../wire/batch.ts';
+
+/** `client.net` is the client's range: IPv4 /24, IPv6 /48. */
+export type KeyName = 'client.ip' | 'client.net' | Exclude<TextField, 'request_id'>;
+
+const NET_BITS_IPV4 = 120;
+const NET_BITS_IPV6 = 48;
+/** A text stands in the key as its 64-bit hash. */
+const HASH_WORDS = 2;
+
+export class KeyReader {
+  readonly words: number;
+  readonly #names: readonly KeyName[];
+  readonly #hash: SeededHash;
+
+  constructor(names: readonly KeyName[], hash: SeededHash) {
+    this.#names = names;
+    this.#hash = hash;
+    this.words = names.reduce((words, name) => words + (isAddress(name) ? ADDRESS_WORDS : HASH_WORDS), 0);
+  }
+
+  /** Writes the key of row `at` to `out`. */
+  read(batch: Batch, at: number, out: Uint32Array): void {
+    let to = 0;
+    for (const name of this.#names) {
+      if (isAddress(name)) {
+        const from = ADDRESS_WORDS * at;
+        const bits = name === 'client.ip' ? 128 : netBits(batch.address, from);
+        maskAddress(batch.address, from, bits, out, to);
+        to += ADDRESS_WORDS;
+      } else {
+        const column = batch.texts[TEXT_FIELDS.indexOf(name)];
+        column.hash(column.index[at], this.#hash, out, to);
+        to += HASH_WORDS;
+      }
+    }
+  }
+
+  /** The same key for people. */
+  describe(batch: Batch, at: number): KeyField[] {
+    return this.#names.map((field) => {
+      const from = ADDRESS_WORDS * at;
+      if (field === 'client.ip') return { field, value: formatAddress(batch.address, from) };
+      if (field === 'client.net') {
+        return { field, value: formatPrefix(prefixOf(batch.address, netBits(batch.address, from), from)) };
+      }
+      return { field, value: batch.texts[TEXT_FIELDS.indexOf(field)].textAt(at) };
+    });
+  }
+}
+
+/** The field of the event that a part of a key needs, if the format may lack it. */
+export function keyEventField(name: KeyName): EventField {
+  return isAddress(name) ? 'client.ip' : name;
+}
+
+function isAddress(name: KeyName): name is 'client.ip' | 'client.net' {
+  return name === 'client.ip' || name === 'client.net';
+}
+
+function netBits(address: Uint32Array, at: number): number {
+  return isIPv4(address, at) ? NET_BITS_IPV4 : NET_BITS_IPV6;
+}

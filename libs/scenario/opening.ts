@@ -1,0 +1,49 @@
+/** The detections of one scenario that are open: each begins with a crossing, grows, and ends after a quiet cool-down. */
+
+import type { SlotReader, SlotWriter } from '../actor/slots.ts';
+import { EVIDENCE_MAX, type Evidence, type KeyField } from '../domain/detection.ts';
+import type { ActiveMode } from '../domain/mode.ts';
+
+export interface Opening {
+  readonly id: string;
+  readonly key: readonly KeyField[];
+  /** Of the scenario when it opened. */
+  readonly mode: ActiveMode;
+  /** Event times, Unix ms. */
+  readonly openedMs: number;
+  firstSeenMs: number;
+  /** Of the last crossing. */
+  lastSeenMs: number;
+  events: number;
+  peakPerSecond: number;
+  /** The second of event time that is being counted, and its events so far. */
+  second: number;
+  inSecond: number;
+  /** Whether all evidence so far could have been sent by a page of another site. */
+  forgeable: boolean;
+  readonly evidence: Evidence[];
+  /** Last published revision, and the last crossing it told of. */
+  rev: number;
+  publishedMs: number;
+}
+
+/** Counts an event of an open detection; `reference` makes the evidence only when there is room for it. */
+export function addEvidence(opening: Opening, timeMs: number, reference: () => Evidence): void {
+  opening.events++;
+  const second = Math.floor(timeMs / 1000);
+  if (second === opening.second) opening.inSecond++;
+  else {
+    opening.second = second;
+    opening.inSecond = 1;
+  }
+  if (opening.inSecond > opening.peakPerSecond) opening.peakPerSecond = opening.inSecond;
+  if (opening.evidence.length < EVIDENCE_MAX) opening.evidence.push(reference());
+}
+
+export function saveOpening(writer: SlotWriter, opening: Opening): void {
+  writer.text(JSON.stringify(opening));
+}
+
+export function restoreOpening(reader: SlotReader): Opening {
+  return JSON.parse(reader.text()) as Opening;
+}

@@ -1,0 +1,273 @@
+/** One scenario at work in one shard: its key table, its detector and its open detections. */
+
+import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
+import { Count } from '../detect/count.ts';
+import type { Detector } from '../detect/detector.ts';
+import { Distinct } from '../detect/distinct.ts';
+import { Each } from '../detect/each.ts';
+import { type Column, KeyTable } from '../detect/key-table.ts';
+import { Leaky } from '../detect/leaky.ts';
+import { type Detection, detectionId, type Stages } from '../domain/detection.ts';
+import { FLAG, TEXT_FIELDS } from '../domain/event.ts';
+import type { SeededHash } from '../domain/hash.ts';
+import type { ActiveMode } from '../domain/mode.ts';
+import type { Batch } from '../wire/batch.ts';
+import { evidenceOf, isForgeable } from './evidence.ts';
+import { KeyReader } from './key.ts';
+import { addEvidence, type Opening, restoreOpening, saveOpening } from './opening.ts';
+import type { Scenario } from './scenario.ts';
+
+/** An open detection is published again when its last crossing has moved on by so much. */
+const UPDATE_EVERY_MS = 10_000;
+/** Rows of the key table looked at for expiry after each batch, besides twice the matching ones. */
+const SWEEP_ROWS = 64;
+/** Open detections are looked through when the watermark has moved on by so much. */
+const EXPIRE_EVERY_MS = 1000;
+const NOT_JUDGED = FLAG.refused | FLAG.late;
+
+export interface ScenarioLimits {
+  /** Keys remembered by one scenario in one shard. */
+  readonly keysMax: number;
+  /** Open detections of one scenario in one shard. */
+  readonly openMax: number;
+}
+
+/** Where a batch stands in the shard's stream, and when it passed each stage. */
+export interface BatchContext {
+  readonly shard: number;
+  readonly sequence: number;
+  readonly stages: Stages;
+}
+
+export class ScenarioState implements Stateful {
+  readonly scenario: Scenario;
+  readonly slotName: string;
+  readonly slotVersion = 1;
+  readonly #limits: ScenarioLimits;
+  readonly #keys: KeyReader;
+  readonly #table: KeyTable;
+  readonly #detector: Detector;
+  /** First event of the key's present run, and its events: a run ends when the detector has forgotten it. */
+  readonly #runMs: Column<Float64Array>;
+  readonly #runEvents: Column<Uint32Array>;
+  /** Number of the key's open detection; stale once that has closed. */
+  readonly #opening: Column<Uint32Array>;
+  readonly #openings = new Map<number, Opening>();
+  #lastOpening = 0;
+  /** Of the batch in hand: detections with a new crossing, and those that closed. */
+  readonly #touched = new Set<Opening>();
+  readonly #closed = new Set<Opening>();
+  #sweepBudget = SWEEP_ROWS;
+  #expiredMs = Number.NEGATIVE_INFINITY;
+  readonly #key: Uint32Array;
+
+  constructor(scenario: Scenario, limits: ScenarioLimits, hash: SeededHash) {
+    this.scenario = scenario;
+    this.slotName = `scenario/${scenario.name}@${scenario.version}`;
+    this.#limits = limits;
+    this.#keys = new KeyReader(scenario.key, hash);
+    this.#key = new Uint32Array(this.#keys.words);
+    this.#table = new KeyTable({
+      keyWords: this.#keys.words,
+      rowsMax: limits.keysMax,
+      hash,
+      onEvict: (row) => this.#abandon(row),
+    });
+    this.#runMs = this.#table.float64();
+    this.#runEvents = this.#table.uint32();
+    this.#opening = this.#table.uint32();
+    this.#detector = detectorOf(scenario, this.#table, hash);
+  }
+
+  /** Keys remembered now. */
+  get keys(): number {
+    return this.#table.size;
+  }
+
+  get open(): number {
+    return this.#openings.size;
+  }
+
+  /** Keys that were forgotten early because the table was full. */
+  get evicted(): number {
+    return this.#table.evicted;
+  }
+
+  /** Judges the matching rows; returns what is to be published of the detections they opened or let grow. */
+  judge(batch: Batch, matches: Uint8Array, context: BatchContext): Detection[] {
+    let judged = 0;
+    for (let at = 0; at < batch.rows; at++) {
+      if (matches[at] === 0 || (batch.flags[at] & NOT_JUDGED) !== 0) continue;
+      judged++;
+      this.#judgeRow(batch, at, context);
+    }
+    const published = [...this.#closed].map((opening) => this.#publish(opening, true, context));
+    for (const opening of this.#touched) {
+      if (opening.rev === 0 || opening.lastSeenMs - opening.publishedMs >= UPDATE_EVERY_MS) {
+        published.push(this.#publish(opening, false, context));
+      }
+    }
+    this.#closed.clear();
+    this.#touched.clear();
+    this.#sweepBudget = SWEEP_ROWS + 2 * judged;
+    return published;
+  }
+
+  /** Forgets what can't matter after `watermarkMs`, and closes the detections whose cool-down has passed. */
+  expire(watermarkMs: number, context: BatchContext): Detection[] {
+    const { lastMs } = this.#table;
+    const { memoryMs } = this.#detector;
+    const keptMs = Math.max(memoryMs, this.scenario.cooldownMs);
+    this.#table.sweep(this.#sweepBudget, (row) => {
+      const open = this.#openings.has(this.#opening.array[row]);
+      return lastMs.array[row] + (open ? keptMs : memoryMs) < watermarkMs;
+    });
+    if (watermarkMs - this.#expiredMs < EXPIRE_EVERY_MS) return [];
+    this.#expiredMs = watermarkMs;
+    const closed: Detection[] = [];
+    for (const [number, opening] of this.#openings) {
+      if (opening.lastSeenMs + this.scenario.cooldownMs >= watermarkMs) continue;
+      this.#openings.delete(number);
+      closed.push(this.#publish(opening, true, context));
+    }
+    return closed;
+  }
+
+  save(writer: SlotWriter): void {
+    this.#table.save(writer);
+    writer.float64(this.#expiredMs);
+    writer.float64(this.#lastOpening);
+    writer.uint32(this.#openings.size);
+    for (const [number, opening] of this.#openings) {
+      writer.float64(number);
+      saveOpening(writer, opening);
+    }
+  }
+
+  restore(reader: SlotReader): void {
+    this.#table.restore(reader);
+    this.#expiredMs = reader.float64();
+    this.#lastOpening = reader.float64();
+    this.#openings.clear();
+    for (let left = reader.uint32(); left > 0; left--)
+      this.#openings.set(reader.float64(), restoreOpening(reader));
+  }
+
+  #judgeRow(batch: Batch, at: number, context: BatchContext): void {
+    const timeMs = batch.timeMs[at];
+    this.#keys.read(batch, at, this.#key);
+    const row = this.#table.findOrAdd(this.#key);
+    const times = this.#table.lastMs.array;
+    const lastMs = times[row];
+    if (timeMs - lastMs > this.#detector.memoryMs) {
+      this.#runMs.array[row] = timeMs;
+      this.#runEvents.array[row] = 0;
+    }
+    this.#runEvents.array[row]++;
+    const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at);
+    if (timeMs > lastMs) times[row] = timeMs;
+    let opening = this.#openings.get(this.#opening.array[row]);
+    if (opening && timeMs > opening.lastSeenMs + this.scenario.cooldownMs) {
+      this.#close(this.#opening.array[row], opening);
+      opening = undefined;
+    }
+    if (!opening) {
+      if (!crossing) return;
+      opening = this.#open(batch, at, row, timeMs);
+    }
+    if (crossing) {
+      opening.lastSeenMs = Math.max(opening.lastSeenMs, timeMs);
+      if (opening.forgeable && !this.#isForgeable(batch, at)) opening.forgeable = false;
+      this.#touched.add(opening);
+    }
+    addEvidence(opening, timeMs, () => evidenceOf(batch, at, context.shard, context.sequence));
+  }
+
+  #open(batch: Batch, at: number, row: number, timeMs: number): Opening {
+    if (this.#openings.size >= this.#limits.openMax) {
+      for (const [number, oldest] of this.#openings) {
+        this.#close(number, oldest);
+        break;
+      }
+    }
+    const { name, version, mode } = this.scenario;
+    const key = this.#keys.describe(batch, at);
+    const opening: Opening = {
+      id: detectionId(name, version, key, timeMs),
+      key,
+      mode: mode as ActiveMode,
+      openedMs: timeMs,
+      firstSeenMs: Math.min(this.#runMs.array[row], timeMs),
+      lastSeenMs: timeMs,
+      events: this.#runEvents.array[row] - 1,
+      peakPerSecond: 0,
+      second: 0,
+      inSecond: 0,
+      forgeable: this.#isForgeable(batch, at),
+      evidence: [],
+      rev: 0,
+      publishedMs: timeMs,
+    };
+    this.#lastOpening = (this.#lastOpening + 1) >>> 0;
+    this.#openings.set(this.#lastOpening, opening);
+    this.#opening.array[row] = this.#lastOpening;
+    return opening;
+  }
+
+  #isForgeable(batch: Batch, at: number): boolean {
+    return this.scenario.detect.kind === 'each' && isForgeable(batch, at);
+  }
+
+  /** Closes a detection in the middle of a batch; it is published at its end. */
+  #close(number: number, opening: Opening): void {
+    this.#openings.delete(number);
+    this.#touched.delete(opening);
+    this.#closed.add(opening);
+  }
+
+  /** A key is evicted: what it had open can't grow any more. */
+  #abandon(row: number): void {
+    const number = this.#opening.array[row];
+    const opening = this.#openings.get(number);
+    if (opening) this.#close(number, opening);
+  }
+
+  #publish(opening: Opening, closed: boolean, context: BatchContext): Detection {
+    opening.rev++;
+    opening.publishedMs = opening.lastSeenMs;
+    const { name, version, severity } = this.scenario;
+    return {
+      id: opening.id,
+      rev: opening.rev,
+      scenario: name,
+      version,
+      mode: opening.mode,
+      severity,
+      key: opening.key,
+      openedMs: opening.openedMs,
+      firstSeenMs: opening.firstSeenMs,
+      lastSeenMs: opening.lastSeenMs,
+      events: opening.events,
+      peakPerSecond: opening.peakPerSecond,
+      closed,
+      forgeable: opening.forgeable,
+      evidence: opening.evidence.slice(),
+      shard: context.shard,
+      traceparent: '',
+      stages: { ...context.stages, eventMs: opening.lastSeenMs },
+    };
+  }
+}
+
+function detectorOf({ detect }: Scenario, table: KeyTable, hash: SeededHash): Detector {
+  switch (detect.kind) {
+    case 'each':
+      return new Each();
+    case 'leaky':
+      return new Leaky(table, detect.capacity, detect.leak);
+    case 'count':
+      return new Count(table, detect.over, detect.withinMs);
+    case 'distinct':
+      return new Distinct(table, hash, TEXT_FIELDS.indexOf(detect.of), detect.over, detect.withinMs);
+  }
+}

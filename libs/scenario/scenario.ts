@@ -1,0 +1,54 @@
+/** A scenario: one detection rule, as data. */
+import { createHash } from 'node:crypto';
+import type { DetectorSpec } from '../detect/detector.ts';
+import { fieldSet } from '../domain/event.ts';
+import type { Mode } from '../domain/mode.ts';
+import { type Condition, neededFields, usedFields } from './condition.ts';
+import { type KeyName, keyEventField } from './key.ts';
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface ScenarioDefinition {
+  /** Lower-case words joined by `-`. */
+  readonly name: string;
+  /** One sentence: what it finds. */
+  readonly description: string;
+  /** Which events it is about. */
+  readonly when: Condition;
+  /** What they are counted by. */
+  readonly key: readonly KeyName[];
+  readonly detect: DetectorSpec;
+  readonly severity: Severity;
+  /** ATT&CK techniques, CWE and CVE numbers, and a behaviour, by kind. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  readonly references?: readonly string[];
+  /** A detection closes after so long without a crossing, ms. */
+  readonly cooldownMs: number;
+  readonly mode: Mode;
+}
+
+export interface Scenario extends ScenarioDefinition {
+  /** Of what it says: changes with every change that can change a finding. */
+  readonly version: string;
+  /** Field sets: what it can't do without, and all it looks at. */
+  readonly needs: number;
+  readonly uses: number;
+}
+
+export function defineScenario(definition: ScenarioDefinition): Scenario {
+  const { when, key, detect, cooldownMs } = definition;
+  const version = createHash('sha256')
+    .update(JSON.stringify([when, key, detect, cooldownMs]))
+    .digest('hex')
+    .slice(0, 8);
+  const counted = fieldSet(['time', 'client.ip', ...(detect.kind === 'distinct' ? [detect.of] : [])]);
+  // A text that the log lacks is the same empty text for everybody: the scenario still works, by what is left of its key.
+  const keyed = fieldSet(key.map(keyEventField));
+  return {
+    ...definition,
+    version,
+    needs: neededFields(when) | counted,
+    uses: usedFields(when) | counted | keyed,
+  };
+}

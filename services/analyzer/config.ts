@@ -1,0 +1,34 @@
+/** Settings of the analyzer. */
+import { z } from 'zod';
+import { byteSize, duration, identifier } from '#libs/config/types.ts';
+import { MODES } from '#libs/domain/mode.ts';
+import { BUILT_IN } from '#scenarios/index.ts';
+
+const scenarioNames = BUILT_IN.map(({ name }) => name);
+
+export const analyzerConfig = z.strictObject({
+  /** Name of this process in the cluster. The same after a restart: then it need not wait for its own leases. */
+  instance: identifier.default('analyzer-1'),
+  /** How long a member may be silent before others take its shards over. */
+  ttl: duration.prefault('2s'),
+  /** Mode of a scenario where it is not the built-in one. */
+  modes: z.partialRecord(z.enum(scenarioNames), z.enum(MODES)).default({}),
+  limits: z
+    .strictObject({
+      /** Keys that one scenario remembers in one shard. */
+      keys: z.int().min(1000).max(10_000_000).default(250_000),
+      /** Open detections of one scenario in one shard. */
+      open: z.int().min(100).max(1_000_000).default(10_000),
+      /** Batches that wait in front of one shard. */
+      mailbox: z.int().min(1).max(10_000).default(64),
+      /** Detections of one shard that are on their way to the bus. */
+      outbox: z.int().min(1).max(10_000).default(256),
+      /** Work since the last snapshot, as CPU time, that a successor may have to do again. */
+      replay: duration.prefault('100ms'),
+      /** Bytes that snapshots of one shard may write in a second on average. */
+      snapshots: byteSize.prefault('8MB'),
+    })
+    .prefault({}),
+});
+
+export type AnalyzerConfig = z.output<typeof analyzerConfig>;

@@ -1,0 +1,98 @@
+/** What a range shard does with a message: the pipeline, with one span a batch and one for each detection. */
+import { Subject } from 'rxjs';
+import type { Outgoing } from '#libs/actor/outbox.ts';
+import type { Behaviour } from '#libs/actor/shard-actor.ts';
+import type { Stateful } from '#libs/actor/slots.ts';
+import type { StoredMessage } from '#libs/bus/streams.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { detectionSubject } from '#libs/cluster/names.ts';
+import type { Detection } from '#libs/domain/detection.ts';
+import { pipeline } from '#libs/scenario/pipeline.ts';
+import type { ShardState } from '#libs/scenario/shard-state.ts';
+import { type Log, logError } from '#libs/telemetry/logging.ts';
+import { TRACEPARENT, type TraceSpan, type Tracing } from '#libs/telemetry/tracing.ts';
+import { encodeDetection } from '#libs/wire/detection.ts';
+
+export interface DetectOptions {
+  readonly state: ShardState;
+  readonly scenarioSet: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tracing: Tracing;
+  /** Called for every revision of a detection that is sent. */
+  readonly onDetection: (detection: Detection) => void;
+}
+
+export class Detect implements Behaviour {
+  readonly scenarioSet: string;
+  readonly #options: DetectOptions;
+  readonly #messages = new Subject<StoredMessage>();
+  #found: Detection[] = [];
+
+  constructor(options: DetectOptions) {
+    this.#options = options;
+    this.scenarioSet = options.scenarioSet;
+    const { state, log } = options;
+    this.#messages
+      .pipe(
+        pipeline(state, {
+          corrupt: ({ sequence }, error) =>
+            logError(log, error, `message ${sequence} of shard ${state.shard}`),
+          scenarioFailed: (scenario, error) => logError(log, error, `scenario ${scenario}`),
+        }),
+      )
+      .subscribe((detection) => this.#found.push(detection));
+  }
+
+  get slots(): readonly Stateful[] {
+    return this.#options.state.slots;
+  }
+
+  receive(message: StoredMessage): readonly Outgoing[] {
+    const { tracing, state, onDetection } = this.#options;
+    const span = tracing.span('analyze', {
+      parent: message.header(TRACEPARENT),
+      attributes: { 'weir.shard': state.shard, 'weir.sequence': message.sequence },
+    });
+    this.#messages.next(message);
+    const found = this.#found;
+    this.#found = [];
+    span.set({ 'weir.detections': found.length });
+    span.end();
+    return found.map((detection) => {
+      onDetection(detection);
+      return this.#outgoing(detection, span);
+    });
+  }
+
+  #outgoing(detection: Detection, batch: TraceSpan): Outgoing {
+    const { tracing, state, clock } = this.#options;
+    const span = tracing.span('detect', { parent: batch.traceparent, attributes: attributesOf(detection) });
+    const { traceparent } = span;
+    const stages = { ...detection.stages, detectedMs: clock.now() };
+    return {
+      subject: detectionSubject(state.shard),
+      id: `${detection.id}-${detection.rev}`,
+      data: encodeDetection({ ...detection, traceparent, stages }),
+      headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
+      onStored: () => span.end(),
+    };
+  }
+}
+
+function attributesOf(detection: Detection) {
+  return {
+    'weir.detection': detection.id,
+    'weir.rev': detection.rev,
+    'weir.scenario': detection.scenario,
+    'weir.scenario.version': detection.version,
+    'weir.mode': detection.mode,
+    'weir.shard': detection.shard,
+    'weir.key': detection.key.map(({ field, value }) => `${field}=${value}`).join(' '),
+    'weir.events': detection.events,
+    'weir.stage.event_ms': detection.stages.eventMs,
+    'weir.stage.ingested_ms': detection.stages.ingestedMs,
+    'weir.stage.published_ms': detection.stages.publishedMs,
+    'weir.stage.stored_ms': detection.stages.storedMs,
+  };
+}

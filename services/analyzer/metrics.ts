@@ -1,0 +1,76 @@
+/** The analyzer's numbers. */
+import type { Detection } from '#libs/domain/detection.ts';
+import type { Scenario } from '#libs/scenario/scenario.ts';
+import type { ShardCounters } from '#libs/scenario/shard-state.ts';
+import type { Counter, Histogram, Metrics } from '#libs/telemetry/metrics.ts';
+import type { RunningShard } from './analyzer.ts';
+
+const COUNTERS: Readonly<Record<keyof ShardCounters, string>> = {
+  batches: 'Batches judged',
+  events: 'Events judged or counted',
+  refused: 'Events that were requests Weir had refused: counted, not judged',
+  late: 'Events older than their source’s watermark: counted, not judged',
+  repeated: 'Batches that had been seen before',
+  corrupt: 'Messages that were no batch',
+  foreign: 'Batches of another shard map',
+  scenarioFailures: 'Times a scenario failed and began anew',
+};
+
+export class AnalyzerMetrics {
+  readonly #detections = new Map<string, Counter>();
+  readonly #delayMs: Histogram;
+
+  constructor(metrics: Metrics, scenarios: readonly Scenario[], running: () => readonly RunningShard[]) {
+    for (const { name } of scenarios) {
+      const attributes = { scenario: name };
+      this.#detections.set(
+        name,
+        metrics.counter('weir_analyzer_detections_total', 'Detections opened', attributes),
+      );
+      const sum = (read: (state: { keys: number; evicted: number; open: number }) => number) => () =>
+        running().reduce((total, { state }) => {
+          const found = state.scenarios.find(({ scenario }) => scenario.name === name);
+          return total + (found ? read(found) : 0);
+        }, 0);
+      metrics.gauge(
+        'weir_analyzer_keys',
+        'Keys remembered',
+        sum(({ keys }) => keys),
+        attributes,
+      );
+      metrics.gauge(
+        'weir_analyzer_keys_evicted',
+        'Keys forgotten because a table was full',
+        sum(({ evicted }) => evicted),
+        attributes,
+      );
+      metrics.gauge(
+        'weir_analyzer_open_detections',
+        'Detections that are open',
+        sum(({ open }) => open),
+        attributes,
+      );
+    }
+    for (const [counter, description] of Object.entries(COUNTERS)) {
+      const name = `weir_analyzer_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      metrics.gauge(name, description, () =>
+        running().reduce((total, { state }) => total + state.counters[counter as keyof ShardCounters], 0),
+      );
+    }
+    metrics.gauge('weir_analyzer_shards', 'Shards owned', () => running().length);
+    metrics.gauge('weir_analyzer_mailbox', 'Batches waiting in front of shards', () =>
+      running().reduce((total, { actor }) => total + actor.progress.mailbox, 0),
+    );
+    metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the last snapshots', () =>
+      running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
+    );
+    this.#delayMs = metrics.histogram('weir_analyzer_delay_ms', 'From reading the line to the detection');
+  }
+
+  detected(detection: Detection, nowMs: number): void {
+    if (detection.rev !== 1) return;
+    const counter = this.#detections.get(detection.scenario);
+    if (counter) counter.value++;
+    this.#delayMs.record(nowMs - detection.stages.ingestedMs);
+  }
+}

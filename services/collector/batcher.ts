@@ -1,0 +1,185 @@
+/**
+ * Collects events into a batch for each shard and decides when one is cut: at once when nothing of the shard is on its
+ * way, else when it is full or has waited long enough. A batch is cut once and spooled before anybody else sees it.
+ */
+import type { Clock } from '#libs/clock/clock.ts';
+import type { ShardMap } from '#libs/cluster/shard-map.ts';
+import type { SeededHash } from '#libs/domain/hash.ts';
+import type { TraceSpan, Tracing } from '#libs/telemetry/tracing.ts';
+import { BATCH_ROWS_MAX, BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
+import type { EventRow } from '#libs/wire/row.ts';
+import type { Linger } from './linger.ts';
+import type { RecordMeta, SourceProgress } from './progress.ts';
+import type { Spool, Spooled } from './spool/spool.ts';
+
+/** Bytes of a batch, about: well below what a NATS server takes (1 MB). */
+const BATCH_BYTES_MAX = 256 * 1024;
+/** A shard hears of the time this often even when it has no events. */
+const IDLE_MS = 5000;
+
+export interface BatcherOptions {
+  readonly map: ShardMap;
+  /** For finding equal texts; needs not be the cluster's. */
+  readonly hash: SeededHash;
+  readonly spool: Spool;
+  readonly linger: Linger;
+  readonly clock: Clock;
+  readonly tracing: Tracing;
+  /** Batches of a shard on their way. */
+  readonly inFlight: (shard: number) => number;
+  readonly send: (spooled: Spooled, bytes: Uint8Array, span: TraceSpan) => void;
+}
+
+interface Pending {
+  readonly builder: BatchBuilder;
+  /** When its first row came, ms of the monotonic clock. */
+  sinceMs: number;
+  /** When the shard's last batch was cut. */
+  cutMs: number;
+}
+
+export class Batcher {
+  readonly #options: BatcherOptions;
+  readonly #pending: Pending[];
+  readonly #runs = new Set<SourceRun>();
+  /** Newest event times that shards were told of, to know whether there is news for an idle one. */
+  readonly #toldMs = new Map<SourceRun, number>();
+  #spooling = 0;
+  #spooled: (() => void)[] = [];
+
+  constructor(options: BatcherOptions) {
+    this.#options = options;
+    const nowMs = options.clock.elapsed();
+    this.#pending = Array.from({ length: options.map.shards }, () => ({
+      builder: new BatchBuilder(options.hash),
+      sinceMs: 0,
+      cutMs: nowMs,
+    }));
+  }
+
+  /** Batches that are being written to the spool. */
+  get spooling(): number {
+    return this.#spooling;
+  }
+
+  addRun(run: SourceRun): void {
+    this.#runs.add(run);
+  }
+
+  /** A source has come to its end; everything of it has been flushed. */
+  removeRun(run: SourceRun): void {
+    this.#runs.delete(run);
+    this.#toldMs.delete(run);
+  }
+
+  /** Adds an event of `run`, whose line starts at `position`, which `run` has just reached. */
+  add(shard: number, row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
+    const pending = this.#pending[shard];
+    const { builder } = pending;
+    if (builder.rows > 0 && (!builder.hasRoom(run, position) || builder.bytes >= BATCH_BYTES_MAX))
+      this.#cut(shard);
+    if (builder.rows === 0) pending.sinceMs = this.#options.clock.elapsed();
+    builder.add(row, run, position, ingestedMs);
+  }
+
+  /** Cuts what is ready. Called at the end of each chunk, by a timer, and when a shard has nothing on its way. */
+  flush(): void {
+    const { linger } = this.#options;
+    linger.review();
+    for (let shard = 0; shard < this.#pending.length; shard++) this.flushShard(shard);
+  }
+
+  flushShard(shard: number): void {
+    const { linger, clock, inFlight } = this.#options;
+    const { builder, sinceMs } = this.#pending[shard];
+    if (builder.rows === 0) return;
+    const full = builder.rows >= BATCH_ROWS_MAX || builder.bytes >= BATCH_BYTES_MAX;
+    const alone = linger.relaxed && inFlight(shard) === 0;
+    if (!full && !alone && clock.elapsed() - sinceMs < linger.ms) return;
+    if (!full) linger.count();
+    this.#cut(shard);
+  }
+
+  /** Cuts everything, ready or not. */
+  flushAll(): void {
+    for (let shard = 0; shard < this.#pending.length; shard++) {
+      if (this.#pending[shard].builder.rows > 0) this.#cut(shard);
+    }
+  }
+
+  /** Tells shards that have had no events for a while what time it is in the sources. */
+  tellTime(): void {
+    const nowMs = this.#options.clock.elapsed();
+    const news = [...this.#runs].some(
+      (run) => run.newestMs > (this.#toldMs.get(run) ?? Number.NEGATIVE_INFINITY),
+    );
+    if (!news) return;
+    for (let shard = 0; shard < this.#pending.length; shard++) {
+      const { builder, cutMs } = this.#pending[shard];
+      if (builder.rows === 0 && nowMs - cutMs >= IDLE_MS) this.#cut(shard);
+    }
+    for (const run of this.#runs) this.#toldMs.set(run, run.newestMs);
+  }
+
+  /** Resolves when all that was cut is in the spool. */
+  async settled(): Promise<void> {
+    while (this.#spooling > 0) await new Promise<void>((resolve) => this.#spooled.push(resolve));
+  }
+
+  #cut(shard: number): void {
+    const { map, spool, clock, tracing } = this.#options;
+    const pending = this.#pending[shard];
+    const { builder } = pending;
+    pending.cutMs = clock.elapsed();
+    const publishedMs = clock.now();
+    const { rows } = builder;
+    const { collector } = spool;
+    const number = spool.progress.number(shard) + 1;
+    const collect = tracing.span('collect', {
+      startMs: rows > 0 ? builder.ingestedMs : publishedMs,
+      attributes: {
+        'weir.shard': shard,
+        'weir.rows': rows,
+        'weir.collector': collector,
+        'weir.number': number,
+      },
+    });
+    const publish = tracing.span('publish', { parent: collect.traceparent, startMs: publishedMs });
+    collect.end(publishedMs);
+    const meta: RecordMeta = { collector, shard, number, sources: this.#sourcesFor(shard) };
+    const bytes = builder.finish(
+      {
+        collector,
+        shard,
+        shardMapVersion: map.version,
+        number,
+        traceparent: publish.traceparent,
+        publishedMs,
+      },
+      [...this.#runs],
+    );
+    void this.#spool(meta, bytes, publish);
+  }
+
+  /** How far everything that is read has been taken over once the shard's batch is spooled. */
+  #sourcesFor(shard: number): SourceProgress[] {
+    return [...this.#runs].map((run) => {
+      let low = run.position;
+      for (let other = 0; other < this.#pending.length; other++) {
+        if (other === shard) continue;
+        const first = this.#pending[other].builder.firstPosition(run);
+        if (first !== undefined && first < low) low = first;
+      }
+      const { name, identity, position, newestMs } = run;
+      return { name, identity, to: position, low, newestMs: Number.isFinite(newestMs) ? newestMs : 0 };
+    });
+  }
+
+  async #spool(meta: RecordMeta, batch: Uint8Array, span: TraceSpan): Promise<void> {
+    this.#spooling++;
+    const spooled = await this.#options.spool.append({ meta, batch });
+    this.#spooling--;
+    this.#options.send(spooled, batch, span);
+    for (const resolve of this.#spooled.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * Takes in the lines of one source: parses each, finds its shard, leaves out what an earlier process has already taken
+ * over, and hands it to the batcher.
+ */
+import type { Clock } from '#libs/clock/clock.ts';
+import type { ShardMap } from '#libs/cluster/shard-map.ts';
+import { FLAG, LATENESS_MS } from '#libs/domain/event.ts';
+import type { SourceRun } from '#libs/wire/batch-builder.ts';
+import { EventRow } from '#libs/wire/row.ts';
+import type { Batcher } from './batcher.ts';
+import type { Format } from './formats/format.ts';
+import type { KnownSource, Progress } from './progress.ts';
+import type { Quarantine } from './quarantine.ts';
+import type { LineSink, SourceSink } from './sources/source.ts';
+
+/** Time in a line may be ahead of the clock by so much, then it is cut to that. */
+const AHEAD_MS = 2000;
+
+export interface IntakeCounters {
+  lines: number;
+  events: number;
+  malformed: number;
+  tooLong: number;
+  late: number;
+  /** Lines that had been taken over before a restart. */
+  repeated: number;
+}
+
+export interface IntakeOptions {
+  readonly name: string;
+  readonly format: Format;
+  readonly map: ShardMap;
+  readonly batcher: Batcher;
+  readonly progress: Progress;
+  readonly quarantine: Quarantine;
+  readonly clock: Clock;
+  /** Resolves when more may be taken in. */
+  readonly room: () => Promise<void>;
+}
+
+export class Intake implements SourceSink {
+  readonly counters: IntakeCounters = { lines: 0, events: 0, malformed: 0, tooLong: 0, late: 0, repeated: 0 };
+  readonly #options: IntakeOptions;
+  readonly #row = new EventRow();
+  readonly #runs = new Set<Run>();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  get known(): readonly { readonly identity: string; readonly position: number }[] {
+    const { progress, name } = this.#options;
+    return progress.sources(name).map(({ identity, low }) => ({ identity, position: low }));
+  }
+
+  begin(identity: string, position: number): LineSink {
+    const { name, batcher, format, progress } = this.#options;
+    const run = new Run(name, identity, format, position, progress.source(name, identity));
+    this.#runs.add(run);
+    batcher.addRun(run);
+    return {
+      line: (buffer, start, end, at) => this.#line(run, buffer, start, end, at),
+      tooLong: (at) => {
+        run.position = at;
+        this.counters.lines++;
+        this.counters.malformed++;
+        this.counters.tooLong++;
+      },
+      flush: (at) => {
+        run.position = at;
+        batcher.flush();
+        return this.#options.room();
+      },
+      end: () => {
+        batcher.flushAll();
+        batcher.removeRun(run);
+        this.#runs.delete(run);
+      },
+    };
+  }
+
+  /** Moves the time of what has been silent on: nothing older is still to come. */
+  idle(): void {
+    const nowMs = this.#options.clock.now();
+    for (const run of this.#runs) {
+      if (run.readMs !== 0 && nowMs - run.readMs > LATENESS_MS) {
+        run.newestMs = Math.max(run.newestMs, nowMs - LATENESS_MS);
+      }
+    }
+  }
+
+  #line(run: Run, buffer: Buffer, start: number, end: number, position: number): void {
+    const { name, format, map, batcher, quarantine, clock } = this.#options;
+    const { counters } = this;
+    const row = this.#row;
+    run.position = position;
+    counters.lines++;
+    const reason = format.parse(buffer, start, end, row);
+    if (reason !== '') {
+      counters.malformed++;
+      quarantine.sample(name, position, reason, buffer.subarray(start, end));
+      return;
+    }
+    const nowMs = clock.now();
+    run.readMs = nowMs;
+    if (row.timeMs > nowMs + AHEAD_MS) row.timeMs = nowMs + AHEAD_MS;
+    if (row.timeMs > run.newestMs) run.newestMs = row.timeMs;
+    else if (row.timeMs < run.newestMs - LATENESS_MS) {
+      row.flags |= FLAG.late;
+      counters.late++;
+    }
+    const shard = map.shardOf(row.address, 0);
+    if (position < run.covered(shard)) {
+      counters.repeated++;
+      return;
+    }
+    counters.events++;
+    batcher.add(shard, row, run, position, nowMs);
+  }
+}
+
+/** One thing that is read. */
+class Run implements SourceRun {
+  readonly name: string;
+  readonly identity: string;
+  readonly #format: Format;
+  readonly #known: KnownSource | undefined;
+  position: number;
+  newestMs: number;
+  /** When its last line was read, Unix ms. */
+  readMs = 0;
+
+  constructor(
+    name: string,
+    identity: string,
+    format: Format,
+    position: number,
+    known: KnownSource | undefined,
+  ) {
+    this.name = name;
+    this.identity = identity;
+    this.#format = format;
+    this.position = position;
+    this.#known = known && { ...known, covered: new Map(known.covered) };
+    this.newestMs = known && known.newestMs > 0 ? known.newestMs : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Read when a batch is cut: a format that finds out by itself knows its fields only after the first lines. */
+  get fields(): number {
+    return this.#format.fields;
+  }
+
+  /** Lines of the shard that start before this were taken over by an earlier process. */
+  covered(shard: number): number {
+    return this.#known?.covered.get(shard) ?? 0;
+  }
+}

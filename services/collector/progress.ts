@@ -1,0 +1,135 @@
+/**
+ * How far the collector has come: the last batch number of each shard, and for everything that is read, which lines of
+ * which shard have been taken over. It is the sum of what the records of the spool say, so it can always be made again
+ * from an older one and the records since.
+ */
+
+/** What a spooled batch adds to the progress. */
+export interface RecordMeta {
+  /** Identity that the number belongs to. */
+  readonly collector: string;
+  readonly shard: number;
+  readonly number: number;
+  readonly sources: readonly SourceProgress[];
+}
+
+export interface SourceProgress {
+  readonly name: string;
+  readonly identity: string;
+  /** Lines of the record's shard that start before this have been taken over. */
+  readonly to: number;
+  /** Lines of any shard that start before this have been: reading goes on here. */
+  readonly low: number;
+  /** Newest event time seen, Unix ms. */
+  readonly newestMs: number;
+}
+
+/** One file, say, as it is known. */
+export interface KnownSource {
+  readonly name: string;
+  readonly identity: string;
+  low: number;
+  newestMs: number;
+  /** By shard: `to` of its last record. */
+  readonly covered: Map<number, number>;
+}
+
+/** Things of one name that are remembered: a file and its predecessors. */
+const IDENTITIES_MAX = 16;
+
+export class Progress {
+  #collector: string;
+  readonly #numbers = new Map<number, number>();
+  /** By name and identity, the one heard last at the end. */
+  readonly #sources = new Map<string, KnownSource>();
+
+  constructor(collector: string) {
+    this.#collector = collector;
+  }
+
+  /** Identity that the numbers belong to. */
+  get collector(): string {
+    return this.#collector;
+  }
+
+  /** Begins to number anew, under another identity. */
+  renumber(collector: string): void {
+    this.#collector = collector;
+    this.#numbers.clear();
+  }
+
+  /** Number of the shard's last batch. */
+  number(shard: number): number {
+    return this.#numbers.get(shard) ?? 0;
+  }
+
+  sources(name: string): KnownSource[] {
+    return [...this.#sources.values()].filter((source) => source.name === name);
+  }
+
+  source(name: string, identity: string): KnownSource | undefined {
+    return this.#sources.get(keyOf(name, identity));
+  }
+
+  apply(meta: RecordMeta): void {
+    if (meta.collector !== this.#collector) this.renumber(meta.collector);
+    this.#numbers.set(meta.shard, Math.max(this.number(meta.shard), meta.number));
+    for (const { name, identity, to, low, newestMs } of meta.sources) {
+      const key = keyOf(name, identity);
+      const known = this.#sources.get(key) ?? {
+        name,
+        identity,
+        low,
+        newestMs,
+        covered: new Map<number, number>(),
+      };
+      known.low = Math.max(known.low, low);
+      known.newestMs = Math.max(known.newestMs, newestMs);
+      known.covered.set(meta.shard, Math.max(known.covered.get(meta.shard) ?? 0, to));
+      this.#sources.delete(key);
+      this.#sources.set(key, known);
+      this.#forget(name);
+    }
+  }
+
+  clone(): Progress {
+    return Progress.fromJson(this.toJson());
+  }
+
+  toJson(): ProgressJson {
+    return {
+      collector: this.#collector,
+      numbers: [...this.#numbers],
+      sources: [...this.#sources.values()].map((source) => ({ ...source, covered: [...source.covered] })),
+    };
+  }
+
+  static fromJson(json: ProgressJson): Progress {
+    const progress = new Progress(json.collector);
+    for (const [shard, number] of json.numbers) progress.#numbers.set(shard, number);
+    for (const source of json.sources) {
+      progress.#sources.set(keyOf(source.name, source.identity), {
+        ...source,
+        covered: new Map(source.covered),
+      });
+    }
+    return progress;
+  }
+
+  #forget(name: string): void {
+    const same = [...this.#sources].filter(([, source]) => source.name === name);
+    for (const [key] of same.slice(0, Math.max(0, same.length - IDENTITIES_MAX))) this.#sources.delete(key);
+  }
+}
+
+export interface ProgressJson {
+  readonly collector: string;
+  readonly numbers: readonly (readonly [number, number])[];
+  readonly sources: readonly (Omit<KnownSource, 'covered'> & {
+    readonly covered: readonly (readonly [number, number])[];
+  })[];
+}
+
+function keyOf(name: string, identity: string): string {
+  return `${name}\0${identity}`;
+}

@@ -1,0 +1,166 @@
+/**
+ * Sends spooled batches: oldest first, at most so many at a time, each with the same bytes and id until the stream has
+ * acknowledged it, for as long as it takes.
+ */
+import type { Streams } from '#libs/bus/streams.ts';
+import { Backoff } from '#libs/clock/backoff.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import type { Random } from '#libs/clock/random.ts';
+import { eventSubject } from '#libs/cluster/names.ts';
+import { failureOf } from '#libs/errors/weir-error.ts';
+import { type Log, logError } from '#libs/telemetry/logging.ts';
+import { TRACEPARENT, type TraceSpan } from '#libs/telemetry/tracing.ts';
+import type { Spool, Spooled } from './spool/spool.ts';
+
+/** No more than the window in which readers know repetitions by their numbers. */
+const IN_FLIGHT_MAX = 256;
+/** Batches that wait to be sent are kept in memory up to so many bytes; the others are read from the spool again. */
+const HELD_BYTES_MAX = 32 * 1024 * 1024;
+/** Attempts after which the stream is looked for, in case it is gone. */
+const MISSING_AFTER = 3;
+
+export interface PublisherOptions {
+  readonly spool: Spool;
+  readonly streams: Streams;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Makes a shard's stream again. */
+  readonly ensureStream: (shard: number) => Promise<unknown>;
+  readonly onAcknowledged: (spooled: Spooled, duplicate: boolean) => void;
+  /** Called when nothing of a shard is in flight any more. */
+  readonly onIdle: (shard: number) => void;
+}
+
+interface Waiting {
+  readonly spooled: Spooled;
+  /** Undefined: to be read from the spool. */
+  readonly bytes: Uint8Array | undefined;
+  readonly span: TraceSpan | undefined;
+}
+
+export class Publisher {
+  readonly #options: PublisherOptions;
+  readonly #abort = new AbortController();
+  readonly #inFlightOf = new Map<number, number>();
+  #queue: Waiting[] = [];
+  #next = 0;
+  #heldBytes = 0;
+  #inFlight = 0;
+  #retries = 0;
+  #drained: (() => void)[] = [];
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+    for (const spooled of options.spool.waiting)
+      this.#enqueue({ spooled, bytes: undefined, span: undefined });
+  }
+
+  /** Batches that are on their way or wait for it. */
+  get backlog(): number {
+    return this.#inFlight + this.#queue.length - this.#next;
+  }
+
+  /** Attempts that failed so far. */
+  get retries(): number {
+    return this.#retries;
+  }
+
+  /** Batches of a shard that are on their way or wait for it. */
+  inFlight(shard: number): number {
+    return this.#inFlightOf.get(shard) ?? 0;
+  }
+
+  /** Takes over a batch that has been spooled. */
+  send(spooled: Spooled, bytes: Uint8Array, span: TraceSpan): void {
+    const held = this.#heldBytes + bytes.length <= HELD_BYTES_MAX;
+    if (held) this.#heldBytes += bytes.length;
+    this.#enqueue({ spooled, bytes: held ? bytes : undefined, span });
+  }
+
+  /** Resolves when everything has been acknowledged, or after `ms`. */
+  async drain(ms: number): Promise<void> {
+    if (this.backlog === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = this.#options.clock.after(ms, resolve);
+      this.#drained.push(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+
+  #enqueue(waiting: Waiting): void {
+    const { shard } = waiting.spooled.record;
+    this.#inFlightOf.set(shard, this.inFlight(shard) + 1);
+    this.#queue.push(waiting);
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#inFlight < IN_FLIGHT_MAX && this.#next < this.#queue.length && !this.#abort.signal.aborted) {
+      const waiting = this.#queue[this.#next++];
+      if (this.#next > 1024) {
+        this.#queue = this.#queue.slice(this.#next);
+        this.#next = 0;
+      }
+      this.#inFlight++;
+      void this.#deliver(waiting);
+    }
+  }
+
+  async #deliver({ spooled, bytes, span }: Waiting): Promise<void> {
+    const { spool, log, onAcknowledged, onIdle } = this.#options;
+    const { shard } = spooled.record;
+    try {
+      const duplicate = await this.#publish(spooled, bytes ?? (await spool.read(spooled)), span);
+      if (this.#abort.signal.aborted) return;
+      span?.end();
+      spool.acknowledge(spooled);
+      onAcknowledged(spooled, duplicate);
+    } catch (error) {
+      // Only damage and refusal for good get here: the batch can never be delivered.
+      logError(log, error, `batch ${spooled.record.number} of shard ${shard} is lost`);
+      span?.fail(error);
+      spool.acknowledge(spooled);
+    }
+    if (bytes) this.#heldBytes -= bytes.length;
+    this.#inFlight--;
+    const left = this.inFlight(shard) - 1;
+    this.#inFlightOf.set(shard, left);
+    if (left === 0) onIdle(shard);
+    this.#pump();
+    if (this.backlog === 0) for (const resolve of this.#drained.splice(0)) resolve();
+  }
+
+  /** Returns whether the stream already had it. */
+  async #publish({ record }: Spooled, bytes: Uint8Array, span: TraceSpan | undefined): Promise<boolean> {
+    const { streams, clock, random, log, ensureStream } = this.#options;
+    const { collector, shard, number } = record;
+    const traceparent = span?.traceparent ?? '';
+    const options = {
+      id: `${collector}-${shard}-${number}`,
+      headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
+    };
+    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 2000 });
+    for (;;) {
+      try {
+        return (await streams.publish(eventSubject(shard), bytes, options)).duplicate;
+      } catch (error) {
+        if (this.#abort.signal.aborted) return false;
+        if (failureOf(error) === 'invalid') throw error;
+        this.#retries++;
+        if (backoff.attempt === 0) logError(log, error, `publishing to shard ${shard}`);
+        if (backoff.attempt === MISSING_AFTER) {
+          await ensureStream(shard).catch((missing) => logError(log, missing, `stream of shard ${shard}`));
+        }
+        await backoff.wait(this.#abort.signal);
+        if (this.#abort.signal.aborted) return false;
+      }
+    }
+  }
+}
