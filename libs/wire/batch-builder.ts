@@ -40,6 +40,7 @@ export class BatchBuilder {
   #rows = 0;
   #ingestedMs = 0;
   #sources: { run: SourceRun; from: number }[] = [];
+  #lastSource = 0;
   #source = new Uint8Array(ROWS_FIRST);
   #position = new Uint32Array(ROWS_FIRST);
   #timeMs = new Float64Array(ROWS_FIRST);
@@ -72,14 +73,16 @@ export class BatchBuilder {
 
   /** Where the first line of `run` starts that is in the batch, or undefined. */
   firstPosition(run: SourceRun): number | undefined {
-    return this.#sources.find((source) => source.run === run)?.from;
+    const source = this.#sourceOf(run);
+    return source < 0 ? undefined : this.#sources[source].from;
   }
 
   /** Whether a line of `run` at `position` can be added. */
   hasRoom(run: SourceRun, position: number): boolean {
     if (this.#rows >= BATCH_ROWS_MAX) return false;
-    const source = this.#sources.find((known) => known.run === run);
-    return source ? position - source.from <= POSITION_MAX : this.#sources.length < BATCH_SOURCES_MAX;
+    const source = this.#sourceOf(run);
+    if (source < 0) return this.#sources.length < BATCH_SOURCES_MAX;
+    return position - this.#sources[source].from <= POSITION_MAX;
   }
 
   /** Adds a row. The caller has asked `hasRoom`. */
@@ -139,10 +142,22 @@ export class BatchBuilder {
   }
 
   #sourceIndex(run: SourceRun, position: number): number {
-    const known = this.#sources.findIndex((source) => source.run === run);
+    const known = this.#sourceOf(run);
     if (known >= 0) return known;
     this.#sources.push({ run, from: position });
     return this.#sources.length - 1;
+  }
+
+  /** The index of a source, or -1. Most rows come from the same one as the row before. */
+  #sourceOf(run: SourceRun): number {
+    const sources = this.#sources;
+    if (this.#lastSource < sources.length && sources[this.#lastSource].run === run) return this.#lastSource;
+    for (let source = 0; source < sources.length; source++) {
+      if (sources[source].run !== run) continue;
+      this.#lastSource = source;
+      return source;
+    }
+    return -1;
   }
 
   #clear(): void {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { weir } from '#proto';
 import type { SeededHash } from '../domain/hash.ts';
+import { TextHash } from './text-hash.ts';
 
 /** Longer values keep their beginning; their length and digest tell them apart. */
 export const TEXT_BYTES_MAX = 2048;
@@ -15,24 +16,31 @@ interface Cut {
 
 /** Builds a column: one `add` a row. Grows up to `rowsMax` rows and is used again after `clear`. */
 export class DictionaryBuilder {
-  readonly #hash: SeededHash;
+  readonly #hash: TextHash;
   readonly #rowsMax: number;
   /** Open addressing over the values: 0 is free, else value number + 1. Twice as many places as values. */
   #table: Uint16Array;
-  #hashes: Uint32Array;
+  /** How far a hash is shifted to be a place in the table: its upper bits are the good ones. */
+  #shift: number;
+  #hashes: Int32Array;
   #ends: Uint32Array;
   #index: Uint16Array;
   #data: Uint8Array = new Uint8Array(256);
+  #dataView = new DataView(this.#data.buffer);
+  /** What the rows' values are read from: nearly always one and the same buffer. */
+  #source: Uint8Array = this.#data;
+  #sourceView = this.#dataView;
   #rows = 0;
   #values = 1;
   #cuts = new Map<number, Cut>();
 
   /** @param rowsMax at most 32,767. */
   constructor(hash: SeededHash, rowsMax: number) {
-    this.#hash = hash;
+    this.#hash = new TextHash(hash);
     this.#rowsMax = rowsMax;
     this.#table = new Uint16Array(4 * ROWS_FIRST);
-    this.#hashes = new Uint32Array(ROWS_FIRST + 1);
+    this.#shift = shiftOf(this.#table);
+    this.#hashes = new Int32Array(ROWS_FIRST + 1);
     this.#ends = new Uint32Array(ROWS_FIRST + 1);
     this.#index = new Uint16Array(ROWS_FIRST);
   }
@@ -67,15 +75,20 @@ export class DictionaryBuilder {
   }
 
   #intern(buffer: Uint8Array, start: number, end: number): number {
-    const hash = this.#hash.bytes(buffer, start, end);
-    const mask = this.#table.length - 1;
+    if (buffer !== this.#source) {
+      this.#source = buffer;
+      this.#sourceView = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    }
+    const hash = this.#hash.bytes(buffer, this.#sourceView, start, end);
+    const table = this.#table;
+    const mask = table.length - 1;
     let digest: Buffer | undefined;
-    let place = hash & mask;
-    for (; this.#table[place] !== 0; place = (place + 1) & mask) {
-      const value = this.#table[place] - 1;
+    let place = hash >>> this.#shift;
+    for (; table[place] !== 0; place = (place + 1) & mask) {
+      const value = table[place] - 1;
       if (this.#hashes[value] !== hash) continue;
       if (end - start <= TEXT_BYTES_MAX) {
-        if (this.#equals(value, buffer, start, end)) return value;
+        if (this.#equals(value, start, end)) return value;
       } else {
         digest ??= digestOf(buffer, start, end);
         const known = this.#cuts.get(value);
@@ -83,35 +96,51 @@ export class DictionaryBuilder {
       }
     }
     const value = this.#values++;
-    this.#table[place] = value + 1;
+    table[place] = value + 1;
     this.#hashes[value] = hash;
     const kept = Math.min(end, start + TEXT_BYTES_MAX);
     if (kept < end) {
       this.#cuts.set(value, { length: end - start, digest: digest ?? digestOf(buffer, start, end) });
     }
-    this.#store(value, buffer, start, kept);
+    this.#store(value, start, kept);
     return value;
   }
 
-  #equals(value: number, buffer: Uint8Array, start: number, end: number): boolean {
+  /** Whether a value is the same as the bytes of the source from `start` up to `end`. */
+  #equals(value: number, start: number, end: number): boolean {
     const from = this.#ends[value - 1];
-    if (this.#ends[value] - from !== end - start) return false;
-    const data = this.#data;
-    for (let i = start, j = from; i < end; i++, j++) if (data[j] !== buffer[i]) return false;
+    const length = end - start;
+    if (this.#ends[value] - from !== length) return false;
+    const data = this.#dataView;
+    const source = this.#sourceView;
+    const whole = length & ~3;
+    for (let i = 0; i < whole; i += 4) {
+      if (data.getInt32(from + i) !== source.getInt32(start + i)) return false;
+    }
+    for (let i = whole; i < length; i++) {
+      if (data.getUint8(from + i) !== source.getUint8(start + i)) return false;
+    }
     return true;
   }
 
-  #store(value: number, buffer: Uint8Array, start: number, end: number): void {
+  /** Appends a value: the bytes of the source from `start` up to `end`. */
+  #store(value: number, start: number, end: number): void {
     const from = this.#ends[value - 1];
-    const to = from + end - start;
-    if (to > this.#data.length) {
-      const larger = new Uint8Array(2 ** Math.ceil(Math.log2(to + 1)));
-      larger.set(this.#data.subarray(0, from));
-      this.#data = larger;
-    }
-    const data = this.#data;
-    for (let i = start, j = from; i < end; i++, j++) data[j] = buffer[i];
-    this.#ends[value] = to;
+    const length = end - start;
+    if (from + length > this.#data.length) this.#enlargeData(from, from + length);
+    const data = this.#dataView;
+    const source = this.#sourceView;
+    const whole = length & ~3;
+    for (let i = 0; i < whole; i += 4) data.setInt32(from + i, source.getInt32(start + i));
+    for (let i = whole; i < length; i++) data.setUint8(from + i, source.getUint8(start + i));
+    this.#ends[value] = from + length;
+  }
+
+  #enlargeData(used: number, needed: number): void {
+    const larger = new Uint8Array(2 ** Math.ceil(Math.log2(needed + 1)));
+    larger.set(this.#data.subarray(0, used));
+    this.#data = larger;
+    this.#dataView = new DataView(larger.buffer);
   }
 
   #grow(): void {
@@ -119,15 +148,21 @@ export class DictionaryBuilder {
     if (rows === this.#index.length) throw new RangeError(`a batch has at most ${this.#rowsMax} rows`);
     this.#index = enlarged(this.#index, new Uint16Array(rows));
     this.#ends = enlarged(this.#ends, new Uint32Array(rows + 1));
-    this.#hashes = enlarged(this.#hashes, new Uint32Array(rows + 1));
+    this.#hashes = enlarged(this.#hashes, new Int32Array(rows + 1));
     this.#table = new Uint16Array(2 ** Math.ceil(Math.log2(2 * rows + 2)));
+    this.#shift = shiftOf(this.#table);
     const mask = this.#table.length - 1;
     for (let value = 1; value < this.#values; value++) {
-      let place = this.#hashes[value] & mask;
+      let place = this.#hashes[value] >>> this.#shift;
       while (this.#table[place] !== 0) place = (place + 1) & mask;
       this.#table[place] = value + 1;
     }
   }
+}
+
+/** By how much a 32-bit hash is shifted to be an index of the table. */
+function shiftOf(table: Uint16Array): number {
+  return Math.clz32(table.length) + 1;
 }
 
 /** The bytes of a typed array, without copying. */

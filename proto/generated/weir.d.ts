@@ -871,6 +871,9 @@ export namespace weir {
             /** ListDecisionsReply token. */
             token?: (weir.v1.LedgerToken.$Properties|null);
 
+            /** Of the listed decisions those that enforcers have lately reported as applied, once for each enforcer. */
+            applied: weir.v1.AppliedDecision.$Properties[];
+
             /**
              * Encodes the specified ListDecisionsReply message. Does not implicitly {@link weir.v1.ListDecisionsReply.verify|verify} messages.
              * @param message ListDecisionsReply message or plain object to encode
@@ -906,6 +909,9 @@ export namespace weir {
 
                 /** ListDecisionsReply token */
                 token?: (weir.v1.LedgerToken.$Properties|null);
+
+                /** Of the listed decisions those that enforcers have lately reported as applied, once for each enforcer. */
+                applied?: (weir.v1.AppliedDecision.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1794,6 +1800,12 @@ export namespace weir {
             /** AppliedDecision appliedMs. */
             appliedMs: number;
 
+            /** Of the evidence, as in the decision's stages: for the time from line to ban. */
+            ingestedMs: number;
+
+            /** AppliedDecision enforcer. */
+            enforcer: string;
+
             /**
              * Encodes the specified AppliedDecision message. Does not implicitly {@link weir.v1.AppliedDecision.verify|verify} messages.
              * @param message AppliedDecision message or plain object to encode
@@ -1823,6 +1835,12 @@ export namespace weir {
 
                 /** AppliedDecision appliedMs */
                 appliedMs?: (number|null);
+
+                /** Of the evidence, as in the decision's stages: for the time from line to ban. */
+                ingestedMs?: (number|null);
+
+                /** AppliedDecision enforcer */
+                enforcer?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

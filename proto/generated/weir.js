@@ -2173,6 +2173,7 @@ export const weir = $root.weir = (() => {
              * @property {number|null} [total] How many there are without the limit.
              * @property {Array.<weir.v1.EnforcerState.$Properties>|null} [enforcers] Enforcers that reported, and what they have applied.
              * @property {weir.v1.LedgerToken.$Properties|null} [token] ListDecisionsReply token
+             * @property {Array.<weir.v1.AppliedDecision.$Properties>|null} [applied] Of the listed decisions those that enforcers have lately reported as applied, once for each enforcer.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2200,6 +2201,7 @@ export const weir = $root.weir = (() => {
             const ListDecisionsReply = function (properties) {
                 this.decisions = [];
                 this.enforcers = [];
+                this.applied = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2239,6 +2241,14 @@ export const weir = $root.weir = (() => {
             ListDecisionsReply.prototype.token = null;
 
             /**
+             * Of the listed decisions those that enforcers have lately reported as applied, once for each enforcer.
+             * @member {Array.<weir.v1.AppliedDecision.$Properties>} applied
+             * @memberof weir.v1.ListDecisionsReply
+             * @instance
+             */
+            ListDecisionsReply.prototype.applied = $util.emptyArray;
+
+            /**
              * Encodes the specified ListDecisionsReply message. Does not implicitly {@link weir.v1.ListDecisionsReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ListDecisionsReply
@@ -2264,6 +2274,9 @@ export const weir = $root.weir = (() => {
                         $root.weir.v1.EnforcerState.encode(message.enforcers[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.token != null && $Object.hasOwnProperty.call(message, "token"))
                     $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.applied != null && message.applied.length)
+                    for (let i = 0; i < message.applied.length; ++i)
+                        $root.weir.v1.AppliedDecision.encode(message.applied[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2337,6 +2350,14 @@ export const weir = $root.weir = (() => {
                             if (wireType !== 2)
                                 break;
                             message.token = $root.weir.v1.LedgerToken.decode(reader, reader.size(), $undefined, _depth + 1, message.token);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.applied && message.applied.length))
+                                message.applied = [];
+                            message.applied.push($root.weir.v1.AppliedDecision.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -4492,6 +4513,8 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.AppliedDecision.$Properties
              * @property {string|null} [id] AppliedDecision id
              * @property {number|null} [appliedMs] AppliedDecision appliedMs
+             * @property {number|null} [ingestedMs] Of the evidence, as in the decision's stages: for the time from line to ban.
+             * @property {string|null} [enforcer] AppliedDecision enforcer
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4540,6 +4563,22 @@ export const weir = $root.weir = (() => {
             AppliedDecision.prototype.appliedMs = 0;
 
             /**
+             * Of the evidence, as in the decision's stages: for the time from line to ban.
+             * @member {number} ingestedMs
+             * @memberof weir.v1.AppliedDecision
+             * @instance
+             */
+            AppliedDecision.prototype.ingestedMs = 0;
+
+            /**
+             * AppliedDecision enforcer.
+             * @member {string} enforcer
+             * @memberof weir.v1.AppliedDecision
+             * @instance
+             */
+            AppliedDecision.prototype.enforcer = "";
+
+            /**
              * Encodes the specified AppliedDecision message. Does not implicitly {@link weir.v1.AppliedDecision.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.AppliedDecision
@@ -4559,6 +4598,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
                 if (message.appliedMs != null && $Object.hasOwnProperty.call(message, "appliedMs") && !$Object.is(message.appliedMs, 0))
                     writer.uint32(/* id 2, wireType 1 =*/17).double(message.appliedMs);
+                if (message.ingestedMs != null && $Object.hasOwnProperty.call(message, "ingestedMs") && !$Object.is(message.ingestedMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.ingestedMs);
+                if (message.enforcer != null && $Object.hasOwnProperty.call(message, "enforcer") && message.enforcer !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.enforcer);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4619,6 +4662,24 @@ export const weir = $root.weir = (() => {
                                 message.appliedMs = value;
                             else
                                 delete message.appliedMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.ingestedMs = value;
+                            else
+                                delete message.ingestedMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.enforcer = value;
+                            else
+                                delete message.enforcer;
                             continue;
                         }
                     }

@@ -43,6 +43,9 @@ export class Intake implements SourceSink {
   readonly #options: IntakeOptions;
   readonly #row = new EventRow();
   readonly #runs = new Set<Run>();
+  /** When the lines in hand were read, Unix ms; asked for once a chunk. */
+  #nowMs = 0;
+  #endedAt = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -51,6 +54,11 @@ export class Intake implements SourceSink {
   get known(): readonly { readonly identity: string; readonly position: number }[] {
     const { progress, name } = this.#options;
     return progress.sources(name).map(({ identity, low }) => ({ identity, position: low }));
+  }
+
+  /** How far the reading is, in bytes: of what was begun last. */
+  get position(): number {
+    return [...this.#runs].at(-1)?.position ?? this.#endedAt;
   }
 
   begin(identity: string, position: number): LineSink {
@@ -68,6 +76,7 @@ export class Intake implements SourceSink {
       },
       flush: (at) => {
         run.position = at;
+        this.#nowMs = 0;
         batcher.flush();
         return this.#options.room();
       },
@@ -75,6 +84,7 @@ export class Intake implements SourceSink {
         batcher.flushAll();
         batcher.removeRun(run);
         this.#runs.delete(run);
+        this.#endedAt = run.position;
       },
     };
   }
@@ -101,7 +111,8 @@ export class Intake implements SourceSink {
       quarantine.sample(name, position, reason, buffer.subarray(start, end));
       return;
     }
-    const nowMs = clock.now();
+    if (this.#nowMs === 0) this.#nowMs = clock.now();
+    const nowMs = this.#nowMs;
     run.readMs = nowMs;
     if (row.timeMs > nowMs + AHEAD_MS) row.timeMs = nowMs + AHEAD_MS;
     if (row.timeMs > run.newestMs) run.newestMs = row.timeMs;

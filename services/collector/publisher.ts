@@ -27,7 +27,6 @@ export interface PublisherOptions {
   readonly log: Log;
   /** Makes a shard's stream again. */
   readonly ensureStream: (shard: number) => Promise<unknown>;
-  readonly onAcknowledged: (spooled: Spooled, duplicate: boolean) => void;
   /** Called when nothing of a shard is in flight any more. */
   readonly onIdle: (shard: number) => void;
 }
@@ -48,6 +47,8 @@ export class Publisher {
   #heldBytes = 0;
   #inFlight = 0;
   #retries = 0;
+  #acknowledged = 0;
+  #lost = 0;
   #drained: (() => void)[] = [];
 
   constructor(options: PublisherOptions) {
@@ -59,6 +60,16 @@ export class Publisher {
   /** Batches that are on their way or wait for it. */
   get backlog(): number {
     return this.#inFlight + this.#queue.length - this.#next;
+  }
+
+  /** Batches that a stream has stored. */
+  get acknowledged(): number {
+    return this.#acknowledged;
+  }
+
+  /** Batches that can never be stored. */
+  get lost(): number {
+    return this.#lost;
   }
 
   /** Attempts that failed so far. */
@@ -114,19 +125,20 @@ export class Publisher {
   }
 
   async #deliver({ spooled, bytes, span }: Waiting): Promise<void> {
-    const { spool, log, onAcknowledged, onIdle } = this.#options;
+    const { spool, log, onIdle } = this.#options;
     const { shard } = spooled.record;
     try {
-      const duplicate = await this.#publish(spooled, bytes ?? (await spool.read(spooled)), span);
+      await this.#publish(spooled, bytes ?? (await spool.read(spooled)), span);
       if (this.#abort.signal.aborted) return;
       span?.end();
       spool.acknowledge(spooled);
-      onAcknowledged(spooled, duplicate);
+      this.#acknowledged++;
     } catch (error) {
       // Only damage and refusal for good get here: the batch can never be delivered.
       logError(log, error, `batch ${spooled.record.number} of shard ${shard} is lost`);
       span?.fail(error);
       spool.acknowledge(spooled);
+      this.#lost++;
     }
     if (bytes) this.#heldBytes -= bytes.length;
     this.#inFlight--;
@@ -137,8 +149,8 @@ export class Publisher {
     if (this.backlog === 0) for (const resolve of this.#drained.splice(0)) resolve();
   }
 
-  /** Returns whether the stream already had it. */
-  async #publish({ record }: Spooled, bytes: Uint8Array, span: TraceSpan | undefined): Promise<boolean> {
+  /** Resolves when the stream has it, or the publisher is closed. */
+  async #publish({ record }: Spooled, bytes: Uint8Array, span: TraceSpan | undefined): Promise<void> {
     const { streams, clock, random, log, ensureStream } = this.#options;
     const { collector, shard, number } = record;
     const traceparent = span?.traceparent ?? '';
@@ -149,9 +161,10 @@ export class Publisher {
     const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 2000 });
     for (;;) {
       try {
-        return (await streams.publish(eventSubject(shard), bytes, options)).duplicate;
+        await streams.publish(eventSubject(shard), bytes, options);
+        return;
       } catch (error) {
-        if (this.#abort.signal.aborted) return false;
+        if (this.#abort.signal.aborted) return;
         if (failureOf(error) === 'invalid') throw error;
         this.#retries++;
         if (backoff.attempt === 0) logError(log, error, `publishing to shard ${shard}`);
@@ -159,7 +172,7 @@ export class Publisher {
           await ensureStream(shard).catch((missing) => logError(log, missing, `stream of shard ${shard}`));
         }
         await backoff.wait(this.#abort.signal);
-        if (this.#abort.signal.aborted) return false;
+        if (this.#abort.signal.aborted) return;
       }
     }
   }

@@ -1,0 +1,34 @@
+/** The gRPC services of proto/weir/v1 as grpc-js wants them (its ServiceDefinition), over the generated encoders. */
+import { weir } from '#proto';
+
+interface Codec<T> {
+  encode(message: object): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): T;
+}
+
+const { v1 } = weir;
+
+export const decisionsDefinition = {
+  list: unary('Decisions/List', v1.ListDecisionsRequest, v1.ListDecisionsReply),
+  add: unary('Decisions/Add', v1.AddDecisionRequest, v1.AddDecisionReply),
+  delete: unary('Decisions/Delete', v1.DeleteDecisionRequest, v1.DeleteDecisionReply),
+  watch: { ...unary('Decisions/Watch', v1.WatchRequest, v1.WatchReply), responseStream: true as const },
+  reportApplied: unary('Decisions/ReportApplied', v1.ReportAppliedRequest, v1.ReportAppliedReply),
+};
+
+export const inspectorDefinition = {
+  status: unary('Inspector/Status', v1.StatusRequest, v1.StatusReply),
+  explain: unary('Inspector/Explain', v1.ExplainRequest, v1.ExplainReply),
+};
+
+function unary<Request, Reply>(method: string, request: Codec<Request>, reply: Codec<Reply>) {
+  return {
+    path: `/weir.v1.${method}`,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (message: object) => Buffer.from(request.encode(message).finish()),
+    requestDeserialize: (bytes: Buffer) => request.decode(bytes),
+    responseSerialize: (message: object) => Buffer.from(reply.encode(message).finish()),
+    responseDeserialize: (bytes: Buffer) => reply.decode(bytes),
+  };
+}

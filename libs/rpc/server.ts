@@ -1,0 +1,154 @@
+/** Answering gRPC calls: authentication, errors and traces in one place, so that handlers are plain functions. */
+import {
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  type Metadata,
+  Server,
+  ServerCredentials,
+  type ServerWritableStream,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
+import { type Log, logError } from '../telemetry/logging.ts';
+import { TRACEPARENT } from '../telemetry/tracing.ts';
+import { sameToken } from './token.ts';
+
+const MESSAGE_MAX = 4 * 1024 * 1024;
+
+export interface RpcOptions {
+  readonly token: string;
+  /** Whether calls that change nothing need the token, too. */
+  readonly tokenForReading: boolean;
+  readonly log: Log;
+  readonly onDenied: () => void;
+}
+
+/** What a handler knows about its call. */
+export interface Caller {
+  /** W3C context the caller sent; empty when it sent none. */
+  readonly traceparent: string;
+}
+
+/** Makes handlers of grpc-js from plain functions. */
+export class Rpc {
+  readonly #options: RpcOptions;
+
+  constructor(options: RpcOptions) {
+    this.#options = options;
+  }
+
+  /** A call that only tells something. */
+  read<Request, Reply>(handler: (request: Request, caller: Caller) => Promise<Reply> | Reply) {
+    return this.#unary(this.#options.tokenForReading, handler);
+  }
+
+  /** A call that changes something. */
+  write<Request, Reply>(handler: (request: Request, caller: Caller) => Promise<Reply> | Reply) {
+    return this.#unary(true, handler);
+  }
+
+  /** A call that tells many things, one after the other, until the caller goes away (`signal`). */
+  stream<Request, Reply>(
+    handler: (request: Request, send: (reply: Reply) => Promise<void>, signal: AbortSignal) => Promise<void>,
+  ): handleServerStreamingCall<Request, Reply> {
+    return (call) => {
+      const gone = new AbortController();
+      call.on('cancelled', () => gone.abort());
+      call.on('error', () => gone.abort());
+      call.on('close', () => gone.abort());
+      (async () => {
+        this.#authorize(call.metadata, this.#options.tokenForReading);
+        await handler(call.request, (reply) => sendSlowly(call, reply, gone.signal), gone.signal);
+      })().then(
+        () => call.end(),
+        (error) => call.destroy(this.#toStatus(error)),
+      );
+    };
+  }
+
+  #unary<Request, Reply>(
+    needsToken: boolean,
+    handler: (request: Request, caller: Caller) => Promise<Reply> | Reply,
+  ): handleUnaryCall<Request, Reply> {
+    return (call, reply) => {
+      (async () => {
+        this.#authorize(call.metadata, needsToken);
+        return handler(call.request, { traceparent: first(call.metadata, TRACEPARENT) });
+      })().then(
+        (value) => reply(null, value),
+        (error) => reply(this.#toStatus(error)),
+      );
+    };
+  }
+
+  #authorize(metadata: Metadata, needed: boolean): void {
+    const given = first(metadata, 'authorization').replace(/^Bearer /, '');
+    if (!needed && given === '') return;
+    if (given !== '' && sameToken(given, this.#options.token)) return;
+    this.#options.onDenied();
+    throw new WeirError(
+      'denied',
+      given === '' ? 'this call needs a token' : 'this is not the token of this service',
+    );
+  }
+
+  #toStatus(error: unknown): Error & { code: status; details: string } {
+    if (failureOf(error) === 'bug') logError(this.#options.log, error, 'call');
+    const code = error instanceof WeirError ? error.consequence.grpc : status.INTERNAL;
+    const details = messageOf(error);
+    return Object.assign(new Error(details), { code, details });
+  }
+}
+
+/** Serves on `address`. @throws WeirError `config` when the address can't be had */
+export async function serveRpc(
+  address: string,
+  services: readonly {
+    readonly definition: ServiceDefinition;
+    readonly handlers: UntypedServiceImplementation;
+  }[],
+): Promise<{ close(): Promise<void> }> {
+  const server = new Server({
+    'grpc.max_receive_message_length': MESSAGE_MAX,
+    'grpc.keepalive_time_ms': 10_000,
+    'grpc.keepalive_timeout_ms': 5000,
+  });
+  for (const { definition, handlers } of services) server.addService(definition, handlers);
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error) => {
+      if (error)
+        reject(new WeirError('config', `decision.listen: can't listen on ${address}: ${messageOf(error)}`));
+      else resolve();
+    });
+  });
+  return {
+    close: async () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+/** Sends a reply; resolves when the caller can take another one. */
+async function sendSlowly<Request, Reply>(
+  call: ServerWritableStream<Request, Reply>,
+  reply: Reply,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted || call.write(reply)) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      call.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    call.once('drain', done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+function first(metadata: Metadata, key: string): string {
+  const [value] = metadata.get(key);
+  return typeof value === 'string' ? value : '';
+}

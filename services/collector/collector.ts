@@ -1,0 +1,227 @@
+/** The collector: sources in, spooled and numbered batches out. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { weir } from '#proto';
+import type { Bus } from '#libs/bus/bus.ts';
+import { untilAvailable } from '#libs/bus/until-available.ts';
+import { clusterBucket, eventStreamSpec } from '#libs/cluster/names.ts';
+import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
+import type { ServiceConfig } from '#libs/config/common.ts';
+import { SeededHash } from '#libs/domain/hash.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
+import type { Service, ServiceContext } from '#libs/service/service.ts';
+import { logError } from '#libs/telemetry/logging.ts';
+import { Batcher } from './batcher.ts';
+import type { CollectorConfig, SourceConfig } from './config.ts';
+import { openFormat } from './formats/auto.ts';
+import type { Format } from './formats/format.ts';
+import { Intake } from './intake.ts';
+import { Linger } from './linger.ts';
+import { collectorMetrics } from './metrics.ts';
+import { Publisher } from './publisher.ts';
+import { Quarantine } from './quarantine.ts';
+import { FileSource } from './sources/file.ts';
+import type { Source } from './sources/source.ts';
+import { Spool } from './spool/spool.ts';
+
+const FLUSH_EVERY_MS = 2;
+const CHECKPOINT_EVERY_MS = 1000;
+const TELL_TIME_EVERY_MS = 1000;
+const ROOM_POLL_MS = 5;
+/** Batches being written to the spool at once. */
+const SPOOLING_MAX = 64;
+const SOURCE_RETRY_MS = 1000;
+/** How long a stopping collector waits for acknowledgements; what is left is sent after the next start. */
+const DRAIN_MS = 5000;
+/** Smallest message a server must take: one event with all its fields at their limits fits. */
+const PAYLOAD_MIN = 512 * 1024;
+
+/** A source at work. */
+export interface RunningSource {
+  readonly source: Source;
+  readonly format: Format;
+  readonly intake: Intake;
+  /** Where its reading stands, in bytes. */
+  ended: boolean;
+}
+
+export async function startCollector(
+  context: ServiceContext,
+  config: ServiceConfig<CollectorConfig>,
+): Promise<Service> {
+  const { bus, clock, log } = context;
+  const map = await untilAvailable(context, 'preparing streams', () => openShards(bus, config));
+  if (bus.payloadMax < PAYLOAD_MIN) {
+    throw new WeirError('config', `bus: the server takes ${bus.payloadMax} bytes a message; set max_payload to 1MB`);
+  }
+  const spool = await Spool.open({
+    folder: join(config.own.stateDir, 'spool'),
+    instance: context.instance,
+    shardMapVersion: map.version,
+    clock,
+    log,
+  });
+  return new Collector(context, config, map, spool);
+}
+
+async function openShards(bus: Bus, config: ServiceConfig<CollectorConfig>): Promise<ShardMap> {
+  const cluster = await bus.keyValues.open(clusterBucket(config.bus));
+  const map = await openShardMap(cluster, config.cluster.shards);
+  for (let shard = 0; shard < map.shards; shard++) {
+    await bus.streams.ensure(eventStreamSpec(shard, config.cluster, config.bus));
+  }
+  return map;
+}
+
+class Collector implements Service {
+  readonly #context: ServiceContext;
+  readonly #limits: CollectorConfig['limits'];
+  readonly #spool: Spool;
+  readonly #publisher: Publisher;
+  readonly #batcher: Batcher;
+  readonly #quarantine: Quarantine;
+  readonly #sources: RunningSource[];
+  readonly #reading = new AbortController();
+  readonly #running: Promise<void>[];
+  readonly #timers: { cancel(): void }[];
+  #waits = 0;
+
+  constructor(
+    context: ServiceContext,
+    { own, bus: busConfig, cluster }: ServiceConfig<CollectorConfig>,
+    map: ShardMap,
+    spool: Spool,
+  ) {
+    const { bus, clock, random, log, tracing } = context;
+    this.#context = context;
+    this.#limits = own.limits;
+    this.#spool = spool;
+    this.#quarantine = new Quarantine(own.stateDir, clock, log);
+    const linger = new Linger(clock, own.limits.messagesPerSecond);
+    this.#batcher = new Batcher({
+      map,
+      hash: new SeededHash(randomBytes(8)),
+      spool,
+      linger,
+      clock,
+      tracing,
+      inFlight: (shard) => this.#publisher.inFlight(shard),
+      send: (spooled, bytes, span) => this.#publisher.send(spooled, bytes, span),
+    });
+    this.#publisher = new Publisher({
+      spool,
+      streams: bus.streams,
+      clock,
+      random,
+      log,
+      ensureStream: (shard) => bus.streams.ensure(eventStreamSpec(shard, cluster, busConfig)),
+      onIdle: (shard) => this.#batcher.flushShard(shard),
+    });
+    this.#sources = own.sources.map((source) => this.#open(source, map));
+    collectorMetrics(context.metrics, {
+      sources: this.#sources,
+      spool,
+      publisher: this.#publisher,
+      linger,
+      waits: () => this.#waits,
+    });
+    this.#timers = [
+      clock.every(FLUSH_EVERY_MS, () => this.#batcher.flush()),
+      clock.every(CHECKPOINT_EVERY_MS, () => void spool.checkpointIfChanged()),
+      clock.every(TELL_TIME_EVERY_MS, () => this.#tellTime()),
+    ];
+    this.#running = this.#sources.map((running) => this.#run(running));
+  }
+
+  notReady(): string {
+    return '';
+  }
+
+  status(): weir.v1.ServiceStatus.$Properties {
+    return {
+      sources: this.#sources.map(({ source, format, intake }) => ({
+        name: source.name,
+        format: format.name,
+        fields: format.fields,
+        lines: intake.counters.lines,
+        malformed: intake.counters.malformed,
+        position: intake.position,
+        size: source.size ?? 0,
+      })),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#reading.abort();
+    await Promise.all(this.#running);
+    for (const timer of this.#timers) timer.cancel();
+    this.#batcher.flushAll();
+    await this.#batcher.settled();
+    await this.#publisher.drain(DRAIN_MS);
+    this.#publisher.close();
+    await this.#quarantine.flush();
+    await this.#spool.close();
+  }
+
+  #open(config: SourceConfig, map: ShardMap): RunningSource {
+    const { clock, log } = this.#context;
+    const { name, path, from, follow, format: kind, keys, trustedProxies } = config;
+    const format = openFormat({ format: kind, ...(keys === undefined ? {} : { keys }) }, { trustedProxies });
+    const intake = new Intake({
+      name,
+      format,
+      map,
+      batcher: this.#batcher,
+      progress: this.#spool.progress,
+      quarantine: this.#quarantine,
+      clock,
+      room: () => this.#room(),
+    });
+    const source = new FileSource({
+      name,
+      path,
+      from,
+      follow,
+      clock,
+      onEvent: (event) => log.info({ source: name, ...event }, 'source'),
+    });
+    return { source, format, intake, ended: false };
+  }
+
+  /** Runs a source; one that fails is begun again, so that the others need not care. */
+  async #run(running: RunningSource): Promise<void> {
+    const { clock, log } = this.#context;
+    const { signal } = this.#reading;
+    const { source, intake } = running;
+    while (!signal.aborted && !running.ended) {
+      try {
+        await source.run(intake, signal);
+        running.ended = true;
+      } catch (error) {
+        logError(log, error, `source ${source.name}`);
+        await clock.sleep(SOURCE_RETRY_MS, signal);
+      }
+    }
+    if (!signal.aborted) log.info({ source: source.name, ...intake.counters }, 'source has ended');
+  }
+
+  /** Resolves when more lines may be taken in. */
+  async #room(): Promise<void> {
+    const { clock } = this.#context;
+    while (this.#full() && !this.#reading.signal.aborted) {
+      this.#waits++;
+      await clock.sleep(ROOM_POLL_MS, this.#reading.signal);
+    }
+  }
+
+  #full(): boolean {
+    const { spool, backlog } = this.#limits;
+    if (this.#batcher.spooling >= SPOOLING_MAX || this.#spool.bytes >= spool) return true;
+    return this.#context.bus.connected && this.#publisher.backlog >= backlog;
+  }
+
+  #tellTime(): void {
+    for (const { intake } of this.#sources) intake.idle();
+    this.#batcher.tellTime();
+  }
+}

@@ -1,0 +1,53 @@
+/** Settings of the collector. */
+import { z } from 'zod';
+import { byteSize, identifier, prefix } from '#libs/config/types.ts';
+import { FORMATS } from './formats/auto.ts';
+import { JSON_FIELDS } from './formats/json-keys.ts';
+
+const keys = z.partialRecord(z.enum(JSON_FIELDS), z.string().min(1));
+
+export const sourceConfig = z
+  .strictObject({
+    /** Shown wherever the source is spoken of. */
+    name: identifier,
+    type: z.literal('file'),
+    path: z.string().min(1),
+    format: z.enum(FORMATS).default('auto'),
+    /** For JSON lines: which key holds which field, where the names do not tell. */
+    keys: keys.optional(),
+    /** Where to begin in a file that was never read. */
+    from: z.enum(['start', 'end']).default('start'),
+    /** False: ends at the end of the file. */
+    follow: z.boolean().default(true),
+    /** Proxies whose word about the client's address is taken. */
+    trustedProxies: z.array(prefix).default([]),
+  })
+  .refine((source) => source.keys === undefined || source.format === 'json', {
+    path: ['keys'],
+    error: 'keys are for format: json',
+  });
+
+export const collectorConfig = z.strictObject({
+  instance: identifier.default('collector-1'),
+  /** For the spool, the checkpoint and the quarantine. Of one collector only. */
+  stateDir: z.string().min(1).default('.weir/collector'),
+  sources: z
+    .array(sourceConfig)
+    .default([])
+    .refine((sources) => new Set(sources.map(({ name }) => name)).size === sources.length, {
+      error: 'two sources have the same name',
+    }),
+  limits: z
+    .strictObject({
+      /** Bytes on disk that have not been acknowledged: then sources that can wait have to. */
+      spool: byteSize.prefault('1GB'),
+      /** Batches that may wait while the bus answers: reading on would only move the lines from one disk to another. */
+      backlog: z.int().min(16).max(100_000).default(512),
+      /** Batches a second that are cut because of time: beyond, lines wait longer for company. */
+      messagesPerSecond: z.int().min(10).max(100_000).default(1000),
+    })
+    .prefault({}),
+});
+
+export type CollectorConfig = z.output<typeof collectorConfig>;
+export type SourceConfig = z.output<typeof sourceConfig>;

@@ -1,0 +1,42 @@
+/** The allow entries of the ledger that are in force: what they cover is not blocked. */
+import { type Decision, isEnforced } from '#libs/domain/decision.ts';
+import { parsePrefix, prefixCovers } from '#libs/domain/prefix.ts';
+import type { Subject } from '#libs/domain/scope.ts';
+import type { LedgerReplica, LedgerToken } from '#libs/ledger/replica.ts';
+
+export class AllowList {
+  readonly #replica: LedgerReplica;
+  readonly #entries = new Map<string, Decision>();
+  #seen: LedgerToken = { incarnation: '', revision: 0 };
+
+  constructor(replica: LedgerReplica) {
+    this.#replica = replica;
+  }
+
+  /** The allow entry that covers all of a subject, if there is one. */
+  covering(subject: Subject, nowMs: number): Decision | undefined {
+    const target = parsePrefix(subject.value.split(' ', 1)[0]);
+    this.#follow();
+    for (const entry of this.#entries.values()) {
+      if (!isEnforced(entry, nowMs)) continue;
+      if (entry.scope === subject.scope && entry.value === subject.value) return entry;
+      if (entry.scope !== 'ip' && entry.scope !== 'prefix') continue;
+      const outer = parsePrefix(entry.value);
+      if (outer && target && prefixCovers(outer, target)) return entry;
+    }
+    return undefined;
+  }
+
+  /** Takes in what has changed in the ledger since the last time. */
+  #follow(): void {
+    const token = this.#replica.token;
+    const sameStore = token.incarnation === this.#seen.incarnation && token.revision >= this.#seen.revision;
+    if (!sameStore) this.#entries.clear();
+    for (const { key, decision } of this.#replica.since(sameStore ? this.#seen.revision : 0)) {
+      if (!key.startsWith('allow.')) continue;
+      if (decision) this.#entries.set(key, decision);
+      else this.#entries.delete(key);
+    }
+    this.#seen = token;
+  }
+}

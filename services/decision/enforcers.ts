@@ -1,0 +1,56 @@
+/** What enforcers have told of themselves, for people to see. */
+
+import { longestUnheard } from '#libs/domain/heard.ts';
+import type { weir } from '#proto';
+
+const ENFORCERS_MAX = 10_000;
+/** Reports about single decisions that are remembered. */
+const APPLIED_MAX = 20_000;
+
+interface Known {
+  readonly state: weir.v1.EnforcerState.$Properties;
+  readonly heardMs: number;
+}
+
+export class Enforcers {
+  readonly #known = new Map<string, Known>();
+  /** By decision id, the latest at the end. */
+  readonly #applied = new Map<string, weir.v1.AppliedDecision.$Properties[]>();
+
+  get states(): weir.v1.EnforcerState.$Properties[] {
+    return [...this.#known.values()].map(({ state }) => state);
+  }
+
+  report(request: weir.v1.ReportAppliedRequest, nowMs: number): void {
+    const { enforcer, target, token, held, alarm } = request;
+    const key = `${enforcer}/${target}`;
+    if (!this.#known.has(key) && this.#known.size >= ENFORCERS_MAX) {
+      const oldest = longestUnheard(this.#known);
+      if (oldest !== undefined) this.#known.delete(oldest);
+    }
+    this.#known.set(key, {
+      state: { enforcer, target, token: token ?? null, held, alarm, reportedMs: nowMs },
+      heardMs: nowMs,
+    });
+    for (const { id, appliedMs, ingestedMs } of request.applied) {
+      this.#remember({ id: id ?? '', appliedMs: appliedMs ?? 0, ingestedMs: ingestedMs ?? 0, enforcer });
+    }
+  }
+
+  /** What enforcers have lately said of these decisions. */
+  appliedOf(ids: readonly string[]): weir.v1.AppliedDecision.$Properties[] {
+    return ids.flatMap((id) => this.#applied.get(id) ?? []);
+  }
+
+  #remember(applied: weir.v1.AppliedDecision.$Properties & { readonly id: string }): void {
+    const others =
+      this.#applied.get(applied.id)?.filter(({ enforcer }) => enforcer !== applied.enforcer) ?? [];
+    this.#applied.delete(applied.id);
+    this.#applied.set(applied.id, [...others, applied]);
+    if (this.#applied.size <= APPLIED_MAX) return;
+    for (const oldest of this.#applied.keys()) {
+      this.#applied.delete(oldest);
+      break;
+    }
+  }
+}

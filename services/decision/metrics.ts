@@ -1,0 +1,54 @@
+/** The decision service's numbers. */
+import type { Decision } from '#libs/domain/decision.ts';
+import type { LedgerReplica } from '#libs/ledger/replica.ts';
+import type { Counter, Histogram, Metrics } from '#libs/telemetry/metrics.ts';
+
+export class DecisionMetrics {
+  /** Detections that changed an entry, or brought nothing new. */
+  readonly changed: Counter;
+  readonly repeated: Counter;
+  readonly withheld: Counter;
+  /** Detections whose key tells nobody to act against. */
+  readonly noSubject: Counter;
+  /** Detections that can't be worked on, whatever is done. */
+  readonly setAside: Counter;
+  readonly refused: Counter;
+  readonly applied: Counter;
+  /** From the line to the enforcement, as enforcers report it. */
+  readonly enforcedMs: Histogram;
+
+  constructor(metrics: Metrics, replica: LedgerReplica, watchers: () => number) {
+    this.changed = metrics.counter('weir_decision_changed_total', 'Detections that changed the ledger');
+    this.repeated = metrics.counter('weir_decision_repeated_total', 'Detections that brought nothing new');
+    this.withheld = metrics.counter(
+      'weir_decision_withheld_total',
+      'Decisions that are recorded and not enforced',
+    );
+    this.noSubject = metrics.counter('weir_decision_no_subject_total', 'Detections about no address');
+    this.setAside = metrics.counter(
+      'weir_decision_set_aside_total',
+      'Detections that could not be worked on',
+    );
+    this.refused = metrics.counter('weir_decision_denied_total', 'Calls without a valid token');
+    this.applied = metrics.counter(
+      'weir_decision_applied_total',
+      'Decisions that enforcers have reported as applied',
+    );
+    this.enforcedMs = metrics.histogram(
+      'weir_decision_enforced_ms',
+      'From reading the line to its enforcement',
+    );
+    metrics.gauge('weir_decision_entries', 'Entries of the ledger', () => replica.count);
+    metrics.gauge('weir_decision_revision', 'Revision of the ledger', () => replica.token.revision);
+    metrics.gauge('weir_decision_watchers', 'Enforcers that watch', watchers);
+  }
+
+  decided(decision: Decision | undefined): void {
+    if (!decision) {
+      this.repeated.value++;
+      return;
+    }
+    this.changed.value++;
+    if (decision.withheld !== '') this.withheld.value++;
+  }
+}

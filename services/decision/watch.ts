@@ -1,0 +1,66 @@
+/**
+ * The ledger as one enforcer is told it: from where it was, or in full; then every change; and every few seconds what it
+ * should hold by now. The enforcer sets the pace: of an entry that changes often it hears the latest only.
+ */
+
+import type { Clock } from '#libs/clock/clock.ts';
+import type { LedgerChange, LedgerReplica, LedgerToken } from '#libs/ledger/replica.ts';
+import { decisionToMessage } from '#libs/wire/decision.ts';
+import type { weir } from '#proto';
+
+const CHECKPOINT_EVERY_MS = 10_000;
+
+type Reply = weir.v1.WatchReply.$Properties;
+
+/** @param from where the enforcer is; undefined when it has nothing */
+export async function watchLedger(
+  replica: LedgerReplica,
+  from: LedgerToken | undefined,
+  clock: Clock,
+  send: (reply: Reply) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  let at: LedgerToken;
+  if (from && replica.canResume(from)) at = from;
+  else at = await sendSnapshot(replica, send);
+  let checkpointMs = clock.elapsed() + CHECKPOINT_EVERY_MS;
+  while (!signal.aborted) {
+    if (replica.token.incarnation !== at.incarnation) at = await sendSnapshot(replica, send);
+    // Whoever takes long over these finds the next ones, and only the latest of each, afterwards.
+    const { revision } = replica.token;
+    for (const change of replica.since(at.revision)) await send({ change: toMessage(change) });
+    at = { ...at, revision };
+    if (clock.elapsed() >= checkpointMs && replica.token.revision === revision) {
+      checkpointMs = clock.elapsed() + CHECKPOINT_EVERY_MS;
+      await send({ checkpoint: { token: at, count: replica.count, checksum: replica.checksum } });
+    }
+    if (replica.token.revision === revision)
+      await news(replica, clock, checkpointMs - clock.elapsed(), signal);
+  }
+}
+
+async function sendSnapshot(
+  replica: LedgerReplica,
+  send: (reply: Reply) => Promise<void>,
+): Promise<LedgerToken> {
+  const token = replica.token;
+  const entries = [...replica.entries()].sort((a, b) => a.revision - b.revision);
+  await send({ snapshotBegin: { token, count: entries.length } });
+  for (const entry of entries) await send({ change: toMessage(entry) });
+  await send({ snapshotEnd: { token } });
+  return token;
+}
+
+function toMessage({ key, revision, decision }: LedgerChange): weir.v1.LedgerChange.$Properties {
+  return { key, revision, decision: decision ? decisionToMessage(decision) : null };
+}
+
+/** Resolves at the next change, at `signal`, or after `ms`. */
+async function news(replica: LedgerReplica, clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  const waiting = new AbortController();
+  const stop = () => waiting.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  await Promise.race([replica.changed(waiting.signal), clock.sleep(Math.max(0, ms), waiting.signal)]);
+  signal.removeEventListener('abort', stop);
+  waiting.abort();
+}

@@ -1,0 +1,157 @@
+/** Gives changes to the target, in order, several at once when they come faster than it takes them. */
+import type { Clock } from '#libs/clock/clock.ts';
+import type { Decision } from '#libs/domain/decision.ts';
+import type { LedgerChange } from '#libs/ledger/replica.ts';
+import { type Log, logError } from '#libs/telemetry/logging.ts';
+import type { Tracing } from '#libs/telemetry/tracing.ts';
+import type { Rules } from './rules.ts';
+import type { Applied, Target } from './targets/target.ts';
+
+/** Changes given to the target at once. */
+const BATCH_MAX = 2000;
+/** More changes than this that wait are replaced by a reset: it is cheaper, and the queue stays bounded. */
+const WAITING_MAX = 50_000;
+const RETRY_MS = 500;
+
+/** A decision that has just been carried out. */
+export interface AppliedDecision {
+  readonly id: string;
+  /** Unix ms. */
+  readonly appliedMs: number;
+  readonly ingestedMs: number;
+}
+
+export interface ApplierOptions {
+  readonly target: Target;
+  readonly rules: Rules;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tracing: Tracing;
+  readonly enforcer: string;
+  /** Everything that is to be enforced. */
+  readonly entries: () => Iterable<LedgerChange>;
+  readonly onApplied: (applied: readonly AppliedDecision[]) => void;
+}
+
+interface Waiting {
+  readonly change: LedgerChange;
+  /** Unix ms at which it arrived here. */
+  readonly receivedMs: number;
+}
+
+export class Applier {
+  readonly #options: ApplierOptions;
+  /** By key, in the order they came: of each only the latest. */
+  readonly #waiting = new Map<string, Waiting>();
+  #reset = false;
+  #wake: () => void = () => {};
+
+  constructor(options: ApplierOptions) {
+    this.#options = options;
+  }
+
+  /** Everything may be different. */
+  reset(): void {
+    this.#reset = true;
+    this.#waiting.clear();
+    this.#wake();
+  }
+
+  add(change: LedgerChange): void {
+    if (this.#reset) return;
+    if (this.#waiting.size >= WAITING_MAX) {
+      this.reset();
+      return;
+    }
+    this.#waiting.delete(change.key);
+    this.#waiting.set(change.key, { change, receivedMs: this.#options.clock.now() });
+    this.#wake();
+  }
+
+  /** Works until `signal`. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, log, target } = this.#options;
+    signal.addEventListener('abort', () => this.#wake(), { once: true });
+    while (!signal.aborted) {
+      if (!this.#reset && this.#waiting.size === 0) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        continue;
+      }
+      try {
+        if (this.#reset) await this.#resetTarget();
+        else await this.#applySome();
+      } catch (error) {
+        logError(log, error, `target ${target.name}`);
+        this.reset();
+        await clock.sleep(RETRY_MS, signal);
+      }
+    }
+  }
+
+  async #resetTarget(): Promise<void> {
+    const { target, rules, clock, log, entries } = this.#options;
+    this.#reset = false;
+    const all = rules.all(entries(), clock.now());
+    const { instances } = await target.reset(all);
+    log.info({ rules: all.length, instances }, 'target reset to the ledger');
+  }
+
+  async #applySome(): Promise<void> {
+    const { target, rules, clock } = this.#options;
+    const taken: Waiting[] = [];
+    for (const [key, waiting] of this.#waiting) {
+      this.#waiting.delete(key);
+      taken.push(waiting);
+      if (taken.length === BATCH_MAX) break;
+    }
+    const nowMs = clock.now();
+    const put: { decision: Decision; receivedMs: number }[] = [];
+    const changes = taken.flatMap(({ change, receivedMs }) => {
+      const forTarget = rules.change(change, nowMs);
+      if (forTarget?.kind === 'put' && change.decision) put.push({ decision: change.decision, receivedMs });
+      return forTarget ? [forTarget] : [];
+    });
+    if (changes.length === 0) return;
+    const applied = await target.apply(changes);
+    for (const { decision, receivedMs } of put) this.#trace(decision, receivedMs, applied);
+    if (applied.instances === 0) return;
+    this.#options.onApplied(
+      put.map(({ decision }) => ({
+        id: decision.id,
+        appliedMs: applied.atMs,
+        ingestedMs: decision.stages.ingestedMs,
+      })),
+    );
+  }
+
+  /** The last span of a ban's trace. */
+  #trace(decision: Decision, receivedMs: number, applied: Applied): void {
+    const { tracing, target, enforcer } = this.#options;
+    const { stages } = decision;
+    const span = tracing.span('enforce', {
+      parent: decision.traceparent,
+      startMs: receivedMs,
+      attributes: {
+        'weir.enforcer': enforcer,
+        'weir.target': target.name,
+        'weir.instances': applied.instances,
+        'weir.decision': decision.id,
+        'weir.scope': decision.scope,
+        'weir.value': decision.value,
+        'weir.scenario': decision.contributions.at(-1)?.scenario ?? '',
+        'weir.stage.event_ms': stages.eventMs,
+        'weir.stage.ingested_ms': stages.ingestedMs,
+        'weir.stage.published_ms': stages.publishedMs,
+        'weir.stage.stored_ms': stages.storedMs,
+        'weir.stage.detected_ms': stages.detectedMs,
+        'weir.stage.decided_ms': stages.decidedMs,
+        'weir.stage.received_ms': receivedMs,
+        'weir.stage.applied_ms': applied.atMs,
+        ...(stages.ingestedMs > 0 ? { 'weir.line_to_ban_ms': applied.atMs - stages.ingestedMs } : {}),
+      },
+    });
+    span.end(applied.atMs);
+  }
+}

@@ -1,0 +1,30 @@
+/** Settings of the enforcer. */
+import { z } from 'zod';
+import { endpoint, identifier } from '#libs/config/types.ts';
+import { protectionConfig } from '#libs/service/protection.ts';
+
+export const targetConfig = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('nginx'),
+    /** Where nginx dials in; a path that both can reach. */
+    socket: z.string().min(1).default('.weir/enforcer/nginx.sock'),
+    /** For the copy that nginx loads before its first accept; a path that both can reach. */
+    stateDir: z.string().min(1).default('.weir/enforcer/nginx'),
+  }),
+  z.strictObject({ type: z.literal('dry-run') }),
+]);
+export type TargetConfig = z.output<typeof targetConfig>;
+
+export const enforcerConfig = z.strictObject({
+  instance: identifier.default('enforcer-1'),
+  /** Address of the decision service. */
+  decision: endpoint.default('127.0.0.1:7411'),
+  /** File with its token: without it nothing can be reported, nor read beyond loopback. */
+  tokenFile: z.string().min(1).default('.weir/decision/token'),
+  target: targetConfig.prefault({ type: 'dry-run' }),
+  protect: protectionConfig.prefault({}),
+  /** A full snapshot without more than this share of what is enforced is held back: a ledger was lost. */
+  removeShareMax: z.number().min(0).max(1).default(0.2),
+});
+
+export type EnforcerConfig = z.output<typeof enforcerConfig>;

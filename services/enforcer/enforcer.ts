@@ -1,0 +1,147 @@
+/** The enforcer: brings one target to the state of the ledger and tells how far it is. */
+
+import { Backoff } from '#libs/clock/backoff.ts';
+import type { ServiceConfig } from '#libs/config/common.ts';
+import type { LedgerChange } from '#libs/ledger/replica.ts';
+import { ControlPlane } from '#libs/rpc/client.ts';
+import { readToken } from '#libs/rpc/token.ts';
+import { protectionOf } from '#libs/service/protection.ts';
+import type { Service, ServiceContext } from '#libs/service/service.ts';
+import { type Log, logError } from '#libs/telemetry/logging.ts';
+import type { weir } from '#proto';
+import { Applier } from './applier.ts';
+import type { EnforcerConfig } from './config.ts';
+import { Mirror } from './mirror.ts';
+import { Reporter } from './reporter.ts';
+import { Rules } from './rules.ts';
+import { openTarget } from './targets/open-target.ts';
+
+/** A watch that is silent for so long is broken: checkpoints come every 10 s. */
+const SILENCE_MAX_MS = 25_000;
+
+export async function startEnforcer(
+  context: ServiceContext,
+  { own: config }: ServiceConfig<EnforcerConfig>,
+): Promise<Service> {
+  const { clock, random, log, metrics, tracing, instance } = context;
+  const target = await openTarget(config.target, { clock, random, log });
+  const rules = new Rules(target, protectionOf(config.protect));
+  const plane = new ControlPlane(config.decision, clock, tokenOf(config, log));
+  const reporter = new Reporter({ plane, clock, log, enforcer: instance, target: target.name });
+  const applier = new Applier({
+    target,
+    rules,
+    clock,
+    log,
+    tracing,
+    enforcer: instance,
+    entries: () => mirror.entries(),
+    onApplied: (applied) => reporter.add(applied),
+  });
+  const mirror = new Mirror(config.removeShareMax, {
+    onSnapshot: () => applier.reset(),
+    onChange: (change: LedgerChange) => applier.add(change),
+  });
+  const alarm = () =>
+    alarmOf(mirror.held(clock.now()), target.status().alarm, target.status().instances, target.name);
+  reporter.state = () => ({ token: mirror.token, held: target.status().held, alarm: alarm() });
+  metrics.gauge('weir_enforcer_held', 'Rules the target holds', () => target.status().held);
+  metrics.gauge('weir_enforcer_instances', 'Instances of the target', () => target.status().instances);
+  metrics.gauge('weir_enforcer_drifts', 'Times the mirror differed from the ledger', () => mirror.drifts);
+  metrics.gauge(
+    'weir_enforcer_unsupported',
+    'Decisions this target can’t carry out',
+    () => rules.left.unsupported,
+  );
+  metrics.gauge(
+    'weir_enforcer_protected',
+    'Decisions this host must not carry out',
+    () => rules.left.protected,
+  );
+  metrics.gauge('weir_enforcer_revision', 'Revision of the ledger here', () => mirror.token?.revision ?? 0);
+
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const applying = applier.run(signal);
+  const reporting = reporter.run(signal);
+  const following = (async () => {
+    const backoff = new Backoff(clock, random, { firstMs: 100, maxMs: 2000 });
+    while (!signal.aborted) {
+      const silence = new Silence(signal);
+      const guard = clock.every(SILENCE_MAX_MS / 5, () => silence.check(clock.elapsed()));
+      try {
+        for await (const reply of plane.watch(
+          { enforcer: instance, token: mirror.token ?? null },
+          silence.signal,
+        )) {
+          backoff.reset();
+          silence.heard(clock.elapsed());
+          mirror.take(reply, clock.now());
+        }
+      } catch (error) {
+        if (!signal.aborted) logError(log, error, 'watching the ledger');
+        if (isDrift(error)) mirror.distrust();
+      }
+      guard.cancel();
+      if (!signal.aborted) await backoff.wait(signal);
+    }
+  })();
+  return {
+    notReady: () => (mirror.token ? '' : 'the ledger was never read'),
+    status: (): weir.v1.ServiceStatus.$Properties => ({ alarms: alarm() === '' ? [] : [alarm()] }),
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([following, applying, reporting]);
+      plane.close();
+      await target.close();
+    },
+  };
+}
+
+/** Ends a watch that has gone quiet. */
+class Silence {
+  readonly #abort = new AbortController();
+  #heardMs: number | undefined;
+
+  constructor(outer: AbortSignal) {
+    outer.addEventListener('abort', () => this.#abort.abort(), { once: true, signal: this.#abort.signal });
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  heard(nowMs: number): void {
+    this.#heardMs = nowMs;
+  }
+
+  check(nowMs: number): void {
+    this.#heardMs ??= nowMs;
+    if (nowMs - this.#heardMs > SILENCE_MAX_MS) this.#abort.abort();
+  }
+}
+
+function isDrift(error: unknown): boolean {
+  return error instanceof Error && 'failure' in error && error.failure === 'corrupt';
+}
+
+function tokenOf(config: EnforcerConfig, log: Log): string | undefined {
+  try {
+    return readToken(config.tokenFile);
+  } catch (error) {
+    logError(log, error, 'going on without a token: nothing can be reported');
+    return undefined;
+  }
+}
+
+function alarmOf(held: number, target: string, instances: number, name: string): string {
+  const alarms = [];
+  if (held > 0) {
+    alarms.push(
+      `a snapshot lacked ${held} decisions that are in force: the ledger may have been lost; they are kept until they end, or until this enforcer is started again`,
+    );
+  }
+  if (target !== '') alarms.push(target);
+  if (instances === 0) alarms.push(`no ${name} is connected`);
+  return alarms.join('; ');
+}

@@ -1,0 +1,27 @@
+/** The target that the configuration names. A new kind of target is one more case here and in the configuration. */
+import { resolve } from 'node:path';
+import type { Clock } from '#libs/clock/clock.ts';
+import type { Random } from '#libs/clock/random.ts';
+import type { Log } from '#libs/telemetry/logging.ts';
+import type { TargetConfig } from '../config.ts';
+import { DryRunTarget } from './dry-run.ts';
+import { NginxTarget } from './nginx/nginx-target.ts';
+import type { Target } from './target.ts';
+
+export async function openTarget(
+  config: TargetConfig,
+  { clock, random, log }: { readonly clock: Clock; readonly random: Random; readonly log: Log },
+): Promise<Target> {
+  switch (config.type) {
+    case 'dry-run':
+      return new DryRunTarget({ clock });
+    case 'nginx':
+      return NginxTarget.open({
+        socketPath: resolve(config.socket),
+        stateDir: resolve(config.stateDir),
+        clock,
+        random,
+        onEvent: (event) => log.info(event, 'nginx'),
+      });
+  }
+}
