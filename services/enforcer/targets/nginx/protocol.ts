@@ -1,0 +1,93 @@
+/**
+ * The language between nginx (lua/weir/link.lua) and the enforcer: lines, and frames with a payload.
+ *
+ *   nginx     HELLO <protocol> <boot> <generation> <pid> <session> <revision> <failed>
+ *   enforcer  F <revision> <op> <bytes>, then so many bytes: the lines of entries (see entry.ts)
+ *   nginx     A <revision> <stored> <failed> <free bytes> <numbers of the lines that failed, by commas>
+ *             N <revision> <reason>
+ *   enforcer  P, each half second; nginx answers P
+ *
+ * Ops: `delta` changes the active dictionary, after which nginx is at that revision; `begin` (payload: the session)
+ * empties the idle dictionary, `fill` fills it, `commit` makes it the active one.
+ */
+export const PROTOCOL = 1;
+
+export type Op = 'delta' | 'begin' | 'fill' | 'commit';
+
+export interface Hello {
+  readonly protocol: number;
+  /** One life of nginx: new after a restart, the same over reloads. */
+  readonly boot: string;
+  /** Grows each time another worker takes over. */
+  readonly generation: number;
+  readonly pid: number;
+  /** `-` when it holds nothing of any session. */
+  readonly session: string;
+  readonly revision: number;
+  /** Rules that found no room since the latest reset. */
+  readonly failed: number;
+}
+
+export type Answer =
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'refusal'; readonly revision: number; readonly reason: string }
+  | Ack;
+
+export interface Ack {
+  readonly kind: 'ack';
+  readonly revision: number;
+  readonly stored: number;
+  readonly failed: number;
+  /** Whole free pages of the dictionary. */
+  readonly freeBytes: number;
+  /** Which lines of the frame failed, from 0. */
+  readonly failedLines: readonly number[];
+}
+
+/** An ack can name each line of the largest frame. */
+export const LINE_BYTES_MAX = 4096;
+export const HEARTBEAT = 'P\n';
+
+const HELLO = /^HELLO (\d{1,4}) (\w{1,64}) (\d{1,15}) (\d{1,10}) (-|\w{1,64}) (\d{1,15}) (\d{1,15})$/;
+const ACK = /^A (\d{1,15}) (\d{1,9}) (\d{1,9}) (\d{1,15}) ([\d,]*)$/;
+const REFUSAL = /^N (\d{1,15}) (.*)$/;
+
+export function frame(revision: number, op: Op, payload: string): string {
+  return `F ${revision} ${op} ${payload.length}\n${payload}`;
+}
+
+/** Undefined when the line is no HELLO. */
+export function parseHello(line: string): Hello | undefined {
+  const match = HELLO.exec(line);
+  if (!match) return undefined;
+  const [, protocol, boot, generation, pid, session, revision, failed] = match;
+  return {
+    protocol: Number(protocol),
+    boot,
+    generation: Number(generation),
+    pid: Number(pid),
+    session,
+    revision: Number(revision),
+    failed: Number(failed),
+  };
+}
+
+/** Undefined when the line is no answer. */
+export function parseAnswer(line: string): Answer | undefined {
+  if (line === 'P') return { kind: 'heartbeat' };
+  const ack = ACK.exec(line);
+  if (ack) {
+    const [, revision, stored, failed, freeBytes, numbers] = ack;
+    const failedLines = numbers === '' ? [] : numbers.split(',').map((number) => Number(number) - 1);
+    return {
+      kind: 'ack',
+      revision: Number(revision),
+      stored: Number(stored),
+      failed: Number(failed),
+      freeBytes: Number(freeBytes),
+      failedLines,
+    };
+  }
+  const refusal = REFUSAL.exec(line);
+  return refusal ? { kind: 'refusal', revision: Number(refusal[1]), reason: refusal[2] } : undefined;
+}

@@ -1,0 +1,224 @@
+/** One connected nginx: what it holds, and the loop that brings it up to the table. */
+import type { Clock } from '#libs/clock/clock.ts';
+import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
+import type { Portion, Position } from './change-log.ts';
+import type { Connection } from './connection.ts';
+import { type Entry, keyOfLine } from './entry.ts';
+import type { Ack, Hello } from './protocol.ts';
+import type { RuleTable } from './rule-table.ts';
+
+/** Applying so many takes nginx a few milliseconds, in which that worker serves nobody. */
+const FRAME_LINES_MAX = 500;
+
+interface Waiter {
+  readonly revision: number;
+  readonly resolve: () => void;
+}
+
+export interface ReplicaEvents {
+  /** It was sent everything. */
+  onFilled(tookMs: number): void;
+  onRefusal(reason: string): void;
+}
+
+export class Replica {
+  readonly hello: Hello;
+  readonly #connection: Connection;
+  readonly #table: RuleTable;
+  readonly #clock: Clock;
+  readonly #events: ReplicaEvents;
+  /** Undefined when it has to be sent everything. */
+  #position: Position | undefined;
+  #positionMs = 0;
+  #freeBytes: number | undefined;
+  #trusted = false;
+  /** Keys of rules that found no room in its dictionary. No more than the table has. */
+  readonly #failed = new Set<string>();
+  #retry = false;
+  #waiters: Waiter[] = [];
+  #wake: (() => void) | undefined;
+
+  constructor(hello: Hello, connection: Connection, table: RuleTable, clock: Clock, events: ReplicaEvents) {
+    this.hello = hello;
+    this.#connection = connection;
+    this.#table = table;
+    this.#clock = clock;
+    this.#events = events;
+    if (hello.session === table.session && hello.failed === 0 && table.covers(hello.revision)) {
+      this.#position = { revision: hello.revision, offset: 0 };
+      this.#positionMs = clock.now();
+    }
+  }
+
+  /** The revision it has all of; -1 when it has nothing of this session. */
+  get revision(): number {
+    return this.#position?.revision ?? -1;
+  }
+
+  /** Unix ms at which it came to its revision. */
+  get sinceMs(): number {
+    return this.#positionMs;
+  }
+
+  /** Whether it has been up to date once: then it is worth waiting for. */
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
+  /** Free memory of its dictionary, when it last told. */
+  get freeBytes(): number | undefined {
+    return this.#freeBytes;
+  }
+
+  /** Rules that it should hold and does not, for want of room. */
+  failures(nowMs: number): number {
+    for (const key of this.#failed) {
+      const entry = this.#table.get(key);
+      if (!entry || entry.untilMs <= nowMs) this.#failed.delete(key);
+    }
+    return this.#failed.size;
+  }
+
+  hasFailed(key: string): boolean {
+    return this.#failed.has(key);
+  }
+
+  /** Runs until the connection is closed. */
+  async run(): Promise<void> {
+    try {
+      while (!this.#connection.closed) await this.#step();
+    } catch (error) {
+      this.#connection.close(messageOf(error));
+    } finally {
+      for (const waiter of this.#waiters) waiter.resolve();
+      this.#waiters = [];
+    }
+  }
+
+  /** There is something new in the table, or the connection was closed. */
+  wake(): void {
+    this.#wake?.();
+  }
+
+  /** Tries again what found no room. */
+  retry(): void {
+    if (this.#failed.size === 0) return;
+    this.#retry = true;
+    this.wake();
+  }
+
+  /** Resolves when it has `revision`, when the connection is closed, or after `limitMs`. */
+  reached(revision: number, limitMs: number): Promise<void> {
+    if (this.#connection.closed || this.revision >= revision) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = this.#clock.after(limitMs, () => {
+        this.#waiters = this.#waiters.filter((other) => other !== waiter);
+        resolve();
+      });
+      const waiter: Waiter = {
+        revision,
+        resolve: () => {
+          timer.cancel();
+          resolve();
+        },
+      };
+      this.#waiters.push(waiter);
+    });
+  }
+
+  async #step(): Promise<void> {
+    // Before the first reset nobody knows what should be held: what nginx has stays.
+    if (this.#table.revision === 0) return this.#sleep();
+    const portion = this.#position && this.#table.after(this.#position, FRAME_LINES_MAX);
+    if (!portion) return this.#sendAll();
+    if (portion.next.revision > this.revision || portion.lines.length > 0) return this.#sendDelta(portion);
+    if (this.#retry) return this.#sendFailed();
+    return this.#sleep();
+  }
+
+  #sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = () => {
+        this.#wake = undefined;
+        resolve();
+      };
+    });
+  }
+
+  async #sendDelta({ lines, next }: Portion): Promise<void> {
+    try {
+      const ack = await this.#connection.exchange(next.revision, 'delta', lines.join(''));
+      this.#note(ack, lines.map(keyOfLine));
+      this.#arrive(next);
+    } catch (error) {
+      if (failureOf(error) !== 'conflict') throw error;
+      this.#events.onRefusal(messageOf(error));
+      this.#position = undefined;
+    }
+  }
+
+  /**
+   * Everything, into the idle dictionary. The table goes on changing meanwhile; what changes is in its log, and
+   * follows after the commit.
+   */
+  async #sendAll(): Promise<void> {
+    const startMs = this.#clock.elapsed();
+    const revision = this.#table.revision;
+    this.#position = undefined;
+    this.#failed.clear();
+    await this.#connection.exchange(revision, 'begin', `${this.#table.session}\n`);
+    let batch: Entry[] = [];
+    for (const entry of this.#table.entries()) {
+      if (entry.untilMs <= this.#clock.now()) continue;
+      batch.push(entry);
+      if (batch.length < FRAME_LINES_MAX) continue;
+      await this.#sendFill(revision, batch);
+      batch = [];
+      if (this.#table.resetRevision > revision) return;
+    }
+    if (batch.length > 0) await this.#sendFill(revision, batch);
+    if (this.#table.resetRevision > revision) return;
+    await this.#connection.exchange(revision, 'commit', '');
+    this.#arrive({ revision, offset: 0 });
+    this.#events.onFilled(this.#clock.elapsed() - startMs);
+  }
+
+  async #sendFill(revision: number, batch: readonly Entry[]): Promise<void> {
+    const payload = batch.map((entry) => entry.line).join('');
+    const ack = await this.#connection.exchange(revision, 'fill', payload);
+    this.#note(
+      ack,
+      batch.map((entry) => entry.key),
+    );
+  }
+
+  async #sendFailed(): Promise<void> {
+    this.#retry = false;
+    this.failures(this.#clock.now());
+    const batch: Entry[] = [];
+    for (const key of this.#failed) {
+      if (batch.push(this.#table.get(key)!) === FRAME_LINES_MAX) break;
+    }
+    if (batch.length === 0) return;
+    await this.#sendDelta({ lines: batch.map((entry) => entry.line), next: this.#position! });
+  }
+
+  #note(ack: Ack, keys: readonly string[]): void {
+    this.#freeBytes = ack.freeBytes;
+    if (this.#failed.size > 0) for (const key of keys) this.#failed.delete(key);
+    for (const line of ack.failedLines) {
+      const key = keys[line];
+      if (key !== undefined && this.#table.has(key)) this.#failed.add(key);
+    }
+  }
+
+  #arrive(position: Position): void {
+    this.#position = position;
+    this.#positionMs = this.#clock.now();
+    this.#trusted ||= position.revision === this.#table.revision;
+    const due = this.#waiters.filter((waiter) => waiter.revision <= position.revision);
+    if (due.length === 0) return;
+    this.#waiters = this.#waiters.filter((waiter) => waiter.revision > position.revision);
+    for (const waiter of due) waiter.resolve();
+  }
+}
