@@ -1,0 +1,130 @@
+/** `weir status`: every service of the cluster, its sources and shards, and what does not work as it should. */
+import { Command } from 'commander';
+import type { weir } from '#proto';
+import { formatDuration } from '#libs/domain/duration.ts';
+import { fieldsOf } from '#libs/domain/event.ts';
+import { withControlPlane } from '../endpoint.ts';
+import { tableOf } from '../table.ts';
+
+type ServiceStatus = weir.v1.ServiceStatus.$Properties;
+
+/** A scenario that a source's format leaves without something. */
+interface Gap {
+  readonly source: string;
+  readonly scenario: string;
+  /** Fields without which it can't fire at all. */
+  readonly lacks: readonly string[];
+  /** Fields it would look at, too. */
+  readonly misses: readonly string[];
+}
+
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('services, sources, shards, enforcers, and what is wrong')
+    .option('--json', 'one JSON object', false)
+    .action(async (_, command: Command) => {
+      await withControlPlane(command, async (plane) => {
+        const { services } = await plane.status();
+        const { enforcers, token, total } = await plane.list({ limit: 1 });
+        const report = { services, enforcers, ledger: { ...token, in_force: total }, gaps: gapsOf(services) };
+        const { json } = command.opts<{ json: boolean }>();
+        process.stdout.write(json ? `${JSON.stringify(report)}\n` : textOf(report));
+      });
+    });
+}
+
+/** Which scenarios lack a field of which source. */
+export function gapsOf(services: readonly ServiceStatus[]): Gap[] {
+  const scenarios = new Map(
+    services.flatMap((service) => service.scenarios ?? []).map((scenario) => [scenario.name ?? '', scenario]),
+  );
+  const sources = services.flatMap((service) => service.sources ?? []).filter(({ fields }) => fields);
+  return sources.flatMap(({ name, fields = 0 }) =>
+    [...scenarios.values()].flatMap((scenario) => {
+      if (!scenario.mode) return [];
+      const lacks = fieldsOf((scenario.needs ?? 0) & ~(fields ?? 0));
+      const misses = fieldsOf((scenario.uses ?? 0) & ~(scenario.needs ?? 0) & ~(fields ?? 0));
+      return lacks.length + misses.length === 0
+        ? []
+        : [{ source: name ?? '', scenario: scenario.name ?? '', lacks, misses }];
+    }),
+  );
+}
+
+function textOf(report: {
+  services: readonly ServiceStatus[];
+  enforcers: readonly weir.v1.EnforcerState.$Properties[];
+  ledger: { in_force: number };
+  gaps: readonly Gap[];
+}): string {
+  const { services, enforcers, ledger, gaps } = report;
+  const sections = [
+    tableOf(
+      ['SERVICE', 'INSTANCE', 'UP'],
+      services.map(({ service, instance, atMs, startedMs }) => [
+        service ?? '',
+        instance ?? '',
+        formatDuration(Math.max(1000, (atMs ?? 0) - (startedMs ?? 0))),
+      ]),
+    ),
+  ];
+  const sources = services.flatMap((service) => service.sources ?? []);
+  if (sources.length > 0) {
+    sections.push(
+      tableOf(
+        ['SOURCE', 'FORMAT', 'LINES', 'MALFORMED', 'READ'],
+        sources.map(({ name, format, lines, malformed, position, size }) => [
+          name ?? '',
+          format ?? '',
+          lines ?? 0,
+          malformed ?? 0,
+          size ? `${Math.min(100, Math.floor((100 * (position ?? 0)) / size))} %` : '-',
+        ]),
+      ),
+    );
+  }
+  const shards = services
+    .flatMap((service) => service.shards ?? [])
+    .sort((a, b) => (a.shard ?? 0) - (b.shard ?? 0));
+  if (shards.length > 0) {
+    sections.push(
+      tableOf(
+        ['SHARD', 'OWNER', 'EPOCH', 'PROCESSED', 'BEHIND', 'LAG', 'SNAPSHOT', 'GAPS', 'KEYS'],
+        shards.map(({ shard, owner, epoch, processed, stored, lagMs, sealed, gaps: missing, keys }) => [
+          shard ?? 0,
+          owner ?? '',
+          epoch ?? 0,
+          processed ?? 0,
+          Math.max(0, (stored ?? 0) - (processed ?? 0)),
+          `${Math.round(lagMs ?? 0)} ms`,
+          sealed ?? 0,
+          missing ?? 0,
+          keys ?? 0,
+        ]),
+      ),
+    );
+  }
+  sections.push(
+    tableOf(
+      ['ENFORCER', 'TARGET', 'REVISION', 'HOLDS', 'STATE'],
+      enforcers.map(({ enforcer, target, token, held, alarm }) => [
+        enforcer ?? '',
+        target ?? '',
+        token?.revision ?? 0,
+        held ?? 0,
+        alarm || 'ok',
+      ]),
+    ),
+    `${ledger.in_force} decisions in force`,
+  );
+  const alarms = services.flatMap(({ instance, alarms: own }) => (own ?? []).map((alarm) => `${instance}: ${alarm}`));
+  if (alarms.length > 0) sections.push(['Alarms:', ...alarms.map((alarm) => `  ${alarm}`)].join('\n'));
+  if (gaps.length > 0) sections.push(['Fields that a format does not give:', ...gaps.map(gapLine)].join('\n'));
+  return `${sections.join('\n\n')}\n`;
+}
+
+function gapLine({ source, scenario, lacks, misses }: Gap): string {
+  return lacks.length > 0
+    ? `  ${scenario} can't fire on ${source}: it lacks ${lacks.join(', ')}`
+    : `  ${scenario} sees less on ${source}: there is no ${misses.join(', ')}`;
+}

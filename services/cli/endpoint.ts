@@ -1,0 +1,49 @@
+/** Which control plane the command line talks to. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { SystemClock } from '#libs/clock/system.ts';
+import { ControlPlane } from '#libs/rpc/client.ts';
+import { readToken } from '#libs/rpc/token.ts';
+
+const DEFAULT_ADDRESS = '127.0.0.1:7411';
+const CHECKOUT = resolve(import.meta.dirname, '../..');
+
+export interface Endpoint {
+  readonly address: string;
+  readonly tokenFile: string | undefined;
+}
+
+/** Options first, then the environment, then a stack that runs in this checkout, then the usual port. */
+export function findEndpoint(command: Command): Endpoint {
+  const options = command.optsWithGlobals<{ address?: string; tokenFile?: string }>();
+  const running = runningStack();
+  return {
+    address: options.address ?? process.env.WEIR_ADDRESS ?? running?.address ?? DEFAULT_ADDRESS,
+    tokenFile: options.tokenFile ?? process.env.WEIR_TOKEN_FILE ?? running?.tokenFile,
+  };
+}
+
+/** Calls `action` with the control plane, then lets go of it. */
+export async function withControlPlane<T>(
+  command: Command,
+  action: (plane: ControlPlane) => Promise<T>,
+): Promise<T> {
+  const { address, tokenFile } = findEndpoint(command);
+  const token = tokenFile === undefined ? undefined : readToken(tokenFile);
+  const plane = new ControlPlane(address, new SystemClock(), token);
+  try {
+    return await action(plane);
+  } finally {
+    plane.close();
+  }
+}
+
+/** What `npm start` has left for others to find it by. */
+export function runningStack(): { address: string; tokenFile: string; pid: number } | undefined {
+  for (const folder of [process.cwd(), CHECKOUT]) {
+    const file = join(folder, '.weir/run/endpoint.json');
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  }
+  return undefined;
+}

@@ -1,0 +1,9 @@
+import { buildProgram } from './program.ts';
+import { CONSEQUENCES, failureOf, messageOf } from '#libs/errors/weir-error.ts';
+
+try {
+  await buildProgram().parseAsync(process.argv);
+} catch (error) {
+  process.stderr.write(`weir: ${messageOf(error)}\n`);
+  process.exitCode = CONSEQUENCES[failureOf(error)].exit;
+}

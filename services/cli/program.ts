@@ -1,0 +1,35 @@
+/** The weir command: what it can be told, and what each of its commands prints. */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { decisionsCommand } from './commands/decisions.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { replayCommand } from './commands/replay.ts';
+import { statusCommand } from './commands/status.ts';
+
+export function buildProgram(): Command {
+  const program = new Command('weir')
+    .description('From a web server’s log line to a ban in milliseconds.')
+    .version(version())
+    .option('--address <host:port>', 'the decision service; WEIR_ADDRESS, else the stack that runs in this checkout')
+    .option('--token-file <path>', 'its token, for commands that change something; else WEIR_TOKEN_FILE')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  weir status
+  weir decisions list
+  weir decisions add 203.0.113.7 --for 4h --reason "scraping"
+  weir decisions delete 203.0.113.7
+  weir replay /var/log/nginx/access.log
+  weir doctor`,
+    );
+  for (const command of [statusCommand(), decisionsCommand(), replayCommand(), doctorCommand()]) {
+    program.addCommand(command);
+  }
+  return program;
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
