@@ -1,6 +1,6 @@
 /** Settings that every service reads: the bus, telemetry, and the size of the cluster. */
 import { z } from 'zod';
-import { byteSize, endpoint } from './types.ts';
+import { byteSize, duration, endpoint } from './types.ts';
 
 export const busConfig = z.strictObject({
   servers: z.array(endpoint).min(1).default(['127.0.0.1:4222']),
@@ -22,6 +22,8 @@ export const clusterConfig = z.strictObject({
 export const telemetryConfig = z.strictObject({
   /** Base URL of an OTLP/HTTP receiver such as http://jaeger:4318; nothing is sent without one. */
   otlp: z.url({ protocol: /^https?$/, error: 'write a URL such as http://127.0.0.1:4318' }).optional(),
+  /** How often a service announces how it is. */
+  announce: duration.prefault('1s'),
   log: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   /** Where /live, /ready and /metrics are answered; not at all without it. */
   health: endpoint.optional(),

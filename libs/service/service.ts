@@ -20,7 +20,6 @@ import { Metrics } from '../telemetry/metrics.ts';
 import { NO_TRACING, otlpTracing, type Tracing } from '../telemetry/tracing.ts';
 import { serveHealth } from './health.ts';
 
-const ANNOUNCE_EVERY_MS = 1000;
 /** A service that does not end within this time after a signal is ended. */
 const STOP_PATIENCE_MS = 20_000;
 
@@ -104,7 +103,7 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
           notReady: () => (bus.connected ? service.notReady() : 'the bus is not connected'),
           metrics: () => metrics.text(),
         });
-  const announcing = clock.every(ANNOUNCE_EVERY_MS, () => {
+  const announcing = clock.every(telemetry.announce, () => {
     const status = { ...service.status(), service: section, instance, atMs: clock.now(), startedMs };
     const data = weir.v1.ServiceStatus.encode({ ...status, numbers: metrics.numbers() }).finish();
     bus.announcements.announce(statusSubject(section, instance), data);

@@ -1,5 +1,5 @@
-import { buildProgram } from './program.ts';
 import { CONSEQUENCES, failureOf, messageOf } from '#libs/errors/weir-error.ts';
+import { buildProgram } from './program.ts';
 
 try {
   await buildProgram().parseAsync(process.argv);

@@ -10,7 +10,10 @@ export function buildProgram(): Command {
   const program = new Command('weir')
     .description('From a web server’s log line to a ban in milliseconds.')
     .version(version())
-    .option('--address <host:port>', 'the decision service; WEIR_ADDRESS, else the stack that runs in this checkout')
+    .option(
+      '--address <host:port>',
+      'the decision service; WEIR_ADDRESS, else the stack that runs in this checkout',
+    )
     .option('--token-file <path>', 'its token, for commands that change something; else WEIR_TOKEN_FILE')
     .addHelpText(
       'after',

@@ -29,10 +29,10 @@ export interface IntakeCounters {
 export interface IntakeOptions {
   readonly name: string;
   readonly format: Format;
-  readonly map: ShardMap;
-  readonly batcher: Batcher;
-  readonly progress: Progress;
-  readonly quarantine: Quarantine;
+  readonly map: Pick<ShardMap, 'shardOf'>;
+  readonly batcher: Pick<Batcher, 'add' | 'addRun' | 'removeRun' | 'flush' | 'flushAll'>;
+  readonly progress: Pick<Progress, 'source' | 'sources'>;
+  readonly quarantine: Pick<Quarantine, 'sample'>;
   readonly clock: Clock;
   /** Resolves when more may be taken in. */
   readonly room: () => Promise<void>;

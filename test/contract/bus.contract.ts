@@ -10,7 +10,10 @@ import { failureOf } from '#libs/errors/weir-error.ts';
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 const bytes = (content: string) => Buffer.from(content);
 
-export function busContract(name: string, start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>): void {
+export function busContract(
+  name: string,
+  start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>,
+): void {
   describe(`bus contract: ${name}`, () => {
     let bus: Bus;
     let stop: () => Promise<void>;
@@ -56,7 +59,12 @@ export function busContract(name: string, start: () => Promise<{ bus: Bus; stop:
         const name = await stream();
         await bus.streams.publish(`${name}.a`, bytes('x'));
         const before = await bus.streams.state(name);
-        const after = await bus.streams.ensure({ name, subjects: [`${name}.>`], maxBytes: 2 ** 21, replicas: 1 });
+        const after = await bus.streams.ensure({
+          name,
+          subjects: [`${name}.>`],
+          maxBytes: 2 ** 21,
+          replicas: 1,
+        });
         assert.equal(after.incarnation, before.incarnation);
         assert.equal(after.lastSequence, 1);
         assert.equal(after.maxBytes, 2 ** 21);
@@ -118,7 +126,8 @@ export function busContract(name: string, start: () => Promise<{ bus: Bus; stop:
 
       test('reads one subject only when asked', async () => {
         const name = await stream();
-        for (const subject of ['a', 'b', 'a']) await bus.streams.publish(`${name}.${subject}`, bytes(subject));
+        for (const subject of ['a', 'b', 'a'])
+          await bus.streams.publish(`${name}.${subject}`, bytes(subject));
         const signal = new AbortController();
         const sequences: number[] = [];
         for await (const message of bus.streams.read(name, 1, signal.signal, `${name}.a`)) {
@@ -130,7 +139,8 @@ export function busContract(name: string, start: () => Promise<{ bus: Bus; stop:
 
       test('a purge removes a prefix or a subject, and sequences go on', async () => {
         const name = await stream();
-        for (const subject of ['a', 'a', 'b', 'a']) await bus.streams.publish(`${name}.${subject}`, bytes(subject));
+        for (const subject of ['a', 'a', 'b', 'a'])
+          await bus.streams.publish(`${name}.${subject}`, bytes(subject));
         await bus.streams.purge(name, { before: 3 });
         assert.deepEqual(
           [(await bus.streams.state(name)).firstSequence, (await bus.streams.state(name)).lastSequence],
@@ -287,14 +297,21 @@ export function busContract(name: string, start: () => Promise<{ bus: Bus; stop:
         const name = `objects-${++serial}`;
         const objects = await Objects.open(bus.streams, { name, maxBytes: 2 ** 24, replicas: 1 });
         const reference = await objects.put('a.b', bytes('content'));
-        await assert.rejects(objects.get({ ...reference, digest: '00' }), (error) => failureOf(error) === 'corrupt');
+        await assert.rejects(
+          objects.get({ ...reference, digest: '00' }),
+          (error) => failureOf(error) === 'corrupt',
+        );
       });
     });
 
     test('announcements reach whoever listens, until they stop', async () => {
       const signal = new AbortController();
       const heard: string[] = [];
-      bus.announcements.listen('status.*', (subject, data) => heard.push(`${subject}:${text(data)}`), signal.signal);
+      bus.announcements.listen(
+        'status.*',
+        (subject, data) => heard.push(`${subject}:${text(data)}`),
+        signal.signal,
+      );
       await bus.streams.state('no-such-stream').catch(() => {});
       bus.announcements.announce('status.a', bytes('1'));
       bus.announcements.announce('other.a', bytes('2'));

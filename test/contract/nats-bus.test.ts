@@ -1,5 +1,5 @@
-import { SystemClock } from '#libs/clock/system.ts';
 import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
+import { SystemClock } from '#libs/clock/system.ts';
 import { TestNats } from '../support/nats.ts';
 import { busContract } from './bus.contract.ts';
 

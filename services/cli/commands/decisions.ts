@@ -1,14 +1,14 @@
 /** `weir decisions`: what is in force, and changing it by hand. */
 import { userInfo } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { weir } from '#proto';
+import { SystemClock } from '#libs/clock/system.ts';
 import { type Decision, REMEDIATIONS, type Remediation } from '#libs/domain/decision.ts';
 import { formatDuration, parseDuration } from '#libs/domain/duration.ts';
 import { SCOPES, type Scope } from '#libs/domain/scope.ts';
-import { SystemClock } from '#libs/clock/system.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
+import type { weir } from '#proto';
 import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
 
@@ -26,7 +26,10 @@ export function decisionsCommand(): Command {
 function listCommand(): Command {
   return new Command('list')
     .description('decisions in force, newest first')
-    .argument('[value]', 'only those about this address (and the prefixes that hold it), prefix or other value')
+    .argument(
+      '[value]',
+      'only those about this address (and the prefixes that hold it), prefix or other value',
+    )
     .addOption(scopeOption())
     .option('--all', 'also those that ended, were lifted, or are recorded and not enforced', false)
     .option('--limit <n>', 'at most so many', wholeNumber, 1000)
@@ -86,7 +89,9 @@ function addCommand(): Command {
         if (options.json) print(JSON.stringify(decision));
         else {
           const what = decision.remediation === 'allow' ? 'allowed' : 'blocked';
-          print(`${decision.value} is ${what} until ${new Date(decision.untilMs).toISOString()} (${decision.id})`);
+          print(
+            `${decision.value} is ${what} until ${new Date(decision.untilMs).toISOString()} (${decision.id})`,
+          );
         }
       });
     });
@@ -97,7 +102,9 @@ function deleteCommand(): Command {
     .description('take a decision back, everywhere at once')
     .argument('<value>', 'as in the list')
     .addOption(scopeOption())
-    .addOption(new Option('--remediation <what>', 'take back an allow entry, not a block').choices(['block', 'allow']))
+    .addOption(
+      new Option('--remediation <what>', 'take back an allow entry, not a block').choices(['block', 'allow']),
+    )
     .option('--reason <text>', 'why', '')
     .option('--json', 'one JSON object', false)
     .action(async (value: string, _, command: Command) => {
@@ -129,7 +136,8 @@ function listText(decisions: readonly Decision[], reply: weir.v1.ListDecisionsRe
   const rows = decisions.map((decision) => {
     const latest = decision.contributions.at(-1);
     const report = applied.get(decision.id);
-    const took = report && report.ingestedMs ? `${((report.appliedMs ?? 0) - report.ingestedMs).toFixed(1)} ms` : '-';
+    const took =
+      report && report.ingestedMs ? `${((report.appliedMs ?? 0) - report.ingestedMs).toFixed(1)} ms` : '-';
     return [
       decision.id,
       decision.scope,

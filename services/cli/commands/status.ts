@@ -1,8 +1,8 @@
 /** `weir status`: every service of the cluster, its sources and shards, and what does not work as it should. */
 import { Command } from 'commander';
-import type { weir } from '#proto';
 import { formatDuration } from '#libs/domain/duration.ts';
 import { fieldsOf } from '#libs/domain/event.ts';
+import type { weir } from '#proto';
 import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
 
@@ -117,9 +117,12 @@ function textOf(report: {
     ),
     `${ledger.in_force} decisions in force`,
   );
-  const alarms = services.flatMap(({ instance, alarms: own }) => (own ?? []).map((alarm) => `${instance}: ${alarm}`));
+  const alarms = services.flatMap(({ instance, alarms: own }) =>
+    (own ?? []).map((alarm) => `${instance}: ${alarm}`),
+  );
   if (alarms.length > 0) sections.push(['Alarms:', ...alarms.map((alarm) => `  ${alarm}`)].join('\n'));
-  if (gaps.length > 0) sections.push(['Fields that a format does not give:', ...gaps.map(gapLine)].join('\n'));
+  if (gaps.length > 0)
+    sections.push(['Fields that a format does not give:', ...gaps.map(gapLine)].join('\n'));
   return `${sections.join('\n\n')}\n`;
 }
 

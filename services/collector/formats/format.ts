@@ -1,5 +1,11 @@
 /** The port to log formats: bytes of a line in, one event out. Adding a format is one file and its fixtures. */
+import type { Prefix } from '#libs/domain/prefix.ts';
 import type { EventRow } from '#libs/wire/row.ts';
+
+export interface FormatOptions {
+  /** Proxies whose word about the client's address (X-Forwarded-For) is taken; none unless set. */
+  readonly trustedProxies?: readonly Prefix[];
+}
 
 export interface Format {
   readonly name: string;

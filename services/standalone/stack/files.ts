@@ -48,17 +48,19 @@ export interface WeirConfigOptions {
   /** Whether loopback addresses may be blocked: the clients of the demonstration have such. */
   readonly loopback: boolean;
   readonly logLevel?: string;
+  /** How often services announce how they are. */
+  readonly announce?: string;
 }
 
 /** Writes weir.yaml, which is also an example of one. */
 export function writeWeirConfig(layout: Layout, options: WeirConfigOptions): void {
-  const { nats, decisionPort, shards = SHARDS, otlp, source, enforce, loopback, logLevel = 'info' } = options;
+  const { nats, decisionPort, shards = SHARDS, otlp, source, enforce, loopback, logLevel = 'info', announce = '1s' } = options;
   const decision = `127.0.0.1:${decisionPort}`;
   const protect = loopback ? { loopback: false } : {};
   const config = {
     bus: { servers: [`127.0.0.1:${nats.port}`], user: nats.user, password: nats.password },
     cluster: { shards },
-    telemetry: { log: logLevel, ...(otlp === undefined ? {} : { otlp }) },
+    telemetry: { log: logLevel, announce, ...(otlp === undefined ? {} : { otlp }) },
     collector: { stateDir: layout.collector, sources: [source] },
     analyzer: {},
     decision: { listen: decision, stateDir: layout.decision, protect },

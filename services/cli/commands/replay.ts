@@ -1,0 +1,173 @@
+/** `weir replay`: what a log would have led to. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { SystemClock } from '#libs/clock/system.ts';
+import type { Decision } from '#libs/domain/decision.ts';
+import type { Detection } from '#libs/domain/detection.ts';
+import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
+import { BUILT_IN } from '#scenarios/index.ts';
+import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
+import { Intake } from '#services/collector/intake.ts';
+import { Progress } from '#services/collector/progress.ts';
+import { FileSource } from '#services/collector/sources/file.ts';
+import { policyFor } from '#services/decision/config.ts';
+import { judge } from '#services/decision/policy.ts';
+import { ReplayEngine } from '../replay/engine.ts';
+import { ReplayProgress } from '../replay/progress.ts';
+import { tableOf } from '../table.ts';
+
+const POLICIES = { policies: {} };
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description(
+      'runs logs through parse, detect and decide in their own time, and shows what would have happened',
+    )
+    .argument('<files...>', 'logs, in the order of their time')
+    .addOption(new Option('--format <format>', 'how lines are written').choices([...FORMATS]).default('auto'))
+    .option('--json', 'a line of JSON for each detection and decision, then a summary', false)
+    .action(async (files: string[], _, command: Command) => {
+      const { format, json } = command.opts<{ format: (typeof FORMATS)[number]; json: boolean }>();
+      await replay(
+        files.map((file) => resolve(file)),
+        format,
+        json,
+      );
+    });
+}
+
+async function replay(
+  files: readonly string[],
+  format: (typeof FORMATS)[number],
+  json: boolean,
+): Promise<void> {
+  const clock = new SystemClock();
+  const startMs = clock.elapsed();
+  const progress = new ReplayProgress(
+    files.reduce((bytes, file) => bytes + sizeOf(file), 0),
+    process.stderr,
+    clock,
+  );
+  const closed: Detection[] = [];
+  const engine = new ReplayEngine(BUILT_IN, (scenario) => policyFor(POLICIES, scenario), {
+    onDetection: (detection) => {
+      if (json) printLine(detectionLine(detection));
+      else closed.push(detection);
+    },
+    onFailure: (what, error) => process.stderr.write(`${what}: ${messageOf(error)}\n`),
+  });
+  const totals = { lines: 0, malformed: 0 };
+  for (const [index, file] of files.entries()) {
+    const intake = new Intake({
+      name: `file-${index}`,
+      format: openFormat({ format }),
+      map: engine.map,
+      batcher: engine,
+      progress: new Progress('replay'),
+      quarantine: { sample: () => {} },
+      clock,
+      room: async () => {
+        progress.show(
+          totals.lines + intake.counters.lines,
+          totals.malformed + intake.counters.malformed,
+          intake.position,
+        );
+      },
+    });
+    const source = new FileSource({
+      name: file,
+      path: file,
+      from: 'start',
+      follow: false,
+      clock,
+      onEvent: () => {},
+    });
+    await source.run(intake, new AbortController().signal);
+    totals.lines += intake.counters.lines;
+    totals.malformed += intake.counters.malformed;
+    progress.next(sizeOf(file));
+  }
+  engine.finish();
+  progress.close();
+  const summary = {
+    type: 'summary',
+    lines: totals.lines,
+    parsed: totals.lines - totals.malformed,
+    malformed: totals.malformed,
+    detections: engine.detections,
+    seconds: Math.round(clock.elapsed() - startMs) / 1000,
+  };
+  if (json) {
+    for (const decision of engine.decisions) printLine(decisionLine(decision));
+    printLine(summary);
+  } else process.stdout.write(reportOf(closed, engine.decisions, summary));
+}
+
+function detectionLine(detection: Detection) {
+  const { scenario, mode, openedMs, firstSeenMs, lastSeenMs, events } = detection;
+  const subject = judge(policyFor(POLICIES, scenario), detection)?.subject;
+  return {
+    type: 'detection',
+    scenario,
+    scope: subject?.scope ?? '',
+    value: subject?.value ?? '',
+    mode,
+    at: timeOf(openedMs),
+    first_seen: timeOf(firstSeenMs),
+    last_seen: timeOf(lastSeenMs),
+    events,
+  };
+}
+
+function decisionLine({ contributions, scope, value, mode, remediation, createdMs, untilMs }: Decision) {
+  return {
+    type: 'decision',
+    scenario: contributions[0]?.scenario ?? '',
+    scope,
+    value,
+    mode,
+    remediation,
+    at: timeOf(createdMs),
+    expires_at: timeOf(untilMs),
+  };
+}
+
+function reportOf(
+  detections: readonly Detection[],
+  decisions: readonly Decision[],
+  summary: { lines: number; parsed: number; malformed: number; seconds: number },
+): string {
+  const rows = [...detections]
+    .sort((a, b) => a.openedMs - b.openedMs)
+    .map((detection) => [
+      timeOf(detection.openedMs),
+      detection.key[0]?.value ?? '',
+      detection.scenario,
+      detection.events,
+      (detection.evidence.at(-1)?.summary ?? '').slice(0, 60),
+    ]);
+  const found =
+    rows.length === 0 ? 'Nothing was found.' : tableOf(['AT', 'WHO', 'SCENARIO', 'EVENTS', 'EVIDENCE'], rows);
+  const rate = summary.seconds > 0 ? Math.round(summary.lines / summary.seconds) : summary.lines;
+  return `${found}
+
+${summary.lines} lines, ${summary.malformed} malformed; ${detections.length} detections, ${decisions.length} decisions; ${summary.seconds} s, ${rate} lines/s
+`;
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    throw new WeirError('missing', `${file} can't be read: ${messageOf(error)}`);
+  }
+}
+
+function printLine(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}

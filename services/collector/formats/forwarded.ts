@@ -1,0 +1,41 @@
+/** The client's address behind proxies: X-Forwarded-For, read from the right. */
+import { parseAddress } from '#libs/domain/address.ts';
+import { type Prefix, prefixContains } from '#libs/domain/prefix.ts';
+import { COMMA, SPACE, TAB } from './ascii.ts';
+
+const element = new Uint32Array(4);
+
+/**
+ * Replaces `address`, which the connection came from, by the address that it was forwarded for. Each proxy appends
+ * who it talks to, so the last element is the word of the peer, and counts only while that is a trusted proxy; what
+ * a client wrote in front himself is never reached. An element that is no address ends the walk.
+ */
+export function readForwardedFor(
+  buffer: Uint8Array,
+  start: number,
+  end: number,
+  trusted: readonly Prefix[],
+  address: Uint32Array,
+): void {
+  let to = end;
+  while (to > start && isTrusted(trusted, address)) {
+    let from = to;
+    while (from > start && buffer[from - 1] !== COMMA) from--;
+    let first = from;
+    let last = to;
+    while (first < last && isBlank(buffer[first])) first++;
+    while (first < last && isBlank(buffer[last - 1])) last--;
+    if (!parseAddress(buffer, first, last, element, 0)) return;
+    address.set(element);
+    to = from - 1;
+  }
+}
+
+function isTrusted(trusted: readonly Prefix[], address: Uint32Array): boolean {
+  for (const prefix of trusted) if (prefixContains(prefix, address)) return true;
+  return false;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === SPACE || byte === TAB;
+}

@@ -1,0 +1,62 @@
+/** `npm run bench -- NAME`: prints a table and, with --json, one line of JSON. */
+import { Command, Option } from 'commander';
+import { tableOf } from '#services/cli/table.ts';
+import { benchLatency } from './latency.ts';
+import { benchThroughput } from './throughput.ts';
+
+const program = new Command('npm run bench --').description('benchmarks of Weir on this machine');
+const json = () => new Option('--json', 'one line of JSON at the end').default(false);
+const number = (text: string) => Number(text);
+
+program
+  .command('throughput')
+  .description('file -> parsed -> JetStream, acknowledged -> detected, all processes')
+  .option('--file <path>', 'a log; else one of 1,000,000 lines is made')
+  .addOption(json())
+  .action(async (options: { file?: string; json: boolean }) => {
+    const result = await benchThroughput(options);
+    const rows = [
+      ['events', result.events],
+      ['seconds', result.seconds],
+      ['events/s', result.events_per_s],
+      ['CPU us an event', result.cpu_us_per_event],
+      ['lost', result.lost],
+      ...Object.entries(result.rss_mb).map(([name, mb]) => [`peak memory of ${name}, MB`, mb]),
+    ];
+    print(tableOf(['', ''], rows), result, options.json);
+  });
+
+program
+  .command('latency')
+  .description('append of the offending line -> every nginx worker answers 403')
+  .option('--rate <n>', 'ordinary lines a second beside', number, 1000)
+  .option('--runs <n>', 'stacks that are started', number, 3)
+  .option('--samples <n>', 'offending lines in each run', number, 350)
+  .addOption(json())
+  .action(async (options: { rate: number; runs: number; samples: number; json: boolean }) => {
+    const result = await benchLatency(options);
+    const { p50, p99, max, n } = result.latency_ms;
+    const rows = [
+      ...Object.entries(result.stages_ms).map(([stage, each]) => [stage, each.p50, each.p99, '']),
+      ['line -> 403', p50, p99, max],
+    ];
+    print(`${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}`, result, options.json);
+  });
+
+program
+  .command('parse')
+  .description('CPU us a line of the formats, in one process')
+  .addOption(json())
+  .action(async (options: { json: boolean }) => {
+    const { benchParse } = await import('./parse.ts');
+    const result = await benchParse();
+    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  });
+
+function print(table: string, result: object, asJson: boolean): void {
+  process.stdout.write(`${table}\n`);
+  if (asJson) process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+await program.parseAsync(process.argv);
+process.exit(0);

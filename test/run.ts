@@ -1,0 +1,57 @@
+/** Runs the tests: `check` is the fast part, `all` everything that CI needs, `long` what takes its time. */
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const bin = (name: string) => resolve(root, 'node_modules/.bin', name);
+
+interface Step {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+const tests = (name: string, patterns: readonly string[], ...options: string[]): Step => ({
+  name,
+  command: process.execPath,
+  args: [
+    '--test',
+    '--test-reporter=./test/support/reporter.ts',
+    ...options,
+    ...patterns.flatMap((pattern) => globSync(pattern, { cwd: root }).sort()),
+  ],
+});
+
+const CHECK: readonly Step[] = [
+  { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
+  { name: 'lint and format', command: bin('biome'), args: ['ci', '--error-on-warnings', '.'] },
+  { name: 'generated code', command: process.execPath, args: ['proto/generate.ts', '--check'] },
+  { name: 'generated configuration', command: process.execPath, args: ['deploy/generate.ts', '--check'] },
+  tests('unit and contract', ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts']),
+];
+
+const ALL: readonly Step[] = [
+  ...CHECK,
+  // One file at a time: they start real servers, and two cores are soon full.
+  tests('integration', ['test/integration/**/*.test.ts'], '--test-concurrency=1'),
+  tests('end to end', ['test/e2e/**/*.test.ts'], '--test-concurrency=1'),
+];
+
+const LONG: readonly Step[] = [tests('long', ['test/long/**/*.test.ts'], '--test-concurrency=1')];
+
+const suites: Readonly<Record<string, readonly Step[]>> = { check: CHECK, all: ALL, long: LONG };
+const suite = suites[process.argv[2] ?? 'all'];
+if (!suite) {
+  console.error(`There is no suite ${process.argv[2]}; there are ${Object.keys(suites).join(', ')}.`);
+  process.exit(64);
+}
+let failed = false;
+for (const { name, command, args } of suite) {
+  const startMs = performance.now();
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  const took = ((performance.now() - startMs) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${took} s)`);
+  failed ||= status !== 0;
+}
+process.exit(failed ? 1 : 0);
