@@ -17,11 +17,13 @@ interface Mark {
   readonly window: Uint32Array;
   /** When the sender was heard last, ms of the stream's time. */
   heardMs: number;
+  /** What is smaller was sent before the stream's first message and is not to be had: no gap. */
+  readonly first: number;
 }
 
 export class Marks implements Stateful {
   readonly slotName = 'marks';
-  readonly slotVersion = 1;
+  readonly slotVersion = 2;
   readonly #sendersMax: number;
   readonly #marks = new Map<string, Mark>();
   #gaps = 0;
@@ -45,7 +47,12 @@ export class Marks implements Stateful {
     const mark = this.#markOf(sender, number);
     mark.heardMs = Math.max(mark.heardMs, heardMs);
     if (number <= mark.upTo) return false;
-    while (number > mark.upTo + WINDOW) this.#advance(mark);
+    for (let i = 0; i < WINDOW && number > mark.upTo + WINDOW; i++) this.#advance(mark);
+    if (number > mark.upTo + WINDOW) {
+      // Far ahead: the window is empty by now, and all up to the new one is missing.
+      this.#gaps += number - WINDOW - mark.upTo;
+      mark.upTo = number - WINDOW;
+    }
     const bit = number - mark.upTo - 1;
     const seen = 1 << (bit & 31);
     if ((mark.window[bit >>> 5] & seen) !== 0) return false;
@@ -61,6 +68,7 @@ export class Marks implements Stateful {
       writer.text(sender);
       writer.float64(mark.upTo);
       writer.float64(mark.heardMs);
+      writer.float64(mark.first);
       writer.array(mark.window);
     }
   }
@@ -73,6 +81,7 @@ export class Marks implements Stateful {
       const mark: Mark = {
         upTo: reader.float64(),
         heardMs: reader.float64(),
+        first: reader.float64(),
         window: new Uint32Array(WINDOW_WORDS),
       };
       reader.array(mark.window);
@@ -84,8 +93,12 @@ export class Marks implements Stateful {
     let mark = this.#marks.get(sender);
     if (!mark) {
       if (this.#marks.size >= this.#sendersMax) this.#forgetOne();
-      // What was sent before the stream's first message is not to be had; it is no gap.
-      mark = { upTo: Math.max(0, number - WINDOW), window: new Uint32Array(WINDOW_WORDS), heardMs: 0 };
+      mark = {
+        upTo: Math.max(0, number - WINDOW),
+        window: new Uint32Array(WINDOW_WORDS),
+        heardMs: 0,
+        first: number > WINDOW ? number : 1,
+      };
       this.#marks.set(sender, mark);
     }
     return mark;
@@ -98,8 +111,8 @@ export class Marks implements Stateful {
 
   /** Moves the mark up by one. */
   #advance(mark: Mark): void {
-    if ((mark.window[0] & 1) === 0) this.#gaps++;
     mark.upTo++;
+    if ((mark.window[0] & 1) === 0 && mark.upTo >= mark.first) this.#gaps++;
     for (let word = 0; word < WINDOW_WORDS; word++) {
       const carry = word + 1 < WINDOW_WORDS ? mark.window[word + 1] << 31 : 0;
       mark.window[word] = (mark.window[word] >>> 1) | carry;

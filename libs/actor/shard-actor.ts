@@ -6,6 +6,7 @@
  */
 import type { Objects } from '../bus/objects.ts';
 import type { StoredMessage, StreamState, Streams } from '../bus/streams.ts';
+import { Backoff } from '../clock/backoff.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../clock/random.ts';
 import type { Head } from '../cluster/head.ts';
@@ -217,11 +218,25 @@ export class ShardActor {
     this.#mailbox.close();
   }
 
+  /** Reads on from where it was whenever the connection has been lost. */
   async #read(from: number): Promise<void> {
-    const { streams, stream } = this.#options;
-    for await (const message of streams.read(stream, from, this.#reading.signal)) {
-      this.#stored = Math.max(this.#stored, message.sequence + message.pending);
-      await this.#mailbox.put(message);
+    const { streams, stream, clock, random, log, shard } = this.#options;
+    const { signal } = this.#reading;
+    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 1000 });
+    let next = from;
+    while (!signal.aborted) {
+      try {
+        for await (const message of streams.read(stream, next, signal)) {
+          backoff.reset();
+          next = message.sequence + 1;
+          this.#stored = Math.max(this.#stored, message.sequence + message.pending);
+          await this.#mailbox.put(message);
+        }
+      } catch (error) {
+        if (failureOf(error) !== 'unavailable') throw error;
+        log.debug({ shard, next }, 'reading again');
+        await backoff.wait(signal);
+      }
     }
   }
 

@@ -52,7 +52,8 @@ export interface KeyValue {
 
   /**
    * Every key's latest entry, then CURRENT, then each change in order, until `signal` is aborted.
-   * @throws WeirError `missing` when the bucket is gone or was made again, so that the caller starts afresh.
+   * @throws WeirError `missing` when the bucket is gone or was made again, `unavailable` when the connection was lost:
+   * the caller watches anew.
    */
   watch(signal: AbortSignal): AsyncIterable<KeyValueEntry | typeof CURRENT>;
 }

@@ -73,7 +73,8 @@ export interface Streams {
    * All messages from `fromSequence` on, in order, and then those to come, until `signal` is aborted. A sequence
    * that is missing at the start or in between is skipped: the caller compares sequences. The reader is slowed to
    * the pace of whoever iterates.
-   * @throws WeirError `missing` when the stream is gone or was made again.
+   * @throws WeirError `missing` when the stream is gone or was made again; `unavailable` when the connection was lost:
+   * the caller reads again from where it was.
    */
   read(
     stream: string,
@@ -85,6 +86,7 @@ export interface Streams {
   /**
    * The messages that group `durable` has not acknowledged yet, each to one member of the group. At most
    * `unackedMax` are out at a time; one that is not acknowledged within `ackWaitMs` comes again.
+   * @throws WeirError `missing`, `unavailable` as `read`
    */
   consume(
     stream: string,

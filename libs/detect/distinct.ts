@@ -60,14 +60,13 @@ export class Distinct implements Detector {
       }
       if (seenMs[from + i] < seenMs[from + oldest]) oldest = i;
     }
-    if (place < 0) {
-      // A value older than all that are kept can't be among the newest: it changes nothing.
-      if (timeMs < seenMs[from + oldest]) return false;
+    // A value older than all that are kept can't be among the newest: it changes nothing.
+    if (place < 0 && timeMs >= seenMs[from + oldest]) {
       place = oldest;
       values[2 * (from + place)] = this.#scratch[0];
       values[2 * (from + place) + 1] = this.#scratch[1];
       seenMs[from + place] = timeMs;
-    } else if (timeMs > seenMs[from + place]) seenMs[from + place] = timeMs;
+    } else if (place >= 0 && timeMs > seenMs[from + place]) seenMs[from + place] = timeMs;
     const sinceMs = Math.max(timeMs, lastMs) - this.memoryMs;
     for (let i = 0; i < kept; i++) if (seenMs[from + i] <= sinceMs) return false;
     return true;

@@ -91,8 +91,9 @@ export class KeyTable {
     let place = this.#place(key, hash);
     const found = this.#index[place] - 1;
     if (found >= 0) return found;
-    if (this.#size === this.#capacity) {
-      if (this.#size === this.rowsMax) this.#evictOne();
+    // The capacity may be beyond the limit: of a table that was restored.
+    if (this.#size >= this.rowsMax || this.#size === this.#capacity) {
+      if (this.#size >= this.rowsMax) this.#evictOne();
       else this.#grow();
       place = this.#place(key, hash);
     }

@@ -1,6 +1,6 @@
 /**
  * A leaky bucket for each key: the level sinks all the time and rises by one with each event; an event that would
- * overflow the bucket is a crossing and stays outside.
+ * overflow the bucket is a crossing and fills it to the brim, so that an attack that goes on keeps crossing.
  *
  * The level is held as the microseconds it takes to run dry, a whole number, so that no rounding adds up.
  */

@@ -36,7 +36,8 @@ export function parseAddress(
 
 /** The address as words, or undefined when `text` is none. For configuration and requests, not for the hot path. */
 export function addressOf(text: string): Uint32Array | undefined {
-  const bytes = Buffer.from(text, 'latin1');
+  // Not as Latin-1, which would cut other characters to the codes of digits.
+  const bytes = Buffer.from(text, 'utf8');
   const words = new Uint32Array(ADDRESS_WORDS);
   return parseAddress(bytes, 0, bytes.length, words, 0) ? words : undefined;
 }

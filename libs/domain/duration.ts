@@ -10,7 +10,7 @@ export function parseDuration(text: string): number | undefined {
 
 /** The two largest units that matter: `1h 5m`, `42s`, `380ms`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)}ms`;
+  if (Math.round(ms) < 1000) return `${Math.round(ms)}ms`;
   const parts: string[] = [];
   let rest = Math.round(ms / 1000);
   for (const [unit, seconds] of [

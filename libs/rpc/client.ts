@@ -35,11 +35,11 @@ type Reply<K extends keyof V1> = V1[K] extends { decode(bytes: Uint8Array): infe
 export class ControlPlane {
   readonly #client: Client;
   readonly #clock: Clock;
-  readonly #token: string | undefined;
+  readonly #token: () => string | undefined;
   readonly #address: string;
 
-  /** @param token without one, only calls that change nothing are allowed */
-  constructor(address: string, clock: Clock, token?: string) {
+  /** @param token asked for at each call; without one, only calls that change nothing are allowed */
+  constructor(address: string, clock: Clock, token: () => string | undefined = () => undefined) {
     this.#address = address;
     this.#clock = clock;
     this.#token = token;
@@ -136,7 +136,8 @@ export class ControlPlane {
 
   #metadata(traceparent = ''): Metadata {
     const metadata = new Metadata();
-    if (this.#token !== undefined) metadata.set('authorization', `Bearer ${this.#token}`);
+    const token = this.#token();
+    if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
     if (traceparent !== '') metadata.set(TRACEPARENT, traceparent);
     return metadata;
   }

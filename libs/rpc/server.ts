@@ -15,6 +15,8 @@ import { type Log, logError } from '../telemetry/logging.ts';
 import { TRACEPARENT } from '../telemetry/tracing.ts';
 import { sameToken } from './token.ts';
 
+export type { ServiceDefinition };
+
 const MESSAGE_MAX = 4 * 1024 * 1024;
 
 export interface RpcOptions {

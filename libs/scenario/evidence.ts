@@ -16,7 +16,8 @@ export function evidenceOf(batch: Batch, at: number, shard: number, sequence: nu
     sequence,
     row: at,
     timeMs: batch.timeMs[at],
-    summary: printable(summary).slice(0, SUMMARY_MAX),
+    // A cut may leave half of a character.
+    summary: printable(summary).slice(0, SUMMARY_MAX).toWellFormed(),
   };
 }
 
@@ -32,10 +33,17 @@ export function isForgeable(batch: Batch, at: number): boolean {
   return host !== undefined && host.toLowerCase() !== batch.texts[TEXT_INDEX.host].textAt(at).toLowerCase();
 }
 
-/** The text with everything that could disturb a terminal or a log written as `\xHH`. */
+/** Control characters, line and paragraph separators, and what turns the direction of the text around it. */
+const DISTURBING = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** The text with everything that could disturb a terminal or a log written as `\xHH` or `\uHHHH`. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  return text.replace(DISTURBING, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`;
   });
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
 }

@@ -118,7 +118,10 @@ export class ScenarioState implements Stateful {
     const { lastMs } = this.#table;
     const { memoryMs } = this.#detector;
     const keptMs = Math.max(memoryMs, this.scenario.cooldownMs);
-    this.#table.sweep(this.#sweepBudget, (row) => {
+    const budget = this.#sweepBudget;
+    // Nothing that a snapshot does not hold may last from one batch to the next.
+    this.#sweepBudget = SWEEP_ROWS;
+    this.#table.sweep(budget, (row) => {
       const open = this.#openings.has(this.#opening.array[row]);
       return lastMs.array[row] + (open ? keptMs : memoryMs) < watermarkMs;
     });

@@ -3,7 +3,7 @@ import { weir } from '#proto';
 import { ADDRESS_WORDS } from '../domain/address.ts';
 import { TEXT_FIELDS } from '../domain/event.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
-import { TEXT_PROPERTIES } from './batch-builder.ts';
+import { BATCH_ROWS_MAX, TEXT_PROPERTIES } from './batch-builder.ts';
 import { TextColumn } from './text-column.ts';
 
 export interface SourceSpan {
@@ -41,30 +41,35 @@ export interface Batch {
 }
 
 /**
- * Decodes an EventBatch. Every length and index is checked, so that what reads the columns need not.
+ * Decodes an EventBatch. Every length and index is checked, and that times and the number are such, so that what reads
+ * the columns need not.
  * @throws WeirError `corrupt` when the bytes are no batch.
  */
 export function decodeBatch(bytes: Uint8Array): Batch {
   const message = decodeMessage(bytes);
-  const { rows } = message;
+  const { rows, number } = message;
+  if (rows > BATCH_ROWS_MAX) throw corrupt(`${rows} rows are too many`);
+  if (!Number.isSafeInteger(number)) throw corrupt(`${number} is no number of a batch`);
   const sources = message.sources.map(sourceSpan);
   const source = column(Uint8Array, message.source, rows, 'source');
   for (let row = 0; row < rows; row++) {
     if (source[row] >= sources.length) throw corrupt(`row ${row} names source ${source[row]}`);
   }
+  const timeMs = column(Float64Array, message.timeMs, rows, 'time_ms');
+  if (!timeMs.every(Number.isFinite)) throw corrupt('a row has no time');
   return {
     rows,
     collector: message.collector,
     shard: message.shard,
     shardMapVersion: message.shardMapVersion,
-    number: message.number,
+    number,
     traceparent: message.traceparent,
     ingestedMs: message.ingestedMs,
     publishedMs: message.publishedMs,
     sources,
     source,
     position: column(Uint32Array, message.position, rows, 'position'),
-    timeMs: column(Float64Array, message.timeMs, rows, 'time_ms'),
+    timeMs,
     address: column(Uint32Array, message.address, ADDRESS_WORDS * rows, 'address'),
     status: column(Uint16Array, message.status, rows, 'status'),
     bytesSent: column(Float64Array, message.bytesSent, rows, 'bytes_sent'),
@@ -83,6 +88,7 @@ function decodeMessage(bytes: Uint8Array): weir.v1.EventBatch {
 }
 
 function sourceSpan(span: weir.v1.SourceSpan.$Properties): SourceSpan {
+  if (Number.isNaN(span.watermarkMs)) throw corrupt(`source ${span.name} has no watermark`);
   return {
     name: span.name ?? '',
     identity: span.identity ?? '',
@@ -117,6 +123,7 @@ function textColumn(
   const ends = column(Uint32Array, message.ends, message.ends.length >>> 2, `${name}.ends`);
   const index = column(Uint16Array, message.index ?? new Uint8Array(0), rows, `${name}.index`);
   const data = message.data ?? new Uint8Array(0);
+  if (ends[0] !== 0) throw corrupt(`column ${name} does not begin with the empty text`);
   let last = 0;
   for (const end of ends) {
     if (end < last || end > data.length) throw corrupt(`column ${name} has a value that ends at ${end}`);

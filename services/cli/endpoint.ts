@@ -31,7 +31,7 @@ export async function withControlPlane<T>(
 ): Promise<T> {
   const { address, tokenFile } = findEndpoint(command);
   const token = tokenFile === undefined ? undefined : readToken(tokenFile);
-  const plane = new ControlPlane(address, new SystemClock(), token);
+  const plane = new ControlPlane(address, new SystemClock(), () => token);
   try {
     return await action(plane);
   } finally {

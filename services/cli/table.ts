@@ -23,7 +23,7 @@ export function tableOf(head: readonly string[], rows: readonly (readonly (strin
   const table = new Table({
     head: [...head],
     chars: NO_BORDER,
-    style: { 'padding-left': 0, 'padding-right': 0, head: ['bold'], border: [] },
+    style: { 'padding-left': 0, 'padding-right': 0, head: process.stdout.isTTY ? ['bold'] : [], border: [] },
   });
   table.push(...rows.map((row) => [...row]));
   return table.toString().replace(/[ \t]+$/gm, '');

@@ -49,6 +49,7 @@ export class Publisher {
   #retries = 0;
   #acknowledged = 0;
   #lost = 0;
+  #troubled = false;
   #drained: (() => void)[] = [];
 
   constructor(options: PublisherOptions) {
@@ -158,16 +159,19 @@ export class Publisher {
       id: `${collector}-${shard}-${number}`,
       headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
     };
-    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 2000 });
+    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 500 });
     for (;;) {
       try {
         await streams.publish(eventSubject(shard), bytes, options);
+        if (this.#troubled) log.info({ backlog: this.backlog }, 'publishing works again');
+        this.#troubled = false;
         return;
       } catch (error) {
         if (this.#abort.signal.aborted) return;
         if (failureOf(error) === 'invalid') throw error;
         this.#retries++;
-        if (backoff.attempt === 0) logError(log, error, `publishing to shard ${shard}`);
+        if (!this.#troubled) logError(log, error, 'publishing: trying again until it works');
+        this.#troubled = true;
         if (backoff.attempt === MISSING_AFTER) {
           await ensureStream(shard).catch((missing) => logError(log, missing, `stream of shard ${shard}`));
         }

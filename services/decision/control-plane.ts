@@ -1,5 +1,4 @@
 /** The gRPC side of the decision service. */
-import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { Clock } from '#libs/clock/clock.ts';
 import { addressOf } from '#libs/domain/address.ts';
 import {
@@ -15,7 +14,7 @@ import type { Protection } from '#libs/domain/protection.ts';
 import { guessScope, ledgerKey, parseSubject, type Scope, type Subject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.ts';
-import type { Rpc } from '#libs/rpc/server.ts';
+import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';

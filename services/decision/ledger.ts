@@ -63,8 +63,13 @@ export class Ledger {
     const backoff = new Backoff(clock, random, { firstMs: 100, maxMs: 2000 });
     while (!signal.aborted) {
       try {
-        this.replica.reset(await store.incarnation());
-        this.#written.clear();
+        const incarnation = await store.incarnation();
+        // After a lost connection everything is told again, and what is not newer is left out.
+        if (incarnation !== this.replica.token.incarnation) {
+          this.#current = false;
+          this.replica.reset(incarnation);
+          this.#written.clear();
+        }
         for await (const entry of store.watch(signal)) {
           backoff.reset();
           if (entry === CURRENT) this.#current = true;
@@ -73,7 +78,6 @@ export class Ledger {
       } catch (error) {
         logError(log, error, 'watching the ledger');
       }
-      this.#current = false;
       if (!signal.aborted) await backoff.wait(signal);
     }
   }

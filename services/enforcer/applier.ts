@@ -31,6 +31,8 @@ export interface ApplierOptions {
   /** Everything that is to be enforced. */
   readonly entries: () => Iterable<LedgerChange>;
   readonly onApplied: (applied: readonly AppliedDecision[]) => void;
+  /** The target holds everything now. */
+  readonly onReset: () => void;
 }
 
 interface Waiting {
@@ -96,6 +98,7 @@ export class Applier {
     const all = rules.all(entries(), clock.now());
     const { instances } = await target.reset(all);
     log.info({ rules: all.length, instances }, 'target reset to the ledger');
+    this.#options.onReset();
   }
 
   async #applySome(): Promise<void> {

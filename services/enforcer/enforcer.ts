@@ -24,9 +24,9 @@ export async function startEnforcer(
   { own: config }: ServiceConfig<EnforcerConfig>,
 ): Promise<Service> {
   const { clock, random, log, metrics, tracing, instance } = context;
-  const target = await openTarget(config.target, { clock, random, log });
+  const target = await openTarget(config.target, { clock, random, log, onChange: () => reporter.soon() });
   const rules = new Rules(target, protectionOf(config.protect));
-  const plane = new ControlPlane(config.decision, clock, tokenOf(config, log));
+  const plane = new ControlPlane(config.decision, clock, tokenReader(config.tokenFile, log));
   const reporter = new Reporter({ plane, clock, log, enforcer: instance, target: target.name });
   const applier = new Applier({
     target,
@@ -37,6 +37,7 @@ export async function startEnforcer(
     enforcer: instance,
     entries: () => mirror.entries(),
     onApplied: (applied) => reporter.add(applied),
+    onReset: () => reporter.soon(),
   });
   const mirror = new Mirror(config.removeShareMax, {
     onSnapshot: () => applier.reset(),
@@ -125,13 +126,20 @@ function isDrift(error: unknown): boolean {
   return error instanceof Error && 'failure' in error && error.failure === 'corrupt';
 }
 
-function tokenOf(config: EnforcerConfig, log: Log): string | undefined {
-  try {
-    return readToken(config.tokenFile);
-  } catch (error) {
-    logError(log, error, 'going on without a token: nothing can be reported');
-    return undefined;
-  }
+/** Reads the token when it is first needed: the decision service may be the later one to start. */
+function tokenReader(file: string, log: Log): () => string | undefined {
+  let token: string | undefined;
+  let told = false;
+  return () => {
+    if (token !== undefined) return token;
+    try {
+      token = readToken(file);
+    } catch (error) {
+      if (!told) logError(log, error, 'going on without a token: nothing can be reported');
+      told = true;
+    }
+    return token;
+  };
 }
 
 function alarmOf(held: number, target: string, instances: number, name: string): string {

@@ -43,6 +43,11 @@ export class Reporter {
     this.#wake.abort();
   }
 
+  /** Reports now, though there may be nothing to report but how things are. */
+  soon(): void {
+    this.#wake.abort();
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
     signal.addEventListener('abort', () => this.#wake.abort(), { once: true });

@@ -9,6 +9,7 @@ import { SITE } from './demo/site.ts';
 import type { StartOptions } from './options.ts';
 import { type NatsPart, type NginxPart, natsPart, nginxPart, type PartProgress } from './parts/parts.ts';
 import { CHECKOUT, type Layout, layoutOf, prepareLayout } from './stack/layout.ts';
+import { endLeftovers } from './stack/leftovers.ts';
 import { freePort, requireFree } from './stack/ports.ts';
 import { Stack, type StackOptions } from './stack/stack.ts';
 import { demoSummary, fileSummary } from './summary.ts';
@@ -39,6 +40,7 @@ export async function run(options: StartOptions, clock: Clock, signal: AbortSign
   if (signal.aborted) return;
   const layout = layoutOf(join(CHECKOUT, '.weir/run'));
   await requireAlone(layout);
+  endLeftovers(layout);
   prepareLayout(layout, true);
   output.write('starting nats-server and the four services\n');
   let view: View | undefined;

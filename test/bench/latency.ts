@@ -75,7 +75,7 @@ export async function benchLatency({ rate, runs, samples }: LatencyOptions): Pro
         const measured: Sample[] = [];
         for (let i = 0; i < samples; i++) {
           measured.push(
-            await measureOne(`127.${50 + run}.${i >>> 8}.${1 + ((i & 255) % 254)}`, log, port, clock),
+            await measureOne(`127.${50 + run}.${i >>> 7}.${1 + (i & 127)}`, log, port, clock),
           );
           await clock.sleep(PAUSE_MS);
         }

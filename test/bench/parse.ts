@@ -135,10 +135,10 @@ function sample(line: (request: Request, index: number) => string): Buffer {
     const pick = (count: number) => Math.floor(random.next() * count);
     const request = {
       address: `${1 + pick(220)}.${pick(256)}.${pick(256)}.${pick(256)}`,
-      uri: `/shop/${pick(3000)}?q=${word(random, 6)}&page=${pick(9)}`,
+      uri: `/articles/${pick(3000)}?q=${word(random, 6)}&page=${pick(9)}`,
       status: random.next() < 0.9 ? 200 : 404,
       bytes: pick(90_000),
-      referer: `https://example.org/shop/${pick(500)}`,
+      referer: `https://www.example.org/shop/${pick(500)}`,
       agent: agents[pick(agents.length)],
     };
     return line(request, index);
@@ -146,8 +146,11 @@ function sample(line: (request: Request, index: number) => string): Buffer {
   return Buffer.from(`${lines.join('\n')}\n`);
 }
 
+/** Of the two lengths that browsers' agents have. */
 function agentOf(version: number): string {
-  return `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`;
+  return version % 2 === 0
+    ? `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`
+    : `Mozilla/5.0 (X11; Linux x86_64; rv:${version}.0) Gecko/20100101 Firefox/${version}.0`;
 }
 
 function word(random: Random, letters: number): string {

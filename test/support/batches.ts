@@ -92,13 +92,14 @@ export interface BatchOptions extends Partial<BatchHeader> {
   readonly newestMs?: number;
 }
 
+const builder = new BatchBuilder(testHash);
+const row = new EventRow();
+
 /** Events of one source as the bytes of a batch. */
 export function encodeBatch(events: readonly TestEvent[], options: BatchOptions = {}): Uint8Array {
   const { newestMs = Math.max(...events.map(({ timeMs }) => timeMs)), ...rest } = options;
-  const builder = new BatchBuilder(testHash);
   const run = sourceRun({ newestMs, position: events.length });
-  const row = new EventRow();
-  events.forEach((each, position) => builder.add(rowOf(each, row), run, position, START_MS));
+  for (const [position, each] of events.entries()) builder.add(rowOf(each, row), run, position, START_MS);
   return builder.finish(header(rest), [run]);
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Bus } from '../bus.ts';
 import type { KeyValues } from '../key-value.ts';
-import { translated } from './nats-errors.ts';
+import { Link } from './link.ts';
 import { NatsKeyValue } from './nats-key-value.ts';
 import { NatsStreams } from './nats-streams.ts';
 
@@ -34,15 +34,16 @@ export class NatsBus implements Bus {
   readonly keyValues: KeyValues;
   readonly announcements: Announcements;
   readonly #connection: NatsConnection;
-  #connected = true;
+  readonly #link: Link;
 
-  private constructor(connection: NatsConnection, streams: NatsStreams, keyValues: KeyValues) {
+  private constructor(connection: NatsConnection, link: Link, streams: NatsStreams, keyValues: KeyValues) {
     this.#connection = connection;
+    this.#link = link;
     this.streams = streams;
     this.keyValues = keyValues;
     this.announcements = {
       announce: (subject, data) => {
-        if (this.#connected && !connection.isClosed()) connection.publish(subject, data);
+        if (link.connected && !connection.isClosed()) connection.publish(subject, data);
       },
       listen: (filter, handler, signal) => {
         const subscription = connection.subscribe(filter, {
@@ -76,25 +77,24 @@ export class NatsBus implements Bus {
         ? {}
         : { authenticator: credsAuthenticator(readFileSync(options.credentials)) }),
     });
+    const link = new Link();
     const api = { timeout: API_TIMEOUT_MS };
     const js = jetstream(connection, api);
-    const jsm = await translated('JetStream', () =>
-      jetstreamManager(connection, { ...api, checkAPI: false }),
-    );
+    const jsm = await link.run('JetStream', () => jetstreamManager(connection, { ...api, checkAPI: false }));
     const kvm = new Kvm(js);
     const keyValues: KeyValues = {
       open: ({ bucket, maxBytes, replicas }) =>
-        translated(`bucket ${bucket}`, async () => {
+        link.run(`bucket ${bucket}`, async () => {
           const kv = await kvm.create(bucket, {
             history: 1,
             max_bytes: maxBytes,
             replicas,
             allow_direct: false,
           });
-          return new NatsKeyValue(bucket, kv, jsm, clock);
+          return new NatsKeyValue(bucket, kv, jsm, link, clock);
         }),
     };
-    const bus = new NatsBus(connection, new NatsStreams(js, jsm, clock), keyValues);
+    const bus = new NatsBus(connection, link, new NatsStreams(js, jsm, link, clock), keyValues);
     void bus.#follow(onEvent);
     return bus;
   }
@@ -104,22 +104,22 @@ export class NatsBus implements Bus {
   }
 
   get connected(): boolean {
-    return this.#connected;
+    return this.#link.connected;
   }
 
   async close(): Promise<void> {
     if (this.#connection.isClosed()) return;
-    if (this.#connected) await this.#connection.drain().catch(() => this.#connection.close());
+    if (this.#link.connected) await this.#connection.drain().catch(() => this.#connection.close());
     else await this.#connection.close();
   }
 
   async #follow(onEvent: (event: ConnectionEvent) => void): Promise<void> {
     for await (const status of this.#connection.status()) {
       if (status.type === 'disconnect') {
-        this.#connected = false;
+        this.#link.lost();
         onEvent('disconnected');
       } else if (status.type === 'reconnect') {
-        this.#connected = true;
+        this.#link.restored();
         onEvent('reconnected');
       } else if (status.type === 'slowConsumer') onEvent('slow');
     }

@@ -16,15 +16,7 @@ const API_CODES: Readonly<Record<number, FailureClass>> = {
   10047: 'full', // insufficient storage resources
 };
 
-/** Runs a client operation; what it throws becomes a WeirError that says what was tried. */
-export async function translated<T>(what: string, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    throw translate(what, error);
-  }
-}
-
+/** What an operation of the client has thrown, with what was tried. */
 export function translate(what: string, error: unknown): WeirError {
   if (error instanceof WeirError) return error;
   return new WeirError(classOf(error), `${what}: ${messageOf(error)}`, {}, error);

@@ -3,7 +3,8 @@ import type { KV, KvEntry } from '@nats-io/kv';
 import type { Clock } from '../../clock/clock.ts';
 import { failureOf, WeirError } from '../../errors/weir-error.ts';
 import { CURRENT, type KeyValue, type KeyValueEntry } from '../key-value.ts';
-import { translate, translated } from './nats-errors.ts';
+import type { Link } from './link.ts';
+import { translate } from './nats-errors.ts';
 
 const VIGIL_MS = 10_000;
 
@@ -11,9 +12,11 @@ export class NatsKeyValue implements KeyValue {
   readonly bucket: string;
   readonly #kv: KV;
   readonly #jsm: JetStreamManager;
+  readonly #link: Link;
   readonly #clock: Clock;
 
-  constructor(bucket: string, kv: KV, jsm: JetStreamManager, clock: Clock) {
+  constructor(bucket: string, kv: KV, jsm: JetStreamManager, link: Link, clock: Clock) {
+    this.#link = link;
     this.bucket = bucket;
     this.#kv = kv;
     this.#jsm = jsm;
@@ -21,42 +24,45 @@ export class NatsKeyValue implements KeyValue {
   }
 
   incarnation(): Promise<string> {
-    return translated(`bucket ${this.bucket}`, async () =>
+    return this.#link.run(`bucket ${this.bucket}`, async () =>
       String((await this.#jsm.streams.info(this.#stream)).created),
     );
   }
 
   get(key: string): Promise<KeyValueEntry | undefined> {
-    return translated(`get ${key}`, async () => {
+    return this.#link.run(`get ${key}`, async () => {
       const entry = await this.#kv.get(key);
       return entry ? converted(entry) : undefined;
     });
   }
 
   create(key: string, value: Uint8Array): Promise<number> {
-    return translated(`create ${key}`, () => this.#kv.create(key, value));
+    return this.#link.run(`create ${key}`, () => this.#kv.create(key, value));
   }
 
   update(key: string, value: Uint8Array, revision: number): Promise<number> {
-    return translated(`update ${key}`, () => this.#kv.update(key, value, revision));
+    return this.#link.run(`update ${key}`, () => this.#kv.update(key, value, revision));
   }
 
   delete(key: string, revision: number): Promise<void> {
-    return translated(`delete ${key}`, () => this.#kv.delete(key, { previousSeq: revision }));
+    return this.#link.run(`delete ${key}`, () => this.#kv.delete(key, { previousSeq: revision }));
   }
 
   forget(key: string): Promise<void> {
     // The KV client's own purge leaves a marker; purging the subject leaves nothing, and is faster.
-    return translated(`forget ${key}`, async () => {
+    return this.#link.run(`forget ${key}`, async () => {
       await this.#jsm.streams.purge(this.#stream, { filter: `$KV.${this.bucket}.${key}` });
     });
   }
 
   async *watch(signal: AbortSignal): AsyncGenerator<KeyValueEntry | typeof CURRENT> {
     const incarnation = await this.incarnation();
-    const entries = await translated(`watch ${this.bucket}`, () => this.#kv.watch());
+    const entries = await this.#link.run(`watch ${this.bucket}`, () => this.#kv.watch());
+    const { broken } = this.#link;
     const stop = () => entries.stop();
+    const give = () => entries.stop(broken.reason);
     signal.addEventListener('abort', stop, { once: true });
+    broken.addEventListener('abort', give, { once: true });
     if (signal.aborted) stop();
     const vigil = this.#vigil(incarnation, (error) => entries.stop(error));
     try {
@@ -76,6 +82,7 @@ export class NatsKeyValue implements KeyValue {
     } finally {
       vigil.cancel();
       signal.removeEventListener('abort', stop);
+      broken.removeEventListener('abort', give);
       entries.stop();
     }
   }
@@ -85,7 +92,7 @@ export class NatsKeyValue implements KeyValue {
   }
 
   async #count(): Promise<number> {
-    return translated(
+    return this.#link.run(
       `bucket ${this.bucket}`,
       async () => (await this.#jsm.streams.info(this.#stream)).state.messages,
     );

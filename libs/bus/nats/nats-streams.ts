@@ -20,7 +20,8 @@ import type {
   StreamState,
   Streams,
 } from '../streams.ts';
-import { translate, translated } from './nats-errors.ts';
+import type { Link } from './link.ts';
+import { translate } from './nats-errors.ts';
 
 const DEDUPE_WINDOW_MS = 120_000;
 const PUBLISH_TIMEOUT_MS = 5000;
@@ -34,16 +35,18 @@ const READER_IDLE_MS = 60_000;
 export class NatsStreams implements Streams {
   readonly #js: JetStreamClient;
   readonly #jsm: JetStreamManager;
+  readonly #link: Link;
   readonly #clock: Clock;
 
-  constructor(js: JetStreamClient, jsm: JetStreamManager, clock: Clock) {
+  constructor(js: JetStreamClient, jsm: JetStreamManager, link: Link, clock: Clock) {
+    this.#link = link;
     this.#js = js;
     this.#jsm = jsm;
     this.#clock = clock;
   }
 
   ensure(spec: StreamSpec): Promise<StreamState> {
-    return translated(`stream ${spec.name}`, async () => {
+    return this.#link.run(`stream ${spec.name}`, async () => {
       const limits = { max_bytes: spec.maxBytes, num_replicas: spec.replicas };
       const found = await this.#state(spec.name).catch(orUndefined);
       if (!found) {
@@ -65,13 +68,13 @@ export class NatsStreams implements Streams {
   }
 
   state(stream: string): Promise<StreamState> {
-    return translated(`stream ${stream}`, () => this.#state(stream));
+    return this.#link.run(`stream ${stream}`, () => this.#state(stream));
   }
 
   async publish(subject: string, data: Uint8Array, options: PublishOptions = {}): Promise<PublishAck> {
     const headers = makeHeaders();
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
-    return translated(`publish to ${subject}`, async () => {
+    return this.#link.run(`publish to ${subject}`, async () => {
       const ack = await this.#js.publish(subject, data, {
         headers,
         timeout: options.timeoutMs ?? PUBLISH_TIMEOUT_MS,
@@ -87,7 +90,7 @@ export class NatsStreams implements Streams {
     signal: AbortSignal,
     subject?: string,
   ): AsyncGenerator<StoredMessage> {
-    const messages = await translated(`read ${stream}`, async () => {
+    const messages = await this.#link.run(`read ${stream}`, async () => {
       const consumer = await this.#js.consumers.get(stream, {
         deliver_policy: DeliverPolicy.StartSequence,
         opt_start_seq: Math.max(1, fromSequence),
@@ -105,7 +108,7 @@ export class NatsStreams implements Streams {
     options: { readonly ackWaitMs: number; readonly unackedMax: number },
     signal: AbortSignal,
   ): AsyncGenerator<Delivery> {
-    const messages = await translated(`consume ${stream}`, async () => {
+    const messages = await this.#link.run(`consume ${stream}`, async () => {
       const config = { ack_wait: nanos(options.ackWaitMs), max_ack_pending: options.unackedMax };
       const known = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
       if (known) await this.#jsm.consumers.update(stream, durable, config);
@@ -124,14 +127,14 @@ export class NatsStreams implements Streams {
   }
 
   acknowledged(stream: string, durable: string): Promise<number> {
-    return translated(`group ${durable}`, async () => {
+    return this.#link.run(`group ${durable}`, async () => {
       const info = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
       return info?.ack_floor.stream_seq ?? 0;
     });
   }
 
   purge(stream: string, what: { readonly before: number } | { readonly subject: string }): Promise<void> {
-    return translated(`purge ${stream}`, async () => {
+    return this.#link.run(`purge ${stream}`, async () => {
       await this.#jsm.streams.purge(
         stream,
         'before' in what ? { seq: what.before } : { filter: what.subject },
@@ -140,7 +143,7 @@ export class NatsStreams implements Streams {
   }
 
   subjects(stream: string, filter: string): Promise<string[]> {
-    return translated(`subjects of ${stream}`, async () => {
+    return this.#link.run(`subjects of ${stream}`, async () => {
       const info = await this.#jsm.streams.info(stream, { subjects_filter: filter });
       return Object.keys(info.state.subjects ?? {});
     });
@@ -159,8 +162,8 @@ export class NatsStreams implements Streams {
   }
 
   /**
-   * Passes messages on until `signal`. The client heals its consumer by itself after a lost connection, but waits for
-   * ever on a stream that was deleted or made again; so that is looked after here.
+   * Passes messages on until `signal` or the end of the connection. The client tries to heal its consumers by itself,
+   * but waits for ever where the server has forgotten them, or where the stream was deleted or made again.
    */
   async *#iterate<T>(
     stream: string,
@@ -168,8 +171,11 @@ export class NatsStreams implements Streams {
     signal: AbortSignal,
     convert: (message: JsMsg) => T,
   ): AsyncGenerator<T> {
+    const { broken } = this.#link;
     const stop = () => messages.stop();
+    const give = () => messages.stop(broken.reason);
     signal.addEventListener('abort', stop, { once: true });
+    broken.addEventListener('abort', give, { once: true });
     if (signal.aborted) stop();
     const vigil = await this.#vigil(stream, (error) => messages.stop(error));
     try {
@@ -182,6 +188,7 @@ export class NatsStreams implements Streams {
     } finally {
       vigil.cancel();
       signal.removeEventListener('abort', stop);
+      broken.removeEventListener('abort', give);
       messages.stop();
     }
   }

@@ -8,10 +8,16 @@ import { DryRunTarget } from './dry-run.ts';
 import { NginxTarget } from './nginx/nginx-target.ts';
 import type { Target } from './target.ts';
 
-export async function openTarget(
-  config: TargetConfig,
-  { clock, random, log }: { readonly clock: Clock; readonly random: Random; readonly log: Log },
-): Promise<Target> {
+export interface TargetContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Called when instances come or go, or an alarm may be another. */
+  readonly onChange: () => void;
+}
+
+export async function openTarget(config: TargetConfig, context: TargetContext): Promise<Target> {
+  const { clock, random, log, onChange } = context;
   switch (config.type) {
     case 'dry-run':
       return new DryRunTarget({ clock });
@@ -21,7 +27,10 @@ export async function openTarget(
         stateDir: resolve(config.stateDir),
         clock,
         random,
-        onEvent: (event) => log.info(event, 'nginx'),
+        onEvent: (event) => {
+          log.info(event, 'nginx');
+          onChange();
+        },
       });
   }
 }

@@ -21,6 +21,7 @@ export interface ChildOptions {
   readonly clock: Clock;
   /** Exit codes that no new start can mend; the program then stays down. */
   readonly hopeless?: readonly number[];
+  readonly onStarted: (child: Child) => void;
   readonly onEnded: (child: Child, code: number | null) => void;
 }
 
@@ -66,9 +67,10 @@ export class Child {
     if (!this.#process) this.#spawn();
   }
 
-  /** Sends a signal and leaves the rest to itself: it is started again if it ends. */
+  /** Sends a signal to it and all its children, and leaves the rest to itself: it is started again if it ends. */
   kill(signal: NodeJS.Signals): void {
-    this.#process?.kill(signal);
+    const { pid } = this;
+    if (pid !== undefined) signalGroup(pid, signal);
   }
 
   /** Ends it for good; with force when it takes too long. */
@@ -89,15 +91,19 @@ export class Child {
     const child = spawn(command, args, {
       stdio: ['ignore', log, log],
       env: { ...process.env, ...env },
+      // A group of its own: so that children that outlive it (the workers of an nginx that was killed) can be found.
+      detached: true,
       ...(cwd === undefined ? {} : { cwd }),
     });
     closeSync(log);
     this.#process = child;
     this.#starts++;
+    this.#options.onStarted(this);
     const startedMs = clock.elapsed();
     const ended = (code: number | null) => {
       if (this.#process !== child) return;
       this.#process = undefined;
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
       if (!this.#wanted) return;
       onEnded(this, code);
       if (code !== null && hopeless.includes(code)) {
@@ -112,5 +118,13 @@ export class Child {
     };
     child.once('exit', ended);
     child.once('error', () => ended(null));
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // They are gone already.
   }
 }

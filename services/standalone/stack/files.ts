@@ -54,7 +54,17 @@ export interface WeirConfigOptions {
 
 /** Writes weir.yaml, which is also an example of one. */
 export function writeWeirConfig(layout: Layout, options: WeirConfigOptions): void {
-  const { nats, decisionPort, shards = SHARDS, otlp, source, enforce, loopback, logLevel = 'info', announce = '1s' } = options;
+  const {
+    nats,
+    decisionPort,
+    shards = SHARDS,
+    otlp,
+    source,
+    enforce,
+    loopback,
+    logLevel = 'info',
+    announce = '1s',
+  } = options;
   const decision = `127.0.0.1:${decisionPort}`;
   const protect = loopback ? { loopback: false } : {};
   const config = {

@@ -25,6 +25,8 @@ export interface Layout {
   readonly accessLog: string;
   /** Where others find the control plane. */
   readonly endpoint: string;
+  /** Process ids, for whoever has to clear up after a start that was killed. */
+  readonly children: string;
 }
 
 export function layoutOf(folder: string): Layout {
@@ -43,6 +45,7 @@ export function layoutOf(folder: string): Layout {
     nginx: join(folder, 'nginx'),
     accessLog: join(folder, 'nginx/access.log'),
     endpoint: join(folder, 'endpoint.json'),
+    children: join(folder, 'children.json'),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   writeWeirConfig,
 } from './files.ts';
 import { CHECKOUT, type Layout } from './layout.ts';
+import { rememberChildren } from './leftovers.ts';
 import { freePort, isListening } from './ports.ts';
 
 export const SERVICES = ['collector', 'analyzer', 'decision', 'enforcer'] as const;
@@ -80,6 +81,7 @@ export class Stack {
         logFile: join(layout.logs, `${name}.log`),
         clock,
         hopeless: [CONSEQUENCES.config.exit],
+        onStarted: () => rememberChildren(layout, children.values()),
         onEnded: (ended, code) => onEnded(ended.name, code),
       });
       children.set(name, child);
@@ -103,7 +105,8 @@ export class Stack {
       add('nginx', binary, ['-p', layout.nginx, '-c', 'nginx.conf', '-e', 'stderr'], { env }).start();
       await waitFor(clock, 'nginx', children, () => isListening(nginx.port));
     }
-    const plane = new ControlPlane(address, clock, readToken(layout.tokenFile));
+    const token = readToken(layout.tokenFile);
+    const plane = new ControlPlane(address, clock, () => token);
     const stack = new Stack(layout, children, plane, clock);
     const shards = config.shards ?? SHARDS;
     await waitFor(clock, 'all services', children, () => stack.#works(shards, nginx !== undefined));
@@ -123,6 +126,7 @@ export class Stack {
     for (const name of ['collector', 'analyzer', 'decision', 'enforcer', 'nginx', 'nats'] as const) {
       await this.children.get(name)?.stop();
     }
+    rmSync(this.layout.children, { force: true });
   }
 
   /** What a service tells of itself; undefined when it was not heard. */

@@ -1,0 +1,44 @@
+/** What a log should lead to: found by running it through one process that nothing happens to. */
+
+import { SystemClock } from '#libs/clock/system.ts';
+import type { Detection } from '#libs/domain/detection.ts';
+import { BUILT_IN } from '#scenarios/index.ts';
+import { ReplayEngine } from '#services/cli/replay/engine.ts';
+import { openFormat } from '#services/collector/formats/auto.ts';
+import { Intake } from '#services/collector/intake.ts';
+import { Progress } from '#services/collector/progress.ts';
+import { FileSource } from '#services/collector/sources/file.ts';
+import { policyFor } from '#services/decision/config.ts';
+
+/** Every detection of a log, in its last revision. */
+export async function expectedDetections(file: string): Promise<Detection[]> {
+  const clock = new SystemClock();
+  const detections: Detection[] = [];
+  const engine = new ReplayEngine(BUILT_IN, (scenario) => policyFor({ policies: {} }, scenario), {
+    onDetection: (detection) => detections.push(detection),
+    onFailure: (what, error) => {
+      throw new Error(what, { cause: error });
+    },
+  });
+  const intake = new Intake({
+    name: 'expected',
+    format: openFormat({ format: 'auto' }),
+    map: engine.map,
+    batcher: engine,
+    progress: new Progress('expected'),
+    quarantine: { sample: () => {} },
+    clock,
+    room: async () => {},
+  });
+  const source = new FileSource({
+    name: 'expected',
+    path: file,
+    from: 'start',
+    follow: false,
+    clock,
+    onEvent: () => {},
+  });
+  await source.run(intake, new AbortController().signal);
+  engine.finish();
+  return detections;
+}

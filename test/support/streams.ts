@@ -1,0 +1,60 @@
+/** What a stack has stored on its bus, for comparing with what should be there. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
+import type { StoredMessage } from '#libs/bus/streams.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { DETECTIONS, eventStream } from '#libs/cluster/names.ts';
+import type { Detection } from '#libs/domain/detection.ts';
+import { TEXT_FIELDS } from '#libs/domain/event.ts';
+import { type Batch, decodeBatch } from '#libs/wire/batch.ts';
+import { decodeDetection } from '#libs/wire/detection.ts';
+import { SHARDS } from '#services/standalone/stack/files.ts';
+import type { Layout } from '#services/standalone/stack/layout.ts';
+
+export function connectTo(layout: Layout, clock: Clock): Promise<NatsBus> {
+  const { bus } = parse(readFileSync(layout.config, 'utf8')) as {
+    bus: { servers: string[]; user: string; password: string };
+  };
+  return NatsBus.connect({ ...bus, name: 'test' }, clock);
+}
+
+/** Every batch that is stored, those included that were sent twice. */
+export async function storedBatches(bus: NatsBus): Promise<Batch[]> {
+  const batches: Batch[] = [];
+  for (let shard = 0; shard < SHARDS; shard++) {
+    for (const message of await storedMessages(bus, eventStream(shard)))
+      batches.push(decodeBatch(message.data));
+  }
+  return batches;
+}
+
+/** The path of every event, once for each number of a collector and shard, as a reader takes them. */
+export function pathsOf(batches: readonly Batch[]): string[] {
+  const seen = new Set<string>();
+  const paths: string[] = [];
+  for (const batch of batches) {
+    const id = `${batch.collector}-${batch.shard}-${batch.number}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const column = batch.texts[TEXT_FIELDS.indexOf('path')];
+    for (let row = 0; row < batch.rows; row++) paths.push(column.textAt(row));
+  }
+  return paths;
+}
+
+export async function storedDetections(bus: NatsBus): Promise<Detection[]> {
+  return (await storedMessages(bus, DETECTIONS)).map(({ data }) => decodeDetection(data));
+}
+
+async function storedMessages(bus: NatsBus, stream: string): Promise<StoredMessage[]> {
+  const { firstSequence, lastSequence } = await bus.streams.state(stream);
+  const messages: StoredMessage[] = [];
+  if (lastSequence < firstSequence) return messages;
+  const signal = new AbortController();
+  for await (const message of bus.streams.read(stream, firstSequence, signal.signal)) {
+    messages.push(message);
+    if (message.sequence >= lastSequence) signal.abort();
+  }
+  return messages;
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { SlotReader, SlotWriter } from '#libs/actor/slots.ts';
+import { type Column, KeyTable, type KeyTableOptions } from '#libs/detect/key-table.ts';
+import { SeededHash } from '#libs/domain/hash.ts';
+import { testHash } from '../support/batches.ts';
+import { failing } from '../support/failures.ts';
+
+/** Under which most keys collide. */
+class PoorHash extends SeededHash {
+  override words(words: Uint32Array, from: number, count: number): number {
+    return super.words(words, from, count) & 3;
+  }
+}
+const poorHash = new PoorHash(new Uint8Array(8));
+
+/** A table as a detector has it: a column of each kind beside the time. */
+class Sample {
+  readonly table: KeyTable;
+  readonly count: Column<Uint32Array>;
+  readonly pair: Column<Float64Array>;
+
+  constructor(options: Partial<KeyTableOptions> = {}) {
+    this.table = new KeyTable({ keyWords: 2, rowsMax: 1000, hash: testHash, ...options });
+    this.count = this.table.uint32(1, 5);
+    this.pair = this.table.float64(2, -1);
+  }
+
+  /** Counts an event of a key. Returns its row. */
+  add(key: number, timeMs: number): number {
+    const row = this.table.findOrAdd(keyOf(key));
+    this.table.lastMs.array[row] = timeMs;
+    this.count.array[row]++;
+    this.pair.array[2 * row + 1] = key;
+    return row;
+  }
+
+  /** What is known of each key: when it was seen and how often, by what its row says. */
+  entries(): Map<number, [timeMs: number, count: number]> {
+    const out = new Uint32Array(2);
+    return new Map(
+      Array.from({ length: this.table.size }, (_, row) => {
+        this.table.keyOf(row, out);
+        assert.equal(this.table.find(out), row);
+        assert.deepEqual([this.pair.array[2 * row], this.pair.array[2 * row + 1]], [-1, out[0]]);
+        return [out[0], [this.table.lastMs.array[row], this.count.array[row] - 5]];
+      }),
+    );
+  }
+
+  save(): Uint8Array {
+    const writer = new SlotWriter();
+    this.table.save(writer);
+    return writer.finish();
+  }
+}
+
+function restored(bytes: Uint8Array, options: Partial<KeyTableOptions> = {}): Sample {
+  const sample = new Sample(options);
+  sample.table.restore(new SlotReader(bytes));
+  return sample;
+}
+
+const inOrder = (entries: Map<number, unknown>) => [...entries].sort(([a], [b]) => a - b);
+
+/** Until a sweep finds nothing more: a row that takes the place of a removed one may be passed over once. */
+function sweepAll({ table }: Sample, expired: (row: number) => boolean): void {
+  for (let before = -1; before !== table.size; ) {
+    before = table.size;
+    table.sweep(Number.POSITIVE_INFINITY, expired);
+  }
+}
+
+const keyOf = (key: number) => Uint32Array.of(key, key ^ 0xff);
+
+type Operation = readonly [kind: 'add' | 'find' | 'remove' | 'sweep' | 'restore', argument: number];
+
+const operation = (keys: number): fc.Arbitrary<Operation> =>
+  fc.oneof(
+    { weight: 20, arbitrary: fc.tuple(fc.constant('add' as const), fc.nat(keys)) },
+    { weight: 5, arbitrary: fc.tuple(fc.constant('find' as const), fc.nat(keys)) },
+    { weight: 5, arbitrary: fc.tuple(fc.constant('remove' as const), fc.nat(keys)) },
+    { weight: 2, arbitrary: fc.tuple(fc.constant('sweep' as const), fc.nat(60)) },
+    { weight: 1, arbitrary: fc.tuple(fc.constant('restore' as const), fc.nat(1)) },
+  );
+
+describe('a key table', () => {
+  for (const [name, hash] of Object.entries({ seeded: testHash, 'poor hash, many collisions': poorHash })) {
+    it(`is a map that can forget, save and restore (${name})`, () => {
+      const keys = hash === poorHash ? 40 : 400;
+      fc.assert(
+        fc.property(fc.array(operation(keys), { maxLength: 500, size: 'max' }), (operations) => {
+          let sample = new Sample({ hash });
+          const expected = new Map<number, [number, number]>();
+          operations.forEach(([kind, argument], nowMs) => {
+            if (kind === 'add') {
+              sample.add(argument, nowMs);
+              expected.set(argument, [nowMs, (expected.get(argument)?.[1] ?? 0) + 1]);
+            } else if (kind === 'find') {
+              assert.equal(sample.table.find(keyOf(argument)) >= 0, expected.has(argument));
+            } else if (kind === 'remove') {
+              const row = sample.table.find(keyOf(argument));
+              if (row >= 0) sample.table.remove(row);
+              expected.delete(argument);
+            } else if (kind === 'sweep') {
+              const isOld = ([timeMs]: [number, number]) => timeMs < nowMs - argument;
+              sweepAll(sample, (row) => isOld([sample.table.lastMs.array[row], 0]));
+              for (const [key, value] of expected) if (isOld(value)) expected.delete(key);
+            } else sample = restored(sample.save(), { hash });
+            assert.equal(sample.table.size, expected.size);
+          });
+          assert.deepEqual(inOrder(sample.entries()), inOrder(expected));
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  it('looks at so many rows in a sweep, and at all of them in turn', () => {
+    const sample = new Sample();
+    for (let key = 0; key < 100; key++) sample.add(key, key % 2);
+    let looks = 0;
+    for (let sweeps = 0; sweeps < 10; sweeps++) {
+      sample.table.sweep(10, (row) => {
+        looks++;
+        return sample.table.lastMs.array[row] === 0;
+      });
+    }
+    assert.equal(looks, 100);
+    assert.deepEqual(
+      [...sample.entries().keys()].sort((a, b) => a - b),
+      Array.from({ length: 50 }, (_, i) => 2 * i + 1),
+    );
+  });
+
+  it('that is full lets the longest unseen of the next 16 rows go', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(fc.tuple(fc.nat(60), fc.nat(1000)), { minLength: 50, maxLength: 200 }),
+        (rowsMax, events) => {
+          const gone: [key: number, timeMs: number][] = [];
+          const sample: Sample = new Sample({
+            rowsMax,
+            onEvict: (row) => gone.push([sample.pair.array[2 * row + 1], sample.table.lastMs.array[row]]),
+          });
+          let evicted = 0;
+          for (const [key, timeMs] of events) {
+            const before = sample.entries();
+            sample.add(key, timeMs);
+            const after = sample.entries();
+            assert.ok(sample.table.size <= rowsMax);
+            assert.ok(after.has(key));
+            const missing = [...before].filter(([each]) => !after.has(each));
+            assert.equal(missing.length, !before.has(key) && before.size === rowsMax ? 1 : 0);
+            evicted += missing.length;
+            assert.equal(gone.length, evicted);
+            for (const [each, [seenMs]] of missing) {
+              assert.deepEqual(gone.at(-1), [each, seenMs]);
+              const younger = [...before.values()].filter(([other]) => other >= seenMs).length;
+              assert.ok(younger >= Math.min(16, before.size), `${younger} of ${before.size} are as young`);
+            }
+          }
+          assert.equal(sample.table.evicted, evicted);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('goes on after a restore exactly as the one that was saved, also when both are full', () => {
+    const events = fc.array(fc.tuple(fc.nat(50), fc.nat(1000)), { minLength: 60, maxLength: 120 });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        events,
+        events,
+        fc.nat(30),
+        (rowsMax, before, after, budget) => {
+          const options = { rowsMax };
+          const one = new Sample(options);
+          for (const [key, timeMs] of before) one.add(key, timeMs);
+          one.table.sweep(budget, (row) => one.table.lastMs.array[row] < 300);
+          const other = restored(one.save(), options);
+          for (const [key, timeMs] of after) assert.equal(other.add(key, timeMs), one.add(key, timeMs));
+          for (const { table } of [one, other]) table.sweep(budget, (row) => table.lastMs.array[row] < 600);
+          assert.deepEqual(other.entries(), one.entries());
+          assert.equal(other.table.evicted, one.table.evicted);
+          assert.deepEqual(Buffer.from(other.save()), Buffer.from(one.save()));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps to a smaller limit than the one it was saved under', () => {
+    for (const rowsMax of [1, 10, 64, 100, 299]) {
+      const large = new Sample();
+      for (let key = 0; key < 300; key++) large.add(key, key);
+      const small = restored(large.save(), { rowsMax });
+      assert.equal(small.table.size, rowsMax);
+      assert.equal(small.table.evicted, 300 - rowsMax);
+      for (let key = 1000; key < 1700; key++) {
+        small.add(key, key);
+        assert.equal(small.table.size, rowsMax);
+      }
+    }
+  });
+
+  it('refuses state of another shape', () => {
+    const bytes = new Sample().save();
+    assert.throws(() => restored(bytes, { keyWords: 3 }), failing('corrupt', /does not fit/));
+    const bare = new KeyTable({ keyWords: 2, rowsMax: 10, hash: testHash });
+    assert.throws(() => bare.restore(new SlotReader(bytes)), failing('corrupt', /does not fit/));
+  });
+
+  it('takes no column once it has rows', () => {
+    const sample = new Sample();
+    sample.add(1, 0);
+    assert.throws(() => sample.table.uint32(), failing('bug'));
+  });
+});
