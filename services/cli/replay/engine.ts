@@ -148,8 +148,8 @@ export class ReplayEngine {
     };
     const key = ledgerKey(verdict.subject, false);
     const change = { ...verdict, contribution, protectedBy: '', traceparent, stages };
-    // The decision is made when the last evidence is seen: the log's time is the only one there is.
-    const next = contribute(this.#ledger.get(key), change, lastSeenMs);
+    // A decision is made when the evidence for it is seen: the log's time is the only one there is.
+    const next = contribute(this.#ledger.get(key), change, rev === 1 ? openedMs : lastSeenMs);
     if (!next) return;
     this.#ledger.set(key, next);
     if (isEnforceable(next) || next.mode === 'shadow') this.#decisions.set(next.id, next);

@@ -210,8 +210,6 @@ function plainNumberEnd(buffer: Uint8Array, at: number, end: number): number {
 
 /** The keys of a line that is one JSON object, as they come; undefined when it is none. */
 export function keysOf(buffer: Buffer, start: number, end: number): string[] | undefined {
-  const scratch = new Scratch();
-  scratch.begin(end - start);
   const keys: string[] = [];
   let i = skipBlanks(buffer, start, end);
   if (i === end || buffer[i] !== OPEN_BRACE) return undefined;
@@ -221,13 +219,20 @@ export function keysOf(buffer: Buffer, start: number, end: number): string[] | u
     const keyEnd = key <= end && buffer[key - 1] === QUOTE ? skipString(buffer, key, end) : -1;
     const colon = keyEnd < 0 ? end : skipBlanks(buffer, keyEnd, end);
     if (colon === end || buffer[colon] !== COLON) return undefined;
-    const from = scratch.unescape(buffer, key, keyEnd - 1);
-    keys.push(scratch.buffer.toString('utf8', from, scratch.end));
+    keys.push(keyText(buffer, key, keyEnd - 1));
     i = skipValue(buffer, skipBlanks(buffer, colon + 1, end), end);
     if (i >= 0) i = skipBlanks(buffer, i, end);
   } while (i >= 0 && i < end && buffer[i] === COMMA);
   const isClosed = i >= 0 && i < end && buffer[i] === CLOSE_BRACE;
   return isClosed && skipBlanks(buffer, i + 1, end) === end ? keys : undefined;
+}
+
+function keyText(buffer: Buffer, start: number, end: number): string {
+  if (!buffer.subarray(start, end).includes(BACKSLASH)) return buffer.toString('utf8', start, end);
+  const scratch = new Scratch();
+  scratch.begin(end - start);
+  const from = scratch.unescape(buffer, start, end);
+  return scratch.buffer.toString('utf8', from, scratch.end);
 }
 
 function isEmptyObject(buffer: Uint8Array, at: number, end: number): boolean {

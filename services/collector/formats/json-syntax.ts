@@ -117,9 +117,10 @@ function skipNested(buffer: Uint8Array, at: number, end: number): number {
     const byte = buffer[i];
     if (byte === OPEN_BRACE || byte === OPEN_SQUARE) {
       if (depth === DEPTH_MAX) return -1;
-      closing[depth++] = byte + 2;
+      const closer = byte === OPEN_BRACE ? CLOSE_BRACE : CLOSE_SQUARE;
+      closing[depth++] = closer;
       i = skipBlanks(buffer, i + 1, end);
-      if (i < end && buffer[i] !== byte + 2) {
+      if (i < end && buffer[i] !== closer) {
         if (byte === OPEN_BRACE) i = skipKey(buffer, i, end);
         continue;
       }
@@ -147,6 +148,3 @@ function skipKey(buffer: Uint8Array, at: number, end: number): number {
   i = skipBlanks(buffer, i, end);
   return i < end && buffer[i] === COLON ? skipBlanks(buffer, i + 1, end) : -1;
 }
-
-// The closing bracket of each is two places behind the opening one, which skipNested builds on.
-if (CLOSE_BRACE - OPEN_BRACE !== 2 || CLOSE_SQUARE - OPEN_SQUARE !== 2) throw new Error('this is no ASCII');

@@ -1,0 +1,200 @@
+/** The weir command against a running stack, which reads a format that lacks some fields. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { natsPart } from '#services/standalone/parts/parts.ts';
+import { requirePart } from '../support/parts.ts';
+import { jsonLines, runFile } from '../support/run.ts';
+import { LOG4SHELL, TestStack } from '../support/stack.ts';
+
+const { skip } = await requirePart(() => natsPart());
+
+/** A line of the plain format: seven fields, all of them text, and no method. */
+function plainLine(nowMs: number, address: string, agent: string): string {
+  return JSON.stringify({
+    msec: (nowMs / 1000).toFixed(3),
+    remote_addr: address,
+    request_uri: '/index.html?a=1',
+    status: '200',
+    body_bytes_sent: '612',
+    http_user_agent: agent,
+    http_x_forwarded_for: '-',
+  });
+}
+
+describe('the weir command', { skip }, () => {
+  let weir: TestStack;
+  let env: Record<string, string>;
+
+  before(async () => {
+    weir = await TestStack.start({ nginx: false });
+    const { readFileSync } = await import('node:fs');
+    const { address, tokenFile } = JSON.parse(readFileSync(weir.stack.layout.endpoint, 'utf8')) as Record<
+      string,
+      string
+    >;
+    env = { WEIR_ADDRESS: address, WEIR_TOKEN_FILE: tokenFile };
+    weir.append(plainLine(weir.clock.now(), '198.51.100.1', 'Mozilla/5.0'));
+    weir.append(plainLine(weir.clock.now(), '198.51.100.2', LOG4SHELL));
+    await weir.stack.until('the decision', async () => (await weir.stack.controlPlane.list({})).total === 1);
+  });
+  after(() => weir.stop());
+
+  const run = (...args: string[]) => runFile('bin/weir.mjs', args, { env });
+
+  test('status tells of services, sources, shards, and of what the format lacks', async () => {
+    await weir.stack.until(
+      'the lines to be counted',
+      async () => (await weir.number('analyzer', 'weir_analyzer_events')) === 2,
+    );
+    const { code, stdout } = await run('status');
+    assert.equal(code, 0);
+    for (const service of ['collector', 'analyzer', 'decision', 'enforcer'])
+      assert.match(stdout, new RegExp(`^${service} `, 'm'));
+    assert.match(stdout, /^test +json +2 +0 +100 %/m);
+    assert.match(stdout, /login-bruteforce can't fire on test: it lacks method/);
+    assert.match(stdout, /http-flood sees less on test: there is no host/);
+    const json = jsonLines<{ services: unknown[]; gaps: { scenario: string; lacks: string[] }[] }>(
+      (await run('status', '--json')).stdout,
+    )[0];
+    assert.equal(json.services.length, 4);
+    assert.deepEqual(
+      json.gaps.filter(({ lacks }) => lacks.length > 0).map(({ scenario, lacks }) => [scenario, lacks]),
+      [['login-bruteforce', ['method']]],
+    );
+  });
+
+  test('decisions lists, adds and deletes', async () => {
+    assert.match((await run('decisions', 'list')).stdout, /198\.51\.100\.2 +block +log4shell/);
+    const added = await run('decisions', 'add', '203.0.113.0/24', '--for', '1h', '--reason', 'a test');
+    assert.equal(added.code, 0, added.stderr);
+    assert.match(added.stdout, /203\.0\.113\.0\/24 is blocked until/);
+    const list = jsonLines<{
+      total: number;
+      decisions: { value: string; contributions: { reason: string }[] }[];
+    }>((await run('decisions', 'list', '203.0.113.7', '--json')).stdout)[0];
+    assert.equal(list.total, 1, 'an address finds the prefix that holds it');
+    assert.equal(list.decisions[0].contributions[0].reason, 'a test');
+    assert.match((await run('decisions', 'delete', '203.0.113.0/24')).stdout, /is free again/);
+    const again = await run('decisions', 'delete', '203.0.113.0/24');
+    assert.equal(again.code, 66);
+    assert.match(again.stderr, /there is no decision in force about 203\.0\.113\.0\/24/);
+    assert.match((await run('decisions', 'list', '203.0.113.7', '--all')).stdout, /lifted/);
+  });
+
+  test('what can’t be is refused with a reason', async () => {
+    for (const [args, reason] of [
+      [['decisions', 'add', 'nobody'], /"nobody" is no IP address/],
+      [['decisions', 'add', '10.0.0.0/8'], /length that is not enforced; use \/32, \/24 or \/16/],
+      [['decisions', 'add', '10.1.2.3'], /can't be blocked: it is a private address/],
+      [['decisions', 'add', '203.0.113.7', '--for', 'ever'], /Write a duration/],
+      [['decisions', 'add', '203.0.113.7', '--remediation', 'throttle'], /no target can throttle yet/],
+    ] as const) {
+      const { code, stderr } = await run(...args);
+      assert.notEqual(code, 0, args.join(' '));
+      assert.match(stderr, reason);
+    }
+  });
+
+  test('without a running stack it says so', async () => {
+    const { code, stderr } = await run('--address', '127.0.0.1:1', 'status');
+    assert.equal(code, 69);
+    assert.match(stderr, /decision service at 127\.0\.0\.1:1 does not answer/);
+  });
+
+  test('doctor finds the parts and the stack, and names what a configuration lacks', async () => {
+    const { stdout } = await run('doctor', '--json');
+    const [report] = jsonLines<{ findings: { what: string; state: string }[] }>(stdout);
+    const state = (what: RegExp) => report.findings.find((finding) => what.test(finding.what))?.state;
+    assert.equal(state(/^Node$/), 'ok');
+    assert.equal(state(/^nats-server$/), 'ok');
+    assert.equal(state(/^stack at /), 'ok');
+    const folder = mkdtempSync(join(tmpdir(), 'weir-doctor-'));
+    const file = join(folder, 'weir.yaml');
+    writeFileSync(
+      file,
+      'collector:\n  sources:\n    - { name: web, type: file, path: /nowhere/access.log }\n',
+    );
+    assert.match(
+      (await run('doctor', '--config', file)).stdout,
+      /source web: \/nowhere\/access\.log does not exist yet/,
+    );
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('weir replay', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-replay-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  test('prints a line for each detection and decision in event time, then a summary', async () => {
+    const file = join(folder, 'access.log');
+    const line = (second: number, address: string, request: string, status: number, agent = 'curl/8') =>
+      `${address} - - [21/Nov/2026:10:00:${String(second).padStart(2, '0')} +0000] "${request}" ${status} 100 "-" "${agent}"`;
+    const lines = [
+      line(0, '192.0.2.1', 'GET / HTTP/1.1', 200),
+      ...Array.from({ length: 8 }, (_, i) => line(i, '198.51.100.7', 'POST /login HTTP/1.1', 401)),
+      line(30, '2001:db8::7', 'GET /?q=1 HTTP/1.1', 200, LOG4SHELL),
+      '\x16\x03\x01 rubbish',
+    ];
+    writeFileSync(file, lines.map((each) => `${each}\n`).join(''));
+    const { code, stdout, stderr } = await runFile('bin/weir.mjs', ['replay', file, '--json']);
+    assert.equal(code, 0, stderr);
+    const printed = jsonLines<Record<string, unknown>>(stdout);
+    assert.deepEqual(printed.slice(0, -1), [
+      {
+        type: 'detection',
+        scenario: 'login-bruteforce',
+        scope: 'ip',
+        value: '198.51.100.7',
+        mode: 'enforce',
+        at: '2026-11-21T10:00:05.000Z',
+        first_seen: '2026-11-21T10:00:00.000Z',
+        last_seen: '2026-11-21T10:00:07.000Z',
+        events: 8,
+      },
+      {
+        type: 'detection',
+        scenario: 'log4shell',
+        scope: 'ip',
+        value: '2001:db8::7',
+        mode: 'enforce',
+        at: '2026-11-21T10:00:30.000Z',
+        first_seen: '2026-11-21T10:00:30.000Z',
+        last_seen: '2026-11-21T10:00:30.000Z',
+        events: 1,
+      },
+      {
+        type: 'decision',
+        scenario: 'login-bruteforce',
+        scope: 'ip',
+        value: '198.51.100.7',
+        mode: 'enforce',
+        remediation: 'block',
+        at: '2026-11-21T10:00:05.000Z',
+        expires_at: '2026-11-21T11:00:07.000Z',
+      },
+      {
+        type: 'decision',
+        scenario: 'log4shell',
+        scope: 'ip',
+        value: '2001:db8::7',
+        mode: 'enforce',
+        remediation: 'block',
+        at: '2026-11-21T10:00:30.000Z',
+        expires_at: '2026-11-22T10:00:30.000Z',
+      },
+    ]);
+    const { seconds, ...summary } = printed.at(-1) ?? {};
+    assert.deepEqual(summary, { type: 'summary', lines: 11, parsed: 10, malformed: 1, detections: 2 });
+    assert.equal(typeof seconds, 'number');
+  });
+
+  test('a file that is not there is an error', async () => {
+    const { code, stderr } = await runFile('bin/weir.mjs', ['replay', join(folder, 'nothing.log')]);
+    assert.equal(code, 66);
+    assert.match(stderr, /nothing\.log can't be read/);
+  });
+});
