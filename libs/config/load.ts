@@ -24,7 +24,7 @@ export function parseConfig<S extends z.ZodType>(text: string, file: string, sch
       document.errors.map((error) => `${file}:${at(lines, error.pos[0])}: ${firstLine(error.message)}`),
     );
   }
-  const result = schema.safeParse(document.toJS() ?? {});
+  const result = schema.safeParse(plainValueOf(document, file) ?? {});
   if (result.success) return result.data;
   throw configError(
     result.error.issues
@@ -35,6 +35,15 @@ export function parseConfig<S extends z.ZodType>(text: string, file: string, sch
         return `${file}:${place}: ${field === '' ? 'the file' : field}: ${message}`;
       }),
   );
+}
+
+/** The document as plain values: aliases that lead nowhere, or everywhere, are found only now. */
+function plainValueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw configError([`${file}: ${messageOf(error)}`]);
+  }
 }
 
 interface Mistake {

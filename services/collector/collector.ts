@@ -1,7 +1,6 @@
 /** The collector: sources in, spooled and numbered batches out. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { weir } from '#proto';
 import type { Bus } from '#libs/bus/bus.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
 import { clusterBucket, eventStreamSpec } from '#libs/cluster/names.ts';
@@ -11,6 +10,7 @@ import { SeededHash } from '#libs/domain/hash.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
+import type { weir } from '#proto';
 import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
 import { openFormat } from './formats/auto.ts';
@@ -52,7 +52,10 @@ export async function startCollector(
   const { bus, clock, log } = context;
   const map = await untilAvailable(context, 'preparing streams', () => openShards(bus, config));
   if (bus.payloadMax < PAYLOAD_MIN) {
-    throw new WeirError('config', `bus: the server takes ${bus.payloadMax} bytes a message; set max_payload to 1MB`);
+    throw new WeirError(
+      'config',
+      `bus: the server takes ${bus.payloadMax} bytes a message; set max_payload to 1MB`,
+    );
   }
   const spool = await Spool.open({
     folder: join(config.own.stateDir, 'spool'),

@@ -23,7 +23,10 @@ export interface CollectorParts {
   readonly waits: () => number;
 }
 
-export function collectorMetrics(metrics: Metrics, { sources, spool, publisher, linger, waits }: CollectorParts): void {
+export function collectorMetrics(
+  metrics: Metrics,
+  { sources, spool, publisher, linger, waits }: CollectorParts,
+): void {
   for (const [counter, description] of Object.entries(COUNTERS)) {
     const name = `weir_collector_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
     metrics.gauge(name, description, () =>
@@ -37,7 +40,9 @@ export function collectorMetrics(metrics: Metrics, { sources, spool, publisher, 
   metrics.gauge('weir_collector_spool_bytes', 'Bytes of the spool', () => spool.bytes);
   metrics.gauge('weir_collector_linger_ms', 'How long lines wait for company', () => linger.ms);
   metrics.gauge('weir_collector_waits', 'Times that a source had to wait', waits);
-  metrics.gauge('weir_collector_ended', 'Sources that have come to their end', () =>
-    sources.filter(({ ended }) => ended).length,
+  metrics.gauge(
+    'weir_collector_ended',
+    'Sources that have come to their end',
+    () => sources.filter(({ ended }) => ended).length,
   );
 }

@@ -10,6 +10,12 @@ export const targetConfig = z.discriminatedUnion('type', [
     socket: z.string().min(1).default('.weir/enforcer/nginx.sock'),
     /** For the copy that nginx loads before its first accept; a path that both can reach. */
     stateDir: z.string().min(1).default('.weir/enforcer/nginx'),
+    /** Permissions of the socket: nginx's workers must be able to write to it. */
+    socketMode: z
+      .string()
+      .regex(/^0?[0-7]{3}$/, { error: 'write permissions in octal, such as "660"' })
+      .transform((text) => Number.parseInt(text, 8))
+      .prefault('660'),
   }),
   z.strictObject({ type: z.literal('dry-run') }),
 ]);

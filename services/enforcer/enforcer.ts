@@ -61,6 +61,11 @@ export async function startEnforcer(
   );
   metrics.gauge('weir_enforcer_revision', 'Revision of the ledger here', () => mirror.token?.revision ?? 0);
 
+  for (const name of Object.keys(target.numbers())) {
+    const metric = `weir_enforcer_target_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+    metrics.gauge(metric, `Of target ${target.name}: ${name}`, () => target.numbers()[name]);
+  }
+
   const stopping = new AbortController();
   const { signal } = stopping;
   const applying = applier.run(signal);

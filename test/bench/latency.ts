@@ -74,9 +74,7 @@ export async function benchLatency({ rate, runs, samples }: LatencyOptions): Pro
         await clock.sleep(1000);
         const measured: Sample[] = [];
         for (let i = 0; i < samples; i++) {
-          measured.push(
-            await measureOne(`127.${50 + run}.${i >>> 7}.${1 + (i & 127)}`, log, port, clock),
-          );
+          measured.push(await measureOne(`127.${50 + run}.${i >>> 7}.${1 + (i & 127)}`, log, port, clock));
           await clock.sleep(PAUSE_MS);
         }
         stopping.abort();

@@ -57,6 +57,7 @@ export class TestStack {
       config: {
         enforce: nginx,
         loopback: true,
+        announce: '100ms',
         source: { name: 'test', type: 'file', path: log, ...source },
         ...config,
       },

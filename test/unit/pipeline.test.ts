@@ -164,6 +164,14 @@ describe('a detection', () => {
     assert.equal(shards.states[0].scenarios[0].open, 1);
   });
 
+  it('grows with what comes late but in time', () => {
+    const shards = new TestShards({ scenarios: [EACH] });
+    shards.take([bad(0)]);
+    shards.tellTime(START_MS + 31_000);
+    assert.deepEqual(shards.take([bad(2000)]), []);
+    assert.equal(shards.states[0].scenarios[0].open, 1);
+  });
+
   it('tells when it began, how much at most there was in a second, and shows ten requests', () => {
     const shards = new TestShards({ scenarios: [COUNT] });
     const events = [bad(0), bad(900), bad(1000), bad(1100), ...Array.from({ length: 20 }, () => bad(1200))];

@@ -137,7 +137,7 @@ function listText(decisions: readonly Decision[], reply: weir.v1.ListDecisionsRe
     const latest = decision.contributions.at(-1);
     const report = applied.get(decision.id);
     const took =
-      report && report.ingestedMs ? `${((report.appliedMs ?? 0) - report.ingestedMs).toFixed(1)} ms` : '-';
+      report?.ingestedMs ? `${((report.appliedMs ?? 0) - report.ingestedMs).toFixed(1)} ms` : '-';
     return [
       decision.id,
       decision.scope,

@@ -48,6 +48,10 @@ export class DryRunTarget implements Target {
     return { held: this.#rules.size, instances: 1, alarm };
   }
 
+  numbers(): Readonly<Record<string, number>> {
+    return { rules: this.#rules.size, rulesRefused: this.#refused };
+  }
+
   async close(): Promise<void> {}
 
   /** The rule by which a client with this address would be refused: what lets it through wins. */

@@ -25,6 +25,7 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
       return NginxTarget.open({
         socketPath: resolve(config.socket),
         stateDir: resolve(config.stateDir),
+        socketMode: config.socketMode,
         clock,
         random,
         onEvent: (event) => {

@@ -45,6 +45,8 @@ export interface Target {
   /** Applies changes in order. Applying the same change again changes nothing. */
   apply(changes: readonly Change[]): Promise<Applied>;
   status(): TargetStatus;
+  /** How full everything is that has a limit, by name; for metrics. Always the same names. */
+  numbers(): Readonly<Record<string, number>>;
   /** Lets go of files and sockets. What is enforced stays enforced until it expires. */
   close(): Promise<void>;
 }

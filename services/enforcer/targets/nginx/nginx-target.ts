@@ -139,7 +139,7 @@ export class NginxTarget implements Target {
       instances: this.#replicas.size,
       connectionsRefused: this.#connectionsRefused,
       callsWaiting: this.#callsWaiting,
-      freeBytes: free.length > 0 ? Math.min(...free) : undefined,
+      freeBytes: free.length > 0 ? Math.min(...free) : -1,
     };
   }
 

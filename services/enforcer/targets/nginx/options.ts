@@ -35,7 +35,7 @@ export type NginxEvent =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** How full everything is that has a limit. */
-export interface NginxNumbers {
+export interface NginxNumbers extends Readonly<Record<string, number>> {
   readonly rules: number;
   readonly rulesRefused: number;
   readonly unenforceable: number;
@@ -48,8 +48,8 @@ export interface NginxNumbers {
   /** Connections that were not served, since the start. */
   readonly connectionsRefused: number;
   readonly callsWaiting: number;
-  /** Free memory in the fullest dictionary; undefined when no instance has told. */
-  readonly freeBytes: number | undefined;
+  /** Free memory in the fullest dictionary; -1 when no instance has told. */
+  readonly freeBytes: number;
 }
 
 export const INSTANCES_MAX = 16;

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileSchema } from '#libs/config/common.ts';
+import { loadConfig, parseConfig } from '#libs/config/load.ts';
+import { nearest } from '#libs/config/nearest.ts';
+import { messageOf } from '#libs/errors/weir-error.ts';
+import { analyzerConfig } from '#services/analyzer/config.ts';
+import { collectorConfig } from '#services/collector/config.ts';
+import { decisionConfig, policyFor } from '#services/decision/config.ts';
+import { enforcerConfig } from '#services/enforcer/config.ts';
+import { failing } from '../support/failures.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+const collector = fileSchema('collector', collectorConfig);
+const analyzer = fileSchema('analyzer', analyzerConfig);
+const decision = fileSchema('decision', decisionConfig);
+const enforcer = fileSchema('enforcer', enforcerConfig);
+
+describe('a configuration', () => {
+  it('may be empty: everything has a default', () => {
+    for (const schema of [collector, analyzer, decision, enforcer]) {
+      const { bus, cluster, own } = parseConfig('', 'weir.yaml', schema);
+      assert.deepEqual(bus.servers, ['127.0.0.1:4222']);
+      assert.equal(cluster.shards, 8);
+      assert.ok(own);
+    }
+  });
+
+  it('gives durations in ms, sizes in bytes and prefixes masked', () => {
+    const text = `
+cluster: { shards: 16, eventsMax: 64MB }
+decision:
+  retention: 26h
+  protect: { addresses: [203.0.113.9/24] }
+  policies: { log4shell: { duration: 1.5h, scope: prefix, status: 429 } }
+`;
+    const { cluster, own } = parseConfig(text, 'weir.yaml', decision);
+    assert.deepEqual(cluster, { shards: 16, eventsMax: 64 * 1024 ** 2 });
+    assert.equal(own.retention, 26 * 3_600_000);
+    assert.equal(own.protect.addresses[0].address[3], 0xcb007100);
+    assert.deepEqual(policyFor(own, 'log4shell'), {
+      durationMs: 5_400_000,
+      scope: 'prefix',
+      statusCode: 429,
+    });
+    assert.equal(policyFor(own, 'http-flood').durationMs, 900_000);
+    assert.equal(policyFor(own, 'no-such-scenario').durationMs, 3_600_000);
+  });
+
+  it('is read by a service without looking into the sections of others', () => {
+    const text = 'collector: { sources: 7, nonsense: true }\nanalyzer: { ttl: 5s }';
+    assert.equal(parseConfig(text, 'weir.yaml', analyzer).own.ttl, 5000);
+    assert.throws(() => parseConfig(text, 'weir.yaml', collector), failing('config'));
+  });
+
+  it('comes from a file, which is named when it can’t be read', (t) => {
+    const file = join(temporaryFolder(t), 'weir.yaml');
+    assert.throws(() => loadConfig(file, analyzer), failing('config', /weir\.yaml: can't be read: ENOENT/));
+    writeFileSync(file, 'analyzer: { instance: a7 }');
+    assert.equal(loadConfig(file, analyzer).own.instance, 'a7');
+  });
+});
+
+describe('a mistake', () => {
+  /** The mistakes in a text, without the name of the file. */
+  const mistakes = (text: string, schema: Parameters<typeof parseConfig>[2]): string[] => {
+    try {
+      parseConfig(text, 'weir.yaml', schema);
+    } catch (error) {
+      assert.ok(failing('config')(error));
+      return (error as Error).message.split('\n').map((line) => line.replace(/^weir\.yaml:/, ''));
+    }
+    return [];
+  };
+
+  const source = (more: string) =>
+    `collector:\n  sources:\n    - name: a\n      type: file\n      path: /var/log/x\n${more}`;
+  const cases: readonly (readonly [
+    name: string,
+    schema: Parameters<typeof parseConfig>[2],
+    text: string,
+    expected: readonly (string | RegExp)[],
+  ])[] = [
+    [
+      'in the name of a setting is shown with what was meant',
+      collector,
+      source('      fomat: json\n'),
+      ['6:7: collector.sources.0.fomat: no such setting; did you mean "format"?'],
+    ],
+    [
+      'that is far from every name is shown with those there are',
+      analyzer,
+      'analyzer:\n  colour: red\n',
+      ['2:3: analyzer.colour: no such setting; known here: instance, ttl, modes, limits'],
+    ],
+    [
+      'at the top of the file is found too',
+      analyzer,
+      'anaylzer: {}\n',
+      ['1:1: anaylzer: no such setting; did you mean "analyzer"?'],
+    ],
+    [
+      'inside of one of several kinds is found there',
+      enforcer,
+      'enforcer:\n  target: { type: nginx, sockt: x }\n',
+      ['2:26: enforcer.target.sockt: no such setting; did you mean "socket"?'],
+    ],
+    [
+      'in a type is shown where the value stands',
+      analyzer,
+      'analyzer:\n  limits:\n    keys: many\n',
+      [/^3:11: analyzer\.limits\.keys: .*expected number, received string/],
+    ],
+    [
+      'in a duration says how to write one',
+      analyzer,
+      'analyzer: { ttl: 2 seconds }',
+      ['1:18: analyzer.ttl: "2 seconds" is no duration; write one such as 30s, 10m or 4h'],
+    ],
+    [
+      'in a size says how to write one',
+      collector,
+      'collector: { limits: { spool: 1000 } }',
+      [/^1:31: .*64MB or 2GB/],
+    ],
+    [
+      'in a prefix says how to write one',
+      decision,
+      'decision: { protect: { addresses: [10.0.0.0/33] } }',
+      [
+        '1:36: decision.protect.addresses.0: "10.0.0.0/33" is no address or prefix; write one such as 10.0.0.0/8',
+      ],
+    ],
+    [
+      'in an endpoint says how to write one',
+      enforcer,
+      'enforcer: { decision: "7411" }',
+      [/^1:23: .*127\.0\.0\.1:4222/],
+    ],
+    [
+      'in a name says what a name may be',
+      enforcer,
+      'enforcer: { instance: "An Enforcer" }',
+      [/^1:23: enforcer\.instance: use 1 to 63 lower-case letters/],
+    ],
+    [
+      'of leaving something out is shown where it should stand',
+      collector,
+      'collector:\n  sources:\n    - name: a\n      type: file\n',
+      [/^3:7: collector\.sources\.0\.path: .*expected string, received undefined/],
+    ],
+    ['beyond a limit tells the limit', analyzer, 'cluster: { shards: 0 }', [/^1:20: cluster\.shards: .*>=1/]],
+    [
+      'between two settings is told as well',
+      collector,
+      source('      keys: { status: s }\n'),
+      ['6:13: collector.sources.0.keys: keys are for format: json'],
+    ],
+    [
+      'like any other is told together with them',
+      analyzer,
+      'analyzer:\n  ttl: soon\n  limit: {}\n',
+      [/^2:8: analyzer\.ttl: /, '3:3: analyzer.limit: no such setting; did you mean "limits"?'],
+    ],
+    ['in YAML is shown where it is', analyzer, 'analyzer:\n  ttl: [\n', [/^3:1: Flow sequence/]],
+    [
+      'of saying something twice is one',
+      analyzer,
+      'analyzer: {}\nanalyzer: {}\n',
+      [/^2:1: Map keys must be unique/],
+    ],
+    ['in an alias is one, not a crash', analyzer, 'analyzer: *nowhere\n', [/Unresolved alias/]],
+  ];
+  for (const [name, schema, text, expected] of cases) {
+    it(name, () => {
+      const found = mistakes(text, schema).sort();
+      assert.equal(found.length, expected.length, found.join('\n'));
+      for (const [i, each] of expected.entries()) {
+        if (each instanceof RegExp) assert.match(found[i], each);
+        else assert.equal(found[i], each);
+      }
+    });
+  }
+});
+
+describe('the nearest name', () => {
+  it('is one that a slip leads away from', () => {
+    const names = ['instance', 'stateDir', 'sources', 'limits'];
+    assert.deepEqual(
+      ['Instance', 'statedir', 'source', 'limts', 'xyz', ''].map((wrong) => nearest(wrong, names)),
+      ['instance', 'stateDir', 'sources', 'limits', undefined, undefined],
+    );
+  });
+});
+
+describe('an error', () => {
+  it('is told on one line, whatever was thrown', () => {
+    assert.deepEqual([new Error('two\n  lines'), 'text', 7].map(messageOf), ['two lines', 'text', '7']);
+  });
+});
