@@ -12,18 +12,10 @@ import type { Random } from '../clock/random.ts';
 import type { Head } from '../cluster/head.ts';
 import { failureOf, WeirError } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
+import type { Behaviour } from './behaviour.ts';
 import { Mailbox } from './mailbox.ts';
-import { Outbox, type Outgoing } from './outbox.ts';
-import { packSlots, SlotReader, type Stateful, saveSlot, unpackSlots } from './slots.ts';
-
-/** What an actor does; synchronous, and without any idea of leases or snapshots. */
-export interface Behaviour {
-  /** Named state: all that is needed to go on elsewhere. */
-  readonly slots: readonly Stateful[];
-  /** Version of what decides about the effect of messages. */
-  readonly scenarioSet: string;
-  receive(message: StoredMessage): readonly Outgoing[];
-}
+import { Outbox } from './outbox.ts';
+import { Snapshots } from './snapshots.ts';
 
 export interface ShardActorOptions {
   readonly shard: number;
@@ -31,7 +23,7 @@ export interface ShardActorOptions {
   readonly head: Head;
   readonly behaviour: Behaviour;
   readonly streams: Streams;
-  readonly snapshots: Objects;
+  readonly objects: Objects;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -65,33 +57,26 @@ export interface ShardProgress {
 
 /** CPU time after which everything else gets a turn, ms. */
 const TURN_MS = 10;
-/** The stream's size is looked at so often at most. */
-const RETENTION_EVERY_MS = 5000;
-/** Share of a stream's limit above which processed history is removed. */
-const RETENTION_SHARE = 0.8;
 
+/** The size of the stream is looked at so often. */
+const RETENTION_EVERY_MS = 5000;
 /** How long an actor that is to end waits for the bus. */
 const STOP_PATIENCE_MS = 5000;
-
-interface Snapshot {
-  readonly sequence: number;
-  readonly bytes: Uint8Array;
-}
 
 export class ShardActor {
   readonly #options: ShardActorOptions;
   readonly #mailbox: Mailbox<StoredMessage>;
   readonly #outbox: Outbox;
+  readonly #snapshots: Snapshots;
   readonly #reading = new AbortController();
   #incarnation = '';
   #processed = 0;
   #stored = 0;
-  #sealed = 0;
   #gaps = 0;
   #unsavedMs = 0;
-  #snapshotBytes = 0;
-  #nextSnapshotMs = 0;
-  #nextRetentionMs = 0;
+  #nextSaveMs = 0;
+  /** Between a message and the snapshot after it: what it led to may not be on its way yet. */
+  #busy = false;
   #saving: Promise<void> | undefined;
   #running: Promise<void> | undefined;
   #stopReason: StopReason | undefined;
@@ -101,6 +86,7 @@ export class ShardActor {
     this.#mailbox = new Mailbox(options.limits.mailboxMax);
     const { streams, clock, random, log, limits } = options;
     this.#outbox = new Outbox({ streams, clock, random, log, max: limits.outboxMax });
+    this.#snapshots = new Snapshots(options);
   }
 
   /**
@@ -122,10 +108,10 @@ export class ShardActor {
       epoch: this.#options.head.value.epoch,
       processed: this.#processed,
       stored: Math.max(this.#stored, this.#processed),
-      sealed: this.#sealed,
+      sealed: this.#snapshots.sealed,
       gaps: this.#gaps,
       mailbox: this.#mailbox.length,
-      snapshotBytes: this.#snapshotBytes,
+      snapshotBytes: this.#snapshots.bytes,
     };
   }
 
@@ -141,8 +127,11 @@ export class ShardActor {
     await this.#running;
     await this.#saving;
     const sound = this.#stopReason === 'handed-over' || this.#stopReason === 'shutdown';
-    if (sound && holds() && this.#processed > this.#sealed) {
-      await this.#saveLast().catch((error) => logError(log, error, 'last snapshot'));
+    if (sound && holds() && this.#processed > this.#snapshots.sealed) {
+      await this.#outbox
+        .drained()
+        .then(() => this.#save())
+        .catch((error) => logError(log, error, 'last snapshot'));
     }
     patience.cancel();
     this.#outbox.close();
@@ -151,48 +140,23 @@ export class ShardActor {
 
   /** Restores the state of the head. Returns the sequence to read from. */
   async #takeUp(): Promise<number> {
-    const { head, shard, stream, streams, snapshots, behaviour, log, clock } = this.#options;
+    const { head, shard, stream, streams, log, clock } = this.#options;
     const startMs = clock.elapsed();
-    const { sequence, incarnation, object, epoch } = head.value;
-    if (object) {
-      this.#restore(await snapshots.get(object), behaviour.slots);
-      this.#snapshotBytes = object.bytes;
-    }
+    const { sequence, incarnation, epoch } = head.value;
+    await this.#snapshots.restore();
     const state = await streams.state(stream);
     this.#incarnation = state.incarnation;
     const from = startingPoint(state, incarnation, sequence);
-    if (from.missing > 0 || from.reason !== '') {
+    if (from.reason !== '') {
       this.#gaps += from.missing;
       log.error({ shard, missing: from.missing, ...state }, `gap in the stream of events: ${from.reason}`);
     }
     this.#processed = from.sequence - 1;
-    this.#sealed = sequence;
     this.#stored = state.lastSequence;
-    await this.#removeOrphans(object?.name);
+    const behind = state.lastSequence - this.#processed;
     const tookMs = Math.round(clock.elapsed() - startMs);
-    log.info(
-      { shard, epoch, from: from.sequence, behind: state.lastSequence - from.sequence + 1, tookMs },
-      'shard activated',
-    );
+    log.info({ shard, epoch, from: from.sequence, behind, tookMs }, 'shard activated');
     return from.sequence;
-  }
-
-  #restore(bytes: Uint8Array, slots: readonly Stateful[]): void {
-    const { log, shard } = this.#options;
-    const wanted = new Map(slots.map((slot) => [slot.slotName, slot]));
-    for (const saved of unpackSlots(bytes)) {
-      const slot = wanted.get(saved.name);
-      if (!slot) log.warn({ shard, slot: saved.name }, 'state of a scenario that is no more: dropped');
-      else if (slot.slotVersion !== saved.version) {
-        log.warn({ shard, slot: saved.name, version: saved.version }, 'state of another version: dropped');
-      } else slot.restore(new SlotReader(saved.bytes));
-    }
-  }
-
-  /** Objects that an earlier owner wrote and never put into the head. */
-  async #removeOrphans(kept: string | undefined): Promise<void> {
-    const { snapshots, shard } = this.#options;
-    for (const name of await snapshots.list(String(shard))) if (name !== kept) await snapshots.delete(name);
   }
 
   async #run(from: number, onStopped: (reason: StopReason) => void): Promise<void> {
@@ -201,12 +165,15 @@ export class ShardActor {
       logError(log, error, `reading shard ${shard}`);
       this.#end('failed');
     });
+    // A stream that is full brings no message after which a snapshot could make room.
+    const retention = this.#options.clock.every(RETENTION_EVERY_MS, () => void this.#makeRoom());
     try {
       await this.#receiveAll();
     } catch (error) {
       logError(log, error, `shard ${shard}`);
       this.#end(failureOf(error) === 'conflict' ? 'fenced' : 'failed');
     }
+    retention.cancel();
     this.#reading.abort();
     this.#mailbox.close();
     await reading;
@@ -247,15 +214,20 @@ export class ShardActor {
       const message = await this.#mailbox.take();
       if (!message) return;
       if (!holds()) throw new WeirError('conflict', 'the lease was not renewed in time');
-      const startMs = clock.elapsed();
       if (message.sequence <= this.#processed) continue;
       this.#gaps += message.sequence - this.#processed - 1;
+      this.#busy = true;
+      const startMs = clock.elapsed();
       const outgoing = behaviour.receive(message);
-      this.#processed = message.sequence;
       const spentMs = clock.elapsed() - startMs;
+      this.#processed = message.sequence;
       this.#unsavedMs += spentMs;
       for (const each of outgoing) await this.#outbox.put(each);
-      await this.#saveIfDue();
+      if (this.#isSaveDue()) {
+        await this.#outbox.drained();
+        this.#saveAside();
+      }
+      this.#busy = false;
       turnMs += spentMs;
       if (turnMs > TURN_MS) {
         turnMs = 0;
@@ -264,15 +236,17 @@ export class ShardActor {
     }
   }
 
-  async #saveIfDue(): Promise<void> {
+  #isSaveDue(): boolean {
     const { clock, limits } = this.#options;
-    if (this.#saving || this.#unsavedMs < limits.replayMs || clock.elapsed() < this.#nextSnapshotMs) return;
-    await this.#outbox.drained();
-    // The state is copied now; storing the copy goes on beside the next messages.
-    const snapshot = this.#pack();
-    this.#saving = this.#store(snapshot)
+    return !this.#saving && this.#unsavedMs >= limits.replayMs && clock.elapsed() >= this.#nextSaveMs;
+  }
+
+  /** Copies the state now; storing the copy goes on beside the next messages. */
+  #saveAside(): void {
+    const { log, shard, limits } = this.#options;
+    this.#saving = this.#save()
       .catch((error) => {
-        logError(this.#options.log, error, `snapshot of shard ${this.#options.shard}`);
+        logError(log, error, `snapshot of shard ${shard}`);
         this.#unsavedMs += limits.replayMs;
         if (failureOf(error) === 'conflict') this.#end('fenced');
       })
@@ -281,45 +255,27 @@ export class ShardActor {
       });
   }
 
-  async #saveLast(): Promise<void> {
-    await this.#outbox.drained();
-    await this.#store(this.#pack());
-  }
-
-  /** A copy of the state as it is now. Everything it led to must have been stored. */
-  #pack(): Snapshot {
-    const { behaviour, clock, limits } = this.#options;
-    const bytes = packSlots(behaviour.slots.map(saveSlot));
+  /** The copy is made before the first await: everything that the state led to must have been stored. */
+  async #save(): Promise<void> {
+    const { clock, limits } = this.#options;
+    const snapshot = this.#snapshots.pack(this.#processed);
     this.#unsavedMs = 0;
-    this.#nextSnapshotMs = clock.elapsed() + (1000 * bytes.length) / limits.snapshotBytesPerSecond;
-    return { sequence: this.#processed, bytes };
+    this.#nextSaveMs = clock.elapsed() + (1000 * snapshot.bytes.length) / limits.snapshotBytesPerSecond;
+    await this.#snapshots.store(snapshot, this.#incarnation);
   }
 
-  /** Puts a copy of the state away and moves the head to it. */
-  async #store({ sequence, bytes }: Snapshot): Promise<void> {
-    const { head, shard, snapshots, behaviour } = this.#options;
-    const before = head.value.object;
-    const object = await snapshots.put(`${shard}.${head.value.epoch}-${sequence}`, bytes);
-    await head.commit({
-      sequence,
-      incarnation: this.#incarnation,
-      object,
-      scenarioSet: behaviour.scenarioSet,
-    });
-    this.#sealed = sequence;
-    this.#snapshotBytes = bytes.length;
-    if (before) await snapshots.delete(before.name);
-    await this.#retain();
-  }
-
-  /** Removes processed history once the stream is nearly full: what was not processed is never dropped. */
-  async #retain(): Promise<void> {
-    const { clock, streams, stream } = this.#options;
-    if (clock.elapsed() < this.#nextRetentionMs) return;
-    this.#nextRetentionMs = clock.elapsed() + RETENTION_EVERY_MS;
-    const state = await streams.state(stream);
-    if (state.bytes > RETENTION_SHARE * state.maxBytes)
-      await streams.purge(stream, { before: this.#sealed + 1 });
+  /** Lets a stream that is nearly full lose what has been processed: never anything else. */
+  async #makeRoom(): Promise<void> {
+    const { log, shard, holds } = this.#options;
+    try {
+      if (!holds() || !(await this.#snapshots.isStreamFull())) return;
+      const idle = !this.#busy && !this.#saving && this.#outbox.outstanding === 0;
+      if (idle && this.#processed > this.#snapshots.sealed) this.#saveAside();
+      await this.#saving;
+      await this.#snapshots.forgetHistory();
+    } catch (error) {
+      logError(log, error, `making room in the stream of shard ${shard}`);
+    }
   }
 }
 

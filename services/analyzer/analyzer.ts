@@ -28,11 +28,7 @@ import { BUILT_IN } from '#scenarios/index.ts';
 import type { AnalyzerConfig } from './config.ts';
 import { Detect } from './detect.ts';
 import { AnalyzerMetrics } from './metrics.ts';
-
-export interface RunningShard {
-  readonly actor: ShardActor;
-  readonly state: ShardState;
-}
+import type { RunningShard } from './running-shard.ts';
 
 /** What the analyzer works on, made unless it is there. */
 interface Store {
@@ -171,7 +167,7 @@ class Analyzer implements Service {
         head,
         behaviour,
         streams: bus.streams,
-        snapshots,
+        objects: snapshots,
         clock,
         random,
         log,

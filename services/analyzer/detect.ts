@@ -1,7 +1,7 @@
 /** What a range shard does with a message: the pipeline, with one span a batch and one for each detection. */
 import { Subject } from 'rxjs';
+import type { Behaviour } from '#libs/actor/behaviour.ts';
 import type { Outgoing } from '#libs/actor/outbox.ts';
-import type { Behaviour } from '#libs/actor/shard-actor.ts';
 import type { Stateful } from '#libs/actor/slots.ts';
 import type { StoredMessage } from '#libs/bus/streams.ts';
 import type { Clock } from '#libs/clock/clock.ts';

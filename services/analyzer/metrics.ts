@@ -3,7 +3,7 @@ import type { Detection } from '#libs/domain/detection.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
 import type { ShardCounters } from '#libs/scenario/shard-state.ts';
 import type { Counter, Histogram, Metrics } from '#libs/telemetry/metrics.ts';
-import type { RunningShard } from './analyzer.ts';
+import type { RunningShard } from './running-shard.ts';
 
 const COUNTERS: Readonly<Record<keyof ShardCounters, string>> = {
   batches: 'Batches judged',

@@ -14,14 +14,13 @@ import type { weir } from '#proto';
 import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
 import { openFormat } from './formats/auto.ts';
-import type { Format } from './formats/format.ts';
 import { Intake } from './intake.ts';
 import { Linger } from './linger.ts';
 import { collectorMetrics } from './metrics.ts';
 import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
+import type { RunningSource } from './running-source.ts';
 import { FileSource } from './sources/file.ts';
-import type { Source } from './sources/source.ts';
 import { Spool } from './spool/spool.ts';
 
 const FLUSH_EVERY_MS = 2;
@@ -35,15 +34,6 @@ const SOURCE_RETRY_MS = 1000;
 const DRAIN_MS = 5000;
 /** Smallest message a server must take: one event with all its fields at their limits fits. */
 const PAYLOAD_MIN = 512 * 1024;
-
-/** A source at work. */
-export interface RunningSource {
-  readonly source: Source;
-  readonly format: Format;
-  readonly intake: Intake;
-  /** Where its reading stands, in bytes. */
-  ended: boolean;
-}
 
 export async function startCollector(
   context: ServiceContext,

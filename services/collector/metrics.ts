@@ -1,9 +1,10 @@
 /** The collector's numbers. */
 import type { Metrics } from '#libs/telemetry/metrics.ts';
-import type { RunningSource } from './collector.ts';
+
 import type { IntakeCounters } from './intake.ts';
 import type { Linger } from './linger.ts';
 import type { Publisher } from './publisher.ts';
+import type { RunningSource } from './running-source.ts';
 import type { Spool } from './spool/spool.ts';
 
 const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {

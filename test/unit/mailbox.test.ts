@@ -50,6 +50,17 @@ describe('a mailbox', () => {
     );
   });
 
+  it('has no place for a writer whose place another has just taken', async () => {
+    const mailbox = new Mailbox<number>(1);
+    await mailbox.put(1);
+    const waiting = mailbox.put(2);
+    assert.equal(await Promise.race([mailbox.take(), mailbox.put(3)]), 1);
+    await settle();
+    assert.equal(mailbox.length, 1);
+    assert.deepEqual([await mailbox.take(), await mailbox.take()], [3, 2]);
+    await waiting;
+  });
+
   it('that is closed drops what waits and lets everybody go', async () => {
     const mailbox = new Mailbox<number>(1);
     await mailbox.put(1);

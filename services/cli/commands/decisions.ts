@@ -136,8 +136,7 @@ function listText(decisions: readonly Decision[], reply: weir.v1.ListDecisionsRe
   const rows = decisions.map((decision) => {
     const latest = decision.contributions.at(-1);
     const report = applied.get(decision.id);
-    const took =
-      report?.ingestedMs ? `${((report.appliedMs ?? 0) - report.ingestedMs).toFixed(1)} ms` : '-';
+    const took = report?.ingestedMs ? `${((report.appliedMs ?? 0) - report.ingestedMs).toFixed(1)} ms` : '-';
     return [
       decision.id,
       decision.scope,

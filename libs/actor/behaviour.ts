@@ -1,0 +1,12 @@
+import type { StoredMessage } from '../bus/streams.ts';
+import type { Outgoing } from './outbox.ts';
+import type { Stateful } from './slots.ts';
+
+/** What an actor does; synchronous, and without any idea of leases or snapshots. */
+export interface Behaviour {
+  /** Named state: all that is needed to go on elsewhere. */
+  readonly slots: readonly Stateful[];
+  /** Version of what decides about the effect of messages. */
+  readonly scenarioSet: string;
+  receive(message: StoredMessage): readonly Outgoing[];
+}

@@ -1,0 +1,8 @@
+import type { ShardActor } from '#libs/actor/shard-actor.ts';
+import type { ShardState } from '#libs/scenario/shard-state.ts';
+
+/** A shard that this process owns, with what runs it and what it remembers. */
+export interface RunningShard {
+  readonly actor: ShardActor;
+  readonly state: ShardState;
+}

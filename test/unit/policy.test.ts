@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { FORGEABLE_MAX_MS, judge, type Policy } from '#services/decision/policy.ts';
+import { START_MS } from '../support/batches.ts';
+import { detection, HOUR_MS } from '../support/decisions.ts';
+
+const policy: Policy = { durationMs: HOUR_MS, scope: 'ip', statusCode: 403 };
+const of = (...key: (readonly [field: string, value: string])[]) =>
+  detection({ key: key.map(([field, value]) => ({ field, value })) });
+
+describe('a policy', () => {
+  const subjects: readonly (readonly [
+    scope: Policy['scope'],
+    key: readonly (readonly [string, string])[],
+    expected: string | undefined,
+  ])[] = [
+    ['ip', [['client.ip', '198.51.100.7']], 'ip 198.51.100.7'],
+    [
+      'ip',
+      [
+        ['client.ip', '2001:db8::7'],
+        ['host', 'shop.example'],
+      ],
+      'ip 2001:db8::7',
+    ],
+    ['prefix', [['client.ip', '198.51.100.7']], 'prefix 198.51.100.0/24'],
+    [
+      'prefix',
+      [
+        ['host', 'shop.example'],
+        ['client.ip', '2001:db8:1:2:3::7'],
+      ],
+      'prefix 2001:db8:1:2::/64',
+    ],
+    // What was counted by network is about the network.
+    ['ip', [['client.net', '198.51.100.0/24']], 'prefix 198.51.100.0/24'],
+    ['ip', [['client.net', '2001:db8:1::/48']], 'prefix 2001:db8:1::/48'],
+    ['ip', [['host', 'shop.example']], undefined],
+    ['ip', [['client.ip', 'nonsense']], undefined],
+  ];
+  for (const [scope, key, expected] of subjects) {
+    it(`for ${scope}: ${key.flat().join(' ')} is about ${expected ?? 'nobody'}`, () => {
+      const subject = judge({ ...policy, scope }, of(...key))?.subject;
+      assert.equal(subject && `${subject.scope} ${subject.value}`, expected);
+    });
+  }
+
+  it('counts its time from the last evidence', () => {
+    const verdict = judge(policy, detection({ lastSeenMs: START_MS + 7 }));
+    assert.equal(verdict?.untilMs, START_MS + 7 + HOUR_MS);
+    assert.deepEqual([verdict?.remediation, verdict?.statusCode], ['block', 403]);
+  });
+
+  it('blocks for five minutes at most what another site’s page may have made a browser send', () => {
+    const forgeable = detection({ forgeable: true });
+    assert.equal(judge(policy, forgeable)?.untilMs, START_MS + FORGEABLE_MAX_MS);
+    assert.equal(FORGEABLE_MAX_MS, 300_000);
+    assert.equal(judge({ ...policy, durationMs: 1000 }, forgeable)?.untilMs, START_MS + 1000);
+  });
+});
