@@ -15,7 +15,9 @@ export class AllowList {
 
   /** The allow entry that covers all of a subject, if there is one. */
   covering(subject: Subject, nowMs: number): Decision | undefined {
-    const target = parsePrefix(subject.value.split(' ', 1)[0]);
+    // An agent or a host may look like an address and is none.
+    const aboutAddress = subject.scope !== 'agent' && subject.scope !== 'host+path';
+    const target = aboutAddress ? parsePrefix(subject.value.split(' ', 1)[0]) : undefined;
     this.#follow();
     for (const entry of this.#entries.values()) {
       if (!isEnforced(entry, nowMs)) continue;

@@ -14,12 +14,13 @@ program
   .option('--file <path>', 'a log; else one of 1,000,000 lines is made')
   .addOption(json())
   .action(async (options: { file?: string; json: boolean }) => {
-    const result = await benchThroughput(options);
+    const { result, cpuUs } = await benchThroughput(options);
     const rows = [
       ['events', result.events],
       ['seconds', result.seconds],
       ['events/s', result.events_per_s],
       ['CPU us an event', result.cpu_us_per_event],
+      ...Object.entries(cpuUs).map(([name, us]) => [`CPU us an event in ${name}`, us]),
       ['lost', result.lost],
       ...Object.entries(result.rss_mb).map(([name, mb]) => [`peak memory of ${name}, MB`, mb]),
     ];

@@ -26,16 +26,16 @@ export async function withStack<T>(
   }
 }
 
-/** CPU seconds that the stack's processes have used, nginx left out. */
-export function cpuSeconds(stack: Stack): number {
-  let ticks = 0;
+/** CPU seconds that each process of the stack has used, nginx left out. */
+export function cpuSeconds(stack: Stack): Record<string, number> {
+  const seconds: Record<string, number> = {};
   for (const { name, pid } of stack.children.values()) {
     if (name === 'nginx' || pid === undefined) continue;
     // After the name, which may hold spaces, fields 14 and 15 of the whole are user and system time.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    ticks += Number(fields[11]) + Number(fields[12]);
+    seconds[name] = (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   }
-  return ticks / TICKS_PER_SECOND;
+  return seconds;
 }
 
 /** Peak resident memory of each process, MB. */

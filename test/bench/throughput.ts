@@ -21,7 +21,11 @@ const POLL_MS = 50;
 /** Without any progress for so long the rest counts as lost. */
 const PATIENCE_MS = 15_000;
 
-export async function benchThroughput(options: { readonly file?: string }): Promise<ThroughputResult> {
+export async function benchThroughput(options: { readonly file?: string }): Promise<{
+  readonly result: ThroughputResult;
+  /** CPU us an event of each process. */
+  readonly cpuUs: Readonly<Record<string, number>>;
+}> {
   const clock = new SystemClock();
   const file = options.file ? resolve(options.file) : generated(clock.now());
   const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
@@ -54,17 +58,26 @@ export async function benchThroughput(options: { readonly file?: string }): Prom
       }
       const seconds = (endMs - startMs) / 1000;
       const { events } = last;
-      return {
+      const cpuAfter = cpuSeconds(stack);
+      const cpuUs = Object.fromEntries(
+        Object.entries(cpuAfter).map(([name, used]) => [name, round(((used - cpuBefore[name]) / events) * 1e6)]),
+      );
+      const result: ThroughputResult = {
         events,
         seconds: Math.round(seconds * 1000) / 1000,
         events_per_s: Math.round(events / seconds),
-        cpu_us_per_event: Math.round(((cpuSeconds(stack) - cpuBefore) / events) * 1e8) / 100,
+        cpu_us_per_event: round(Object.values(cpuUs).reduce((sum, us) => sum + us, 0)),
         rss_mb: peakMemoryMb(stack),
         lost: last.lines - last.malformed - events,
       };
+      return { result, cpuUs };
     },
     folder,
   );
+}
+
+function round(value: number): number {
+  return Math.round(100 * value) / 100;
 }
 
 function generated(nowMs: number): string {

@@ -213,11 +213,9 @@ describe('contributions', () => {
   it('hold until the last of the latest of each scenario does', () => {
     fc.assert(
       fc.property(said, (list) => {
-        const latest = Map.groupBy(list, ({ scenario }) => scenario)
-          .values()
+        const latest = [...Map.groupBy(list, ({ scenario }) => scenario).values()]
           .map((of) => of.reduce((a, b) => ((b.openedMs - a.openedMs || b.rev - a.rev) > 0 ? b : a)))
-          .filter(({ mode }) => mode === 'enforce')
-          .toArray();
+          .filter(({ mode }) => mode === 'enforce');
         if (latest.length === 0) return;
         const entry = all(list, undefined, START_MS - 1);
         assert.deepEqual(
