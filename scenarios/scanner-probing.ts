@@ -1,4 +1,4 @@
-import { or, text } from '#libs/scenario/condition.ts';
+import { and, number, or, text } from '#libs/scenario/condition.ts';
 import { defineScenario } from '#libs/scenario/scenario.ts';
 
 /** Nothing that a page links to: secrets, version control, consoles, and known holes. */
@@ -21,6 +21,7 @@ const PROBED = [
   '/.idea/',
   '/id_rsa',
   '/etc/passwd',
+  '/../../',
   '/wp-config.php',
   '/wp-admin/setup-config.php',
   '/wp-content/debug.log',
@@ -75,11 +76,40 @@ const LEFT_BEHIND = [
   '/backup.zip',
 ];
 
+/** What a site may well have: asked for in vain by somebody who does not know which. */
+const TRIED = [
+  '/admin',
+  '/wp-',
+  '/xmlrpc.php',
+  '/manager',
+  '/console',
+  '/jmx-console',
+  '/invoker/',
+  '/axis2',
+  '/struts',
+  '/login.action',
+  '/cpanel',
+  '/webadmin',
+  '/grafana',
+  '/kibana',
+  '/jenkins',
+  '/portainer',
+  '/backup',
+  '/config',
+  '/install',
+  '/setup',
+  '/debug',
+];
+
 export default defineScenario({
   name: 'scanner-probing',
   description:
     'One client looks for several different files and consoles that only an attacker would ask for.',
-  when: or(text('path_decoded', 'contains', ...PROBED), text('path_decoded', 'endsWith', ...LEFT_BEHIND)),
+  when: or(
+    text('path_decoded', 'contains', ...PROBED),
+    text('path_decoded', 'endsWith', ...LEFT_BEHIND),
+    and(number('status', 'in', 403, 404), text('path_decoded', 'startsWith', ...TRIED)),
+  ),
   key: ['client.ip'],
   detect: { kind: 'distinct', of: 'path', over: 3, withinMs: 5 * 60_000 },
   severity: 'high',

@@ -74,6 +74,15 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       events: times(6, 100, () => login({ path: '/%6Cogin/' })),
       finds: [`${CLIENT} shop.example`],
     },
+    {
+      name: 'failures at WordPress, which answers them with 200',
+      events: times(6, 500, () => login({ path: '/blog/wp-login.php', status: 200 })),
+      finds: [`${CLIENT} shop.example`],
+    },
+    {
+      name: 'successes at WordPress',
+      events: times(50, 500, () => login({ path: '/wp-login.php', status: 302 })),
+    },
     { name: 'successes', events: times(50, 100, () => login({ status: 302 })) },
     { name: 'the form being looked at', events: times(50, 100, () => login({ method: 'GET' })) },
     {
@@ -113,6 +122,15 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
         '/git-course',
         '/sql',
       ),
+    },
+    {
+      name: 'four consoles that are not there',
+      events: probes('/admin/', '/wp-login.php', '/manager/html', '/grafana/login'),
+      finds: [CLIENT],
+    },
+    {
+      name: 'the pages of a console that is there',
+      events: times(20, 1000, (i) => ({ path: `/wp-admin/page-${i}.php`, status: 200 })),
     },
     {
       name: 'four clients with one secret each',
