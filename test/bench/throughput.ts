@@ -60,7 +60,10 @@ export async function benchThroughput(options: { readonly file?: string }): Prom
       const { events } = last;
       const cpuAfter = cpuSeconds(stack);
       const cpuUs = Object.fromEntries(
-        Object.entries(cpuAfter).map(([name, used]) => [name, round(((used - cpuBefore[name]) / events) * 1e6)]),
+        Object.entries(cpuAfter).map(([name, used]) => [
+          name,
+          round(((used - cpuBefore[name]) / events) * 1e6),
+        ]),
       );
       const result: ThroughputResult = {
         events,
