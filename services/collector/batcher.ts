@@ -36,14 +36,14 @@ interface Pending {
   sinceMs: number;
   /** When the shard's last batch was cut. */
   cutMs: number;
+  /** The times of the sources that it told. */
+  toldMs: number;
 }
 
 export class Batcher {
   readonly #options: BatcherOptions;
   readonly #pending: Pending[];
   readonly #runs = new Set<SourceRun>();
-  /** Newest event times that shards were told of, to know whether there is news for an idle one. */
-  readonly #toldMs = new Map<SourceRun, number>();
   #spooling = 0;
   #spooled: (() => void)[] = [];
 
@@ -54,6 +54,7 @@ export class Batcher {
       builder: new BatchBuilder(options.hash),
       sinceMs: 0,
       cutMs: nowMs,
+      toldMs: 0,
     }));
   }
 
@@ -69,7 +70,6 @@ export class Batcher {
   /** A source has come to its end; everything of it has been flushed. */
   removeRun(run: SourceRun): void {
     this.#runs.delete(run);
-    this.#toldMs.delete(run);
   }
 
   /** Adds an event of `run`, whose line starts at `position`, which `run` has just reached. */
@@ -109,16 +109,13 @@ export class Batcher {
 
   /** Tells shards that have had no events for a while what time it is in the sources. */
   tellTime(): void {
+    if (this.#runs.size === 0) return;
     const nowMs = this.#options.clock.elapsed();
-    const news = [...this.#runs].some(
-      (run) => run.newestMs > (this.#toldMs.get(run) ?? Number.NEGATIVE_INFINITY),
-    );
-    if (!news) return;
+    const timesMs = this.#timesMs();
     for (let shard = 0; shard < this.#pending.length; shard++) {
-      const { builder, cutMs } = this.#pending[shard];
-      if (builder.rows === 0 && nowMs - cutMs >= IDLE_MS) this.#cut(shard);
+      const { builder, cutMs, toldMs } = this.#pending[shard];
+      if (builder.rows === 0 && nowMs - cutMs >= IDLE_MS && toldMs !== timesMs) this.#cut(shard);
     }
-    for (const run of this.#runs) this.#toldMs.set(run, run.newestMs);
   }
 
   /** Resolves when all that was cut is in the spool. */
@@ -131,6 +128,7 @@ export class Batcher {
     const pending = this.#pending[shard];
     const { builder } = pending;
     pending.cutMs = clock.elapsed();
+    pending.toldMs = this.#timesMs();
     const publishedMs = clock.now();
     const { rows } = builder;
     const { collector } = spool;
@@ -159,6 +157,13 @@ export class Batcher {
       [...this.#runs],
     );
     void this.#spool(meta, bytes, publish);
+  }
+
+  /** The newest event times of all that is read, added up: another sum is news. */
+  #timesMs(): number {
+    let sum = 0;
+    for (const { newestMs } of this.#runs) if (Number.isFinite(newestMs)) sum += newestMs;
+    return sum;
   }
 
   /** How far everything that is read has been taken over once the shard's batch is spooled. */

@@ -58,6 +58,11 @@ export class Progress {
     this.#numbers.clear();
   }
 
+  /** The shards are others now: only what no shard lacked has been taken over. */
+  reshard(): void {
+    for (const { covered } of this.#sources.values()) covered.clear();
+  }
+
   /** Number of the shard's last batch. */
   number(shard: number): number {
     return this.#numbers.get(shard) ?? 0;

@@ -16,8 +16,9 @@ import type { Spool, Spooled } from './spool/spool.ts';
 const IN_FLIGHT_MAX = 256;
 /** Batches that wait to be sent are kept in memory up to so many bytes; the others are read from the spool again. */
 const HELD_BYTES_MAX = 32 * 1024 * 1024;
-/** Attempts after which the stream is looked for, in case it is gone. */
+/** Attempts after which the stream is looked for, in case it is gone, and then after every so many more. */
 const MISSING_AFTER = 3;
+const MISSING_EVERY = 16;
 
 export interface PublisherOptions {
   readonly spool: Spool;
@@ -42,6 +43,8 @@ export class Publisher {
   readonly #options: PublisherOptions;
   readonly #abort = new AbortController();
   readonly #inFlightOf = new Map<number, number>();
+  /** Numbers on their way, of each identity and shard, the oldest first. */
+  readonly #numbersOf = new Map<string, Set<number>>();
   #queue: Waiting[] = [];
   #next = 0;
   #heldBytes = 0;
@@ -115,7 +118,9 @@ export class Publisher {
 
   #pump(): void {
     while (this.#inFlight < IN_FLIGHT_MAX && this.#next < this.#queue.length && !this.#abort.signal.aborted) {
-      const waiting = this.#queue[this.#next++];
+      const waiting = this.#queue[this.#next];
+      if (!this.#setOut(waiting.spooled)) return;
+      this.#next++;
       if (this.#next > 1024) {
         this.#queue = this.#queue.slice(this.#next);
         this.#next = 0;
@@ -123,6 +128,19 @@ export class Publisher {
       this.#inFlight++;
       void this.#deliver(waiting);
     }
+  }
+
+  /**
+   * Takes note that a batch is on its way. Returns false when it has to wait: a reader gives up a number once one is
+   * there that is too far ahead, so none may overtake another by so much.
+   */
+  #setOut({ record }: Spooled): boolean {
+    const sender = senderOf(record);
+    const numbers = this.#numbersOf.get(sender) ?? new Set();
+    const [oldest = record.number] = numbers;
+    if (record.number >= oldest + IN_FLIGHT_MAX) return false;
+    this.#numbersOf.set(sender, numbers.add(record.number));
+    return true;
   }
 
   async #deliver({ spooled, bytes, span }: Waiting): Promise<void> {
@@ -143,6 +161,7 @@ export class Publisher {
     }
     if (bytes) this.#heldBytes -= bytes.length;
     this.#inFlight--;
+    this.#numbersOf.get(senderOf(spooled.record))?.delete(spooled.record.number);
     const left = this.inFlight(shard) - 1;
     this.#inFlightOf.set(shard, left);
     if (left === 0) onIdle(shard);
@@ -153,10 +172,10 @@ export class Publisher {
   /** Resolves when the stream has it, or the publisher is closed. */
   async #publish({ record }: Spooled, bytes: Uint8Array, span: TraceSpan | undefined): Promise<void> {
     const { streams, clock, random, log, ensureStream } = this.#options;
-    const { collector, shard, number } = record;
+    const { shard, number } = record;
     const traceparent = span?.traceparent ?? '';
     const options = {
-      id: `${collector}-${shard}-${number}`,
+      id: `${senderOf(record)}-${number}`,
       headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
     };
     const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 500 });
@@ -172,7 +191,7 @@ export class Publisher {
         this.#retries++;
         if (!this.#troubled) logError(log, error, 'publishing: trying again until it works');
         this.#troubled = true;
-        if (backoff.attempt === MISSING_AFTER) {
+        if (backoff.attempt % MISSING_EVERY === MISSING_AFTER) {
           await ensureStream(shard).catch((missing) => logError(log, missing, `stream of shard ${shard}`));
         }
         await backoff.wait(this.#abort.signal);
@@ -180,4 +199,8 @@ export class Publisher {
       }
     }
   }
+}
+
+function senderOf({ collector, shard }: Spooled['record']): string {
+  return `${collector}-${shard}`;
 }

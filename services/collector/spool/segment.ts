@@ -30,10 +30,12 @@ export class Segment {
 
   /**
    * Opens what an earlier process left and passes on each whole record. What follows the last one is cut off.
-   * @returns whether anything but a record that was never finished had to be cut off: then batches may be missing that
+   * @returns whether that was a record that was never finished, or something else: then batches may be missing that
    * were sent
    */
-  async recover(onRecord: (record: SpoolRecord, location: Location) => void): Promise<{ damaged: boolean }> {
+  async recover(
+    onRecord: (record: SpoolRecord, location: Location) => void,
+  ): Promise<{ damaged: boolean; unfinished: boolean }> {
     this.#handle = await open(this.file, 'r+');
     const { size } = await this.#handle.stat();
     let damaged = false;
@@ -49,8 +51,9 @@ export class Segment {
       onRecord(record, { segment: this, offset: this.#bytes, length });
       this.#bytes += length;
     }
-    if (this.#bytes < size) await this.#handle.truncate(this.#bytes);
-    return { damaged };
+    const cut = this.#bytes < size;
+    if (cut) await this.#handle.truncate(this.#bytes);
+    return { damaged, unfinished: cut && !damaged };
   }
 
   /** Writes records at the end, in one go. */

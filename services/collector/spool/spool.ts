@@ -89,8 +89,11 @@ export class Spool {
     const sameMap = found === undefined || found.shardMapVersion === shardMapVersion;
     let whole = found === undefined || found.clean || found.bootId === bootId;
     if (sameMap) whole = (await spool.#recover(segments)) && whole;
-    // Batches of another shard map are refused everywhere: their lines are read again instead.
-    else for (const segment of segments) await segment.remove();
+    else {
+      // Batches of another shard map are refused everywhere: their lines are read again instead.
+      for (const each of [spool.progress, spool.#acknowledged]) each.reshard();
+      for (const segment of segments) await segment.remove();
+    }
     if (!whole || !sameMap) {
       spool.#collector = newCollectorId(instance);
       log.warn({ was: collector, now: spool.#collector }, 'numbers can’t be continued: new identity');
@@ -145,6 +148,8 @@ export class Spool {
   async checkpoint(clean: boolean): Promise<void> {
     if (this.#checkpointing) await this.#checkpointing;
     this.#changed = false;
+    // What is acknowledged from here on may not be in this checkpoint any more: its segment has to stay.
+    const oldest = this.#waiting[0]?.location.segment.number ?? this.#segments.at(-1)?.number ?? 0;
     this.#checkpointing = writeCheckpoint(this.#folder, {
       collector: this.#collector,
       bootId: readBootId(),
@@ -157,7 +162,6 @@ export class Spool {
     } finally {
       this.#checkpointing = undefined;
     }
-    const oldest = this.#waiting[0]?.location.segment.number ?? this.#segments.at(-1)?.number ?? 0;
     const done = this.#segments.filter(({ number }) => number < oldest);
     this.#segments = this.#segments.filter(({ number }) => number >= oldest);
     for (const segment of done) await segment.remove();
@@ -181,12 +185,13 @@ export class Spool {
   async #recover(segments: readonly Segment[]): Promise<boolean> {
     let whole = true;
     for (const segment of segments) {
-      const { damaged } = await segment.recover((record, location) => {
+      const { damaged, unfinished } = await segment.recover((record, location) => {
         this.progress.apply(record.meta);
         this.#waiting.push({ record: record.meta, location, acknowledged: false });
       });
       this.#segments.push(segment);
-      if (!damaged) continue;
+      // Only the record that was written last can have been left unfinished.
+      if (!damaged && !(unfinished && segment !== segments.at(-1))) continue;
       whole = false;
       this.#log.error({ file: segment.file }, 'a segment of the spool is damaged: what follows is lost');
     }

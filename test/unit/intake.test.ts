@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { FLAG } from '#libs/domain/event.ts';
+import { decodeBatch } from '#libs/wire/batch.ts';
+import { START_MS } from '../support/batches.ts';
+import { Collecting, memorySpool, Reading } from '../support/collecting.ts';
+
+const line = (atMs: number, path = '/') => `198.51.100.1 ${atMs} ${path}`;
+
+/** Times and flags of the rows that were sent since the last time, times since the test began. */
+async function rowsOf(collecting: Collecting): Promise<[atMs: number, flags: number][]> {
+  await collecting.batcher.settled();
+  return collecting.sent.splice(0).flatMap(({ bytes }) => {
+    const { timeMs, flags } = decodeBatch(bytes);
+    return Array.from(timeMs, (each, row): [number, number] => [each - START_MS, flags[row]]);
+  });
+}
+
+describe('an intake', () => {
+  it('counts what is no event, and keeps a sample of it', async () => {
+    const collecting = new Collecting();
+    const intake = collecting.intake();
+    const reading = new Reading(intake);
+    reading.tooLong(70_000);
+    await reading.read(line(0), 'nonsense', '', line(1));
+    assert.deepEqual(intake.counters, {
+      lines: 5,
+      events: 2,
+      malformed: 3,
+      tooLong: 1,
+      late: 0,
+      repeated: 0,
+    });
+    const at = 70_001 + line(0).length + 1;
+    assert.deepEqual(collecting.malformed, [`${at}: no event`, `${at + 9}: no event`]);
+    assert.equal(intake.position, reading.position);
+  });
+
+  it('marks what is older than the source’s watermark, and lets times run ahead by two seconds at most', async () => {
+    const collecting = new Collecting();
+    collecting.clock.set(START_MS + 100_000);
+    const intake = collecting.intake();
+    await new Reading(intake).read(
+      line(50_000),
+      line(20_000),
+      line(19_999),
+      line(102_001),
+      line(72_001),
+      line(71_999),
+    );
+    assert.deepEqual(await rowsOf(collecting), [
+      [50_000, 0],
+      [20_000, 0],
+      [19_999, FLAG.late],
+      [102_000, 0],
+      [72_001, 0],
+      [71_999, FLAG.late],
+    ]);
+    assert.equal(intake.counters.late, 2);
+  });
+
+  it('moves the time of a source that has been silent on, but never of one that was not read yet', async () => {
+    const collecting = new Collecting();
+    const intake = collecting.intake();
+    const watermarks = async () => {
+      await collecting.batcher.settled();
+      return collecting.sent.splice(0).map(({ record }) => record.sources[0].newestMs - START_MS);
+    };
+    const reading = new Reading(intake);
+    await collecting.clock.advance(60_000);
+    intake.idle();
+    await reading.read(line(60_000));
+    assert.deepEqual(await watermarks(), [60_000]);
+    await collecting.clock.advance(30_000);
+    intake.idle();
+    collecting.batcher.tellTime();
+    assert.deepEqual(await watermarks(), []);
+    await collecting.clock.advance(10_000);
+    intake.idle();
+    collecting.batcher.tellTime();
+    assert.deepEqual(await watermarks(), [70_000]);
+  });
+
+  it('leaves out the lines that were taken over before, shard by shard', async () => {
+    const spool = memorySpool();
+    const length = line(0).length + 1;
+    spool.progress.apply({
+      collector: 'c',
+      shard: 0,
+      number: 7,
+      sources: [{ name: 'access', identity: 'file-1', to: 2 * length, low: length, newestMs: START_MS }],
+    });
+    const collecting = new Collecting({ spool });
+    const intake = collecting.intake();
+    assert.deepEqual(intake.known, [{ identity: 'file-1', position: length }]);
+    const again = new Reading(intake, 'file-1', length);
+    await again.read(line(1), line(2));
+    assert.deepEqual([intake.counters.repeated, intake.counters.events], [1, 1]);
+    await new Reading(intake, 'file-2').read(line(3));
+    assert.equal(intake.counters.events, 2);
+    assert.deepEqual(collecting.intake('other').known, []);
+    await collecting.batcher.settled();
+    assert.equal(collecting.sent[0].record.number, 8);
+  });
+
+  it('lets its source wait until there is room', async () => {
+    const collecting = new Collecting();
+    let open = () => {};
+    collecting.room = () => new Promise((resolve) => (open = resolve));
+    let goesOn = false;
+    const reading = new Reading(collecting.intake()).read(line(0)).then(() => {
+      goesOn = true;
+    });
+    await collecting.batcher.settled();
+    assert.deepEqual([collecting.sent.length, goesOn], [1, false]);
+    open();
+    await reading;
+    assert.equal(goesOn, true);
+  });
+});
