@@ -138,9 +138,13 @@ export class Ledger {
     if (old.length === 0) return;
     await this.#raiseFloor(Math.max(...old.map(({ revision }) => revision)));
     for (const { key } of old) {
-      await store.forget(key);
-      this.replica.forget(key);
-      this.#sweptAtMs.delete(key);
+      await this.#locked(key, async () => {
+        // In the meantime there may be an entry again.
+        if (this.#latest(key).decision) return;
+        await store.forget(key);
+        this.replica.forget(key);
+        this.#sweptAtMs.delete(key);
+      });
     }
   }
 

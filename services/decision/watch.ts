@@ -25,7 +25,8 @@ export async function watchLedger(
   else at = await sendSnapshot(replica, send);
   let checkpointMs = clock.elapsed() + CHECKPOINT_EVERY_MS;
   while (!signal.aborted) {
-    if (replica.token.incarnation !== at.incarnation) at = await sendSnapshot(replica, send);
+    // Another store, or somebody so slow that a change it was not told of has been forgotten.
+    while (!replica.canResume(at) && !signal.aborted) at = await sendSnapshot(replica, send);
     // Whoever takes long over these finds the next ones, and only the latest of each, afterwards.
     const { revision } = replica.token;
     for (const change of replica.since(at.revision)) await send({ change: toMessage(change) });

@@ -147,6 +147,14 @@ describe('an unban', () => {
   });
 });
 
+describe('an attack that goes on after an unban', () => {
+  it('is blocked again, though it is the same detection', () => {
+    const lifted = lift(first, BY, NOW_MS + 10);
+    const grown = applied(lifted, { contribution: { rev: 2, lastSeenMs: NOW_MS + 11 } }, NOW_MS + 20);
+    assert.deepEqual([grown.state, grown.untilMs], ['active', NOW_MS + 11 + HOUR_MS]);
+  });
+});
+
 describe('an entry is spent', () => {
   it('some time after it ended, was lifted or changed, whatever came last', () => {
     const at = (entry: Decision, endedMs: number) => {
