@@ -76,6 +76,7 @@ export async function startEnforcer(
       const silence = new Silence(signal);
       const guard = clock.every(SILENCE_MAX_MS / 5, () => silence.check(clock.elapsed()));
       try {
+        mirror.begin();
         for await (const reply of plane.watch(
           { enforcer: instance, token: mirror.token ?? null },
           silence.signal,

@@ -53,6 +53,11 @@ export class Mirror {
     yield* this.#held.values();
   }
 
+  /** A watch begins: a snapshot that an earlier one did not finish is of no use. */
+  begin(): void {
+    this.#incoming = undefined;
+  }
+
   /** @throws WeirError `corrupt` when the mirror differs from the ledger: the caller watches anew, from nothing. */
   take(reply: weir.v1.WatchReply, nowMs: number): void {
     if (reply.snapshotBegin) {

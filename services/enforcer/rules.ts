@@ -9,22 +9,25 @@ export class Rules {
   readonly #protection: Protection;
   /** Of every key that was given to the target: what it takes to remove it again. */
   readonly #given = new Map<string, Rule>();
-  #unsupported = 0;
-  #protected = 0;
+  /** Keys of decisions that this target can't carry out, and of those it must not. */
+  readonly #unsupported = new Set<string>();
+  readonly #protected = new Set<string>();
 
   constructor(target: Pick<Target, 'scopes'>, protection: Protection) {
     this.#target = target;
     this.#protection = protection;
   }
 
-  /** Decisions that this target can't carry out, and those it must not. */
+  /** How many decisions this target can't carry out now, and how many it must not. */
   get left(): { readonly unsupported: number; readonly protected: number } {
-    return { unsupported: this.#unsupported, protected: this.#protected };
+    return { unsupported: this.#unsupported.size, protected: this.#protected.size };
   }
 
   /** All that is to be enforced. */
   all(entries: Iterable<LedgerChange>, nowMs: number): Rule[] {
     this.#given.clear();
+    this.#unsupported.clear();
+    this.#protected.clear();
     const rules: Rule[] = [];
     for (const { key, decision } of entries) {
       const rule = decision && this.#ruleOf(key, decision, nowMs);
@@ -37,6 +40,8 @@ export class Rules {
 
   /** What a change of the ledger means for the target; undefined when nothing. */
   change({ key, decision }: LedgerChange, nowMs: number): Change | undefined {
+    this.#unsupported.delete(key);
+    this.#protected.delete(key);
     const rule = decision && this.#ruleOf(key, decision, nowMs);
     if (rule) {
       this.#given.set(key, rule);
@@ -53,11 +58,11 @@ export class Rules {
     const { scope, value, remediation, statusCode, id, untilMs } = decision;
     const known = remediation === 'block' || remediation === 'allow';
     if (!known || !this.#target.scopes.has(scope)) {
-      this.#unsupported++;
+      this.#unsupported.add(key);
       return undefined;
     }
     if (remediation === 'block' && this.#protection.reasonFor(decision) !== '') {
-      this.#protected++;
+      this.#protected.add(key);
       return undefined;
     }
     return { key, scope, value, remediation, statusCode, decisionId: id, untilMs };

@@ -1,0 +1,93 @@
+/** From entries of the ledger to rules of a target. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Decision } from '#libs/domain/decision.ts';
+import { NETWORKS, Protection } from '#libs/domain/protection.ts';
+import type { Scope } from '#libs/domain/scope.ts';
+import { Rules } from '#services/enforcer/rules.ts';
+import { START_MS } from '../support/batches.ts';
+import { decision, HOUR_MS } from '../support/decisions.ts';
+
+const rulesFor = (...scopes: Scope[]) =>
+  new Rules({ scopes: new Set(scopes) }, new Protection([NETWORKS.loopback, NETWORKS.private]));
+
+let revision = 0;
+const entry = (key: string, options: Partial<Decision> = {}) => ({
+  key,
+  revision: ++revision,
+  decision: decision(options),
+});
+
+describe('rules', () => {
+  it('say what a target needs to know of a decision', () => {
+    const [rule] = rulesFor('ip').all([entry('k', { statusCode: 429, id: 'abc' })], START_MS);
+    assert.deepEqual(rule, {
+      key: 'k',
+      scope: 'ip',
+      value: '198.51.100.7',
+      remediation: 'block',
+      statusCode: 429,
+      decisionId: 'abc',
+      untilMs: START_MS + HOUR_MS,
+    });
+  });
+
+  const left: readonly (readonly [name: string, options: Partial<Decision>])[] = [
+    ['lifted', { state: 'lifted' }],
+    ['only recorded', { mode: 'shadow' }],
+    ['withheld', { withheld: 'the evidence is too old' }],
+    ['over', { untilMs: START_MS }],
+    ['of a scope the target does not know', { scope: 'agent', value: 'curl' }],
+    ['something no target can do yet', { remediation: 'challenge' }],
+    ['about whom nobody may block', { value: '127.0.0.1' }],
+    ['about a network that holds somebody nobody may block', { scope: 'prefix', value: '10.0.0.0/16' }],
+  ];
+  for (const [name, options] of left) {
+    it(`leave out what is ${name}`, () => {
+      const rules = rulesFor('ip', 'prefix');
+      assert.deepEqual(rules.all([entry('k', options)], START_MS), []);
+      assert.equal(rules.change(entry('k', options), START_MS), undefined);
+    });
+  }
+
+  it('let an allow entry be about anybody', () => {
+    const allow = entry('k', { value: '10.1.2.3', remediation: 'allow' });
+    assert.equal(rulesFor('ip').all([allow], START_MS).length, 1);
+  });
+
+  it('are put, and removed when they no longer hold, once', () => {
+    const rules = rulesFor('ip');
+    const put = rules.change(entry('k'), START_MS);
+    assert.equal(put?.kind, 'put');
+    const removed = rules.change(entry('k', { state: 'lifted' }), START_MS);
+    assert.deepEqual(removed, { kind: 'remove', rule: put?.rule });
+    assert.equal(rules.change(entry('k', { state: 'lifted' }), START_MS), undefined);
+    rules.change(entry('k'), START_MS);
+    assert.equal(
+      rules.change({ key: 'k', revision: ++revision, decision: undefined }, START_MS)?.kind,
+      'remove',
+    );
+  });
+
+  it('that were given by a reset are removed by a change', () => {
+    const rules = rulesFor('ip');
+    rules.all([entry('k')], START_MS);
+    assert.equal(rules.change(entry('k', { mode: 'shadow' }), START_MS)?.kind, 'remove');
+    rules.all([entry('k')], START_MS);
+    rules.all([], START_MS);
+    assert.equal(rules.change(entry('k', { mode: 'shadow' }), START_MS), undefined);
+  });
+
+  it('count the decisions that are left to others now, each once', () => {
+    const rules = rulesFor('ip');
+    const strange = entry('a', { scope: 'agent', value: 'curl' });
+    const guarded = entry('b', { value: '127.0.0.1' });
+    rules.all([strange, guarded], START_MS);
+    rules.all([strange, guarded], START_MS);
+    rules.change(strange, START_MS);
+    assert.deepEqual(rules.left, { unsupported: 1, protected: 1 });
+    rules.change({ ...strange, decision: undefined }, START_MS);
+    rules.change(entry('b', { value: '127.0.0.1', state: 'lifted' }), START_MS);
+    assert.deepEqual(rules.left, { unsupported: 0, protected: 0 });
+  });
+});
