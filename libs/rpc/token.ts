@@ -10,15 +10,21 @@ const FILE_MODE = 0o600;
 export function openToken(file: string): string {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeUnlessThere(file);
+    chmodSync(file, FILE_MODE);
+  } catch (error) {
+    throw new WeirError('config', `decision.stateDir: can't write ${file}: ${messageOf(error)}`);
+  }
+  return readToken(file);
+}
+
+function writeUnlessThere(file: string): void {
+  try {
     // Exclusive: of two that start at once, both read what the first has written.
     writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: FILE_MODE, flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-      throw new WeirError('config', `decision.stateDir: can't write ${file}: ${messageOf(error)}`);
-    }
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  chmodSync(file, FILE_MODE);
-  return readToken(file);
 }
 
 /** @throws WeirError `config` when there is none */

@@ -74,7 +74,7 @@ describe('the same detections', () => {
           some += expected.length;
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
     assert.ok(some > 500, `only ${some} detections`);
   });
@@ -94,7 +94,7 @@ describe('the same detections', () => {
         const endMs = START_MS + 10 ** 7;
         assert.deepEqual(other.tellTime(endMs), one.tellTime(endMs));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('the same detections', () => {
         });
         assert.equal(again.states[0].counters.events, events.length);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });
