@@ -25,7 +25,11 @@ const tests = (name: string, patterns: readonly string[], ...options: string[]):
 
 const CHECK: readonly Step[] = [
   { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
-  { name: 'lint and format', command: bin('biome'), args: ['ci', '--error-on-warnings', '--colors=off', '.'] },
+  {
+    name: 'lint and format',
+    command: bin('biome'),
+    args: ['ci', '--error-on-warnings', '--colors=off', '.'],
+  },
   { name: 'generated code', command: process.execPath, args: ['proto/generate.ts', '--check'] },
   { name: 'generated configuration', command: process.execPath, args: ['deploy/generate.ts', '--check'] },
   tests('unit and contract', ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts']),

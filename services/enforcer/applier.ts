@@ -12,6 +12,8 @@ const BATCH_MAX = 2000;
 /** More changes than this that wait are replaced by a reset: it is cheaper, and the queue stays bounded. */
 const WAITING_MAX = 50_000;
 const RETRY_MS = 500;
+/** Decisions of so long before the start may never have been carried out: they are reported, older ones are not. */
+const NEWS_MS = 30_000;
 
 /** A decision that has just been carried out. */
 export interface AppliedDecision {
@@ -41,15 +43,27 @@ interface Waiting {
   readonly receivedMs: number;
 }
 
+/** A decision that the target is given. */
+interface Put {
+  readonly key: string;
+  readonly revision: number;
+  readonly decision: Decision;
+  readonly receivedMs: number;
+}
+
 export class Applier {
   readonly #options: ApplierOptions;
   /** By key, in the order they came: of each only the latest. */
   readonly #waiting = new Map<string, Waiting>();
+  /** By key, the revision that the target holds: what a reset brings beyond these is news. */
+  #carriedOut = new Map<string, number>();
+  readonly #newsSinceMs: number;
   #reset = false;
   #wake: () => void = () => {};
 
   constructor(options: ApplierOptions) {
     this.#options = options;
+    this.#newsSinceMs = options.clock.now() - NEWS_MS;
   }
 
   /** Everything may be different. */
@@ -95,9 +109,22 @@ export class Applier {
   async #resetTarget(): Promise<void> {
     const { target, rules, clock, log, entries } = this.#options;
     this.#reset = false;
-    const all = rules.all(entries(), clock.now());
-    const { instances } = await target.reset(all);
-    log.info({ rules: all.length, instances }, 'target reset to the ledger');
+    const receivedMs = clock.now();
+    const given = [...entries()];
+    const all = rules.all(given, receivedMs);
+    const applied = await target.reset(all);
+    log.info({ rules: all.length, instances: applied.instances }, 'target reset to the ledger');
+    const held = new Set(all.map(({ key }) => key));
+    const puts = given.flatMap(({ key, revision, decision }) =>
+      decision && held.has(key) ? [{ key, revision, decision, receivedMs }] : [],
+    );
+    const news = puts.filter(
+      ({ key, revision, decision }) =>
+        decision.updatedMs >= this.#newsSinceMs && this.#carriedOut.get(key) !== revision,
+    );
+    this.#carriedOut = new Map();
+    if (applied.instances > 0) for (const { key, revision } of puts) this.#carriedOut.set(key, revision);
+    this.#tell(news, applied);
     this.#options.onReset();
   }
 
@@ -110,21 +137,28 @@ export class Applier {
       if (taken.length === BATCH_MAX) break;
     }
     const nowMs = clock.now();
-    const put: { decision: Decision; receivedMs: number }[] = [];
-    const changes = taken.flatMap(({ change, receivedMs }) => {
-      const forTarget = rules.change(change, nowMs);
-      if (forTarget?.kind === 'put' && change.decision) put.push({ decision: change.decision, receivedMs });
+    const puts: Put[] = [];
+    const changes = taken.flatMap(({ change: { key, revision, decision }, receivedMs }) => {
+      const forTarget = rules.change({ key, revision, decision }, nowMs);
+      if (forTarget?.kind === 'put' && decision) puts.push({ key, revision, decision, receivedMs });
+      else this.#carriedOut.delete(key);
       return forTarget ? [forTarget] : [];
     });
     if (changes.length === 0) return;
     const applied = await target.apply(changes);
-    for (const { decision, receivedMs } of put) this.#trace(decision, receivedMs, applied);
-    if (applied.instances === 0) return;
+    if (applied.instances > 0) for (const { key, revision } of puts) this.#carriedOut.set(key, revision);
+    this.#tell(puts, applied);
+  }
+
+  /** Traces what was carried out, and reports it where somebody was there to do it. */
+  #tell(puts: readonly Put[], applied: Applied): void {
+    for (const { decision, receivedMs } of puts) this.#trace(decision, receivedMs, applied);
+    if (applied.instances === 0 || puts.length === 0) return;
     this.#options.onApplied(
-      put.map(({ decision }) => ({
-        id: decision.id,
+      puts.map(({ decision: { id, stages } }) => ({
+        id,
         appliedMs: applied.atMs,
-        ingestedMs: decision.stages.ingestedMs,
+        ingestedMs: stages.ingestedMs,
       })),
     );
   }

@@ -89,7 +89,9 @@ async function show(
   }
   await load?.stop();
   if (!signal.aborted) await clock.sleep(SETTLE_MS, signal);
-  return takeSnapshot(stack.controlPlane).catch(() => snapshot);
+  snapshot = await takeSnapshot(stack.controlPlane).catch(() => snapshot);
+  view.show(snapshot, clock.elapsed() - startMs, load && numbersOf(load));
+  return snapshot;
 }
 
 function numbersOf(load: DemoLoad) {

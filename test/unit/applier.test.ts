@@ -9,7 +9,7 @@ import { type AppliedDecision, Applier } from '#services/enforcer/applier.ts';
 import { Rules } from '#services/enforcer/rules.ts';
 import type { Applied, Change, Rule, Target } from '#services/enforcer/targets/target.ts';
 import { START_MS } from '../support/batches.ts';
-import { decision } from '../support/decisions.ts';
+import { decision, HOUR_MS } from '../support/decisions.ts';
 import { recordingLog } from '../support/log.ts';
 
 /** A target that remembers its calls, in short, and can be slow or broken. */
@@ -159,7 +159,39 @@ describe('the applier', () => {
     applier.reset();
     await clock.advance(0);
     assert.deepEqual(calls(), ['reset a']);
-    assert.deepEqual([resets(), applied], [1, []]);
+    assert.equal(resets(), 1);
+    assert.deepEqual(
+      applied.map(({ id }) => id),
+      [decision().id],
+    );
+  });
+
+  it('reports of a reset what is new to the target, and nothing that is older than the enforcer', async () => {
+    const { clock, target, applier, entries, put, spans, applied } = open();
+    const since = (id: string, updatedMs: number) => decision({ id, updatedMs, untilMs: START_MS + HOUR_MS });
+    const known = since('known', START_MS);
+    put('known', known);
+    await clock.advance(0);
+    entries.push({ key: 'known', revision: 1, decision: known });
+    entries.push({ key: 'met', revision: 2, decision: since('met at the start', START_MS - 1000) });
+    entries.push({ key: 'old', revision: 3, decision: since('old', START_MS - HOUR_MS) });
+    applier.reset();
+    await clock.advance(0);
+    target.broken = true;
+    put('late', since('late', START_MS));
+    entries.push({ key: 'late', revision: 4, decision: since('late', START_MS) });
+    await clock.advance(100);
+    target.broken = false;
+    await clock.advance(500);
+    const ids = ['known', 'met at the start', 'late'];
+    assert.deepEqual(
+      applied.map(({ id }) => id),
+      ids,
+    );
+    assert.deepEqual(
+      spans.map(({ attributes }) => attributes?.['weir.decision']),
+      ids,
+    );
   });
 
   it('applies after a reset what came during it', async () => {
