@@ -45,8 +45,6 @@ const DIRECT = /(?<!\.)\b(Date\.now|setTimeout|setInterval|setImmediate|Math\.ra
 /** Operators that keep a timer or a subject for each key. */
 const OPERATORS = /(?<!\.)\b(groupBy|bufferTime|debounceTime|windowTime)\b/;
 const EMPTY_NAMES = /manager|util|helper|common/i;
-/** The settings that all services share. */
-const NAMED_ALREADY = ['libs/config/common.ts'];
 
 interface Source {
   /** From the root, such as `libs/wire/batch.ts`. */
@@ -200,6 +198,6 @@ describe('style', () => {
   });
 
   it('files are named after what is in them', () => {
-    none(sources, ({ file }) => EMPTY_NAMES.test(file) && !NAMED_ALREADY.includes(file));
+    none(sources, ({ file }) => EMPTY_NAMES.test(file));
   });
 });

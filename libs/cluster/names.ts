@@ -1,7 +1,7 @@
 /** Names on the bus, in one place. */
 import type { KeyValueSpec } from '../bus/key-value.ts';
 import type { StreamSpec } from '../bus/streams.ts';
-import type { BusConfig, ClusterConfig } from '../config/common.ts';
+import type { BusConfig, ClusterConfig } from '../config/service-config.ts';
 
 const MB = 1024 ** 2;
 

@@ -6,6 +6,7 @@ import { EventClock } from './event-clock.ts';
 import { Matcher } from './matcher.ts';
 import type { Scenario } from './scenario.ts';
 import { type ScenarioLimits, ScenarioState } from './scenario-state.ts';
+import { ShardCounters } from './shard-counters.ts';
 
 /** A scenario that has thrown so often is switched off in its shard. */
 const FAILURES_MAX = 3;
@@ -20,20 +21,6 @@ export interface ShardStateOptions {
   readonly hash: SeededHash;
 }
 
-/** What went by, since the state was made. */
-export interface ShardCounters {
-  batches: number;
-  events: number;
-  refused: number;
-  late: number;
-  /** Batches seen before. */
-  repeated: number;
-  /** Messages that were no batch, and batches of another shard map. */
-  corrupt: number;
-  foreign: number;
-  scenarioFailures: number;
-}
-
 interface Supervised {
   state: ScenarioState;
   failures: number;
@@ -45,16 +32,7 @@ export class ShardState {
   readonly marks = new Marks();
   readonly clock = new EventClock();
   readonly matcher: Matcher;
-  readonly counters: ShardCounters = {
-    batches: 0,
-    events: 0,
-    refused: 0,
-    late: 0,
-    repeated: 0,
-    corrupt: 0,
-    foreign: 0,
-    scenarioFailures: 0,
-  };
+  readonly counters = new ShardCounters();
   readonly #options: ShardStateOptions;
   readonly #scenarios: Supervised[];
 
@@ -87,7 +65,7 @@ export class ShardState {
 
   /** Everything that a snapshot holds. */
   get slots(): readonly Stateful[] {
-    return [this.marks, this.clock, ...this.scenarios];
+    return [this.marks, this.clock, this.counters, ...this.scenarios];
   }
 
   #fresh(scenario: Scenario): ScenarioState {

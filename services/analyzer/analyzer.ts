@@ -18,7 +18,7 @@ import {
 } from '#libs/cluster/names.ts';
 import { Ownership, type Tenant } from '#libs/cluster/ownership.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
-import type { ServiceConfig } from '#libs/config/common.ts';
+import type { ServiceConfig } from '#libs/config/service-config.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';

@@ -1,11 +1,11 @@
 /** The analyzer's numbers. */
 import type { Detection } from '#libs/domain/detection.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
-import type { ShardCounters } from '#libs/scenario/shard-state.ts';
+import type { Counted } from '#libs/scenario/shard-counters.ts';
 import type { Counter, Histogram, Metrics } from '#libs/telemetry/metrics.ts';
 import type { RunningShard } from './running-shard.ts';
 
-const COUNTERS: Readonly<Record<keyof ShardCounters, string>> = {
+const COUNTERS: Readonly<Record<Counted, string>> = {
   batches: 'Batches judged',
   events: 'Events judged or counted',
   refused: 'Events that were requests Weir had refused: counted, not judged',
@@ -54,7 +54,7 @@ export class AnalyzerMetrics {
     for (const [counter, description] of Object.entries(COUNTERS)) {
       const name = `weir_analyzer_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
       metrics.gauge(name, description, () =>
-        running().reduce((total, { state }) => total + state.counters[counter as keyof ShardCounters], 0),
+        running().reduce((total, { state }) => total + state.counters[counter as Counted], 0),
       );
     }
     metrics.gauge('weir_analyzer_shards', 'Shards owned', () => running().length);

@@ -5,7 +5,7 @@ import type { Bus } from '#libs/bus/bus.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
 import { clusterBucket, eventStreamSpec } from '#libs/cluster/names.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
-import type { ServiceConfig } from '#libs/config/common.ts';
+import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { SeededHash } from '#libs/domain/hash.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';

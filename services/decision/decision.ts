@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { untilAvailable } from '#libs/bus/until-available.ts';
 import { clusterBucket, detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
-import type { ServiceConfig } from '#libs/config/common.ts';
+import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { Rpc, serveRpc } from '#libs/rpc/server.ts';
 import { openToken } from '#libs/rpc/token.ts';
 import { splitEndpoint } from '#libs/service/health.ts';

@@ -1,7 +1,7 @@
 /** The enforcer: brings one target to the state of the ledger and tells how far it is. */
 
 import { Backoff } from '#libs/clock/backoff.ts';
-import type { ServiceConfig } from '#libs/config/common.ts';
+import type { ServiceConfig } from '#libs/config/service-config.ts';
 import type { LedgerChange } from '#libs/ledger/replica.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
 import { readToken } from '#libs/rpc/token.ts';

@@ -93,6 +93,11 @@ describe('the same detections', () => {
         });
         const endMs = START_MS + 10 ** 7;
         assert.deepEqual(other.tellTime(endMs), one.tellTime(endMs));
+        // What was counted goes on too: numbers do not depend on how often an owner was killed.
+        assert.deepEqual(
+          other.states.map(({ counters }) => counters),
+          one.states.map(({ counters }) => counters),
+        );
       }),
       { numRuns: 40 },
     );

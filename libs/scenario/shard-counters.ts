@@ -1,0 +1,48 @@
+/** What a shard has counted since it was first owned, whoever owned it: part of its state, and as exact as that. */
+import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
+
+export class ShardCounters implements Stateful {
+  readonly slotName = 'counters';
+  readonly slotVersion = 1;
+  batches = 0;
+  events = 0;
+  refused = 0;
+  late = 0;
+  /** Batches seen before. */
+  repeated = 0;
+  /** Messages that were no batch, and batches of another shard map. */
+  corrupt = 0;
+  foreign = 0;
+  scenarioFailures = 0;
+
+  save(writer: SlotWriter): void {
+    const counted = COUNTED.map((name) => [name, this[name]] as const);
+    writer.uint32(counted.length);
+    for (const [name, count] of counted) {
+      writer.text(name);
+      writer.float64(count);
+    }
+  }
+
+  restore(reader: SlotReader): void {
+    for (let left = reader.uint32(); left > 0; left--) {
+      const name = reader.text();
+      const count = reader.float64();
+      const known = COUNTED.find((each) => each === name);
+      if (known) this[known] = count;
+    }
+  }
+}
+
+export type Counted = Exclude<keyof ShardCounters, keyof Stateful>;
+
+const COUNTED: readonly Counted[] = [
+  'batches',
+  'events',
+  'refused',
+  'late',
+  'repeated',
+  'corrupt',
+  'foreign',
+  'scenarioFailures',
+];
