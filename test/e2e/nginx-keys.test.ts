@@ -10,7 +10,7 @@ import type { NginxTarget } from '#services/enforcer/targets/nginx/nginx-target.
 import { renderSnippets } from '#services/enforcer/targets/nginx/snippets.ts';
 import type { Rule } from '#services/enforcer/targets/target.ts';
 import { nginxPart } from '#services/standalone/parts/parts.ts';
-import { freePort } from '../support/nats.ts';
+import { freePort } from '#services/standalone/stack/ports.ts';
 import { openTarget, TestNginx } from '../support/nginx.ts';
 import { requirePart } from '../support/parts.ts';
 import { ruleOn } from '../support/rule.ts';

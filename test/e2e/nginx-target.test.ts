@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NginxTarget } from '#services/enforcer/targets/nginx/nginx-target.ts';
 import type { NginxEvent } from '#services/enforcer/targets/nginx/options.ts';
 import { nginxPart } from '#services/standalone/parts/parts.ts';
-import { freePort } from '../support/nats.ts';
+import { freePort } from '#services/standalone/stack/ports.ts';
 import { openTarget, TestNginx, until } from '../support/nginx.ts';
 import { requirePart } from '../support/parts.ts';
 import { put, remove, ruleOn } from '../support/rule.ts';

@@ -12,7 +12,7 @@ import { NginxTarget } from '#services/enforcer/targets/nginx/nginx-target.ts';
 import type { NginxTargetOptions } from '#services/enforcer/targets/nginx/options.ts';
 import { renderSnippets } from '#services/enforcer/targets/nginx/snippets.ts';
 import { type NginxPart, nginxPart } from '#services/standalone/parts/parts.ts';
-import { freePort } from './nats.ts';
+import { freePort } from '#services/standalone/stack/ports.ts';
 
 const LUA_DIR = resolve(import.meta.dirname, '../../services/enforcer/targets/nginx/lua');
 /** A client at 127.0.0.1 may say by this header which address it has. */
