@@ -11,6 +11,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   errors: [],
   clock: [],
+  disk: [],
   config: ['domain', 'errors'],
   telemetry: ['errors'],
   wire: ['domain', 'errors'],
@@ -21,7 +22,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   ledger: ['domain'],
   rpc: ['errors', 'clock', 'telemetry'],
   scenario: ['domain', 'errors', 'wire', 'actor', 'detect'],
-  service: ['domain', 'errors', 'clock', 'config', 'telemetry', 'bus', 'cluster'],
+  service: ['domain', 'errors', 'clock', 'disk', 'config', 'telemetry', 'bus', 'cluster'],
 };
 
 /** Services that put others together. */

@@ -1,41 +1,43 @@
 import type { Clock, Timer } from './clock.ts';
 
 interface Pending {
-  readonly at: number;
+  readonly atMs: number;
   readonly order: number;
-  readonly action: () => void;
+  /** Undefined when it was cancelled. */
+  action: (() => void) | undefined;
 }
 
 /** A clock that stands still until it is told to go on: timers fire in order of time, then of creation. */
 export class SimulatedClock implements Clock {
-  #now: number;
+  #nowMs: number;
   #order = 0;
-  #pending: Pending[] = [];
+  /** A binary heap: none fires before its parent. */
+  readonly #pending: Pending[] = [];
 
   constructor(startMs = Date.UTC(2026, 0, 1)) {
-    this.#now = startMs;
+    this.#nowMs = startMs;
   }
 
   now(): number {
-    return this.#now;
+    return this.#nowMs;
   }
 
   elapsed(): number {
-    return this.#now;
+    return this.#nowMs;
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();
-      const timer = this.after(ms, resolve);
-      signal?.addEventListener(
-        'abort',
-        () => {
-          timer.cancel();
-          resolve();
-        },
-        { once: true },
-      );
+      const stop = () => {
+        timer.cancel();
+        resolve();
+      };
+      const timer = this.after(ms, () => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      });
+      signal?.addEventListener('abort', stop, { once: true });
     });
   }
 
@@ -44,11 +46,11 @@ export class SimulatedClock implements Clock {
   }
 
   after(ms: number, action: () => void): Timer {
-    const pending: Pending = { at: this.#now + Math.max(0, ms), order: this.#order++, action };
-    this.#pending.push(pending);
+    const pending: Pending = { atMs: this.#nowMs + Math.max(0, ms), order: this.#order++, action };
+    this.#push(pending);
     return {
       cancel: () => {
-        this.#pending = this.#pending.filter((other) => other !== pending);
+        pending.action = undefined;
       },
     };
   }
@@ -65,37 +67,63 @@ export class SimulatedClock implements Clock {
 
   /** Sets the time without firing timers: for replaying, where the events tell the time. */
   set(nowMs: number): void {
-    this.#now = nowMs;
+    this.#nowMs = nowMs;
   }
 
   /** Lets `ms` pass; whatever falls due runs, and so do the promises that wait for it. */
   async advance(ms: number): Promise<void> {
-    const end = this.#now + ms;
+    const endMs = this.#nowMs + ms;
     await settle();
-    for (;;) {
-      const next = this.#next(end);
-      if (!next) break;
-      this.#pending = this.#pending.filter((other) => other !== next);
-      this.#now = Math.max(this.#now, next.at);
-      next.action();
+    while (this.#pending.length > 0 && this.#pending[0].atMs <= endMs) {
+      const { atMs, action } = this.#pop();
+      if (!action) continue;
+      this.#nowMs = Math.max(this.#nowMs, atMs);
+      action();
       await settle();
     }
-    this.#now = end;
+    this.#nowMs = endMs;
     await settle();
   }
 
-  #next(end: number): Pending | undefined {
-    let next: Pending | undefined;
-    for (const pending of this.#pending) {
-      if (pending.at > end) continue;
-      if (!next || pending.at < next.at || (pending.at === next.at && pending.order < next.order))
-        next = pending;
+  #push(pending: Pending): void {
+    const heap = this.#pending;
+    let at = heap.push(pending) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      if (!firesBefore(pending, heap[parent])) break;
+      heap[at] = heap[parent];
+      at = parent;
     }
-    return next;
+    heap[at] = pending;
+  }
+
+  #pop(): Pending {
+    const heap = this.#pending;
+    const first = heap[0];
+    const last = heap.pop() as Pending;
+    const size = heap.length;
+    if (size === 0) return first;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= size) break;
+      if (child + 1 < size && firesBefore(heap[child + 1], heap[child])) child++;
+      if (!firesBefore(heap[child], last)) break;
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = last;
+    return first;
   }
 }
 
-/** Lets promise callbacks run until none is left, but not for ever. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 50; i++) await Promise.resolve();
+function firesBefore(a: Pending, b: Pending): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+}
+
+/** Lets promise callbacks run until none is left. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

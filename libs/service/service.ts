@@ -14,6 +14,8 @@ import { SystemClock } from '../clock/system.ts';
 import { statusSubject } from '../cluster/names.ts';
 import { loadConfig, parseConfig } from '../config/load.ts';
 import { fileSchema, type Section, type ServiceConfig } from '../config/service-config.ts';
+import type { Disk } from '../disk/disk.ts';
+import { SystemDisk } from '../disk/system-disk.ts';
 import { CONSEQUENCES, failureOf, messageOf } from '../errors/weir-error.ts';
 import { createLog, type Log, logError } from '../telemetry/logging.ts';
 import { Metrics } from '../telemetry/metrics.ts';
@@ -27,6 +29,7 @@ const STOP_PATIENCE_MS = 20_000;
 export interface ServiceContext {
   readonly instance: string;
   readonly bus: Bus;
+  readonly disk: Disk;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -88,6 +91,7 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
   const context: ServiceContext = {
     instance,
     bus,
+    disk: new SystemDisk(),
     clock,
     random: systemRandom,
     log,

@@ -1,5 +1,4 @@
 /** The collector: sources in, spooled and numbered batches out. */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Bus } from '#libs/bus/bus.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
@@ -20,7 +19,8 @@ import { collectorMetrics } from './metrics.ts';
 import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
 import type { RunningSource } from './running-source.ts';
-import { FileSource } from './sources/file.ts';
+import { FileSource, type FileSourceOptions } from './sources/file.ts';
+import type { Source } from './sources/source.ts';
 import { Spool } from './spool/spool.ts';
 
 const FLUSH_EVERY_MS = 2;
@@ -35,11 +35,15 @@ const DRAIN_MS = 5000;
 /** Smallest message a server must take: one event with all its fields at their limits fits. */
 const PAYLOAD_MIN = 512 * 1024;
 
+/** Opens what a source of the configuration reads. */
+export type OpenSource = (config: SourceConfig, context: Pick<ServiceContext, 'clock' | 'log'>) => Source;
+
 export async function startCollector(
   context: ServiceContext,
   config: ServiceConfig<CollectorConfig>,
+  openSource: OpenSource = openFile,
 ): Promise<Service> {
-  const { bus, clock, log } = context;
+  const { bus, disk, clock, random, log } = context;
   const map = await untilAvailable(context, 'preparing streams', () => openShards(bus, config));
   if (bus.payloadMax < PAYLOAD_MIN) {
     throw new WeirError(
@@ -51,10 +55,20 @@ export async function startCollector(
     folder: join(config.own.stateDir, 'spool'),
     instance: context.instance,
     shardMapVersion: map.version,
+    disk,
     clock,
+    random,
     log,
   });
-  return new Collector(context, config, map, spool);
+  return new Collector(context, config, map, spool, openSource);
+}
+
+function openFile(
+  { name, path, from, follow }: SourceConfig,
+  { clock, log }: Pick<ServiceContext, 'clock' | 'log'>,
+): Source {
+  const onEvent: FileSourceOptions['onEvent'] = (event) => log.info({ source: name, ...event }, 'source');
+  return new FileSource({ name, path, from, follow, clock, onEvent });
 }
 
 async function openShards(bus: Bus, config: ServiceConfig<CollectorConfig>): Promise<ShardMap> {
@@ -84,16 +98,17 @@ class Collector implements Service {
     { own, bus: busConfig, cluster }: ServiceConfig<CollectorConfig>,
     map: ShardMap,
     spool: Spool,
+    openSource: OpenSource,
   ) {
-    const { bus, clock, random, log, tracing } = context;
+    const { bus, disk, clock, random, log, tracing } = context;
     this.#context = context;
     this.#limits = own.limits;
     this.#spool = spool;
-    this.#quarantine = new Quarantine(own.stateDir, clock, log);
+    this.#quarantine = new Quarantine(own.stateDir, disk, clock, log);
     const linger = new Linger(clock, own.limits.messagesPerSecond);
     this.#batcher = new Batcher({
       map,
-      hash: new SeededHash(randomBytes(8)),
+      hash: new SeededHash(Buffer.from(random.hex(8), 'hex')),
       spool,
       linger,
       clock,
@@ -110,7 +125,7 @@ class Collector implements Service {
       ensureStream: (shard) => bus.streams.ensure(eventStreamSpec(shard, cluster, busConfig)),
       onIdle: (shard) => this.#batcher.flushShard(shard),
     });
-    this.#sources = own.sources.map((source) => this.#open(source, map));
+    this.#sources = own.sources.map((source) => this.#open(source, map, openSource));
     collectorMetrics(context.metrics, {
       sources: this.#sources,
       spool,
@@ -156,9 +171,9 @@ class Collector implements Service {
     await this.#spool.close();
   }
 
-  #open(config: SourceConfig, map: ShardMap): RunningSource {
-    const { clock, log } = this.#context;
-    const { name, path, from, follow, format: kind, keys, trustedProxies } = config;
+  #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
+    const { clock } = this.#context;
+    const { name, format: kind, keys, trustedProxies } = config;
     const format = openFormat({ format: kind, ...(keys === undefined ? {} : { keys }) }, { trustedProxies });
     const intake = new Intake({
       name,
@@ -170,14 +185,7 @@ class Collector implements Service {
       clock,
       room: () => this.#room(),
     });
-    const source = new FileSource({
-      name,
-      path,
-      from,
-      follow,
-      clock,
-      onEvent: (event) => log.info({ source: name, ...event }, 'source'),
-    });
+    const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };
   }
 

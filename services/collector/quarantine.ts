@@ -2,9 +2,9 @@
  * A sample of the lines that no format could read, for whoever has to find out why: NDJSON, so many a minute, in a file
  * that is begun anew when it gets large.
  */
-import { appendFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
+import type { Disk } from '#libs/disk/disk.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 
 const PER_MINUTE = 60;
@@ -14,6 +14,7 @@ const FLUSH_MS = 1000;
 
 export class Quarantine {
   readonly #file: string;
+  readonly #disk: Disk;
   readonly #clock: Clock;
   readonly #log: Log;
   #minuteMs: number;
@@ -21,7 +22,8 @@ export class Quarantine {
   #pending: string[] = [];
   #writing: Promise<void> | undefined;
 
-  constructor(folder: string, clock: Clock, log: Log) {
+  constructor(folder: string, disk: Disk, clock: Clock, log: Log) {
+    this.#disk = disk;
     this.#file = join(folder, 'quarantine.ndjson');
     this.#clock = clock;
     this.#log = log;
@@ -58,11 +60,7 @@ export class Quarantine {
   }
 
   async #append(text: string): Promise<void> {
-    const size = await stat(this.#file).then(
-      (found) => found.size,
-      () => 0,
-    );
-    if (size > FILE_BYTES_MAX) await rename(this.#file, `${this.#file}.1`);
-    await appendFile(this.#file, text, { mode: 0o600 });
+    const size = await this.#disk.append(this.#file, text);
+    if (size > FILE_BYTES_MAX) await this.#disk.rename(this.#file, `${this.#file}.1`);
   }
 }

@@ -1,7 +1,9 @@
 /** A spool in a folder, as it was and as a crash leaves it. */
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemRandom } from '#libs/clock/random.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
+import { SystemDisk } from '#libs/disk/system-disk.ts';
 import type { RecordMeta, SourceProgress } from '#services/collector/progress.ts';
 import { Spool, type Spooled, type SpoolOptions } from '#services/collector/spool/spool.ts';
 import { quietLog } from './log.ts';
@@ -11,7 +13,9 @@ export function openSpool(folder: string, options: Partial<SpoolOptions> = {}): 
     folder,
     instance: 'c',
     shardMapVersion: 1,
+    disk: new SystemDisk(),
     clock: new SimulatedClock(),
+    random: systemRandom,
     log: quietLog,
     ...options,
   });

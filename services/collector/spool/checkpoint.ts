@@ -1,8 +1,7 @@
 /** The file that says what has been acknowledged: replaced as a whole, so that there always is a valid one. */
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Random } from '#libs/clock/random.ts';
+import type { Disk } from '#libs/disk/disk.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { Progress, type ProgressJson } from '../progress.ts';
 
@@ -21,45 +20,26 @@ export interface Checkpoint {
 const FILE = 'checkpoint.json';
 
 /** A new identity. */
-export function newCollectorId(instance: string): string {
-  return `${instance}-${randomBytes(4).toString('hex')}`;
+export function newCollectorId(instance: string, random: Random): string {
+  return `${instance}-${random.hex(4)}`;
 }
 
 /** @throws WeirError `corrupt` when the file can't be understood */
-export function readCheckpoint(folder: string): Checkpoint | undefined {
+export async function readCheckpoint(disk: Disk, folder: string): Promise<Checkpoint | undefined> {
   const file = join(folder, FILE);
-  let text: string;
+  const content = await disk.read(file);
+  if (!content) return undefined;
   try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-  try {
-    const json = JSON.parse(text) as Omit<Checkpoint, 'progress'> & { progress: ProgressJson };
+    const json = JSON.parse(content.toString('utf8')) as Omit<Checkpoint, 'progress'> & {
+      progress: ProgressJson;
+    };
     return { ...json, progress: Progress.fromJson(json.progress) };
   } catch (error) {
     throw new WeirError('corrupt', `${file}: ${messageOf(error)}; move it away to begin anew`);
   }
 }
 
-export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
-  const file = join(folder, FILE);
-  const temporary = `${file}.new`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(JSON.stringify({ ...checkpoint, progress: checkpoint.progress.toJson() }));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
-}
-
-/** Changes whenever the machine is started; empty where that can't be known. */
-export function readBootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return '';
-  }
+export async function writeCheckpoint(disk: Disk, folder: string, checkpoint: Checkpoint): Promise<void> {
+  const json = { ...checkpoint, progress: checkpoint.progress.toJson() };
+  await disk.replace(join(folder, FILE), JSON.stringify(json));
 }

@@ -1,5 +1,5 @@
 /** One file of the spool: records, one after the other. Deleted as a whole, once all of them have been sent. */
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import type { Disk, DiskFile } from '#libs/disk/disk.ts';
 import { decodeRecord, HEADER_BYTES, recordLength, type SpoolRecord } from './record.ts';
 
 /** Where a record stands. */
@@ -12,10 +12,12 @@ export interface Location {
 export class Segment {
   readonly file: string;
   readonly number: number;
-  #handle: FileHandle | undefined;
+  readonly #disk: Disk;
+  #handle: DiskFile | undefined;
   #bytes = 0;
 
-  constructor(file: string, number: number) {
+  constructor(disk: Disk, file: string, number: number) {
+    this.#disk = disk;
     this.file = file;
     this.number = number;
   }
@@ -25,7 +27,7 @@ export class Segment {
   }
 
   async create(): Promise<void> {
-    this.#handle = await open(this.file, 'wx+', 0o600);
+    this.#handle = await this.#disk.open(this.file, 'new');
   }
 
   /**
@@ -36,14 +38,14 @@ export class Segment {
   async recover(
     onRecord: (record: SpoolRecord, location: Location) => void,
   ): Promise<{ damaged: boolean; unfinished: boolean }> {
-    this.#handle = await open(this.file, 'r+');
-    const { size } = await this.#handle.stat();
+    this.#handle = await this.#disk.open(this.file, 'existing');
+    const size = await this.#handle.size();
     let damaged = false;
     while (this.#bytes + HEADER_BYTES <= size) {
-      const length = recordLength(await this.#readAt(this.#bytes, HEADER_BYTES));
+      const length = recordLength(await this.#open.read(this.#bytes, HEADER_BYTES));
       if (length === undefined) damaged = true;
       if (length === undefined || this.#bytes + length > size) break;
-      const record = tryDecode(await this.#readAt(this.#bytes, length));
+      const record = tryDecode(await this.#open.read(this.#bytes, length));
       if (!record) {
         damaged = true;
         break;
@@ -65,18 +67,18 @@ export class Segment {
       offset += record.length;
       return location;
     });
-    await this.#writeAll(records, from);
+    await this.#open.write(from, records.length === 1 ? records[0] : Buffer.concat(records));
     this.#bytes = offset;
     return locations;
   }
 
   /** @throws WeirError `corrupt` */
   async read({ offset, length }: Location): Promise<SpoolRecord> {
-    return decodeRecord(await this.#readAt(offset, length));
+    return decodeRecord(await this.#open.read(offset, length));
   }
 
   async sync(): Promise<void> {
-    await this.#open.datasync();
+    await this.#open.sync();
   }
 
   async close(): Promise<void> {
@@ -86,33 +88,12 @@ export class Segment {
 
   async remove(): Promise<void> {
     await this.close();
-    await rm(this.file, { force: true });
+    await this.#disk.remove(this.file);
   }
 
-  get #open(): FileHandle {
+  get #open(): DiskFile {
     if (!this.#handle) throw new Error(`${this.file} is closed`);
     return this.#handle;
-  }
-
-  async #readAt(offset: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafe(length);
-    let done = 0;
-    while (done < length) {
-      const { bytesRead } = await this.#open.read(buffer, done, length - done, offset + done);
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
-    return buffer.subarray(0, done);
-  }
-
-  async #writeAll(records: readonly Buffer[], position: number): Promise<void> {
-    let rest = records.length === 1 ? records[0] : Buffer.concat(records);
-    let at = position;
-    while (rest.length > 0) {
-      const { bytesWritten } = await this.#open.write(rest, 0, rest.length, at);
-      at += bytesWritten;
-      rest = rest.subarray(bytesWritten);
-    }
   }
 }
 

@@ -6,19 +6,14 @@
  * started again without a clean end of the spool makes the collector take a new identity, so that no number is ever
  * used for two different batches.
  */
-import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
+import type { Random } from '#libs/clock/random.ts';
+import type { Disk } from '#libs/disk/disk.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import { Progress } from '../progress.ts';
-import {
-  type Checkpoint,
-  newCollectorId,
-  readBootId,
-  readCheckpoint,
-  writeCheckpoint,
-} from './checkpoint.ts';
+import { type Checkpoint, newCollectorId, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { encodeRecord, type SpoolRecord } from './record.ts';
 import { type Location, Segment } from './segment.ts';
 
@@ -32,7 +27,9 @@ export interface SpoolOptions {
   readonly folder: string;
   readonly instance: string;
   readonly shardMapVersion: number;
+  readonly disk: Disk;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
 }
 
@@ -53,6 +50,7 @@ export class Spool {
   readonly progress: Progress;
   readonly #folder: string;
   readonly #shardMapVersion: number;
+  readonly #disk: Disk;
   readonly #clock: Clock;
   readonly #log: Log;
   /** With what has been acknowledged, in the order it was written. */
@@ -69,6 +67,7 @@ export class Spool {
   private constructor(options: SpoolOptions, checkpoint: Checkpoint) {
     this.#folder = options.folder;
     this.#shardMapVersion = options.shardMapVersion;
+    this.#disk = options.disk;
     this.#clock = options.clock;
     this.#log = options.log;
     this.#collector = checkpoint.collector;
@@ -78,12 +77,12 @@ export class Spool {
 
   /** Opens the spool in a folder, which is made unless it is there. What has to be sent again is in `waiting`. */
   static async open(options: SpoolOptions): Promise<Spool> {
-    const { folder, instance, shardMapVersion, log } = options;
-    makeFolder(folder);
-    const bootId = readBootId();
-    const found = readCheckpoint(folder);
-    const segments = listSegments(folder);
-    const collector = found?.collector ?? newCollectorId(instance);
+    const { folder, instance, shardMapVersion, disk, random, log } = options;
+    await makeFolder(disk, folder);
+    const { bootId } = disk;
+    const found = await readCheckpoint(disk, folder);
+    const segments = await listSegments(disk, folder);
+    const collector = found?.collector ?? newCollectorId(instance, random);
     const progress = found?.progress ?? new Progress(collector);
     const spool = new Spool(options, { collector, bootId, clean: false, shardMapVersion, progress });
     const sameMap = found === undefined || found.shardMapVersion === shardMapVersion;
@@ -95,7 +94,7 @@ export class Spool {
       for (const segment of segments) await segment.remove();
     }
     if (!whole || !sameMap) {
-      spool.#collector = newCollectorId(instance);
+      spool.#collector = newCollectorId(instance, random);
       log.warn({ was: collector, now: spool.#collector }, 'numbers can’t be continued: new identity');
     }
     if (spool.progress.collector !== spool.#collector) spool.progress.renumber(spool.#collector);
@@ -150,9 +149,9 @@ export class Spool {
     this.#changed = false;
     // What is acknowledged from here on may not be in this checkpoint any more: its segment has to stay.
     const oldest = this.#waiting[0]?.location.segment.number ?? this.#segments.at(-1)?.number ?? 0;
-    this.#checkpointing = writeCheckpoint(this.#folder, {
+    this.#checkpointing = writeCheckpoint(this.#disk, this.#folder, {
       collector: this.#collector,
-      bootId: readBootId(),
+      bootId: this.#disk.bootId,
       clean,
       shardMapVersion: this.#shardMapVersion,
       progress: this.#acknowledged,
@@ -199,7 +198,8 @@ export class Spool {
   }
 
   async #begin(number: number): Promise<void> {
-    const segment = new Segment(join(this.#folder, `${String(number).padStart(10, '0')}.seg`), number);
+    const file = join(this.#folder, `${String(number).padStart(10, '0')}.seg`);
+    const segment = new Segment(this.#disk, file, number);
     await segment.create();
     this.#segments.push(segment);
   }
@@ -234,19 +234,19 @@ export class Spool {
   }
 }
 
-function makeFolder(folder: string): void {
+async function makeFolder(disk: Disk, folder: string): Promise<void> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    await disk.makeFolder(folder);
   } catch (error) {
     throw new WeirError('config', `collector.stateDir: can't make ${folder}: ${messageOf(error)}`);
   }
 }
 
-function listSegments(folder: string): Segment[] {
-  return readdirSync(folder)
+async function listSegments(disk: Disk, folder: string): Promise<Segment[]> {
+  return (await disk.list(folder))
     .flatMap((name) => {
       const match = SEGMENT_NAME.exec(name);
-      return match ? [new Segment(join(folder, name), Number(match[1]))] : [];
+      return match ? [new Segment(disk, join(folder, name), Number(match[1]))] : [];
     })
     .sort((a, b) => a.number - b.number);
 }
