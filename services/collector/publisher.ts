@@ -1,6 +1,9 @@
 /**
- * Sends spooled batches: oldest first, at most so many at a time, each with the same bytes and id until the stream has
- * acknowledged it, for as long as it takes.
+ * Sends spooled batches, each with the same bytes and id until the stream has acknowledged it, for as long as it takes.
+ *
+ * The batches of one shard are stored in the order of their numbers, because what is found depends on the order in which
+ * a client's requests are judged: each sets out when the one before it has been acknowledged. Shards do not wait for
+ * each other.
  */
 import type { Streams } from '#libs/bus/streams.ts';
 import { Backoff } from '#libs/clock/backoff.ts';
@@ -12,7 +15,7 @@ import { type Log, logError } from '#libs/telemetry/logging.ts';
 import { TRACEPARENT, type TraceSpan } from '#libs/telemetry/tracing.ts';
 import type { Spool, Spooled } from './spool/spool.ts';
 
-/** No more than the window in which readers know repetitions by their numbers. */
+/** Shards that have a batch on its way at the same time. */
 const IN_FLIGHT_MAX = 256;
 /** Batches that wait to be sent are kept in memory up to so many bytes; the others are read from the spool again. */
 const HELD_BYTES_MAX = 32 * 1024 * 1024;
@@ -42,11 +45,11 @@ interface Waiting {
 export class Publisher {
   readonly #options: PublisherOptions;
   readonly #abort = new AbortController();
-  readonly #inFlightOf = new Map<number, number>();
-  /** Numbers on their way, of each identity and shard, the oldest first. */
-  readonly #numbersOf = new Map<string, Set<number>>();
-  #queue: Waiting[] = [];
-  #next = 0;
+  /** By shard: what is on its way, and behind it what waits, the oldest first. */
+  readonly #queues = new Map<number, Waiting[]>();
+  /** Shards whose first batch could set out, but for too many others. */
+  readonly #ready = new Set<number>();
+  #backlog = 0;
   #heldBytes = 0;
   #inFlight = 0;
   #retries = 0;
@@ -63,7 +66,7 @@ export class Publisher {
 
   /** Batches that are on their way or wait for it. */
   get backlog(): number {
-    return this.#inFlight + this.#queue.length - this.#next;
+    return this.#backlog;
   }
 
   /** Batches that a stream has stored. */
@@ -83,7 +86,7 @@ export class Publisher {
 
   /** Batches of a shard that are on their way or wait for it. */
   inFlight(shard: number): number {
-    return this.#inFlightOf.get(shard) ?? 0;
+    return this.#queues.get(shard)?.length ?? 0;
   }
 
   /** Takes over a batch that has been spooled. */
@@ -111,36 +114,25 @@ export class Publisher {
 
   #enqueue(waiting: Waiting): void {
     const { shard } = waiting.spooled.record;
-    this.#inFlightOf.set(shard, this.inFlight(shard) + 1);
-    this.#queue.push(waiting);
-    this.#pump();
-  }
-
-  #pump(): void {
-    while (this.#inFlight < IN_FLIGHT_MAX && this.#next < this.#queue.length && !this.#abort.signal.aborted) {
-      const waiting = this.#queue[this.#next];
-      if (!this.#setOut(waiting.spooled)) return;
-      this.#next++;
-      if (this.#next > 1024) {
-        this.#queue = this.#queue.slice(this.#next);
-        this.#next = 0;
-      }
-      this.#inFlight++;
-      void this.#deliver(waiting);
+    const queue = this.#queues.get(shard);
+    this.#backlog++;
+    if (queue) queue.push(waiting);
+    else {
+      this.#queues.set(shard, [waiting]);
+      this.#ready.add(shard);
+      this.#pump();
     }
   }
 
-  /**
-   * Takes note that a batch is on its way. Returns false when it has to wait: a reader gives up a number once one is
-   * there that is too far ahead, so none may overtake another by so much.
-   */
-  #setOut({ record }: Spooled): boolean {
-    const sender = senderOf(record);
-    const numbers = this.#numbersOf.get(sender) ?? new Set();
-    const [oldest = record.number] = numbers;
-    if (record.number >= oldest + IN_FLIGHT_MAX) return false;
-    this.#numbersOf.set(sender, numbers.add(record.number));
-    return true;
+  #pump(): void {
+    for (const shard of this.#ready) {
+      if (this.#inFlight >= IN_FLIGHT_MAX || this.#abort.signal.aborted) return;
+      this.#ready.delete(shard);
+      const [first] = this.#queues.get(shard) ?? [];
+      if (!first) continue;
+      this.#inFlight++;
+      void this.#deliver(first);
+    }
   }
 
   async #deliver({ spooled, bytes, span }: Waiting): Promise<void> {
@@ -161,12 +153,15 @@ export class Publisher {
     }
     if (bytes) this.#heldBytes -= bytes.length;
     this.#inFlight--;
-    this.#numbersOf.get(senderOf(spooled.record))?.delete(spooled.record.number);
-    const left = this.inFlight(shard) - 1;
-    this.#inFlightOf.set(shard, left);
-    if (left === 0) onIdle(shard);
+    this.#backlog--;
+    const queue = this.#queues.get(shard);
+    queue?.shift();
+    if (queue?.length === 0) {
+      this.#queues.delete(shard);
+      onIdle(shard);
+    } else this.#ready.add(shard);
     this.#pump();
-    if (this.backlog === 0) for (const resolve of this.#drained.splice(0)) resolve();
+    if (this.#backlog === 0) for (const resolve of this.#drained.splice(0)) resolve();
   }
 
   /** Resolves when the stream has it, or the publisher is closed. */
@@ -175,7 +170,7 @@ export class Publisher {
     const { shard, number } = record;
     const traceparent = span?.traceparent ?? '';
     const options = {
-      id: `${senderOf(record)}-${number}`,
+      id: `${record.collector}-${shard}-${number}`,
       headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
     };
     const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 500 });
@@ -199,8 +194,4 @@ export class Publisher {
       }
     }
   }
-}
-
-function senderOf({ collector, shard }: Spooled['record']): string {
-  return `${collector}-${shard}`;
 }

@@ -119,17 +119,21 @@ describe('the publisher', () => {
     assert.equal(setup.lines.length, 2, 'says once that it fails, once that it works');
   });
 
-  it('has 256 batches on their way at most, and first sends them in the order of the spool', async () => {
+  it('has one batch of each shard on its way, and those of 256 shards at most', async () => {
     const setup = new Setup((attempt) => ({ ms: attempt.id.endsWith('7') ? 30 : 1 }));
-    for (const number of upTo(1500)) setup.send(number, { shard: number % 3 });
-    assert.equal(setup.inFlight, 256);
+    for (const number of upTo(5)) for (const shard of upTo(300)) setup.send(number, { shard });
+    assert.deepEqual([setup.inFlight, setup.publisher.backlog], [256, 1500]);
+    await setup.clock.advance(10);
+    assert.equal(setup.inFlight + setup.stored.length >= 300, true);
     await setup.clock.advance(5000);
     assert.equal(setup.inFlightMax, 256);
-    assert.deepEqual(
-      setup.attempts.map(({ id }) => Number(id.split('-')[2])),
-      upTo(1500),
-    );
     assert.equal(setup.acknowledged.length, 1500);
+    for (const shard of [1, 150, 300]) {
+      assert.deepEqual(
+        setup.stored.filter((id) => id.startsWith(`c-${shard}-`)),
+        upTo(5).map((number) => `c-${shard}-${number}`),
+      );
+    }
   });
 
   it('begins with what an earlier process has left, read from the spool', async () => {
@@ -137,18 +141,21 @@ describe('the publisher', () => {
     const setup = new Setup(() => ({}), left);
     setup.send(1, { collector: 'new' });
     await setup.clock.advance(10);
-    assert.deepEqual(setup.attempts.map(({ id, text }) => [id, text]).sort(), [
-      ['new-0-1', 'batch 1'],
-      ['old-0-7', 'spooled 7'],
-      ['old-0-8', 'spooled 8'],
-    ]);
+    assert.deepEqual(
+      setup.attempts.map(({ id, text }) => [id, text]),
+      [
+        ['old-0-7', 'spooled 7'],
+        ['old-0-8', 'spooled 8'],
+        ['new-0-1', 'batch 1'],
+      ],
+    );
   });
 
   it('keeps few bytes in memory: batches that wait long are read from the spool', async () => {
     const setup = new Setup(() => ({ ms: 50 }));
     const large = Buffer.alloc(1024 * 1024, 'x');
     for (const number of upTo(40)) setup.publisher.send(spooled(number), large, NO_SPAN);
-    await setup.clock.advance(1000);
+    await setup.clock.advance(3000);
     const read = setup.attempts.filter(({ text }) => text.startsWith('spooled')).length;
     assert.equal(read, 8, 'beyond 32 MB');
     setup.publisher.send(spooled(41), large, NO_SPAN);
@@ -179,17 +186,21 @@ describe('the publisher', () => {
     assert.match(setup.lines[0].msg, /batch 1 of shard 0 is lost/);
   });
 
-  it('lets no batch overtake another by more than readers remember', async () => {
+  it('lets no batch of a shard overtake another, and no shard wait for another', async () => {
     let stuck = true;
     const setup = new Setup(({ id }) => (id === 'c-0-1' && stuck ? { failure: 'full' } : {}));
-    for (const number of upTo(600)) setup.send(number);
+    for (const number of upTo(300)) for (const shard of [0, 1]) setup.send(number, { shard });
     await setup.clock.advance(20_000);
-    assert.deepEqual(setup.stored.length, 255);
+    assert.deepEqual(
+      setup.stored,
+      upTo(300).map((number) => `c-1-${number}`),
+    );
     stuck = false;
     await setup.clock.advance(20_000);
-    const marks = new Marks();
-    assert.ok(setup.stored.every((id) => marks.take('c', Number(id.split('-')[2]), 0)));
-    assert.deepEqual([setup.stored.length, marks.gaps], [600, 0]);
+    assert.deepEqual(
+      setup.stored.slice(300),
+      upTo(300).map((number) => `c-0-${number}`),
+    );
   });
 
   it('brings every batch to readers exactly once, whatever fails', async () => {
@@ -209,6 +220,12 @@ describe('the publisher', () => {
           return readers[shard].take('c', number, 0);
         });
         assert.equal(new Set(taken).size, 800);
+        for (const shard of [0, 1]) {
+          const numbers = taken.flatMap((id) =>
+            id.startsWith(`c-${shard}-`) ? Number(id.split('-')[2]) : [],
+          );
+          assert.deepEqual(numbers, upTo(400));
+        }
         assert.deepEqual(
           readers.map(({ gaps }) => gaps),
           [0, 0],
