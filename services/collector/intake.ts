@@ -80,6 +80,9 @@ export class Intake implements SourceSink {
         batcher.flush();
         return this.#options.room();
       },
+      caughtUp: () => {
+        run.caughtUpMs = this.#options.clock.now();
+      },
       end: () => {
         batcher.flushAll();
         batcher.removeRun(run);
@@ -89,12 +92,14 @@ export class Intake implements SourceSink {
     };
   }
 
-  /** Moves the time of what has been silent on: nothing older is still to come. */
+  /**
+   * Moves the time of what has been silent on: nothing older is still to come. That is only known of a source that was
+   * looked into: this process may have been the silent one.
+   */
   idle(): void {
-    const nowMs = this.#options.clock.now();
     for (const run of this.#runs) {
-      if (run.readMs !== 0 && nowMs - run.readMs > LATENESS_MS) {
-        run.newestMs = Math.max(run.newestMs, nowMs - LATENESS_MS);
+      if (run.readMs !== 0 && run.caughtUpMs - run.readMs > LATENESS_MS) {
+        run.newestMs = Math.max(run.newestMs, run.caughtUpMs - LATENESS_MS);
       }
     }
   }
@@ -138,8 +143,9 @@ class Run implements SourceRun {
   readonly #known: KnownSource | undefined;
   position: number;
   newestMs: number;
-  /** When its last line was read, Unix ms. */
+  /** When its last line was read, and when there was none left to read, Unix ms. */
   readMs = 0;
+  caughtUpMs = 0;
 
   constructor(
     name: string,

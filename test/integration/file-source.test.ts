@@ -37,6 +37,8 @@ describe('a file that grows', () => {
     assertNumbered(reading.sink.lines, 6);
     assert.deepEqual(reading.sink.positions, [0, 7, 14, 21, 28, 35]);
     assert.equal(reading.source.size, statSync(log.path).size);
+    const { caughtUp } = reading.sink;
+    await until(() => reading.sink.caughtUp > caughtUp);
     assert.match(reading.sink.began[0].identity, /^[0-9a-f]+-[0-9a-f]+-0-7x[0-9a-f]{16}$/);
     assert.deepEqual(await reading.stop(), [{ identity: reading.sink.began[0].identity, position: 43 }]);
     assert.deepEqual(reading.sink.ended, []);

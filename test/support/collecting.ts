@@ -132,6 +132,10 @@ export class Reading {
     return this.#sink.flush(this.position);
   }
 
+  caughtUp(): void {
+    this.#sink.caughtUp();
+  }
+
   tooLong(bytes: number): void {
     this.#sink.tooLong(this.position, bytes);
     this.position += bytes + 1;

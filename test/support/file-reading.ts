@@ -38,6 +38,9 @@ export class Recorder implements SourceSink {
     return [...this.progress].map(([identity, position]) => ({ identity, position }));
   }
 
+  /** How often the source has found nothing more. */
+  caughtUp = 0;
+
   begin(identity: string, position: number): LineSink {
     this.began.push({ identity, position });
     this.progress.delete(identity);
@@ -55,6 +58,7 @@ export class Recorder implements SourceSink {
         await this.hold;
         this.progress.set(identity, at);
       },
+      caughtUp: () => void this.caughtUp++,
       end: () => void this.ended.push(identity),
     };
   }

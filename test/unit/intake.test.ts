@@ -78,7 +78,23 @@ describe('an intake', () => {
     await collecting.clock.advance(10_000);
     intake.idle();
     collecting.batcher.tellTime();
+    assert.deepEqual(await watermarks(), [], 'nobody has looked whether there is more');
+    reading.caughtUp();
+    intake.idle();
+    collecting.batcher.tellTime();
     assert.deepEqual(await watermarks(), [70_000]);
+  });
+
+  it('takes lines that were written while this process was stopped for what they are', async () => {
+    const collecting = new Collecting();
+    const intake = collecting.intake();
+    const reading = new Reading(intake);
+    await reading.read(line(0));
+    reading.caughtUp();
+    await collecting.clock.advance(120_000);
+    intake.idle();
+    await reading.read(line(20_000), line(110_000));
+    assert.equal(intake.counters.late, 0);
   });
 
   it('leaves out the lines that were taken over before, shard by shard', async () => {

@@ -175,6 +175,11 @@ export class OpenFile {
   }
 
   /** Resolves when the sink takes more, or at once when `signal` is aborted. */
+  /** Nothing more is to be had now. */
+  caughtUp(): void {
+    this.#sink?.caughtUp();
+  }
+
   async flush(signal: AbortSignal): Promise<void> {
     if (this.#sink && !signal.aborted) await unlessAborted(this.#sink.flush(this.#splitter.taken), signal);
   }

@@ -153,6 +153,7 @@ export class OpenFiles {
 
   #idle(entry: Entry): false {
     entry.idleLooks++;
+    entry.file.caughtUp();
     return false;
   }
 

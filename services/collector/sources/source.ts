@@ -32,6 +32,8 @@ export interface LineSink {
    * has been read). Resolves when the source may go on: this is how a slow bus slows a file down.
    */
   flush(position: number): Promise<void>;
+  /** Looked for more, and there is none: what comes from here on is written from here on. */
+  caughtUp(): void;
   /** Nothing more will come from what was begun. */
   end(): void;
 }
