@@ -1,6 +1,5 @@
 /** The enforcer: brings one target to the state of the ledger and tells how far it is. */
 
-import { Backoff } from '#libs/clock/backoff.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import type { LedgerChange } from '#libs/ledger/replica.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
@@ -11,13 +10,11 @@ import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { weir } from '#proto';
 import { Applier } from './applier.ts';
 import type { EnforcerConfig } from './config.ts';
+import { followLedger } from './follower.ts';
 import { Mirror } from './mirror.ts';
 import { Reporter } from './reporter.ts';
 import { Rules } from './rules.ts';
 import { openTarget } from './targets/open-target.ts';
-
-/** A watch that is silent for so long is broken: checkpoints come every 10 s. */
-const SILENCE_MAX_MS = 25_000;
 
 export async function startEnforcer(
   context: ServiceContext,
@@ -70,29 +67,7 @@ export async function startEnforcer(
   const { signal } = stopping;
   const applying = applier.run(signal);
   const reporting = reporter.run(signal);
-  const following = (async () => {
-    const backoff = new Backoff(clock, random, { firstMs: 100, maxMs: 2000 });
-    while (!signal.aborted) {
-      const silence = new Silence(signal);
-      const guard = clock.every(SILENCE_MAX_MS / 5, () => silence.check(clock.elapsed()));
-      try {
-        mirror.begin();
-        for await (const reply of plane.watch(
-          { enforcer: instance, token: mirror.token ?? null },
-          silence.signal,
-        )) {
-          backoff.reset();
-          silence.heard(clock.elapsed());
-          mirror.take(reply, clock.now());
-        }
-      } catch (error) {
-        if (!signal.aborted) logError(log, error, 'watching the ledger');
-        if (isDrift(error)) mirror.distrust();
-      }
-      guard.cancel();
-      if (!signal.aborted) await backoff.wait(signal);
-    }
-  })();
+  const following = followLedger({ plane, mirror, enforcer: instance, clock, random, log }, signal);
   return {
     notReady: () => (mirror.token ? '' : 'the ledger was never read'),
     status: (): weir.v1.ServiceStatus.$Properties => ({ alarms: alarm() === '' ? [] : [alarm()] }),
@@ -103,33 +78,6 @@ export async function startEnforcer(
       await target.close();
     },
   };
-}
-
-/** Ends a watch that has gone quiet. */
-class Silence {
-  readonly #abort = new AbortController();
-  #heardMs: number | undefined;
-
-  constructor(outer: AbortSignal) {
-    outer.addEventListener('abort', () => this.#abort.abort(), { once: true, signal: this.#abort.signal });
-  }
-
-  get signal(): AbortSignal {
-    return this.#abort.signal;
-  }
-
-  heard(nowMs: number): void {
-    this.#heardMs = nowMs;
-  }
-
-  check(nowMs: number): void {
-    this.#heardMs ??= nowMs;
-    if (nowMs - this.#heardMs > SILENCE_MAX_MS) this.#abort.abort();
-  }
-}
-
-function isDrift(error: unknown): boolean {
-  return error instanceof Error && 'failure' in error && error.failure === 'corrupt';
 }
 
 /** Reads the token when it is first needed: the decision service may be the later one to start. */
