@@ -2,7 +2,7 @@
  * Collects events into a batch for each shard and decides when one is cut: at once when nothing of the shard is on its
  * way, else when it is full or has waited long enough. A batch is cut once and spooled before anybody else sees it.
  */
-import type { Clock } from '#libs/clock/clock.ts';
+import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { SeededHash } from '#libs/domain/hash.ts';
 import type { TraceSpan, Tracing } from '#libs/telemetry/tracing.ts';
@@ -46,6 +46,7 @@ export class Batcher {
   readonly #runs = new Set<SourceRun>();
   #spooling = 0;
   #spooled: (() => void)[] = [];
+  #timer: Timer | undefined;
 
   constructor(options: BatcherOptions) {
     this.#options = options;
@@ -80,13 +81,20 @@ export class Batcher {
       this.#cut(shard);
     if (builder.rows === 0) pending.sinceMs = this.#options.clock.elapsed();
     builder.add(row, run, position, ingestedMs);
+    this.#timer ??= this.#options.clock.after(this.#options.linger.ms, () => this.#onTimer());
   }
 
-  /** Cuts what is ready. Called at the end of each chunk, by a timer, and when a shard has nothing on its way. */
+  /** Cuts what is ready. Called at the end of each chunk, when a wait is over, and when a shard has nothing on its way. */
   flush(): void {
     const { linger } = this.#options;
     linger.review();
     for (let shard = 0; shard < this.#pending.length; shard++) this.flushShard(shard);
+  }
+
+  /** No wait goes on. */
+  close(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
   }
 
   flushShard(shard: number): void {
@@ -121,6 +129,19 @@ export class Batcher {
   /** Resolves when all that was cut is in the spool. */
   async settled(): Promise<void> {
     while (this.#spooling > 0) await new Promise<void>((resolve) => this.#spooled.push(resolve));
+  }
+
+  /** What has waited for long enough is cut; for the rest the timer is set anew. */
+  #onTimer(): void {
+    const { clock, linger } = this.#options;
+    this.#timer = undefined;
+    this.flush();
+    let firstMs = Number.POSITIVE_INFINITY;
+    for (const { builder, sinceMs } of this.#pending)
+      if (builder.rows > 0 && sinceMs < firstMs) firstMs = sinceMs;
+    if (firstMs === Number.POSITIVE_INFINITY) return;
+    const waitMs = Math.max(1, firstMs + linger.ms - clock.elapsed());
+    this.#timer = clock.after(waitMs, () => this.#onTimer());
   }
 
   #cut(shard: number): void {

@@ -23,7 +23,6 @@ import { FileSource, type FileSourceOptions } from './sources/file.ts';
 import type { Source } from './sources/source.ts';
 import { Spool } from './spool/spool.ts';
 
-const FLUSH_EVERY_MS = 2;
 const CHECKPOINT_EVERY_MS = 1000;
 const TELL_TIME_EVERY_MS = 1000;
 const ROOM_POLL_MS = 5;
@@ -134,7 +133,6 @@ class Collector implements Service {
       waits: () => this.#waits,
     });
     this.#timers = [
-      clock.every(FLUSH_EVERY_MS, () => this.#batcher.flush()),
       clock.every(CHECKPOINT_EVERY_MS, () => void spool.checkpointIfChanged()),
       clock.every(TELL_TIME_EVERY_MS, () => this.#tellTime()),
     ];
@@ -164,6 +162,7 @@ class Collector implements Service {
     await Promise.all(this.#running);
     for (const timer of this.#timers) timer.cancel();
     this.#batcher.flushAll();
+    this.#batcher.close();
     await this.#batcher.settled();
     await this.#publisher.drain(DRAIN_MS);
     this.#publisher.close();

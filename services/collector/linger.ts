@@ -39,13 +39,14 @@ export class Linger {
     this.#messages++;
   }
 
-  /** Adjusts the wait when it is time to. Called often. */
+  /** Adjusts the wait when it is time to. Called whenever something may be cut: after a quiet time once makes up for it. */
   review(): void {
     const lateMs = this.#clock.elapsed() - this.#reviewMs;
     if (lateMs < 0) return;
-    const share = this.#messages / (this.#messagesPerReview * (1 + lateMs / REVIEW_MS));
+    const reviews = 1 + lateMs / REVIEW_MS;
+    const share = this.#messages / (this.#messagesPerReview * reviews);
     if (share > 1) this.#ms = Math.min(LINGER_MAX_MS, this.#ms * Math.min(share, LONGER));
-    else if (share < SHORTER) this.#ms = Math.max(LINGER_MIN_MS, this.#ms * SHORTER);
+    else if (share < SHORTER) this.#ms = Math.max(LINGER_MIN_MS, this.#ms * SHORTER ** reviews);
     this.#messages = 0;
     this.#reviewMs = this.#clock.elapsed() + REVIEW_MS;
   }

@@ -1,0 +1,159 @@
+/** A disk in memory that forgets what was not synced when its machine ends, and can be slow or full. */
+import { basename, dirname } from 'node:path';
+import type { Clock } from '#libs/clock/clock.ts';
+import type { Random } from '#libs/clock/random.ts';
+import type { Disk, DiskFile } from '#libs/disk/disk.ts';
+
+interface Content {
+  bytes: Buffer;
+  /** What is there after the end of the machine. */
+  synced: Buffer;
+}
+
+/** What stays when processes come and go. */
+export class Platter {
+  readonly files = new Map<string, Content>();
+  boots = 1;
+  full = false;
+  /** Each operation takes up to so long, ms. */
+  delayMs = 0;
+
+  /** The machine ends without warning: of what was not synced any beginning may be there. */
+  powerCut(random: Random): void {
+    this.boots++;
+    for (const content of this.files.values()) {
+      const { bytes, synced } = content;
+      const kept = synced.length + Math.floor(random.next() * (bytes.length - synced.length + 1));
+      content.bytes = Buffer.from(bytes.subarray(0, Math.max(kept, Math.min(synced.length, bytes.length))));
+      content.synced = content.bytes;
+    }
+  }
+}
+
+/** The disk as one process sees it. */
+export class SimulatedDisk implements Disk {
+  readonly bootId: string;
+  readonly #platter: Platter;
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor(platter: Platter, clock: Clock, random: Random) {
+    this.#platter = platter;
+    this.#clock = clock;
+    this.#random = random;
+    this.bootId = `boot-${platter.boots}`;
+  }
+
+  async makeFolder(): Promise<void> {}
+
+  async list(folder: string): Promise<string[]> {
+    await this.work();
+    return [...this.#platter.files.keys()]
+      .filter((file) => dirname(file) === folder)
+      .map((file) => basename(file))
+      .sort();
+  }
+
+  async open(file: string, which: 'new' | 'existing'): Promise<DiskFile> {
+    await this.work();
+    const known = this.#platter.files.get(file);
+    if (which === 'new' && known) throw codeError('EEXIST', file);
+    if (which === 'existing' && !known) throw codeError('ENOENT', file);
+    const content = known ?? { bytes: Buffer.alloc(0), synced: Buffer.alloc(0) };
+    this.#platter.files.set(file, content);
+    return new SimulatedFile(this, content);
+  }
+
+  async read(file: string): Promise<Buffer | undefined> {
+    await this.work();
+    const content = this.#platter.files.get(file);
+    return content && Buffer.from(content.bytes);
+  }
+
+  async replace(file: string, text: string): Promise<void> {
+    await this.work();
+    this.requireRoom();
+    const bytes = Buffer.from(text);
+    this.#platter.files.set(file, { bytes, synced: bytes });
+  }
+
+  async append(file: string, text: string): Promise<number> {
+    await this.work();
+    this.requireRoom();
+    const content = this.#platter.files.get(file) ?? { bytes: Buffer.alloc(0), synced: Buffer.alloc(0) };
+    content.bytes = Buffer.concat([content.bytes, Buffer.from(text)]);
+    this.#platter.files.set(file, content);
+    return content.bytes.length;
+  }
+
+  async rename(file: string, to: string): Promise<void> {
+    await this.work();
+    const content = this.#platter.files.get(file);
+    if (!content) throw codeError('ENOENT', file);
+    this.#platter.files.delete(file);
+    this.#platter.files.set(to, content);
+  }
+
+  async remove(file: string): Promise<void> {
+    await this.work();
+    this.#platter.files.delete(file);
+  }
+
+  /** An operation takes its time. */
+  async work(): Promise<void> {
+    const { delayMs } = this.#platter;
+    if (delayMs > 0) await this.#clock.sleep(this.#random.next() * delayMs);
+  }
+
+  requireRoom(): void {
+    if (this.#platter.full) throw codeError('ENOSPC', 'no space left on device');
+  }
+}
+
+class SimulatedFile implements DiskFile {
+  readonly #disk: SimulatedDisk;
+  readonly #content: Content;
+
+  constructor(disk: SimulatedDisk, content: Content) {
+    this.#disk = disk;
+    this.#content = content;
+  }
+
+  async size(): Promise<number> {
+    return this.#content.bytes.length;
+  }
+
+  async read(position: number, length: number): Promise<Buffer> {
+    await this.#disk.work();
+    return Buffer.from(this.#content.bytes.subarray(position, position + length));
+  }
+
+  async write(position: number, bytes: Uint8Array): Promise<void> {
+    await this.#disk.work();
+    const content = this.#content;
+    try {
+      this.#disk.requireRoom();
+    } catch (error) {
+      // A disk that fills up takes the beginning.
+      content.bytes = Buffer.concat([content.bytes.subarray(0, position), bytes.subarray(0, bytes.length >> 1)]);
+      throw error;
+    }
+    const rest = content.bytes.subarray(position + bytes.length);
+    content.bytes = Buffer.concat([content.bytes.subarray(0, position), bytes, rest]);
+  }
+
+  async truncate(length: number): Promise<void> {
+    this.#content.bytes = Buffer.from(this.#content.bytes.subarray(0, length));
+  }
+
+  async sync(): Promise<void> {
+    await this.#disk.work();
+    this.#content.synced = this.#content.bytes;
+  }
+
+  async close(): Promise<void> {}
+}
+
+function codeError(code: string, what: string): Error {
+  return Object.assign(new Error(`${code}: ${what}`), { code });
+}
