@@ -121,7 +121,7 @@ export class Ownership {
       const tenant = await activate(
         shard,
         head,
-        () => void this.#exclusively(shard, () => this.#ended(shard)),
+        () => void this.#exclusively(shard, () => this.#ended(shard, lease.epoch)),
       );
       this.#owned.set(shard, { lease, tenant });
     } catch (error) {
@@ -148,9 +148,10 @@ export class Ownership {
   }
 
   /** A tenant failed: it is begun again from the last snapshot, under a new epoch. */
-  async #ended(shard: number): Promise<void> {
+  async #ended(shard: number, epoch: number): Promise<void> {
     const owned = this.#owned.get(shard);
-    if (!owned) return;
+    // It may have been stopped and followed by another while this waited its turn.
+    if (owned?.lease.epoch !== epoch) return;
     this.#owned.delete(shard);
     await owned.tenant.stop('fenced');
   }

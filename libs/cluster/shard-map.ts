@@ -2,8 +2,8 @@
  * Which shard an address belongs to: the number of shards and the secret seed, under a version. Immutable; all members
  * of a cluster read the same one, which the first of them made.
  */
-import { randomBytes } from 'node:crypto';
 import type { KeyValue } from '../bus/key-value.ts';
+import { type Random, systemRandom } from '../clock/random.ts';
 import { SeededHash } from '../domain/hash.ts';
 import { shardOfAddress } from '../domain/range.ts';
 import { failureOf, WeirError } from '../errors/weir-error.ts';
@@ -37,16 +37,20 @@ export class ShardMap {
 }
 
 /** The cluster's shard map; the first caller makes it, with `shards` shards. */
-export async function openShardMap(cluster: KeyValue, shards: number): Promise<ShardMap> {
+export async function openShardMap(
+  cluster: KeyValue,
+  shards: number,
+  random: Random = systemRandom,
+): Promise<ShardMap> {
   const entry = await cluster.get(KEY);
   if (!entry || entry.deleted) {
-    const stored: Stored = { version: 1, shards, seed: randomBytes(8).toString('hex') };
+    const stored: Stored = { version: 1, shards, seed: random.hex(8) };
     try {
       await cluster.create(KEY, toJson(stored));
     } catch (error) {
       if (failureOf(error) !== 'conflict') throw error;
     }
-    return openShardMap(cluster, shards);
+    return openShardMap(cluster, shards, random);
   }
   const stored = fromJson<Stored>(entry);
   const seed = Buffer.from(String(stored.seed), 'hex');

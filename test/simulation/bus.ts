@@ -1,7 +1,7 @@
 /** The bus as a process of the simulated cluster has it: one server in memory behind a network. */
 import type { Announcements } from '#libs/bus/announcements.ts';
 import type { Bus } from '#libs/bus/bus.ts';
-import { CURRENT, type KeyValue, type KeyValueEntry, type KeyValueSpec, type KeyValues } from '#libs/bus/key-value.ts';
+import type { CURRENT, KeyValue, KeyValueEntry, KeyValueSpec, KeyValues } from '#libs/bus/key-value.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import type { Delivery, StoredMessage, Streams } from '#libs/bus/streams.ts';
 import type { Random } from '#libs/clock/random.ts';
@@ -86,7 +86,10 @@ export class RemoteBus implements Bus {
       },
       async *consume(stream, durable, options, signal): AsyncGenerator<Delivery> {
         await ask(() => streams.state(stream));
-        for await (const delivery of feed((serving) => streams.consume(stream, durable, options, serving), signal)) {
+        for await (const delivery of feed(
+          (serving) => streams.consume(stream, durable, options, serving),
+          signal,
+        )) {
           yield {
             ...delivery,
             ack: () => link.send(() => delivery.ack()),

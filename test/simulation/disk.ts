@@ -135,7 +135,10 @@ class SimulatedFile implements DiskFile {
       this.#disk.requireRoom();
     } catch (error) {
       // A disk that fills up takes the beginning.
-      content.bytes = Buffer.concat([content.bytes.subarray(0, position), bytes.subarray(0, bytes.length >> 1)]);
+      content.bytes = Buffer.concat([
+        content.bytes.subarray(0, position),
+        bytes.subarray(0, bytes.length >> 1),
+      ]);
       throw error;
     }
     const rest = content.bytes.subarray(position + bytes.length);

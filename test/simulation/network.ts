@@ -1,7 +1,8 @@
 /** The network between processes and servers: every message takes its time, and some never arrive. */
-import { WeirError } from '#libs/errors/weir-error.ts';
+
 import type { Random } from '#libs/clock/random.ts';
 import type { SimulatedClock } from '#libs/clock/simulated.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import type { Process } from './process.ts';
 
 const TIMEOUT_MS = 5000;
