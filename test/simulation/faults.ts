@@ -1,0 +1,192 @@
+/** What goes wrong, and when: drawn from the seed. */
+import type { Random } from '#libs/clock/random.ts';
+import type { Node, World } from './world.ts';
+
+interface Fault {
+  readonly name: string;
+  /** How often it is drawn, compared with the others. */
+  readonly weight: number;
+  /** Begins; whatever it does ends by itself. */
+  readonly strike: (world: World, forMs: (least: number, most: number) => number) => string;
+}
+
+const any = (world: World, nodes: readonly Node[] = world.nodes): Node =>
+  nodes[Math.floor(world.random.next() * nodes.length)];
+
+/** A fault of the link of one node's present process. */
+function ofLink(
+  name: string,
+  weight: number,
+  [least, most]: readonly [number, number],
+  begin: (node: Node, world: World) => void,
+  end: (node: Node) => void,
+): Fault {
+  return {
+    name,
+    weight,
+    strike: (world, forMs) => {
+      const node = any(world);
+      const { process } = node;
+      const lasting = forMs(least, most);
+      begin(node, world);
+      world.clock.after(lasting, () => {
+        if (node.process === process) end(node);
+      });
+      return `${node.name} for ${lasting} ms`;
+    },
+  };
+}
+
+const FAULTS: readonly Fault[] = [
+  {
+    name: 'kill',
+    weight: 4,
+    strike: (world, forMs) => {
+      const node = any(world);
+      const afterMs = forMs(50, 3000);
+      if (!node.process.dead) world.kill(node, afterMs);
+      return `${node.name}, back after ${afterMs} ms`;
+    },
+  },
+  {
+    name: 'terminate',
+    weight: 2,
+    strike: (world, forMs) => {
+      const node = any(world);
+      void world.stop(node, forMs(50, 1000));
+      return node.name;
+    },
+  },
+  ofLink(
+    'pause',
+    4,
+    [100, 7000],
+    ({ process }) => process.pause(),
+    ({ process }) => process.resume(),
+  ),
+  ofLink(
+    'cut',
+    3,
+    [200, 9000],
+    ({ link }) => {
+      link.faults.cut = true;
+    },
+    ({ link }) => {
+      link.faults.cut = false;
+    },
+  ),
+  ofLink(
+    'break',
+    2,
+    [50, 2000],
+    ({ link }) => link.break(),
+    ({ link }) => link.restore(),
+  ),
+  ofLink(
+    'loss',
+    3,
+    [500, 5000],
+    ({ link }, { random }) => {
+      link.faults.loss = 0.05 + 0.3 * random.next();
+    },
+    ({ link }) => {
+      link.faults.loss = 0;
+    },
+  ),
+  ofLink(
+    'delay',
+    2,
+    [500, 5000],
+    ({ link }, { random }) => {
+      link.faults.delayMs = 20 + 300 * random.next();
+    },
+    ({ link }) => {
+      link.faults.delayMs = 1;
+    },
+  ),
+  {
+    name: 'no leader',
+    weight: 1,
+    strike: ({ server, clock }, forMs) => {
+      const lasting = forMs(200, 8000);
+      server.leaderless = true;
+      clock.after(lasting, () => {
+        server.leaderless = false;
+      });
+      return `for ${lasting} ms`;
+    },
+  },
+  {
+    name: 'server restart',
+    weight: 1,
+    strike: ({ nodes, clock }, forMs) => {
+      const lasting = forMs(60, 1000);
+      for (const { link } of nodes) link.break();
+      clock.after(lasting, () => {
+        for (const { link } of nodes) link.restore();
+      });
+      return `for ${lasting} ms`;
+    },
+  },
+  {
+    name: 'stale reads',
+    weight: 2,
+    strike: ({ server, clock }, forMs) => {
+      const lasting = forMs(1000, 5000);
+      server.stale = 0.5;
+      clock.after(lasting, () => {
+        server.stale = 0;
+      });
+      return `for ${lasting} ms`;
+    },
+  },
+  {
+    name: 'slow disk',
+    weight: 1,
+    strike: (world, forMs) => {
+      const { platter, name } = any(world, world.of('collector'));
+      const lasting = forMs(500, 4000);
+      platter.delayMs = 300;
+      world.clock.after(lasting, () => {
+        platter.delayMs = 0;
+      });
+      return `${name} for ${lasting} ms`;
+    },
+  },
+  {
+    name: 'full disk',
+    weight: 1,
+    strike: (world, forMs) => {
+      const { platter, name } = any(world, world.of('collector'));
+      const lasting = forMs(500, 4000);
+      platter.full = true;
+      world.clock.after(lasting, () => {
+        platter.full = false;
+      });
+      return `${name} for ${lasting} ms`;
+    },
+  },
+];
+
+const TOTAL = FAULTS.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Plans `count` faults between `fromMs` and `toMs` from now. */
+export function planFaults(world: World, count: number, fromMs: number, toMs: number): void {
+  const { random } = world;
+  for (let i = 0; i < count; i++) {
+    const fault = draw(random);
+    world.clock.after(fromMs + random.next() * (toMs - fromMs), () => {
+      const what = fault.strike(world, (least, most) => Math.round(least + random.next() * (most - least)));
+      world.onFault(`${fault.name}: ${what}`);
+    });
+  }
+}
+
+function draw(random: Random): Fault {
+  let left = random.next() * TOTAL;
+  for (const fault of FAULTS) {
+    left -= fault.weight;
+    if (left <= 0) return fault;
+  }
+  return FAULTS[0];
+}

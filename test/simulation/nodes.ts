@@ -1,0 +1,201 @@
+/** The services of the simulated cluster: the code that runs in production, each in a process of its own. */
+import type { Random } from '#libs/clock/random.ts';
+import { detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
+import { busConfig, clusterConfig, telemetryConfig } from '#libs/config/service-config.ts';
+import { Protection } from '#libs/domain/protection.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
+import type { LedgerToken } from '#libs/ledger/replica.ts';
+import type { ServiceContext } from '#libs/service/service.ts';
+import type { Log } from '#libs/telemetry/logging.ts';
+import { Metrics } from '#libs/telemetry/metrics.ts';
+import { NO_TRACING } from '#libs/telemetry/tracing.ts';
+import { weir } from '#proto';
+import { startAnalyzer } from '#services/analyzer/analyzer.ts';
+import { analyzerConfig } from '#services/analyzer/config.ts';
+import { startCollector } from '#services/collector/collector.ts';
+import { collectorConfig } from '#services/collector/config.ts';
+import { AllowList } from '#services/decision/allow-list.ts';
+import { decisionConfig, policyFor } from '#services/decision/config.ts';
+import { Decider } from '#services/decision/decider.ts';
+import { Ledger } from '#services/decision/ledger.ts';
+import { DecisionMetrics } from '#services/decision/metrics.ts';
+import { watchLedger } from '#services/decision/watch.ts';
+import { Applier } from '#services/enforcer/applier.ts';
+import { followLedger } from '#services/enforcer/follower.ts';
+import { Mirror } from '#services/enforcer/mirror.ts';
+import { Rules } from '#services/enforcer/rules.ts';
+import type { RemoteBus } from './bus.ts';
+import type { SimulatedDisk } from './disk.ts';
+import { type LogFile, LogSource } from './log-file.ts';
+import type { Process } from './process.ts';
+import type { SimulatedTarget } from './target.ts';
+
+/** What a service is given here. */
+export interface Host {
+  readonly process: Process;
+  readonly bus: RemoteBus;
+  readonly disk: SimulatedDisk;
+  readonly random: Random;
+  readonly log: Log;
+  readonly fail: (error: unknown) => void;
+}
+
+export const SHARDS = 4;
+export const TTL_MS = 2000;
+
+export const COMMON = {
+  bus: busConfig.parse({}),
+  cluster: clusterConfig.parse({ shards: SHARDS }),
+  telemetry: telemetryConfig.parse({}),
+};
+
+function contextOf({ process, bus, disk, random, log, fail }: Host): ServiceContext {
+  const { name, clock } = process;
+  const metrics = new Metrics('simulated', name);
+  return { instance: name, bus, disk, clock, random, log, metrics, tracing: NO_TRACING, fail };
+}
+
+export async function runCollector(host: Host, file: LogFile): Promise<{ stop(): Promise<void> }> {
+  const own = collectorConfig.parse({
+    instance: host.process.name,
+    stateDir: '/state',
+    sources: [{ name: 'log', type: 'file', path: '/access.log' }],
+  });
+  return startCollector(
+    contextOf(host),
+    { ...COMMON, own },
+    ({ name }, { clock }) => new LogSource(name, file, clock),
+  );
+}
+
+export async function runAnalyzer(host: Host): Promise<{ stop(): Promise<void> }> {
+  const own = analyzerConfig.parse({
+    instance: host.process.name,
+    ttl: `${TTL_MS}ms`,
+    // Time stands still while code runs here: whatever was done counts as work, and the budget sets the pace.
+    limits: { replay: '0ms', snapshots: '2KB' },
+  });
+  return startAnalyzer(contextOf(host), { ...COMMON, own });
+}
+
+export interface DecisionNode {
+  readonly ledger: Ledger;
+  readonly process: Process;
+  stop(): Promise<void>;
+}
+
+export async function runDecision(host: Host): Promise<DecisionNode> {
+  const { bus, process, random, log } = host;
+  const { clock } = process;
+  const config = decisionConfig.parse({ instance: process.name });
+  await bus.streams.ensure(detectionStreamSpec(COMMON.bus));
+  const store = await bus.keyValues.open(ledgerBucket(COMMON.bus));
+  const stopping = new AbortController();
+  const ledger = new Ledger({ store, clock, random, log, entriesMax: config.limits.entries });
+  const following = ledger.run(stopping.signal);
+  while (!ledger.current) await clock.sleep(10);
+  const decider = new Decider({
+    streams: bus.streams,
+    ledger,
+    allowList: new AllowList(ledger.replica),
+    protection: new Protection([]),
+    policyFor: (scenario) => policyFor(config, scenario),
+    parallelMax: config.limits.parallel,
+    clock,
+    random,
+    log,
+    tracing: NO_TRACING,
+    metrics: new DecisionMetrics(new Metrics('simulated', process.name), ledger.replica, () => 0),
+  });
+  const deciding = decider.run(stopping.signal);
+  return {
+    ledger,
+    process,
+    stop: async () => {
+      stopping.abort();
+      await deciding;
+      await following;
+    },
+  };
+}
+
+/** The replies of a watch, as the control plane of `node` makes them, in their wire form. */
+export async function* serveWatch(
+  { ledger, process }: DecisionNode,
+  token: LedgerToken | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  if (!ledger.current) throw new WeirError('unavailable', 'the ledger has not been read yet');
+  const waiting: Uint8Array[] = [];
+  let wake = () => {};
+  let failure: unknown;
+  let ended = false;
+  const send = async (reply: weir.v1.WatchReply.$Properties) => {
+    waiting.push(weir.v1.WatchReply.encode(reply).finish());
+    wake();
+  };
+  void watchLedger(ledger.replica, token, process.clock, send, signal)
+    .catch((error) => {
+      failure = error;
+    })
+    .finally(() => {
+      ended = true;
+      wake();
+    });
+  signal.addEventListener('abort', () => wake(), { once: true });
+  while (!signal.aborted) {
+    const reply = waiting.shift();
+    if (reply) yield reply;
+    else if (failure !== undefined) throw failure;
+    else if (ended) return;
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  }
+}
+
+/** @param watch connects to whichever decision service is there */
+export async function runEnforcer(
+  { process, random, log }: Host,
+  target: SimulatedTarget,
+  watch: (token: LedgerToken | undefined, signal: AbortSignal) => AsyncIterable<Uint8Array>,
+): Promise<{ stop(): Promise<void> }> {
+  const { clock, name } = process;
+  const applier = new Applier({
+    target: target.for(process),
+    rules: new Rules(target, new Protection([])),
+    clock,
+    log,
+    tracing: NO_TRACING,
+    enforcer: name,
+    entries: () => mirror.entries(),
+    onApplied: () => {},
+    onReset: () => {},
+  });
+  const mirror = new Mirror(0.2, {
+    onSnapshot: () => applier.reset(),
+    onChange: (change) => applier.add(change),
+  });
+  const plane = {
+    async *watch(request: weir.v1.WatchRequest.$Properties, signal: AbortSignal) {
+      const { token } = request;
+      const from = token
+        ? { incarnation: token.incarnation ?? '', revision: token.revision ?? 0 }
+        : undefined;
+      for await (const bytes of watch(from, signal)) yield weir.v1.WatchReply.decode(bytes);
+    },
+  };
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = [
+    applier.run(signal),
+    followLedger({ plane, mirror, enforcer: name, clock, random, log }, signal),
+  ];
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}

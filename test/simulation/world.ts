@@ -1,0 +1,187 @@
+/** The simulated cluster: servers, processes and what lies between them, on one clock. */
+import { type Random, seededRandom } from '#libs/clock/random.ts';
+import { SimulatedClock } from '#libs/clock/simulated.ts';
+import { clusterBucket } from '#libs/cluster/names.ts';
+import { openShardMap } from '#libs/cluster/shard-map.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
+import type { LedgerToken } from '#libs/ledger/replica.ts';
+import type { Log } from '#libs/telemetry/logging.ts';
+import { RemoteBus, Server } from './bus.ts';
+import { Platter, SimulatedDisk } from './disk.ts';
+import { LogFile } from './log-file.ts';
+import { Feed, Link } from './network.ts';
+import {
+  COMMON,
+  type DecisionNode,
+  type Host,
+  runAnalyzer,
+  runCollector,
+  runDecision,
+  runEnforcer,
+  SHARDS,
+  serveWatch,
+} from './nodes.ts';
+import { Process } from './process.ts';
+import { SimulatedTarget } from './target.ts';
+
+export const START_MS = Date.UTC(2026, 0, 1);
+const NODES = {
+  collector: 2,
+  analyzer: 3,
+  decision: 2,
+  enforcer: 2,
+} as const;
+const SKEW_MAX_MS = 50;
+const CONNECT_MS = 200;
+
+type Role = keyof typeof NODES;
+
+/** A service, over all its processes. */
+export interface Node {
+  readonly name: string;
+  readonly role: Role;
+  readonly index: number;
+  readonly platter: Platter;
+  process: Process;
+  link: Link;
+  /** Resolves to the running service. */
+  service: Promise<{ stop(): Promise<void> } | undefined>;
+  decision: DecisionNode | undefined;
+}
+
+export interface LogRecord {
+  readonly atMs: number;
+  readonly node: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+export class World {
+  readonly clock = new SimulatedClock(START_MS);
+  readonly random: Random;
+  readonly server = new Server(this.clock);
+  readonly nodes: Node[] = [];
+  readonly logs = Array.from({ length: NODES.collector }, () => new LogFile());
+  readonly targets = Array.from({ length: NODES.enforcer }, () => new SimulatedTarget());
+  /** Told of every log line of every service. */
+  onLog: (record: LogRecord) => void = () => {};
+  onFault: (what: string) => void = () => {};
+
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+  }
+
+  /** Milliseconds since the start. */
+  get atMs(): number {
+    return this.clock.now() - START_MS;
+  }
+
+  async start(): Promise<void> {
+    const cluster = await this.server.memory.keyValues.open(clusterBucket(COMMON.bus));
+    await openShardMap(cluster, SHARDS, this.random);
+    for (const role of Object.keys(NODES) as Role[]) {
+      for (let index = 0; index < NODES[role]; index++) {
+        const node = { name: `${role}-${index}`, role, index, platter: new Platter() } as Node;
+        this.nodes.push(node);
+        this.boot(node);
+      }
+    }
+  }
+
+  of(role: Role): Node[] {
+    return this.nodes.filter((node) => node.role === role);
+  }
+
+  /** Starts a process of the node, whose last one is dead. */
+  boot(node: Node): void {
+    const { random, server, clock } = this;
+    node.process = new Process(node.name, clock, (random.next() - 0.5) * SKEW_MAX_MS);
+    node.link = new Link(node.process, clock, random);
+    node.decision = undefined;
+    const { process, link } = node;
+    const host: Host = {
+      process,
+      bus: new RemoteBus(server, link, process, random),
+      disk: new SimulatedDisk(node.platter, process.clock, random),
+      random,
+      log: this.#logOf(node.name),
+      fail: (error) => {
+        this.onFault(`${node.name} ends by itself: ${String(error)}`);
+        this.kill(node, 100);
+      },
+    };
+    node.service = this.#run(node, host).catch((error) => {
+      // As the real one: ended with an error, and started again.
+      if (!process.dead) host.fail(error);
+      return undefined;
+    });
+  }
+
+  /** Ends a process at once, and starts another one after a while. */
+  kill(node: Node, afterMs: number): void {
+    node.process.kill();
+    node.link.break();
+    this.clock.after(afterMs, () => this.boot(node));
+  }
+
+  /** Ends a process in order, and starts another one after a while. */
+  async stop(node: Node, afterMs: number): Promise<void> {
+    const { process, service } = node;
+    const running = await service;
+    if (node.process !== process || process.dead) return;
+    await running?.stop();
+    if (!process.dead) this.kill(node, afterMs);
+  }
+
+  /** The watch of an enforcer, at one of the decision services. */
+  async *watch(node: Node, token: LedgerToken | undefined, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const { process, link } = node;
+    await process.clock.sleep(CONNECT_MS * this.random.next());
+    const services = this.of('decision').flatMap(({ decision, process }) =>
+      decision && !process.dead ? [decision] : [],
+    );
+    const decision = services[Math.floor(this.random.next() * services.length)];
+    if (!decision || !link.connected || link.faults.cut) {
+      throw new WeirError('unavailable', 'no decision service answers');
+    }
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    signal.addEventListener('abort', end, { once: true });
+    const forget = decision.process.onEnd(() => this.clock.after(link.delay(), () => process.run(end)));
+    try {
+      yield* new Feed<Uint8Array>(link, process, this.clock).carry(
+        (serving) => serveWatch(decision, token, serving),
+        ending.signal,
+      );
+    } finally {
+      forget();
+      signal.removeEventListener('abort', end);
+    }
+    if (!signal.aborted) throw new WeirError('unavailable', 'the decision service has gone');
+  }
+
+  async #run(node: Node, host: Host): Promise<{ stop(): Promise<void> }> {
+    switch (node.role) {
+      case 'collector':
+        return runCollector(host, this.logs[node.index]);
+      case 'analyzer':
+        return runAnalyzer(host);
+      case 'decision':
+        node.decision = await runDecision(host);
+        return node.decision;
+      case 'enforcer':
+        return runEnforcer(host, this.targets[node.index], (token, signal) =>
+          this.watch(node, token, signal),
+        );
+    }
+  }
+
+  #logOf(node: string): Log {
+    const write = (first: unknown, second?: unknown) => {
+      const fields = typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : {};
+      const message = String(second ?? (typeof first === 'string' ? first : ''));
+      this.onLog({ atMs: this.atMs, node, fields, message });
+    };
+    return { debug: write, info: write, warn: write, error: write } as unknown as Log;
+  }
+}
