@@ -61,6 +61,17 @@ export class Marks implements Stateful {
     return true;
   }
 
+  /** Whether nothing that a sender numbered up to `number`, which has been taken, is still to come. */
+  isComplete(sender: string, number: number): boolean {
+    const mark = this.#marks.get(sender);
+    if (!mark) return false;
+    for (let each = Math.max(mark.upTo + 1, mark.first); each < number; each++) {
+      const bit = each - mark.upTo - 1;
+      if ((mark.window[bit >>> 5] & (1 << (bit & 31))) === 0) return false;
+    }
+    return true;
+  }
+
   save(writer: SlotWriter): void {
     writer.float64(this.#gaps);
     writer.uint32(this.#marks.size);

@@ -15,6 +15,8 @@ export const busConfig = z.strictObject({
 export const clusterConfig = z.strictObject({
   /** Range shards of a new cluster; what the cluster has once been given stays. */
   shards: z.int().min(1).max(4096).default(8),
+  /** Shards of a new cluster for keys that are no address; they stay, too. */
+  keyShards: z.int().min(1).max(256).default(2),
   /** Stored events of one shard at most. */
   eventsMax: byteSize.default(256 * 1024 ** 2),
 });

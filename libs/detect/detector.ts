@@ -32,5 +32,13 @@ export type DetectorSpec =
     }
   /** More than `over` events within the last `withinMs`. */
   | { readonly kind: 'count'; readonly over: number; readonly withinMs: number }
-  /** More than `over` different values of a text field within the last `withinMs`. */
-  | { readonly kind: 'distinct'; readonly of: TextField; readonly over: number; readonly withinMs: number };
+  /** More than `over` different values of a field within the last `withinMs`. */
+  | {
+      readonly kind: 'distinct';
+      readonly of: DistinctField;
+      readonly over: number;
+      readonly withinMs: number;
+    };
+
+/** What different values of can be counted. */
+export type DistinctField = 'client.ip' | TextField;

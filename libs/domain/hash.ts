@@ -25,6 +25,13 @@ export class SeededHash {
     return finish(0xee);
   }
 
+  /** 64-bit hash of `count` words from `from` on, written to `out[at]` and `out[at + 1]`. */
+  words64(words: Uint32Array, from: number, count: number, out: Uint32Array, at: number): void {
+    out[at] = this.words(words, from, count);
+    state[1] ^= 0xdd;
+    out[at + 1] = finish(0);
+  }
+
   /** Hash of the bytes from `from` up to `to`, as an unsigned 32-bit number. */
   bytes(bytes: Uint8Array, from: number, to: number): number {
     this.#start();

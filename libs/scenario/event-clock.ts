@@ -5,26 +5,48 @@
 
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
 import { longestUnheard } from '../domain/heard.ts';
+import type { Batch } from '../wire/batch.ts';
 
 /** A source that was silent for so long of the stream's time no longer holds the clock back. */
 const SILENT_MS = 5 * 60_000;
+/** Time between two messages counts up to so much: while nobody is heard, nobody is silent. */
+const PAUSE_MAX_MS = 10_000;
+
+/** Time in a line may be ahead of the time it was stored at by so much, then it is cut to that. */
+const AHEAD_MS = 2000;
+
+/** Cuts the times of a batch. Returns the latest that is possible. */
+export function limitTimes(batch: Batch, storedMs: number): number {
+  const latestMs = storedMs + AHEAD_MS;
+  const { timeMs } = batch;
+  for (let row = 0; row < timeMs.length; row++) if (timeMs[row] > latestMs) timeMs[row] = latestMs;
+  return latestMs;
+}
 
 interface SourceTime {
   watermarkMs: number;
+  /** Of the time that has been listened. */
   heardMs: number;
 }
 
 export class EventClock implements Stateful {
   readonly slotName = 'event-clock';
-  readonly slotVersion = 1;
+  readonly slotVersion = 2;
   readonly #sourcesMax: number;
+  #expected: readonly string[];
   readonly #sources = new Map<string, SourceTime>();
   #newestMs = Number.NEGATIVE_INFINITY;
   #storedMs = Number.NEGATIVE_INFINITY;
   #watermarkMs = Number.NEGATIVE_INFINITY;
+  /** The stream's time that has passed, without the pauses. */
+  #listenedMs = 0;
 
-  /** @param sourcesMax when there are more, the one not heard for longest is forgotten */
-  constructor(sourcesMax = 4096) {
+  /**
+   * @param expected sources that hold the clock back from the first message on, before they are heard
+   * @param sourcesMax when there are more, the one not heard for longest is forgotten
+   */
+  constructor(expected: readonly string[] = [], sourcesMax = 4096) {
+    this.#expected = expected;
     this.#sourcesMax = sourcesMax;
   }
 
@@ -45,7 +67,14 @@ export class EventClock implements Stateful {
 
   /** Takes note of a message's time in the stream and of the newest event in it. */
   advance(storedMs: number, newestMs: number): void {
-    this.#storedMs = Math.max(this.#storedMs, storedMs);
+    if (storedMs > this.#storedMs) {
+      if (Number.isFinite(this.#storedMs)) {
+        this.#listenedMs += Math.min(storedMs - this.#storedMs, PAUSE_MAX_MS);
+      }
+      this.#storedMs = storedMs;
+    }
+    for (const source of this.#expected) this.hear(source, Number.NEGATIVE_INFINITY);
+    this.#expected = [];
     this.#newestMs = Math.max(this.#newestMs, newestMs);
   }
 
@@ -54,10 +83,10 @@ export class EventClock implements Stateful {
     const known = this.#sources.get(source);
     if (known) {
       known.watermarkMs = Math.max(known.watermarkMs, watermarkMs);
-      known.heardMs = this.#storedMs;
+      known.heardMs = this.#listenedMs;
     } else {
       if (this.#sources.size >= this.#sourcesMax) this.#forgetOne();
-      this.#sources.set(source, { watermarkMs, heardMs: this.#storedMs });
+      this.#sources.set(source, { watermarkMs, heardMs: this.#listenedMs });
     }
   }
 
@@ -65,7 +94,7 @@ export class EventClock implements Stateful {
   settle(): void {
     let least = Number.POSITIVE_INFINITY;
     for (const [source, { watermarkMs, heardMs }] of this.#sources) {
-      if (heardMs < this.#storedMs - SILENT_MS) this.#sources.delete(source);
+      if (heardMs < this.#listenedMs - SILENT_MS) this.#sources.delete(source);
       else least = Math.min(least, watermarkMs);
     }
     if (least !== Number.POSITIVE_INFINITY) this.#watermarkMs = Math.max(this.#watermarkMs, least);
@@ -75,6 +104,7 @@ export class EventClock implements Stateful {
     writer.float64(this.#newestMs);
     writer.float64(this.#storedMs);
     writer.float64(this.#watermarkMs);
+    writer.float64(this.#listenedMs);
     writer.uint32(this.#sources.size);
     for (const [source, { watermarkMs, heardMs }] of this.#sources) {
       writer.text(source);
@@ -87,6 +117,8 @@ export class EventClock implements Stateful {
     this.#newestMs = reader.float64();
     this.#storedMs = reader.float64();
     this.#watermarkMs = reader.float64();
+    this.#listenedMs = reader.float64();
+    if (Number.isFinite(this.#storedMs)) this.#expected = [];
     this.#sources.clear();
     for (let left = reader.uint32(); left > 0; left--) {
       this.#sources.set(reader.text(), { watermarkMs: reader.float64(), heardMs: reader.float64() });

@@ -13,16 +13,21 @@ const NET_BITS_IPV4 = 120;
 const NET_BITS_IPV6 = 48;
 /** A text stands in the key as its 64-bit hash. */
 const HASH_WORDS = 2;
+/** Stands behind a key's words for choosing a shard, so that the keys of a shard do not share places of its tables. */
+const SHARD_MARK = 0x7368_6172;
 
 export class KeyReader {
   readonly words: number;
   readonly #names: readonly KeyName[];
   readonly #hash: SeededHash;
+  readonly #scratch: Uint32Array;
 
   constructor(names: readonly KeyName[], hash: SeededHash) {
     this.#names = names;
     this.#hash = hash;
     this.words = names.reduce((words, name) => words + (isAddress(name) ? ADDRESS_WORDS : HASH_WORDS), 0);
+    this.#scratch = new Uint32Array(this.words + 1);
+    this.#scratch[this.words] = SHARD_MARK;
   }
 
   /** Writes the key of row `at` to `out`. */
@@ -42,6 +47,12 @@ export class KeyReader {
     }
   }
 
+  /** Which of so many key shards counts the key of row `at`, by the cluster's secret: nobody can aim at one. */
+  keyShardOf(batch: Batch, at: number, keyShards: number): number {
+    this.read(batch, at, this.#scratch);
+    return this.#hash.words(this.#scratch, 0, this.words + 1) % keyShards;
+  }
+
   /** The same key for people. */
   describe(batch: Batch, at: number): KeyField[] {
     return this.#names.map((field) => {
@@ -58,6 +69,11 @@ export class KeyReader {
 /** The field of the event that a part of a key needs, if the format may lack it. */
 export function keyEventField(name: KeyName): EventField {
   return isAddress(name) ? 'client.ip' : name;
+}
+
+/** Whether all events of one key come from one range of addresses. */
+export function isLocalKey(names: readonly KeyName[]): boolean {
+  return names.some(isAddress);
 }
 
 function isAddress(name: KeyName): name is 'client.ip' | 'client.net' {

@@ -1,24 +1,33 @@
 /**
- * The path of a batch through a range shard, as one synchronous chain:
+ * The path of a batch through a shard, as one synchronous chain:
  * bytes -> columns -> new ones only -> on event time -> matched -> judged -> detections.
+ *
+ * A range shard judges at once and passes on what key shards judge; a key shard lets rows wait until their time has come.
  */
 import { filter, from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
 import type { Detection } from '../domain/detection.ts';
 import { FLAG } from '../domain/event.ts';
 import { type Batch, decodeBatch } from '../wire/batch.ts';
+import { limitTimes } from './event-clock.ts';
 import type { Matches } from './matcher.ts';
+import type { Relay, RelayedBatch } from './relay.ts';
 import type { BatchContext, ScenarioState } from './scenario-state.ts';
 import type { ShardState } from './shard-state.ts';
+import type { Waiting, WaitingMessage } from './waiting.ts';
 
 /** A message of the shard's stream. */
 export interface ShardMessage {
   readonly sequence: number;
   readonly storedMs: number;
+  /** Context of the span in which it is taken in; empty without tracing. */
+  readonly traceparent: string;
   readonly data: Uint8Array;
 }
 
 /** What the pipeline tells besides detections. */
 export interface PipelineEvents {
+  /** A range shard has something for a key shard. */
+  relayed(batch: RelayedBatch): void;
   /** A message is no batch. It is left out. */
   corrupt(message: ShardMessage, error: unknown): void;
   /** A scenario has thrown. Its state begins anew. */
@@ -27,25 +36,24 @@ export interface PipelineEvents {
 
 interface StoredBatch {
   readonly batch: Batch;
-  readonly sequence: number;
-  readonly storedMs: number;
+  readonly message: ShardMessage;
 }
-
-/** Time in a line may be ahead of the time it was stored at by so much, then it is cut to that. */
-const AHEAD_MS = 2000;
 
 export function pipeline(
   state: ShardState,
   events: PipelineEvents,
 ): OperatorFunction<ShardMessage, Detection> {
-  return (messages: Observable<ShardMessage>) =>
-    messages.pipe(
-      mergeMap(decode(state, events)),
-      filter(isNew(state)),
-      map(onEventTime(state)),
-      map(matched(state)),
-      mergeMap(judged(state, events)),
-    );
+  const { stage } = state;
+  return (messages: Observable<ShardMessage>) => {
+    const batches = messages.pipe(mergeMap(decode(state, events)), filter(isNew(state)));
+    return stage.kind === 'range'
+      ? batches.pipe(
+          map(onEventTime(state)),
+          map(matched(state)),
+          mergeMap(judgedAtOnce(state, stage.relay, events)),
+        )
+      : batches.pipe(map(onRangeTime(state)), mergeMap(judgedInTime(state, stage.waiting, events)));
+  };
 }
 
 /** Bytes to columns; what is no batch, or one of another shard map, is counted and left out. */
@@ -63,14 +71,14 @@ function decode(state: ShardState, events: PipelineEvents) {
       state.counters.foreign++;
       return [];
     }
-    return [{ batch, sequence: message.sequence, storedMs: message.storedMs }];
+    return [{ batch, message }];
   };
 }
 
 /** A batch that was sent twice is taken once. */
 function isNew(state: ShardState) {
-  return ({ batch, storedMs }: StoredBatch): boolean => {
-    const fresh = state.marks.take(batch.collector, batch.number, storedMs);
+  return ({ batch, message }: StoredBatch): boolean => {
+    const fresh = state.marks.take(batch.collector, batch.number, message.storedMs);
     if (!fresh) state.counters.repeated++;
     return fresh;
   };
@@ -79,22 +87,42 @@ function isNew(state: ShardState) {
 /** Keeps times from running ahead, moves the shard's clock, and counts. */
 function onEventTime(state: ShardState) {
   return (stored: StoredBatch): StoredBatch => {
-    const { batch, storedMs } = stored;
+    const { batch, message } = stored;
     const { counters, clock } = state;
-    const latestMs = storedMs + AHEAD_MS;
+    const latestMs = limitTimes(batch, message.storedMs);
     let newestMs = Number.NEGATIVE_INFINITY;
     for (let row = 0; row < batch.rows; row++) {
-      if (batch.timeMs[row] > latestMs) batch.timeMs[row] = latestMs;
       if (batch.timeMs[row] > newestMs) newestMs = batch.timeMs[row];
       if ((batch.flags[row] & FLAG.refused) !== 0) counters.refused++;
       if ((batch.flags[row] & FLAG.late) !== 0) counters.late++;
     }
     counters.batches++;
     counters.events += batch.rows;
-    clock.advance(storedMs, newestMs);
+    clock.advance(message.storedMs, newestMs);
     for (const { name, watermarkMs } of batch.sources) {
       clock.hear(`${batch.collector}/${name}`, Math.min(watermarkMs, latestMs));
     }
+    clock.settle();
+    return stored;
+  };
+}
+
+/** Moves the clock of a key shard. Its sources are range shards, whoever owns them. */
+function onRangeTime(state: ShardState) {
+  return (stored: StoredBatch): StoredBatch => {
+    const { batch, message } = stored;
+    const { counters, clock, marks } = state;
+    const latestMs = limitTimes(batch, message.storedMs);
+    let newestMs = Number.NEGATIVE_INFINITY;
+    for (const timeMs of batch.timeMs) if (timeMs > newestMs) newestMs = timeMs;
+    counters.relayed += batch.rows;
+    clock.advance(message.storedMs, newestMs);
+    // A batch that has overtaken another tells nothing about the time of the other's rows.
+    const complete = marks.isComplete(batch.collector, batch.number);
+    for (const { name, watermarkMs } of batch.sources) {
+      clock.hear(name, complete ? Math.min(watermarkMs, latestMs) : Number.NEGATIVE_INFINITY);
+    }
+    clock.settle();
     return stored;
   };
 }
@@ -104,45 +132,74 @@ function matched(state: ShardState) {
   return (stored: StoredBatch) => ({ ...stored, matches: state.matcher.match(stored.batch) });
 }
 
-/** Lets each scenario judge its rows, then forget what time has overtaken. */
-function judged(state: ShardState, events: PipelineEvents) {
-  return ({ batch, sequence, storedMs, matches }: StoredBatch & { readonly matches: readonly Matches[] }) => {
-    const context: BatchContext = {
-      shard: state.shard,
-      sequence,
-      stages: {
-        eventMs: 0,
-        ingestedMs: batch.ingestedMs,
-        publishedMs: batch.publishedMs,
-        storedMs,
-        detectedMs: 0,
-        decidedMs: 0,
-      },
-    };
-    state.clock.settle();
+/** Passes rows on, lets each scenario judge its rows, then forget what time has overtaken. */
+function judgedAtOnce(state: ShardState, relay: Relay, events: PipelineEvents) {
+  const own = state.scenarios.length;
+  return ({ batch, message, matches }: StoredBatch & { readonly matches: readonly Matches[] }) => {
+    const { watermarkMs } = state.clock;
+    for (const sent of relay.take(batch, matches.slice(own), message, watermarkMs)) events.relayed(sent);
+    const context = contextOf(state, message, batch);
     const detections: Detection[] = [];
-    for (let index = 0; index < matches.length; index++) {
-      const scenario = state.scenario(index);
-      if (!scenario) continue;
-      try {
-        judgeWith(scenario, batch, matches[index], context, state.clock.watermarkMs, detections);
-      } catch (error) {
-        state.fail(index);
-        events.scenarioFailed(scenario.scenario.name, error);
+    eachScenario(state, events, (scenario, index) => {
+      const rows = matches[index];
+      if (rows) {
+        scenario.judge(batch, rows, context);
+        detections.push(...scenario.publish(context));
       }
-    }
+      detections.push(...scenario.expire(watermarkMs, context));
+    });
     return from(detections);
   };
 }
 
-function judgeWith(
-  scenario: ScenarioState,
-  batch: Batch,
-  matches: Matches,
-  context: BatchContext,
-  watermarkMs: number,
-  detections: Detection[],
+/** Lets rows wait, and each scenario judge those whose time has come, in its order. */
+function judgedInTime(state: ShardState, waiting: Waiting, events: PipelineEvents) {
+  const contexts = new WeakMap<WaitingMessage, BatchContext>();
+  return ({ batch, message }: StoredBatch) => {
+    const { watermarkMs } = state.clock;
+    if (batch.rows > 0) state.counters.overtaken += waiting.add(message);
+    const due = waiting.release(watermarkMs);
+    const context = contextOf(state, message, batch);
+    const detections: Detection[] = [];
+    eachScenario(state, events, (scenario, index) => {
+      for (const row of due) {
+        if (row.scenario !== index) continue;
+        const came = contexts.get(row.message) ?? contextOf(state, row.message, row.batch);
+        contexts.set(row.message, came);
+        scenario.judgeRow(row.batch, row.at, came);
+      }
+      detections.push(...scenario.publish(context), ...scenario.expire(watermarkMs, context));
+    });
+    return from(detections);
+  };
+}
+
+/** A scenario that throws begins anew; the others go on. */
+function eachScenario(
+  state: ShardState,
+  events: PipelineEvents,
+  action: (scenario: ScenarioState, index: number) => void,
 ): void {
-  if (matches) detections.push(...scenario.judge(batch, matches, context));
-  detections.push(...scenario.expire(watermarkMs, context));
+  const { length } = state.scenarios;
+  for (let index = 0; index < length; index++) {
+    const scenario = state.scenario(index);
+    if (!scenario) continue;
+    try {
+      action(scenario, index);
+    } catch (error) {
+      state.fail(index);
+      events.scenarioFailed(scenario.scenario.name, error);
+    }
+  }
+}
+
+function contextOf(state: ShardState, message: WaitingMessage, batch: Batch): BatchContext {
+  const { sequence, storedMs, traceparent } = message;
+  const { ingestedMs, publishedMs } = batch;
+  return {
+    shard: state.shard,
+    sequence,
+    traceparent,
+    stages: { eventMs: 0, ingestedMs, publishedMs, storedMs, detectedMs: 0, decidedMs: 0 },
+  };
 }

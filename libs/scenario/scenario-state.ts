@@ -8,7 +8,7 @@ import { Each } from '../detect/each.ts';
 import { type Column, KeyTable } from '../detect/key-table.ts';
 import { Leaky } from '../detect/leaky.ts';
 import { type Detection, detectionId, type Stages } from '../domain/detection.ts';
-import { FLAG, TEXT_FIELDS } from '../domain/event.ts';
+import { FLAG } from '../domain/event.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import type { ActiveMode } from '../domain/mode.ts';
 import type { Batch } from '../wire/batch.ts';
@@ -23,19 +23,24 @@ const UPDATE_EVERY_MS = 10_000;
 const SWEEP_ROWS = 64;
 /** Open detections are looked through when the watermark has moved on by so much. */
 const EXPIRE_EVERY_MS = 1000;
-const NOT_JUDGED = FLAG.refused | FLAG.late;
+/** Rows that have one of these flags are counted and judged by no scenario. */
+export const NOT_JUDGED = FLAG.refused | FLAG.late;
 
 export interface ScenarioLimits {
   /** Keys remembered by one scenario in one shard. */
   readonly keysMax: number;
   /** Open detections of one scenario in one shard. */
   readonly openMax: number;
+  /** Bytes of rows that may wait in one key shard for their time to come. */
+  readonly waitingBytesMax: number;
 }
 
 /** Where a batch stands in the shard's stream, and when it passed each stage. */
 export interface BatchContext {
   readonly shard: number;
   readonly sequence: number;
+  /** Of the span in which it was taken in. */
+  readonly traceparent: string;
   readonly stages: Stages;
 }
 
@@ -54,8 +59,8 @@ export class ScenarioState implements Stateful {
   readonly #opening: Column<Uint32Array>;
   readonly #openings = new Map<number, Opening>();
   #lastOpening = 0;
-  /** Of the batch in hand: detections with a new crossing, and those that closed. */
-  readonly #touched = new Set<Opening>();
+  /** Of the rows in hand: detections with a new crossing and the batch that brought it, and those that closed. */
+  readonly #touched = new Map<Opening, BatchContext>();
   readonly #closed = new Set<Opening>();
   #sweepBudget = SWEEP_ROWS;
   #expiredMs = Number.NEGATIVE_INFINITY;
@@ -93,23 +98,55 @@ export class ScenarioState implements Stateful {
     return this.#table.evicted;
   }
 
-  /** Judges the matching rows; returns what is to be published of the detections they opened or let grow. */
-  judge(batch: Batch, matches: Uint8Array, context: BatchContext): Detection[] {
-    let judged = 0;
+  /** Judges the matching rows of a batch. */
+  judge(batch: Batch, matches: Uint8Array, context: BatchContext): void {
     for (let at = 0; at < batch.rows; at++) {
-      if (matches[at] === 0 || (batch.flags[at] & NOT_JUDGED) !== 0) continue;
-      judged++;
-      this.#judgeRow(batch, at, context);
+      if (matches[at] !== 0 && (batch.flags[at] & NOT_JUDGED) === 0) this.judgeRow(batch, at, context);
     }
+  }
+
+  /** Judges one row that matches. */
+  judgeRow(batch: Batch, at: number, context: BatchContext): void {
+    this.#sweepBudget += 2;
+    const timeMs = batch.timeMs[at];
+    this.#keys.read(batch, at, this.#key);
+    const row = this.#table.findOrAdd(this.#key);
+    const times = this.#table.lastMs.array;
+    const lastMs = times[row];
+    if (timeMs - lastMs > this.#detector.memoryMs) {
+      this.#runMs.array[row] = timeMs;
+      this.#runEvents.array[row] = 0;
+    }
+    this.#runEvents.array[row]++;
+    const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at);
+    if (timeMs > lastMs) times[row] = timeMs;
+    let opening = this.#openings.get(this.#opening.array[row]);
+    if (opening && timeMs > opening.lastSeenMs + this.scenario.cooldownMs) {
+      this.#close(this.#opening.array[row], opening);
+      opening = undefined;
+    }
+    if (!opening) {
+      if (!crossing) return;
+      opening = this.#open(batch, at, row, timeMs);
+    }
+    if (crossing) {
+      opening.lastSeenMs = Math.max(opening.lastSeenMs, timeMs);
+      if (opening.forgeable && !this.#isForgeable(batch, at)) opening.forgeable = false;
+      this.#touched.set(opening, context);
+    }
+    addEvidence(opening, timeMs, () => evidenceOf(batch, at, context.shard, context.sequence));
+  }
+
+  /** What is to be published of the detections that the rows since the last call opened or let grow. */
+  publish(context: BatchContext): Detection[] {
     const published = [...this.#closed].map((opening) => this.#publish(opening, true, context));
-    for (const opening of this.#touched) {
+    for (const [opening, crossed] of this.#touched) {
       if (opening.rev === 0 || opening.lastSeenMs - opening.publishedMs >= UPDATE_EVERY_MS) {
-        published.push(this.#publish(opening, false, context));
+        published.push(this.#publish(opening, false, crossed));
       }
     }
     this.#closed.clear();
     this.#touched.clear();
-    this.#sweepBudget = SWEEP_ROWS + 2 * judged;
     return published;
   }
 
@@ -154,36 +191,6 @@ export class ScenarioState implements Stateful {
     this.#openings.clear();
     for (let left = reader.uint32(); left > 0; left--)
       this.#openings.set(reader.float64(), restoreOpening(reader));
-  }
-
-  #judgeRow(batch: Batch, at: number, context: BatchContext): void {
-    const timeMs = batch.timeMs[at];
-    this.#keys.read(batch, at, this.#key);
-    const row = this.#table.findOrAdd(this.#key);
-    const times = this.#table.lastMs.array;
-    const lastMs = times[row];
-    if (timeMs - lastMs > this.#detector.memoryMs) {
-      this.#runMs.array[row] = timeMs;
-      this.#runEvents.array[row] = 0;
-    }
-    this.#runEvents.array[row]++;
-    const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at);
-    if (timeMs > lastMs) times[row] = timeMs;
-    let opening = this.#openings.get(this.#opening.array[row]);
-    if (opening && timeMs > opening.lastSeenMs + this.scenario.cooldownMs) {
-      this.#close(this.#opening.array[row], opening);
-      opening = undefined;
-    }
-    if (!opening) {
-      if (!crossing) return;
-      opening = this.#open(batch, at, row, timeMs);
-    }
-    if (crossing) {
-      opening.lastSeenMs = Math.max(opening.lastSeenMs, timeMs);
-      if (opening.forgeable && !this.#isForgeable(batch, at)) opening.forgeable = false;
-      this.#touched.add(opening);
-    }
-    addEvidence(opening, timeMs, () => evidenceOf(batch, at, context.shard, context.sequence));
   }
 
   #open(batch: Batch, at: number, row: number, timeMs: number): Opening {
@@ -256,7 +263,7 @@ export class ScenarioState implements Stateful {
       forgeable: opening.forgeable,
       evidence: opening.evidence.slice(),
       shard: context.shard,
-      traceparent: '',
+      traceparent: context.traceparent,
       stages: { ...context.stages, eventMs: opening.lastSeenMs },
     };
   }
@@ -271,6 +278,6 @@ function detectorOf({ detect }: Scenario, table: KeyTable, hash: SeededHash): De
     case 'count':
       return new Count(table, detect.over, detect.withinMs);
     case 'distinct':
-      return new Distinct(table, hash, TEXT_FIELDS.indexOf(detect.of), detect.over, detect.withinMs);
+      return new Distinct(table, hash, detect.of, detect.over, detect.withinMs);
   }
 }

@@ -4,7 +4,7 @@ import type { DetectorSpec } from '../detect/detector.ts';
 import { fieldSet } from '../domain/event.ts';
 import type { Mode } from '../domain/mode.ts';
 import { type Condition, neededFields, usedFields } from './condition.ts';
-import { type KeyName, keyEventField } from './key.ts';
+import { isLocalKey, type KeyName, keyEventField } from './key.ts';
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -28,9 +28,16 @@ export interface ScenarioDefinition {
   readonly mode: Mode;
 }
 
+/**
+ * Where a scenario judges. All events of a key that names the client are in the range shard of its address; what belongs to
+ * any other key comes from all of them and is counted in a key shard.
+ */
+export type Stage = 'range' | 'key';
+
 export interface Scenario extends ScenarioDefinition {
   /** Of what it says: changes with every change that can change a finding. */
   readonly version: string;
+  readonly stage: Stage;
   /** Field sets: what it can't do without, and all it looks at. */
   readonly needs: number;
   readonly uses: number;
@@ -48,6 +55,7 @@ export function defineScenario(definition: ScenarioDefinition): Scenario {
   return {
     ...definition,
     version,
+    stage: isLocalKey(key) ? 'range' : 'key',
     needs: neededFields(when) | counted,
     uses: usedFields(when) | counted | keyed,
   };

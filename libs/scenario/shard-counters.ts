@@ -14,6 +14,9 @@ export class ShardCounters implements Stateful {
   corrupt = 0;
   foreign = 0;
   scenarioFailures = 0;
+  /** Events that a key shard has received, and those of them that were older than some it had judged. */
+  relayed = 0;
+  overtaken = 0;
 
   save(writer: SlotWriter): void {
     const counted = COUNTED.map((name) => [name, this[name]] as const);
@@ -45,4 +48,6 @@ const COUNTED: readonly Counted[] = [
   'corrupt',
   'foreign',
   'scenarioFailures',
+  'relayed',
+  'overtaken',
 ];

@@ -1,25 +1,45 @@
-/** All that a range shard remembers: whom it has heard, what time it is, and the state of each scenario. */
+/**
+ * All that a shard remembers: whom it has heard, what time it is, and the state of each scenario; in a range shard also
+ * what is to be passed on to key shards, and in a key shard what waits for its time.
+ */
 import { Marks } from '../actor/marks.ts';
 import type { Stateful } from '../actor/slots.ts';
 import type { SeededHash } from '../domain/hash.ts';
-import { EventClock } from './event-clock.ts';
+import { decodeBatch } from '../wire/batch.ts';
+import { EventClock, limitTimes } from './event-clock.ts';
+import { KeyReader } from './key.ts';
 import { Matcher } from './matcher.ts';
+import { Relay, rangeSource } from './relay.ts';
 import type { Scenario } from './scenario.ts';
 import { type ScenarioLimits, ScenarioState } from './scenario-state.ts';
 import { ShardCounters } from './shard-counters.ts';
+import { Waiting, type WaitingMessage, type WaitingRow } from './waiting.ts';
 
 /** A scenario that has thrown so often is switched off in its shard. */
 const FAILURES_MAX = 3;
 
-export interface ShardStateOptions {
-  readonly shard: number;
-  readonly shardMapVersion: number;
-  /** Those whose mode is `off` are left out. */
-  readonly scenarios: readonly Scenario[];
-  readonly limits: ScenarioLimits;
+/** The shards of a cluster, numbered through: first those of ranges, then those of other keys. */
+export interface Shards {
+  readonly version: number;
+  /** Range shards. */
+  readonly shards: number;
+  readonly keyShards: number;
   /** Of the cluster, so that any owner can go on with the state. */
   readonly hash: SeededHash;
 }
+
+export interface ShardStateOptions {
+  readonly shard: number;
+  readonly map: Shards;
+  /** Those whose mode is `off` are left out. */
+  readonly scenarios: readonly Scenario[];
+  readonly limits: ScenarioLimits;
+}
+
+/** What a shard of one stage has that one of the other has not. */
+export type ShardStage =
+  | { readonly kind: 'range'; readonly relay: Relay }
+  | { readonly kind: 'key'; readonly waiting: Waiting };
 
 interface Supervised {
   state: ScenarioState;
@@ -30,19 +50,34 @@ export class ShardState {
   readonly shard: number;
   readonly shardMapVersion: number;
   readonly marks = new Marks();
-  readonly clock = new EventClock();
+  readonly clock: EventClock;
+  /** Of the scenarios that judge here; in a range shard behind them of those whose rows are passed on. */
   readonly matcher: Matcher;
   readonly counters = new ShardCounters();
+  readonly stage: ShardStage;
   readonly #options: ShardStateOptions;
   readonly #scenarios: Supervised[];
 
   constructor(options: ShardStateOptions) {
+    const { shard, map, limits } = options;
     const active = options.scenarios.filter(({ mode }) => mode !== 'off');
-    this.shard = options.shard;
-    this.shardMapVersion = options.shardMapVersion;
+    const kind = shard < map.shards ? 'range' : 'key';
+    const own = active.filter(({ stage }) => stage === kind);
+    const passedOn = kind === 'range' ? active.filter(({ stage }) => stage === 'key') : [];
+    this.shard = shard;
+    this.shardMapVersion = map.version;
     this.#options = options;
-    this.matcher = new Matcher(active.map(({ when }) => when));
-    this.#scenarios = active.map((scenario) => ({ state: this.#fresh(scenario), failures: 0 }));
+    this.matcher = new Matcher([...own, ...passedOn].map(({ when }) => when));
+    this.#scenarios = own.map((scenario) => ({ state: this.#fresh(scenario), failures: 0 }));
+    if (kind === 'range') {
+      this.clock = new EventClock();
+      this.stage = { kind, relay: new Relay(shard, map, passedOn) };
+    } else {
+      this.clock = new EventClock(Array.from({ length: map.shards }, (_, range) => rangeSource(range)));
+      const keys = own.map(({ key }) => new KeyReader(key, map.hash));
+      const read = (message: WaitingMessage) => this.#read(message, keys);
+      this.stage = { kind, waiting: new Waiting({ bytesMax: limits.waitingBytesMax, read }) };
+    }
   }
 
   /** In the order of the matcher's results; undefined where a scenario is switched off. */
@@ -65,10 +100,28 @@ export class ShardState {
 
   /** Everything that a snapshot holds. */
   get slots(): readonly Stateful[] {
-    return [this.marks, this.clock, this.counters, ...this.scenarios];
+    const { stage } = this;
+    const own = stage.kind === 'range' ? stage.relay : stage.waiting;
+    return [this.marks, this.clock, this.counters, own, ...this.scenarios];
   }
 
   #fresh(scenario: Scenario): ScenarioState {
-    return new ScenarioState(scenario, this.#options.limits, this.#options.hash);
+    return new ScenarioState(scenario, this.#options.limits, this.#options.map.hash);
+  }
+
+  /** The rows of a message that scenarios of this key shard are about: those whose key is counted here. */
+  #read(message: WaitingMessage, keys: readonly KeyReader[]): WaitingRow[] {
+    const { shards, keyShards } = this.#options.map;
+    const batch = decodeBatch(message.data);
+    limitTimes(batch, message.storedMs);
+    const rows: WaitingRow[] = [];
+    this.matcher.match(batch).forEach((matches, scenario) => {
+      for (let at = 0; matches && at < batch.rows; at++) {
+        if (matches[at] === 0 || keys[scenario].keyShardOf(batch, at, keyShards) !== this.shard - shards)
+          continue;
+        rows.push({ timeMs: batch.timeMs[at], scenario, batch, at, message });
+      }
+    });
+    return rows;
   }
 }

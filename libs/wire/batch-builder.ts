@@ -3,12 +3,15 @@ import { weir } from '#proto';
 import { ADDRESS_WORDS } from '../domain/address.ts';
 import { LATENESS_MS, TEXT_FIELDS } from '../domain/event.ts';
 import type { SeededHash } from '../domain/hash.ts';
+import type { Batch } from './batch.ts';
 import { bytesOf, DictionaryBuilder, enlarged } from './dictionary.ts';
 import type { EventRow } from './row.ts';
 
 /** Rows a batch can hold: 500 are as fast as more, and arrive sooner. */
 export const BATCH_ROWS_MAX = 500;
 export const BATCH_SOURCES_MAX = 255;
+/** Bytes of a batch, about: well below what a NATS server takes (1 MB). */
+export const BATCH_BYTES_MAX = 256 * 1024;
 
 const ROWS_FIRST = 32;
 const POSITION_MAX = 2 ** 32 - 1;
@@ -82,17 +85,13 @@ export class BatchBuilder {
     if (this.#rows >= BATCH_ROWS_MAX) return false;
     const source = this.#sourceOf(run);
     if (source < 0) return this.#sources.length < BATCH_SOURCES_MAX;
-    return position - this.#sources[source].from <= POSITION_MAX;
+    const ahead = position - this.#sources[source].from;
+    return ahead >= 0 && ahead <= POSITION_MAX;
   }
 
   /** Adds a row. The caller has asked `hasRoom`. */
   add(row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
-    const at = this.#rows++;
-    if (at === this.#source.length) this.#grow();
-    if (at === 0) this.#ingestedMs = ingestedMs;
-    const source = this.#sourceIndex(run, position);
-    this.#source[at] = source;
-    this.#position[at] = position - this.#sources[source].from;
+    const at = this.#begin(run, position, ingestedMs);
     this.#timeMs[at] = row.timeMs;
     for (let word = 0; word < ADDRESS_WORDS; word++) {
       this.#address[ADDRESS_WORDS * at + word] = row.address[word];
@@ -106,11 +105,32 @@ export class BatchBuilder {
     }
   }
 
+  /** Adds row `from` of another batch as a row of `run`. The caller has asked `hasRoom`. */
+  copy(batch: Batch, from: number, run: SourceRun, position: number): void {
+    const at = this.#begin(run, position, batch.ingestedMs);
+    this.#timeMs[at] = batch.timeMs[from];
+    for (let word = 0; word < ADDRESS_WORDS; word++) {
+      this.#address[ADDRESS_WORDS * at + word] = batch.address[ADDRESS_WORDS * from + word];
+    }
+    this.#status[at] = batch.status[from];
+    this.#bytesSent[at] = batch.bytesSent[from];
+    this.#requestTimeUs[at] = batch.requestTimeUs[from];
+    this.#flags[at] = batch.flags[from];
+    for (let text = 0; text < this.#texts.length; text++) batch.texts[text].copy(from, this.#texts[text]);
+  }
+
   /** Encodes the batch and empties the builder. `idle` sources have no row but a watermark to tell. */
   finish(header: BatchHeader, idle: readonly SourceRun[] = []): Uint8Array {
-    const rows = this.#rows;
     for (const run of idle)
       if (this.#sources.length < BATCH_SOURCES_MAX) this.#sourceIndex(run, run.position);
+    const encoded = this.encode(header);
+    this.#clear();
+    return encoded;
+  }
+
+  /** The batch as it is now; the builder keeps it. */
+  encode(header: BatchHeader): Uint8Array {
+    const rows = this.#rows;
     const message: weir.v1.EventBatch.$Properties = {
       ...header,
       rows,
@@ -136,9 +156,18 @@ export class BatchBuilder {
       const column = this.#texts[text].column();
       if (column) message[TEXT_PROPERTIES[text]] = column;
     }
-    const encoded = weir.v1.EventBatch.encode(message).finish();
-    this.#clear();
-    return encoded;
+    return weir.v1.EventBatch.encode(message).finish();
+  }
+
+  /** Makes place for a row and says where it comes from. Returns its number. */
+  #begin(run: SourceRun, position: number, ingestedMs: number): number {
+    const at = this.#rows++;
+    if (at === this.#source.length) this.#grow();
+    if (at === 0) this.#ingestedMs = ingestedMs;
+    const source = this.#sourceIndex(run, position);
+    this.#source[at] = source;
+    this.#position[at] = position - this.#sources[source].from;
+    return at;
   }
 
   #sourceIndex(run: SourceRun, position: number): number {

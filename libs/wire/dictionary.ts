@@ -9,9 +9,11 @@ export const TEXT_BYTES_MAX = 2048;
 
 const ROWS_FIRST = 32;
 
-interface Cut {
+/** What is known of the whole of a value of which only the beginning is kept. */
+export interface Cut {
+  /** Bytes. */
   readonly length: number;
-  readonly digest: Buffer;
+  readonly digest: Uint8Array;
 }
 
 /** Builds a column: one `add` a row. Grows up to `rowsMax` rows and is used again after `clear`. */
@@ -32,7 +34,7 @@ export class DictionaryBuilder {
   #sourceView = this.#dataView;
   #rows = 0;
   #values = 1;
-  #cuts = new Map<number, Cut>();
+  #cuts = new Map<number, Cut & { readonly digest: Buffer }>();
 
   /** @param rowsMax at most 32,767. */
   constructor(hash: SeededHash, rowsMax: number) {
@@ -50,10 +52,13 @@ export class DictionaryBuilder {
     return this.#ends[this.#values - 1];
   }
 
-  /** Appends the value of the next row: the bytes of `buffer` from `start` up to `end`. */
-  add(buffer: Uint8Array, start: number, end: number): void {
+  /**
+   * Appends the value of the next row: the bytes of `buffer` from `start` up to `end`.
+   * @param cut says that these are only the beginning of a value that was cut before
+   */
+  add(buffer: Uint8Array, start: number, end: number, cut?: Cut): void {
     if (this.#rows === this.#index.length) this.#grow();
-    this.#index[this.#rows++] = start === end ? 0 : this.#intern(buffer, start, end);
+    this.#index[this.#rows++] = start === end ? 0 : this.#intern(buffer, start, end, cut);
   }
 
   clear(): void {
@@ -74,7 +79,7 @@ export class DictionaryBuilder {
     };
   }
 
-  #intern(buffer: Uint8Array, start: number, end: number): number {
+  #intern(buffer: Uint8Array, start: number, end: number, cut: Cut | undefined): number {
     if (buffer !== this.#source) {
       this.#source = buffer;
       this.#sourceView = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
@@ -82,25 +87,28 @@ export class DictionaryBuilder {
     const hash = this.#hash.bytes(buffer, this.#sourceView, start, end);
     const table = this.#table;
     const mask = table.length - 1;
+    const length = cut?.length ?? end - start;
     let digest: Buffer | undefined;
     let place = hash >>> this.#shift;
     for (; table[place] !== 0; place = (place + 1) & mask) {
       const value = table[place] - 1;
       if (this.#hashes[value] !== hash) continue;
-      if (end - start <= TEXT_BYTES_MAX) {
-        if (this.#equals(value, start, end)) return value;
+      if (length <= TEXT_BYTES_MAX) {
+        const whole = length < TEXT_BYTES_MAX || !this.#cuts.has(value);
+        if (whole && this.#equals(value, start, end)) return value;
       } else {
-        digest ??= digestOf(buffer, start, end);
+        digest ??= cut ? Buffer.from(cut.digest) : digestOf(buffer, start, end);
         const known = this.#cuts.get(value);
-        if (known?.length === end - start && known.digest.equals(digest)) return value;
+        if (known?.length === length && known.digest.equals(digest)) return value;
       }
     }
     const value = this.#values++;
     table[place] = value + 1;
     this.#hashes[value] = hash;
     const kept = Math.min(end, start + TEXT_BYTES_MAX);
-    if (kept < end) {
-      this.#cuts.set(value, { length: end - start, digest: digest ?? digestOf(buffer, start, end) });
+    if (length > TEXT_BYTES_MAX) {
+      digest ??= cut ? Buffer.from(cut.digest) : digestOf(buffer, start, end);
+      this.#cuts.set(value, { length, digest });
     }
     this.#store(value, start, kept);
     return value;

@@ -1,17 +1,12 @@
 /** A column of text: its distinct values, and which one each row has. Value 0 is the empty text. */
 import type { SeededHash } from '../domain/hash.ts';
-
-export interface CutText {
-  /** Bytes of the whole. */
-  readonly length: number;
-  readonly digest: Uint8Array;
-}
+import type { Cut, DictionaryBuilder } from './dictionary.ts';
 
 export class TextColumn {
   readonly index: Uint16Array;
   readonly #data: Uint8Array;
   readonly #ends: Uint32Array;
-  readonly #cuts: ReadonlyMap<number, CutText>;
+  readonly #cuts: ReadonlyMap<number, Cut>;
   readonly #texts: (string | undefined)[] = [];
   readonly #derived = new Map<(text: string) => string, (string | undefined)[]>();
   /** Hashes of the values that were asked for, two words each, and which hash they are by. */
@@ -20,7 +15,7 @@ export class TextColumn {
   #hashedBy: SeededHash | undefined;
 
   /** Lengths and indexes have been checked by the decoder. */
-  constructor(data: Uint8Array, ends: Uint32Array, index: Uint16Array, cuts: ReadonlyMap<number, CutText>) {
+  constructor(data: Uint8Array, ends: Uint32Array, index: Uint16Array, cuts: ReadonlyMap<number, Cut>) {
     this.#data = data;
     this.#ends = ends;
     this.index = index;
@@ -69,6 +64,12 @@ export class TextColumn {
   /** Text of a row. */
   textAt(row: number): string {
     return this.text(this.index[row]);
+  }
+
+  /** Appends the text of a row to another column, as it is: what was cut stays cut. */
+  copy(row: number, to: DictionaryBuilder): void {
+    const value = this.index[row];
+    to.add(this.#data, this.#start(value), this.#ends[value], this.#cuts.get(value));
   }
 
   /** 64-bit hash of a value, of the whole of it where it was cut, to `out[at]` and `out[at + 1]`. */

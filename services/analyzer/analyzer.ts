@@ -48,8 +48,8 @@ export async function startAnalyzer(
 
 async function openStore(bus: Bus, config: ServiceConfig<AnalyzerConfig>): Promise<Store> {
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
-  const map = await openShardMap(cluster, config.cluster.shards);
-  for (let shard = 0; shard < map.shards; shard++) {
+  const map = await openShardMap(cluster, config.cluster);
+  for (let shard = 0; shard < map.total; shard++) {
     await bus.streams.ensure(eventStreamSpec(shard, config.cluster, config.bus));
   }
   await bus.streams.ensure(detectionStreamSpec(config.bus));
@@ -88,7 +88,7 @@ class Analyzer implements Service {
     const view = new ClusterView();
     this.#membership = new Membership({ id: instance, ttlMs: config.ttl, cluster, view, clock, log });
     this.#ownership = new Ownership({
-      shards: map.shards,
+      shards: map.total,
       cluster,
       heads,
       view,
@@ -147,10 +147,9 @@ class Analyzer implements Service {
     const { map, snapshots } = this.#store;
     const state = new ShardState({
       shard,
-      shardMapVersion: map.version,
+      map,
       scenarios: this.#scenarios,
-      limits: { keysMax: limits.keys, openMax: limits.open },
-      hash: map.hash,
+      limits: { keysMax: limits.keys, openMax: limits.open, waitingBytesMax: limits.waiting },
     });
     const behaviour = new Detect({
       state,

@@ -19,6 +19,8 @@ export const analyzerConfig = z.strictObject({
       keys: z.int().min(1000).max(10_000_000).default(250_000),
       /** Open detections of one scenario in one shard. */
       open: z.int().min(100).max(1_000_000).default(10_000),
+      /** Bytes of events that wait in one key shard until all range shards have passed their time. */
+      waiting: byteSize.prefault('32MB'),
       /** Batches that wait in front of one shard. */
       mailbox: z.int().min(1).max(10_000).default(64),
       /** Detections of one shard that are on their way to the bus. */

@@ -1,16 +1,17 @@
-/** What a range shard does with a message: the pipeline, with one span a batch and one for each detection. */
+/** What a shard does with a message: the pipeline, with one span a batch and one for each detection. */
 import { Subject } from 'rxjs';
 import type { Behaviour } from '#libs/actor/behaviour.ts';
 import type { Outgoing } from '#libs/actor/outbox.ts';
 import type { Stateful } from '#libs/actor/slots.ts';
 import type { StoredMessage } from '#libs/bus/streams.ts';
 import type { Clock } from '#libs/clock/clock.ts';
-import { detectionSubject } from '#libs/cluster/names.ts';
+import { detectionSubject, eventSubject } from '#libs/cluster/names.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import { pipeline } from '#libs/scenario/pipeline.ts';
+import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
+import type { RelayedBatch } from '#libs/scenario/relay.ts';
 import type { ShardState } from '#libs/scenario/shard-state.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
-import { TRACEPARENT, type TraceSpan, type Tracing } from '#libs/telemetry/tracing.ts';
+import { TRACEPARENT, type Tracing } from '#libs/telemetry/tracing.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 
 export interface DetectOptions {
@@ -26,8 +27,9 @@ export interface DetectOptions {
 export class Detect implements Behaviour {
   readonly scenarioSet: string;
   readonly #options: DetectOptions;
-  readonly #messages = new Subject<StoredMessage>();
+  readonly #messages = new Subject<ShardMessage>();
   #found: Detection[] = [];
+  #relayed: RelayedBatch[] = [];
 
   constructor(options: DetectOptions) {
     this.#options = options;
@@ -36,6 +38,7 @@ export class Detect implements Behaviour {
     this.#messages
       .pipe(
         pipeline(state, {
+          relayed: (batch) => this.#relayed.push(batch),
           corrupt: ({ sequence }, error) =>
             logError(log, error, `message ${sequence} of shard ${state.shard}`),
           scenarioFailed: (scenario, error) => logError(log, error, `scenario ${scenario}`),
@@ -54,30 +57,41 @@ export class Detect implements Behaviour {
       parent: message.header(TRACEPARENT),
       attributes: { 'weir.shard': state.shard, 'weir.sequence': message.sequence },
     });
-    this.#messages.next(message);
+    const { sequence, storedMs, data } = message;
+    this.#messages.next({ sequence, storedMs, data, traceparent: span.traceparent });
     const found = this.#found;
+    const relayed = this.#relayed;
     this.#found = [];
+    this.#relayed = [];
     span.set({ 'weir.detections': found.length });
     span.end();
-    return found.map((detection) => {
-      onDetection(detection);
-      return this.#outgoing(detection, span);
-    });
+    for (const detection of found) onDetection(detection);
+    return [...relayed.map(relay), ...found.map((detection) => this.#outgoing(detection))];
   }
 
-  #outgoing(detection: Detection, batch: TraceSpan): Outgoing {
+  /** Its span continues the one in which the batch with the evidence was taken in. */
+  #outgoing(detection: Detection): Outgoing {
     const { tracing, state, clock } = this.#options;
-    const span = tracing.span('detect', { parent: batch.traceparent, attributes: attributesOf(detection) });
+    const parent = detection.traceparent;
+    const span = tracing.span('detect', { parent, attributes: attributesOf(detection) });
     const { traceparent } = span;
     const stages = { ...detection.stages, detectedMs: clock.now() };
     return {
       subject: detectionSubject(state.shard),
       id: `${detection.id}-${detection.rev}`,
       data: encodeDetection({ ...detection, traceparent, stages }),
-      headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
+      headers: headersOf(traceparent),
       onStored: () => span.end(),
     };
   }
+}
+
+function relay({ shard, id, data, traceparent }: RelayedBatch): Outgoing {
+  return { subject: eventSubject(shard), id, data, headers: headersOf(traceparent) };
+}
+
+function headersOf(traceparent: string): Record<string, string> {
+  return traceparent === '' ? {} : { [TRACEPARENT]: traceparent };
 }
 
 function attributesOf(detection: Detection) {

@@ -14,6 +14,8 @@ const COUNTERS: Readonly<Record<Counted, string>> = {
   corrupt: 'Messages that were no batch',
   foreign: 'Batches of another shard map',
   scenarioFailures: 'Times a scenario failed and began anew',
+  relayed: 'Events that key shards have received from range shards',
+  overtaken: 'Events that came to a key shard after later ones had been judged',
 };
 
 export class AnalyzerMetrics {

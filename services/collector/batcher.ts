@@ -6,14 +6,12 @@ import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { SeededHash } from '#libs/domain/hash.ts';
 import type { TraceSpan, Tracing } from '#libs/telemetry/tracing.ts';
-import { BATCH_ROWS_MAX, BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
+import { BATCH_BYTES_MAX, BATCH_ROWS_MAX, BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
 import type { EventRow } from '#libs/wire/row.ts';
 import type { Linger } from './linger.ts';
 import type { RecordMeta, SourceProgress } from './progress.ts';
 import type { Spool, Spooled } from './spool/spool.ts';
 
-/** Bytes of a batch, about: well below what a NATS server takes (1 MB). */
-const BATCH_BYTES_MAX = 256 * 1024;
 /** A shard hears of the time this often even when it has no events. */
 const IDLE_MS = 5000;
 

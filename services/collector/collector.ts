@@ -72,7 +72,7 @@ function openFile(
 
 async function openShards(bus: Bus, config: ServiceConfig<CollectorConfig>): Promise<ShardMap> {
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
-  const map = await openShardMap(cluster, config.cluster.shards);
+  const map = await openShardMap(cluster, config.cluster);
   for (let shard = 0; shard < map.shards; shard++) {
     await bus.streams.ensure(eventStreamSpec(shard, config.cluster, config.bus));
   }

@@ -69,7 +69,11 @@ export class Collecting {
   constructor(options: CollectingOptions = {}) {
     this.clock = options.clock ?? new SimulatedClock(START_MS);
     this.spool = options.spool ?? memorySpool();
-    this.map = new ShardMap(1, options.shards ?? 1, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+    this.map = new ShardMap(
+      1,
+      { shards: options.shards ?? 1, keyShards: 1 },
+      Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+    );
     this.batcher = new Batcher({
       map: this.map,
       hash: testHash,

@@ -42,3 +42,25 @@ export const THROWING = scenario({
   when: text('path', 'is', '/throw'),
   detect: { kind: 'distinct', of: 'no such field' as never, over: 1, withinMs: 1000 },
 });
+
+/** One for each detector whose keys come from many ranges. */
+export const ACROSS = [
+  scenario({ name: 'across-each', key: ['user_agent', 'path'] }),
+  scenario({
+    name: 'across-leaky',
+    key: ['path'],
+    detect: { kind: 'leaky', capacity: 3, leak: { events: 1, perMs: 2000 } },
+  }),
+  scenario({
+    name: 'across-count',
+    key: ['host', 'path'],
+    detect: { kind: 'count', over: 3, withinMs: 4000 },
+    cooldownMs: 1000,
+  }),
+  scenario({
+    name: 'across-distinct',
+    key: ['host'],
+    detect: { kind: 'distinct', of: 'client.ip', over: 4, withinMs: 6000 },
+    cooldownMs: 8000,
+  }),
+];

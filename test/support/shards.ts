@@ -1,58 +1,53 @@
-/** Range shards in memory, fed with events as collector and bus would do it. */
+/** Range shards and key shards in memory, fed with events as collector and bus would do it. */
 import { Subject } from 'rxjs';
 import { packSlots, SlotReader, saveSlot, unpackSlots } from '#libs/actor/slots.ts';
+import type { Random } from '#libs/clock/random.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { FLAG, LATENESS_MS } from '#libs/domain/event.ts';
 import { shardOfAddress } from '#libs/domain/range.ts';
 import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
+import type { RelayedBatch } from '#libs/scenario/relay.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
 import type { ScenarioLimits } from '#libs/scenario/scenario-state.ts';
-import { ShardState } from '#libs/scenario/shard-state.ts';
+import { ShardState, type Shards } from '#libs/scenario/shard-state.ts';
 import { encodeBatch, type TestEvent, testHash, words } from './batches.ts';
 
 export interface TestShardsOptions {
   readonly scenarios: readonly Scenario[];
   readonly shards?: number;
+  readonly keyShards?: number;
   readonly limits?: Partial<ScenarioLimits>;
+  /** What range shards send is delayed, overtaken and doubled by chance; else it arrives at once. */
+  readonly chance?: Random;
 }
 
 interface Shard {
-  readonly state: ShardState;
-  readonly messages: Subject<ShardMessage>;
-  /** Of the last message. */
-  sequence: number;
+  state: ShardState;
+  messages: Subject<ShardMessage>;
+  /** The shard's stream. */
+  stored: ShardMessage[];
+  snapshot: { readonly bytes: Uint8Array; readonly sequence: number };
 }
 
 export class TestShards {
   /** Scenarios that threw, and messages that were no batch. */
   readonly failed: string[] = [];
   corrupt = 0;
+  readonly map: Shards;
   readonly #options: TestShardsOptions;
   readonly #shards: Shard[];
+  /** What range shards have sent and key shards have not got. */
+  #travelling: RelayedBatch[] = [];
   #newestMs = Number.NEGATIVE_INFINITY;
   #found: Detection[] = [];
 
   constructor(options: TestShardsOptions) {
+    const { shards = 1, keyShards = 1 } = options;
     this.#options = options;
-    const { scenarios, shards = 1, limits } = options;
-    this.#shards = Array.from({ length: shards }, (_, shard) => {
-      const state = new ShardState({
-        shard,
-        shardMapVersion: 1,
-        scenarios,
-        limits: { keysMax: 100_000, openMax: 10_000, ...limits },
-        hash: testHash,
-      });
-      const messages = new Subject<ShardMessage>();
-      messages
-        .pipe(
-          pipeline(state, {
-            corrupt: () => this.corrupt++,
-            scenarioFailed: (scenario) => this.failed.push(scenario),
-          }),
-        )
-        .subscribe((detection) => this.#found.push(detection));
-      return { state, messages, sequence: 0 };
+    this.map = { version: 1, shards, keyShards, hash: testHash };
+    this.#shards = Array.from({ length: shards + keyShards }, (_, shard) => {
+      const fresh = this.#begin(shard);
+      return { ...fresh, stored: [], snapshot: { bytes: snapshotOf(fresh.state), sequence: 0 } };
     });
   }
 
@@ -60,27 +55,55 @@ export class TestShards {
     return this.#shards.map(({ state }) => state);
   }
 
+  /** Messages that a shard's stream has stored. */
+  storedOf(shard: number): readonly ShardMessage[] {
+    return this.#shards[shard].stored;
+  }
+
   /** Takes in a chunk of a source, a batch for each shard that has events in it, stored when the last of them was made. */
   take(events: readonly TestEvent[]): Detection[] {
     for (const { timeMs } of events) this.#newestMs = Math.max(this.#newestMs, timeMs);
     const parts = new Map<number, TestEvent[]>();
     for (const event of events) {
-      const shard = shardOfAddress(words(event.from), 0, testHash, this.#shards.length);
+      const shard = shardOfAddress(words(event.from), 0, testHash, this.map.shards);
       parts.set(shard, [...(parts.get(shard) ?? []), event]);
     }
     return [...parts].flatMap(([shard, part]) => this.#takeBatch(shard, part));
   }
 
-  /** Tells every shard that the source has come to `nowMs`. */
+  /** Tells every range shard that the source has come to `nowMs`. */
   tellTime(nowMs: number): Detection[] {
     this.#newestMs = Math.max(this.#newestMs, nowMs);
-    return this.#shards.flatMap((_, shard) => this.#takeBatch(shard, []));
+    return Array.from({ length: this.map.shards }, (_, shard) => this.#takeBatch(shard, [])).flat();
   }
 
-  /** Passes a message on as the stream of a shard would. */
+  /** Passes a message on as the stream of a shard would, and what follows from it. */
   pass(shard: number, data: Uint8Array, storedMs = this.#newestMs): Detection[] {
-    const { messages } = this.#shards[shard];
-    messages.next({ sequence: ++this.#shards[shard].sequence, storedMs, data });
+    this.#store(shard, data, storedMs);
+    this.#deliver();
+    return this.#found.splice(0);
+  }
+
+  /** Brings everything that is on its way to its end. */
+  arrive(): Detection[] {
+    for (const { shard, data } of this.#travelling.splice(0)) this.#store(shard, data, this.#newestMs);
+    return this.#found.splice(0);
+  }
+
+  /** Makes a snapshot of a shard. */
+  seal(shard: number): void {
+    const { state, stored } = this.#shards[shard];
+    this.#shards[shard].snapshot = { bytes: snapshotOf(state), sequence: stored.length };
+  }
+
+  /** Another owner goes on from a shard's last snapshot, and does again what came after it. */
+  crash(shard: number): Detection[] {
+    const { stored, snapshot } = this.#shards[shard];
+    const fresh = this.#begin(shard);
+    fill(fresh.state, snapshot.bytes);
+    this.#shards[shard] = { ...fresh, stored, snapshot };
+    for (const message of stored.slice(snapshot.sequence)) fresh.messages.next(message);
+    this.#deliver();
     return this.#found.splice(0);
   }
 
@@ -88,21 +111,68 @@ export class TestShards {
   handOver(): TestShards {
     const others = new TestShards(this.#options);
     others.#newestMs = this.#newestMs;
-    this.#shards.forEach(({ state, sequence }, shard) => {
-      const successor = others.#shards[shard];
-      successor.sequence = sequence;
-      const slots = new Map(successor.state.slots.map((slot) => [slot.slotName, slot]));
-      for (const { name, bytes } of unpackSlots(packSlots(state.slots.map(saveSlot)))) {
-        slots.get(name)?.restore(new SlotReader(bytes));
-      }
+    others.#travelling = [...this.#travelling];
+    this.#shards.forEach(({ state, stored }, shard) => {
+      others.#shards[shard].stored = [...stored];
+      fill(others.#shards[shard].state, snapshotOf(state));
     });
     return others;
   }
 
+  #begin(shard: number): Pick<Shard, 'state' | 'messages'> {
+    const { scenarios, limits } = this.#options;
+    const state = new ShardState({
+      shard,
+      map: this.map,
+      scenarios,
+      limits: { keysMax: 100_000, openMax: 10_000, waitingBytesMax: 2 ** 26, ...limits },
+    });
+    const messages = new Subject<ShardMessage>();
+    messages
+      .pipe(
+        pipeline(state, {
+          relayed: (batch) => this.#travelling.push(batch),
+          corrupt: () => this.corrupt++,
+          scenarioFailed: (scenario) => this.failed.push(scenario),
+        }),
+      )
+      .subscribe((detection) => this.#found.push(detection));
+    return { state, messages };
+  }
+
   #takeBatch(shard: number, events: readonly TestEvent[]): Detection[] {
-    const number = this.#shards[shard].sequence + 1;
+    const number = this.#shards[shard].stored.length + 1;
     return this.pass(shard, encodeBatch(events, { shard, number, newestMs: this.#newestMs }));
   }
+
+  #store(shard: number, data: Uint8Array, storedMs: number): void {
+    const { stored, messages } = this.#shards[shard];
+    const message = { sequence: stored.length + 1, storedMs, data, traceparent: '' };
+    stored.push(message);
+    messages.next(message);
+  }
+
+  #deliver(): void {
+    const { chance } = this.#options;
+    const travelling = this.#travelling.splice(0);
+    while (travelling.length > 0) {
+      const [sent] = travelling.splice(chance ? Math.floor(chance.next() * travelling.length) : 0, 1);
+      if (chance && chance.next() < 0.3) this.#travelling.push(sent);
+      else {
+        this.#store(sent.shard, sent.data, this.#newestMs);
+        if (chance && chance.next() < 0.2) this.#travelling.push(sent);
+      }
+    }
+  }
+}
+
+function snapshotOf(state: ShardState): Uint8Array {
+  return Uint8Array.from(packSlots(state.slots.map(saveSlot)));
+}
+
+function fill(state: ShardState, snapshot: Uint8Array): void {
+  const slots = new Map(state.slots.map((slot) => [slot.slotName, slot]));
+  for (const { name, bytes } of unpackSlots(snapshot)) slots.get(name)?.restore(new SlotReader(bytes));
 }
 
 /** The events with those marked that are older than their source's watermark, as the collector does it. */

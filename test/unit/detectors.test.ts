@@ -8,13 +8,14 @@ import { DISTINCT_OVER_MAX, Distinct } from '#libs/detect/distinct.ts';
 import { Each } from '#libs/detect/each.ts';
 import { KeyTable } from '#libs/detect/key-table.ts';
 import { Leaky } from '#libs/detect/leaky.ts';
-import { TEXT_FIELDS } from '#libs/domain/event.ts';
 import { batchOf, event, START_MS, testHash } from '../support/batches.ts';
 import { failing } from '../support/failures.ts';
 
-/** Eight paths, in two batches that number them differently. */
+/** Eight paths, each asked for by a client of its own, in two batches that number them differently. */
 const PATHS = Array.from({ length: 8 }, (_, i) => `/${i}`);
-const BATCHES = [PATHS, PATHS.toReversed()].map((paths) => batchOf(paths.map((path) => event({ path }))));
+const BATCHES = [PATHS, PATHS.toReversed()].map((paths) =>
+  batchOf(paths.map((path) => event({ path, from: `2001:db8:${path.slice(1)}::${path.slice(1)}` }))),
+);
 
 /** Judges events of several keys as a scenario does. */
 class Judge<T extends Detector> {
@@ -153,7 +154,8 @@ describe('a count', () => {
 });
 
 describe('a count of distinct values', () => {
-  const path = TEXT_FIELDS.indexOf('path');
+  const path = 'path';
+  const field = fc.constantFrom('path', 'client.ip');
   const withinMs = 5000;
 
   it('is exact, in any order of time', () => {
@@ -165,8 +167,8 @@ describe('a count of distinct values', () => {
       fc.integer({ min: -4000, max: 6000 }),
     );
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 5 }), samples(steps), (over, events) => {
-        const distinct = new Judge((table) => new Distinct(table, testHash, path, over, withinMs));
+      fc.property(field, fc.integer({ min: 0, max: 5 }), samples(steps), (of, over, events) => {
+        const distinct = new Judge((table) => new Distinct(table, testHash, of, over, withinMs));
         const seen = new Map<number, Map<number, number>>();
         for (const { key, timeMs, path: value } of events) {
           const values = seen.get(key) ?? new Map<number, number>();

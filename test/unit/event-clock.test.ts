@@ -45,12 +45,45 @@ describe('the event clock', () => {
       clock.settle();
       return clock.watermarkMs;
     };
+    for (let passedMs = 5000; passedMs < SILENT_MS; passedMs += 5000) hear(1000 + passedMs);
     assert.equal(hear(1000 + SILENT_MS), 700);
     assert.equal(hear(1001 + SILENT_MS), 1001 + SILENT_MS);
   });
 
+  it('counts nobody as silent for a time in which nobody was heard', () => {
+    const clock = heard(1000, { a: 900, b: 700 });
+    clock.advance(10 * SILENT_MS, 0);
+    clock.hear('a', 5000);
+    clock.settle();
+    assert.equal(clock.watermarkMs, 700);
+  });
+
+  it('waits for sources that it expects, until they have been silent for long', () => {
+    const clock = new EventClock(['a', 'b']);
+    const hear = (source: string, storedMs: number) => {
+      clock.advance(storedMs, storedMs);
+      clock.hear(source, storedMs);
+      clock.settle();
+      return clock.watermarkMs;
+    };
+    assert.equal(hear('a', 1000), Number.NEGATIVE_INFINITY);
+    assert.equal(restored(clock).watermarkMs, Number.NEGATIVE_INFINITY);
+    assert.equal(hear('b', 2000), 1000);
+    const other = new EventClock(['a', 'b']);
+    other.advance(0, 0);
+    for (let atMs = 0; atMs <= SILENT_MS; atMs += 5000) {
+      other.advance(atMs, atMs);
+      other.hear('b', atMs);
+      other.settle();
+      assert.equal(other.watermarkMs, Number.NEGATIVE_INFINITY);
+    }
+    other.advance(SILENT_MS + 1, 0);
+    other.settle();
+    assert.equal(other.watermarkMs, SILENT_MS);
+  });
+
   it('keeps the newest times, and forgets the source not heard for longest when there are too many', () => {
-    const clock = new EventClock(2);
+    const clock = new EventClock([], 2);
     for (const [source, atMs] of [
       ['a', 10],
       ['b', 20],

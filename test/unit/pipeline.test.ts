@@ -6,51 +6,11 @@ import { seededRandom } from '#libs/clock/random.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { FLAG } from '#libs/domain/event.ts';
 import { encodeBatch, event, START_MS, type TestEvent } from '../support/batches.ts';
+import { CLIENTS, chunks, stream } from '../support/event-streams.ts';
 import { COUNT, DISTINCT, EACH, LEAKY, scenario, THROWING } from '../support/scenarios.ts';
-import { identities, markLate, TestShards, type TestShardsOptions } from '../support/shards.ts';
+import { identities, TestShards, type TestShardsOptions } from '../support/shards.ts';
 
 const ALL = [EACH, LEAKY, COUNT, DISTINCT];
-/** In three ranges. */
-const CLIENTS = ['198.51.100.1', '203.0.113.1', '203.0.113.2', '2001:db8::1', '2001:db8::2'];
-
-/** A stream of one source: mostly in order, now and then late, sometimes after a pause. */
-const stream: fc.Arbitrary<TestEvent[]> = fc
-  .array(
-    fc.record({
-      stepMs: fc.oneof(
-        { weight: 6, arbitrary: fc.integer({ min: 0, max: 900 }) },
-        { weight: 3, arbitrary: fc.integer({ min: 0, max: 6000 }) },
-        { weight: 2, arbitrary: fc.integer({ min: -3000, max: 0 }) },
-        { weight: 1, arbitrary: fc.constantFrom(28_000, 60_000, -28_000, -29_500, -40_000) },
-      ),
-      from: fc.constantFrom(...CLIENTS),
-      path: fc.constantFrom('/bad/1', '/bad/2', '/bad/3', '/bad/4', '/good'),
-      host: fc.constantFrom('a.example', 'b.example'),
-    }),
-    { minLength: 50, maxLength: 150 },
-  )
-  .map((list) => {
-    let atMs = 100_000;
-    return markLate(
-      list.map(({ stepMs, ...rest }) => {
-        atMs += stepMs;
-        return event({ atMs, ...rest });
-      }),
-    );
-  });
-
-/** The events in chunks of random sizes. */
-function chunks(events: readonly TestEvent[], seed: number, longest: number): TestEvent[][] {
-  const random = seededRandom(seed);
-  const result: TestEvent[][] = [];
-  for (let from = 0; from < events.length; ) {
-    const to = from + 1 + Math.floor(random.next() * longest);
-    result.push(events.slice(from, to));
-    from = to;
-  }
-  return result;
-}
-
 function judged(options: TestShardsOptions, parts: readonly (readonly TestEvent[])[]): Detection[] {
   const shards = new TestShards(options);
   const found = parts.flatMap((part) => shards.take(part));

@@ -1,6 +1,6 @@
 /**
  * A log through parse, detect and decide, in this process and in the log's own time: the same code as in the cluster,
- * with one shard and no bus between.
+ * with one shard of each kind and no bus between.
  */
 import { randomBytes } from 'node:crypto';
 import { Subject } from 'rxjs';
@@ -18,7 +18,9 @@ import { contribute } from '#services/decision/merge.ts';
 import { judge, type Policy } from '#services/decision/policy.ts';
 
 /** What is remembered at most of one file: as an analyzer of the size of one machine. */
-const LIMITS = { keysMax: 2_000_000, openMax: 100_000 };
+const LIMITS = { keysMax: 2_000_000, openMax: 100_000, waitingBytesMax: 256 * 1024 ** 2 };
+const RANGE_SHARD = 0;
+const KEY_SHARD = 1;
 const COLLECTOR = 'replay';
 /** Further than any cool-down: closes everything that is open. */
 const LONG_MS = 365 * 24 * 3600_000;
@@ -30,44 +32,40 @@ export interface ReplayEvents {
   onFailure(what: string, error: unknown): void;
 }
 
+/** A shard and its stream. */
+interface Shard {
+  readonly messages: Subject<ShardMessage>;
+  /** Of the last message. */
+  sequence: number;
+}
+
 /** Takes events like a Batcher and judges them at once. */
 export class ReplayEngine {
   readonly map: ShardMap;
   readonly #builder: BatchBuilder;
-  readonly #state: ShardState;
-  readonly #messages = new Subject<ShardMessage>();
+  readonly #shards: readonly Shard[];
   readonly #events: ReplayEvents;
   readonly #policyFor: (scenario: string) => Policy;
   readonly #ledger = new Map<string, Decision>();
   /** Every decision that was ever in force or recorded, by id. */
   readonly #decisions = new Map<string, Decision>();
   readonly #runs = new Set<SourceRun>();
+  /** Names of all that was read. */
+  readonly #sources = new Set<string>();
   /** Newest time of the lines so far, Unix ms. */
   #newestMs = 0;
+  /** When the message in hand would have been stored, Unix ms. */
+  #storedMs = 0;
   #number = 0;
   #detections = 0;
 
   constructor(scenarios: readonly Scenario[], policyFor: (scenario: string) => Policy, events: ReplayEvents) {
     const seed = randomBytes(8);
-    this.map = new ShardMap(1, 1, seed);
+    this.map = new ShardMap(1, { shards: 1, keyShards: 1 }, seed);
     this.#builder = new BatchBuilder(new SeededHash(seed));
     this.#policyFor = policyFor;
     this.#events = events;
-    this.#state = new ShardState({
-      shard: 0,
-      shardMapVersion: 1,
-      scenarios,
-      limits: LIMITS,
-      hash: this.map.hash,
-    });
-    this.#messages
-      .pipe(
-        pipeline(this.#state, {
-          corrupt: (_, error) => events.onFailure('batch', error),
-          scenarioFailed: (scenario, error) => events.onFailure(`scenario ${scenario}`, error),
-        }),
-      )
-      .subscribe((detection) => this.#take(detection));
+    this.#shards = [RANGE_SHARD, KEY_SHARD].map((shard) => this.#open(shard, scenarios));
   }
 
   get detections(): number {
@@ -81,6 +79,7 @@ export class ReplayEngine {
 
   addRun(run: SourceRun): void {
     this.#runs.add(run);
+    this.#sources.add(run.name);
   }
 
   removeRun(run: SourceRun): void {
@@ -103,22 +102,44 @@ export class ReplayEngine {
   finish(): void {
     this.flushAll();
     const endMs = this.#newestMs + LONG_MS;
-    const end = { name: 'end', identity: 'end', fields: 0, position: 0, newestMs: endMs };
-    // Sources that are done no longer hold the clock back once they have been silent for long.
-    this.#send(endMs, [end]);
+    for (const name of this.#sources) {
+      this.#send(endMs, [{ name, identity: '', fields: 0, position: 0, newestMs: endMs }]);
+    }
+  }
+
+  #open(shard: number, scenarios: readonly Scenario[]): Shard {
+    const { onFailure } = this.#events;
+    const state = new ShardState({ shard, map: this.map, scenarios, limits: LIMITS });
+    const messages = new Subject<ShardMessage>();
+    messages
+      .pipe(
+        pipeline(state, {
+          relayed: ({ data }) => this.#pass(KEY_SHARD, data),
+          corrupt: (_, error) => onFailure('batch', error),
+          scenarioFailed: (scenario, error) => onFailure(`scenario ${scenario}`, error),
+        }),
+      )
+      .subscribe((detection) => this.#take(detection));
+    return { messages, sequence: 0 };
   }
 
   #send(storedMs: number, idle: readonly SourceRun[]): void {
-    const number = ++this.#number;
+    this.#storedMs = storedMs;
     const header = {
       collector: COLLECTOR,
-      shard: 0,
-      shardMapVersion: 1,
-      number,
+      shard: RANGE_SHARD,
+      shardMapVersion: this.map.version,
+      number: ++this.#number,
       traceparent: '',
       publishedMs: storedMs,
     };
-    this.#messages.next({ sequence: number, storedMs, data: this.#builder.finish(header, idle) });
+    this.#pass(RANGE_SHARD, this.#builder.finish(header, idle));
+  }
+
+  #pass(shard: number, data: Uint8Array): void {
+    const { messages } = this.#shards[shard];
+    const sequence = ++this.#shards[shard].sequence;
+    messages.next({ sequence, storedMs: this.#storedMs, data, traceparent: '' });
   }
 
   #take(detection: Detection): void {

@@ -35,6 +35,8 @@ jetstream { store_dir: ${JSON.stringify(layout.natsData)}, max_memory_store: 64M
 
 /** Range shards of a stack on one machine. */
 export const SHARDS = 8;
+/** And shards for keys that are no address. */
+export const KEY_SHARDS = 2;
 
 export interface WeirConfigOptions {
   readonly shards?: number;
@@ -69,7 +71,7 @@ export function writeWeirConfig(layout: Layout, options: WeirConfigOptions): voi
   const protect = loopback ? { loopback: false } : {};
   const config = {
     bus: { servers: [`127.0.0.1:${nats.port}`], user: nats.user, password: nats.password },
-    cluster: { shards },
+    cluster: { shards, keyShards: KEY_SHARDS },
     telemetry: { log: logLevel, announce, ...(otlp === undefined ? {} : { otlp }) },
     collector: { stateDir: layout.collector, sources: [source] },
     analyzer: {},

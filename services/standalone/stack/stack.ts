@@ -11,6 +11,7 @@ import { Child } from './child.ts';
 import {
   type NginxConfigOptions,
   newNatsAccess,
+  KEY_SHARDS,
   SHARDS,
   type WeirConfigOptions,
   writeNatsConfig,
@@ -108,7 +109,7 @@ export class Stack {
     const token = readToken(layout.tokenFile);
     const plane = new ControlPlane(address, clock, () => token);
     const stack = new Stack(layout, children, plane, clock);
-    const shards = config.shards ?? SHARDS;
+    const shards = (config.shards ?? SHARDS) + KEY_SHARDS;
     await waitFor(clock, 'all services', children, () => stack.#works(shards, nginx !== undefined));
     return stack;
   }
