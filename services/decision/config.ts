@@ -18,6 +18,7 @@ const FALLBACK: Policy = { durationMs: 3600_000, scope: 'ip', statusCode: 403 };
 const BUILT_IN_POLICIES: Readonly<Record<string, Partial<Policy>>> = {
   'http-flood': { durationMs: 15 * 60_000 },
   'login-bruteforce': { durationMs: 3600_000 },
+  'login-distributed': { durationMs: 30 * 60_000 },
   'scanner-probing': { durationMs: 4 * 3600_000 },
   log4shell: { durationMs: 24 * 3600_000 },
 };

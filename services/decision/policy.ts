@@ -1,12 +1,15 @@
 /** Policies: what is done about a detection, about whom and for how long. */
 import { addressOf, formatAddress, isIPv4 } from '#libs/domain/address.ts';
 import type { Remediation } from '#libs/domain/decision.ts';
-import type { Detection } from '#libs/domain/detection.ts';
+import type { Detection, KeyField } from '#libs/domain/detection.ts';
 import { formatPrefix, prefixOf } from '#libs/domain/prefix.ts';
-import type { Subject } from '#libs/domain/scope.ts';
+import { parseSubject, type Scope, type Subject } from '#libs/domain/scope.ts';
 
 /** What a single request of a client earns at most that another site's page can have made its browser send. */
 export const FORGEABLE_MAX_MS = 5 * 60_000;
+
+/** Scopes that visitors share with attackers. */
+const COMMON: ReadonlySet<Scope> = new Set<Scope>(['host+path', 'agent']);
 
 const PREFIX_BITS_IPV4 = 120;
 const PREFIX_BITS_IPV6 = 64;
@@ -26,25 +29,42 @@ export interface Verdict {
   readonly untilMs: number;
 }
 
-/** Undefined for a detection whose key tells no address. */
+/** Undefined for a detection whose key is nothing that a decision can be about. */
 export function judge(policy: Policy, detection: Detection): Verdict | undefined {
   const subject = subjectOf(policy.scope, detection);
   if (!subject) return undefined;
   const durationMs = detection.forgeable ? Math.min(policy.durationMs, FORGEABLE_MAX_MS) : policy.durationMs;
   return {
     subject,
-    remediation: 'block',
+    // To block what all use, a page or a program, would do the attacker's work.
+    remediation: COMMON.has(subject.scope) ? 'challenge' : 'block',
     statusCode: policy.statusCode,
     untilMs: detection.lastSeenMs + durationMs,
   };
 }
 
 function subjectOf(scope: Policy['scope'], detection: Detection): Subject | undefined {
-  const net = detection.key.find(({ field }) => field === 'client.net');
-  if (net) return { scope: 'prefix', value: net.value };
-  const address = addressOf(detection.key.find(({ field }) => field === 'client.ip')?.value ?? '');
+  const value = (name: KeyField['field']) => detection.key.find(({ field }) => field === name)?.value;
+  const net = value('client.net');
+  if (net !== undefined) return { scope: 'prefix', value: net };
+  const client = value('client.ip');
+  if (client === undefined) return commonSubject(value('host'), value('path'), value('user_agent'));
+  const address = addressOf(client);
   if (!address) return undefined;
   if (scope === 'ip') return { scope, value: formatAddress(address) };
   const bits = isIPv4(address) ? PREFIX_BITS_IPV4 : PREFIX_BITS_IPV6;
   return { scope, value: formatPrefix(prefixOf(address, bits)) };
+}
+
+/** What a key without a client is about. A log that does not tell the host has `-` for it. */
+function commonSubject(
+  host: string | undefined,
+  path: string | undefined,
+  agent: string | undefined,
+): Subject | undefined {
+  const subject =
+    path === undefined
+      ? parseSubject('agent', agent ?? '')
+      : parseSubject('host+path', `${host || '-'} ${path}`);
+  return typeof subject === 'string' ? undefined : subject;
 }

@@ -62,7 +62,10 @@ describe('the weir command', { skip }, () => {
     assert.equal(json.services.length, 4);
     assert.deepEqual(
       json.gaps.filter(({ lacks }) => lacks.length > 0).map(({ scenario, lacks }) => [scenario, lacks]),
-      [['login-bruteforce', ['method']]],
+      [
+        ['login-bruteforce', ['method']],
+        ['login-distributed', ['method']],
+      ],
     );
   });
 

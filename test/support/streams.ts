@@ -19,10 +19,15 @@ export function connectTo(layout: Layout, clock: Clock): Promise<NatsBus> {
   return NatsBus.connect({ ...bus, name: 'test' }, clock);
 }
 
+const RANGE_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
+
 /** Every batch that is stored, those included that were sent twice. */
-export async function storedBatches(bus: NatsBus): Promise<Batch[]> {
+export async function storedBatches(
+  bus: NatsBus,
+  shards: readonly number[] = RANGE_SHARDS,
+): Promise<Batch[]> {
   const batches: Batch[] = [];
-  for (let shard = 0; shard < SHARDS; shard++) {
+  for (const shard of shards) {
     for (const message of await storedMessages(bus, eventStream(shard)))
       batches.push(decodeBatch(message.data));
   }

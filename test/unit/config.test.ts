@@ -23,21 +23,21 @@ describe('a configuration', () => {
     for (const schema of [collector, analyzer, decision, enforcer]) {
       const { bus, cluster, own } = parseConfig('', 'weir.yaml', schema);
       assert.deepEqual(bus.servers, ['127.0.0.1:4222']);
-      assert.equal(cluster.shards, 8);
+      assert.deepEqual([cluster.shards, cluster.keyShards], [8, 2]);
       assert.ok(own);
     }
   });
 
   it('gives durations in ms, sizes in bytes and prefixes masked', () => {
     const text = `
-cluster: { shards: 16, eventsMax: 64MB }
+cluster: { shards: 16, keyShards: 4, eventsMax: 64MB }
 decision:
   retention: 26h
   protect: { addresses: [203.0.113.9/24] }
   policies: { log4shell: { duration: 1.5h, scope: prefix, status: 429 } }
 `;
     const { cluster, own } = parseConfig(text, 'weir.yaml', decision);
-    assert.deepEqual(cluster, { shards: 16, eventsMax: 64 * 1024 ** 2 });
+    assert.deepEqual(cluster, { shards: 16, keyShards: 4, eventsMax: 64 * 1024 ** 2 });
     assert.equal(own.retention, 26 * 3_600_000);
     assert.equal(own.protect.addresses[0].address[3], 0xcb007100);
     assert.deepEqual(policyFor(own, 'log4shell'), {

@@ -36,6 +36,24 @@ describe('a policy', () => {
     ['ip', [['client.net', '198.51.100.0/24']], 'prefix 198.51.100.0/24'],
     ['ip', [['client.net', '2001:db8:1::/48']], 'prefix 2001:db8:1::/48'],
     ['ip', [['host', 'shop.example']], undefined],
+    [
+      'ip',
+      [
+        ['host', 'Shop.example'],
+        ['path', '/login'],
+      ],
+      'host+path shop.example /login',
+    ],
+    [
+      'prefix',
+      [
+        ['host', ''],
+        ['path', '/login'],
+      ],
+      'host+path - /login',
+    ],
+    ['ip', [['user_agent', 'sqlmap/1.8']], 'agent sqlmap/1.8'],
+    ['ip', [['user_agent', '']], undefined],
     ['ip', [['client.ip', 'nonsense']], undefined],
   ];
   for (const [scope, key, expected] of subjects) {
@@ -44,6 +62,11 @@ describe('a policy', () => {
       assert.equal(subject && `${subject.scope} ${subject.value}`, expected);
     });
   }
+
+  it('challenges, and does not block, what visitors share with attackers', () => {
+    assert.equal(judge(policy, of(['host', 'shop.example'], ['path', '/login']))?.remediation, 'challenge');
+    assert.equal(judge(policy, of(['user_agent', 'curl/8']))?.remediation, 'challenge');
+  });
 
   it('counts its time from the last evidence', () => {
     const verdict = judge(policy, detection({ lastSeenMs: START_MS + 7 }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BUILT_IN } from '#scenarios/index.ts';
-import { event, type TestEvent } from '../support/batches.ts';
+import { event, START_MS, type TestEvent } from '../support/batches.ts';
 import { TestShards } from '../support/shards.ts';
 
 interface Case {
@@ -15,6 +15,7 @@ interface Case {
 }
 
 const CLIENT = '198.51.100.7';
+const DAY_MS = 24 * 3_600_000;
 
 /** So many events, `everyMs` apart. */
 function times(count: number, everyMs: number, make: (i: number) => Partial<TestEvent>): TestEvent[] {
@@ -92,6 +93,49 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     {
       name: 'users behind one address at two hosts',
       events: times(8, 100, (i) => login({ host: i % 2 ? 'a.example' : 'b.example' })),
+    },
+  ],
+  'login-distributed': [
+    {
+      name: 'one failure each of 21 clients in ten minutes',
+      events: times(21, 28_000, (i) => login({ from: `203.0.${i}.7` })),
+      finds: ['shop.example /login'],
+    },
+    {
+      name: 'failures of 20 clients',
+      events: times(60, 9000, (i) => login({ from: `203.0.${i % 20}.7` })),
+    },
+    {
+      name: 'failures of 21 clients in more than ten minutes',
+      events: times(21, 30_001, (i) => login({ from: `203.0.${i}.7` })),
+    },
+    {
+      name: 'IPv6 clients of one network',
+      events: times(21, 1000, (i) => login({ from: `2001:db8::${i}`, status: 403 })),
+      finds: ['shop.example /login'],
+    },
+    {
+      name: 'failures at WordPress',
+      events: times(30, 1000, (i) => login({ from: `203.0.${i}.7`, path: '/wp-login.php', status: 200 })),
+      finds: ['shop.example /wp-login.php'],
+    },
+    {
+      name: 'failures at two hosts and two pages',
+      events: times(60, 1000, (i) =>
+        login({
+          from: `203.0.${i}.7`,
+          host: `${i % 2}.example`,
+          path: i % 4 < 2 ? '/login' : '/api/login',
+        }),
+      ),
+    },
+    {
+      name: 'many clients that log in',
+      events: times(200, 500, (i) => login({ from: `203.0.${i}.7`, status: 302 })),
+    },
+    {
+      name: 'many clients that look at the form',
+      events: times(200, 500, (i) => login({ from: `203.0.${i}.7`, method: 'GET', status: 200 })),
     },
   ],
   'scanner-probing': [
@@ -172,13 +216,14 @@ describe('the built-in pack', () => {
     }
   });
 
-  it('is described, labelled and enforced', () => {
-    for (const { name, description, labels, version, mode, cooldownMs } of BUILT_IN) {
+  it('is described and labelled, and enforced when it names somebody', () => {
+    for (const { name, description, labels, version, mode, stage, cooldownMs } of BUILT_IN) {
       assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
       assert.match(description, /^[A-Z].*\.$/);
       assert.ok(labels.behavior?.length);
       assert.match(version, /^[0-9a-f]{8}$/);
-      assert.ok(mode === 'enforce' && cooldownMs > 0);
+      assert.equal(mode, stage === 'range' ? 'enforce' : 'shadow');
+      assert.ok(cooldownMs > 0);
     }
   });
 });
@@ -189,7 +234,8 @@ for (const [name, cases] of Object.entries(CASES)) {
       it(`${finds.length > 0 ? 'finds' : 'leaves alone'} ${what}`, () => {
         // All scenarios look, so that a case of one is innocent to the others.
         const shards = new TestShards({ scenarios: BUILT_IN });
-        const found = shards.take(events).filter(({ rev }) => rev === 1);
+        const all = [...shards.take(events), ...shards.tellTime(START_MS + DAY_MS)];
+        const found = all.filter(({ rev }) => rev === 1);
         assert.deepEqual(
           found.map(({ scenario, key }) => `${scenario}: ${key.map(({ value }) => value).join(' ')}`),
           finds.map((key) => `${name}: ${key}`),

@@ -9,9 +9,9 @@ import type { weir } from '#proto';
 import type { NatsPart, NginxPart } from '../parts/parts.ts';
 import { Child } from './child.ts';
 import {
+  KEY_SHARDS,
   type NginxConfigOptions,
   newNatsAccess,
-  KEY_SHARDS,
   SHARDS,
   type WeirConfigOptions,
   writeNatsConfig,
