@@ -12,14 +12,21 @@ export const busConfig = z.strictObject({
   credentials: z.string().optional(),
 });
 
-export const clusterConfig = z.strictObject({
-  /** Range shards of a new cluster; what the cluster has once been given stays. */
-  shards: z.int().min(1).max(4096).default(8),
-  /** Shards of a new cluster for keys that are no address; they stay, too. */
-  keyShards: z.int().min(1).max(256).default(2),
-  /** Stored events of one shard at most. */
-  eventsMax: byteSize.default(256 * 1024 ** 2),
-});
+/** Every range shard speaks to every key shard every five seconds: this is 5,000 messages a second. */
+const PAIRS_MAX = 25_000;
+
+export const clusterConfig = z
+  .strictObject({
+    /** Range shards of a new cluster; what the cluster has once been given stays. */
+    shards: z.int().min(1).max(4096).default(8),
+    /** Shards of a new cluster for keys that are no address; they stay, too. */
+    keyShards: z.int().min(1).max(256).default(2),
+    /** Stored events of one shard at most. */
+    eventsMax: byteSize.default(256 * 1024 ** 2),
+  })
+  .refine(({ shards, keyShards }) => shards * keyShards <= PAIRS_MAX, {
+    error: `shards x keyShards must not be more than ${PAIRS_MAX}; take fewer of one of them`,
+  });
 
 export const telemetryConfig = z.strictObject({
   /** Base URL of an OTLP/HTTP receiver such as http://jaeger:4318; nothing is sent without one. */

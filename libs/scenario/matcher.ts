@@ -1,6 +1,6 @@
 /**
  * Conditions over columns: text tests run once for each distinct value of a batch, number tests in one loop over a
- * column, and the results are combined row by row. Equal leaves of several scenarios are computed once.
+ * column, and the results are combined row by row. Equal parts of several scenarios are computed once.
  */
 import { RE2JS } from 're2js';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
@@ -29,8 +29,8 @@ export class Matcher {
 
   /** @throws WeirError `invalid` when a pattern is none that RE2 takes */
   constructor(conditions: readonly Condition[]) {
-    const leaves = new Map<string, Leaf>();
-    this.#roots = conditions.map((condition) => compile(condition, leaves));
+    const nodes = new Map<string, Node>();
+    this.#roots = conditions.map((condition) => compile(condition, nodes));
   }
 
   /** Matches of each condition, in their order. Good until the next call. */
@@ -39,19 +39,30 @@ export class Matcher {
   }
 }
 
-function compile(condition: Condition, leaves: Map<string, Leaf>): Node {
-  if (condition.op === 'and' || condition.op === 'or') {
-    const parts = condition.of.map((part) => compile(part, leaves));
-    return condition.op === 'and' ? new And(parts) : new Or(parts);
-  }
-  if (condition.op === 'not') return new Not(compile(condition.of, leaves));
+/** The node of a condition; one that was met before, in whatever scenario, is the same again. */
+function compile(condition: Condition, nodes: Map<string, Node>): Node {
   const name = JSON.stringify(condition);
-  let leaf = leaves.get(name);
-  if (!leaf) {
-    leaf = condition.op === 'number' ? new NumberTest(condition) : new TextTest(condition);
-    leaves.set(name, leaf);
+  let node = nodes.get(name);
+  if (!node) {
+    node = newNode(condition, (part) => compile(part, nodes));
+    nodes.set(name, node);
   }
-  return leaf;
+  return node;
+}
+
+function newNode(condition: Condition, nodeOf: (part: Condition) => Node): Node {
+  switch (condition.op) {
+    case 'and':
+      return new And(condition.of.map(nodeOf));
+    case 'or':
+      return new Or(condition.of.map(nodeOf));
+    case 'not':
+      return new Not(nodeOf(condition.of));
+    case 'number':
+      return new NumberTest(condition);
+    case 'text':
+      return new TextTest(condition);
+  }
 }
 
 /** Memory for the results of rows or values, kept from batch to batch. */
@@ -66,8 +77,18 @@ class Rows {
 
 abstract class Combination implements Node {
   protected readonly rows = new Rows();
+  #batch: Batch | undefined;
+  #matches: Matches;
 
-  abstract match(batch: Batch): Matches;
+  match(batch: Batch): Matches {
+    if (this.#batch !== batch) {
+      this.#matches = this.combine(batch);
+      this.#batch = batch;
+    }
+    return this.#matches;
+  }
+
+  protected abstract combine(batch: Batch): Matches;
 
   narrow(batch: Batch, rows: Uint8Array): boolean {
     const matches = this.match(batch);
@@ -88,7 +109,7 @@ class And extends Combination {
     [this.#first, ...this.#others] = parts;
   }
 
-  match(batch: Batch): Matches {
+  protected combine(batch: Batch): Matches {
     const matches = this.#first.match(batch);
     if (!matches) return undefined;
     const rows = this.rows.take(batch.rows);
@@ -105,7 +126,7 @@ class Or extends Combination {
     this.#parts = parts;
   }
 
-  match(batch: Batch): Matches {
+  protected combine(batch: Batch): Matches {
     const rows = this.rows.take(batch.rows);
     let any = false;
     for (const part of this.#parts) {
@@ -127,7 +148,7 @@ class Not extends Combination {
     this.#part = part;
   }
 
-  match(batch: Batch): Matches {
+  protected combine(batch: Batch): Matches {
     const matches = this.#part.match(batch);
     const rows = this.rows.take(batch.rows);
     if (!matches) return rows.fill(1, 0, batch.rows);

@@ -63,6 +63,12 @@ export class AnalyzerMetrics {
     metrics.gauge('weir_analyzer_mailbox', 'Batches waiting in front of shards', () =>
       running().reduce((total, { actor }) => total + actor.progress.mailbox, 0),
     );
+    metrics.gauge('weir_analyzer_waiting', 'Events that wait in key shards for their time', () =>
+      running().reduce(
+        (total, { state: { stage } }) => total + (stage.kind === 'key' ? stage.waiting.rows : 0),
+        0,
+      ),
+    );
     metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the last snapshots', () =>
       running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
     );

@@ -151,6 +151,12 @@ describe('a mistake', () => {
       'collector:\n  sources:\n    - name: a\n      type: file\n',
       [/^3:7: collector\.sources\.0\.path: .*expected string, received undefined/],
     ],
+    [
+      'with too many pairs of shards says how many there may be',
+      analyzer,
+      'cluster: { shards: 4000, keyShards: 16 }',
+      [/cluster: shards x keyShards must not be more than 25000/],
+    ],
     ['beyond a limit tells the limit', analyzer, 'cluster: { shards: 0 }', [/^1:20: cluster\.shards: .*>=1/]],
     [
       'between two settings is told as well',
