@@ -5,23 +5,11 @@
 
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
 import { longestUnheard } from '../domain/heard.ts';
-import type { Batch } from '../wire/batch.ts';
 
 /** A source that was silent for so long of the stream's time no longer holds the clock back. */
 const SILENT_MS = 5 * 60_000;
 /** Time between two messages counts up to so much: while nobody is heard, nobody is silent. */
 const PAUSE_MAX_MS = 10_000;
-
-/** Time in a line may be ahead of the time it was stored at by so much, then it is cut to that. */
-const AHEAD_MS = 2000;
-
-/** Cuts the times of a batch. Returns the latest that is possible. */
-export function limitTimes(batch: Batch, storedMs: number): number {
-  const latestMs = storedMs + AHEAD_MS;
-  const { timeMs } = batch;
-  for (let row = 0; row < timeMs.length; row++) if (timeMs[row] > latestMs) timeMs[row] = latestMs;
-  return latestMs;
-}
 
 interface SourceTime {
   watermarkMs: number;

@@ -8,7 +8,6 @@ import { filter, from, map, mergeMap, type Observable, type OperatorFunction } f
 import type { Detection } from '../domain/detection.ts';
 import { FLAG } from '../domain/event.ts';
 import { type Batch, decodeBatch } from '../wire/batch.ts';
-import { limitTimes } from './event-clock.ts';
 import type { Matches } from './matcher.ts';
 import type { Relay, RelayedBatch } from './relay.ts';
 import type { BatchContext, ScenarioState } from './scenario-state.ts';
@@ -38,6 +37,9 @@ interface StoredBatch {
   readonly batch: Batch;
   readonly message: ShardMessage;
 }
+
+/** Time in a line may be ahead of the time it was stored at by so much, then it is cut to that. */
+const AHEAD_MS = 2000;
 
 export function pipeline(
   state: ShardState,
@@ -89,9 +91,10 @@ function onEventTime(state: ShardState) {
   return (stored: StoredBatch): StoredBatch => {
     const { batch, message } = stored;
     const { counters, clock } = state;
-    const latestMs = limitTimes(batch, message.storedMs);
+    const latestMs = message.storedMs + AHEAD_MS;
     let newestMs = Number.NEGATIVE_INFINITY;
     for (let row = 0; row < batch.rows; row++) {
+      if (batch.timeMs[row] > latestMs) batch.timeMs[row] = latestMs;
       if (batch.timeMs[row] > newestMs) newestMs = batch.timeMs[row];
       if ((batch.flags[row] & FLAG.refused) !== 0) counters.refused++;
       if ((batch.flags[row] & FLAG.late) !== 0) counters.late++;
@@ -107,12 +110,11 @@ function onEventTime(state: ShardState) {
   };
 }
 
-/** Moves the clock of a key shard. Its sources are range shards, whoever owns them. */
+/** Moves the clock of a key shard. Its sources are range shards, whoever owns them, which have cut times already. */
 function onRangeTime(state: ShardState) {
   return (stored: StoredBatch): StoredBatch => {
     const { batch, message } = stored;
     const { counters, clock, marks } = state;
-    const latestMs = limitTimes(batch, message.storedMs);
     let newestMs = Number.NEGATIVE_INFINITY;
     for (const timeMs of batch.timeMs) if (timeMs > newestMs) newestMs = timeMs;
     counters.relayed += batch.rows;
@@ -120,7 +122,7 @@ function onRangeTime(state: ShardState) {
     // A batch that has overtaken another tells nothing about the time of the other's rows.
     const complete = marks.isComplete(batch.collector, batch.number);
     for (const { name, watermarkMs } of batch.sources) {
-      clock.hear(name, complete ? Math.min(watermarkMs, latestMs) : Number.NEGATIVE_INFINITY);
+      clock.hear(name, complete ? watermarkMs : Number.NEGATIVE_INFINITY);
     }
     clock.settle();
     return stored;

@@ -6,7 +6,7 @@ import { Marks } from '../actor/marks.ts';
 import type { Stateful } from '../actor/slots.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { decodeBatch } from '../wire/batch.ts';
-import { EventClock, limitTimes } from './event-clock.ts';
+import { EventClock } from './event-clock.ts';
 import { KeyReader } from './key.ts';
 import { Matcher } from './matcher.ts';
 import { Relay, rangeSource } from './relay.ts';
@@ -113,7 +113,6 @@ export class ShardState {
   #read(message: WaitingMessage, keys: readonly KeyReader[]): WaitingRow[] {
     const { shards, keyShards } = this.#options.map;
     const batch = decodeBatch(message.data);
-    limitTimes(batch, message.storedMs);
     const rows: WaitingRow[] = [];
     this.matcher.match(batch).forEach((matches, scenario) => {
       for (let at = 0; matches && at < batch.rows; at++) {

@@ -1,5 +1,6 @@
 /** An attack of many clients on one login page: seen by no range shard alone, counted in a key shard. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Decision } from '#libs/domain/decision.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
@@ -8,6 +9,7 @@ import { SHARDS } from '#services/standalone/stack/files.ts';
 import { expectedDetections } from '../support/expected.ts';
 import { OtlpReceiver, type ReceivedSpan } from '../support/otlp.ts';
 import { requirePart } from '../support/parts.ts';
+import { runFile } from '../support/run.ts';
 import { TestStack, weirLine } from '../support/stack.ts';
 import { connectTo, storedBatches, storedDetections } from '../support/streams.ts';
 
@@ -78,6 +80,16 @@ describe('an attack of many clients on one page', { skip }, () => {
     const [{ scenario, evidence }] = decision.contributions;
     assert.equal(scenario, SCENARIO);
     assert.ok(evidence.length > 0);
+    const { address, tokenFile } = JSON.parse(readFileSync(weir.stack.layout.endpoint, 'utf8')) as Record<
+      string,
+      string
+    >;
+    const env = { WEIR_ADDRESS: address, WEIR_TOKEN_FILE: tokenFile };
+    const { stdout } = await runFile('bin/weir.mjs', ['decisions', 'list', '--all'], { env });
+    assert.match(
+      stdout,
+      /host\+path +one\.example \/login +challenge +login-distributed +shadow +- +POST \/login 401/,
+    );
     const bus = await connectTo(weir.stack.layout, weir.clock);
     try {
       const [{ shard }] = evidence;

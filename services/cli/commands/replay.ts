@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { SystemClock } from '#libs/clock/system.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
+import type { Subject } from '#libs/domain/scope.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { BUILT_IN } from '#scenarios/index.ts';
 import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
@@ -58,9 +59,10 @@ async function replay(
     onFailure: (what, error) => process.stderr.write(`${what}: ${messageOf(error)}\n`),
   });
   const totals = { lines: 0, malformed: 0 };
-  for (const [index, file] of files.entries()) {
+  for (const file of files) {
     const intake = new Intake({
-      name: `file-${index}`,
+      // One log in several files: one that has ended must not hold the time of the next back.
+      name: 'log',
       format: openFormat({ format }),
       map: engine.map,
       batcher: engine,
@@ -106,7 +108,7 @@ async function replay(
 
 function detectionLine(detection: Detection) {
   const { scenario, mode, openedMs, firstSeenMs, lastSeenMs, events } = detection;
-  const subject = judge(policyFor(POLICIES, scenario), detection)?.subject;
+  const subject = subjectOf(detection);
   return {
     type: 'detection',
     scenario,
@@ -118,6 +120,11 @@ function detectionLine(detection: Detection) {
     last_seen: timeOf(lastSeenMs),
     events,
   };
+}
+
+/** Whom a detection is about. */
+function subjectOf(detection: Detection): Subject | undefined {
+  return judge(policyFor(POLICIES, detection.scenario), detection)?.subject;
 }
 
 function decisionLine({ contributions, scope, value, mode, remediation, createdMs, untilMs }: Decision) {
@@ -142,7 +149,7 @@ function reportOf(
     .sort((a, b) => a.openedMs - b.openedMs)
     .map((detection) => [
       timeOf(detection.openedMs),
-      detection.key[0]?.value ?? '',
+      subjectOf(detection)?.value ?? '',
       detection.scenario,
       detection.events,
       (detection.evidence.at(-1)?.summary ?? '').slice(0, 60),
