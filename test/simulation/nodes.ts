@@ -40,7 +40,7 @@ export interface Host {
   readonly fail: (error: unknown) => void;
 }
 
-export const SHARDS = 4;
+const SHARDS = 4;
 export const TTL_MS = 2000;
 
 export const COMMON = {

@@ -26,7 +26,10 @@ export interface RunResult {
 }
 
 /** @param tell told of everything at once, for runs that do not come to an end */
-export async function runSimulation(seed: number, tell: (line: string) => void = () => {}): Promise<RunResult> {
+export async function runSimulation(
+  seed: number,
+  tell: (line: string) => void = () => {},
+): Promise<RunResult> {
   const world = new World(seed);
   const watchdog = new Watchdog(world);
   const history: string[] = [];

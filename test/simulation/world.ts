@@ -18,7 +18,6 @@ import {
   runCollector,
   runDecision,
   runEnforcer,
-  SHARDS,
   serveWatch,
 } from './nodes.ts';
 import { Process } from './process.ts';
@@ -78,7 +77,7 @@ export class World {
 
   async start(): Promise<void> {
     const cluster = await this.server.memory.keyValues.open(clusterBucket(COMMON.bus));
-    await openShardMap(cluster, SHARDS, this.random);
+    await openShardMap(cluster, COMMON.cluster, this.random);
     for (const role of Object.keys(NODES) as Role[]) {
       for (let index = 0; index < NODES[role]; index++) {
         const node = { name: `${role}-${index}`, role, index, platter: new Platter() } as Node;
