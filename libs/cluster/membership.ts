@@ -10,20 +10,22 @@ import { type Log, logError } from '../telemetry/logging.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { fromJson, toJson } from './json-value.ts';
 
-const PREFIX = 'member.';
 /** Heartbeats in one time to live. */
 const BEATS_PER_TTL = 3;
 /** A member acts for its leases only while its last heartbeat was sent within this share of the time to live. */
 const HOLD_SHARE = 0.8;
 
 interface MemberValue {
-  readonly state: 'alive' | 'expired' | 'left';
+  /** One that is leaving keeps what it has until it hands it back, and gets nothing more. */
+  readonly state: 'alive' | 'leaving' | 'expired' | 'left';
   /** Of the process: one that was started again under the same name is another. */
   readonly nonce: string;
   readonly beat: number;
 }
 
 export interface MembershipOptions {
+  /** Members of one group share what that group owns; other groups in the same bucket are of no account. */
+  readonly group: string;
   /** Stays the same when the member is started again. */
   readonly id: string;
   readonly ttlMs: number;
@@ -37,6 +39,10 @@ export class Membership {
   readonly id: string;
   readonly ttlMs: number;
   readonly #options: MembershipOptions;
+  readonly #prefix: string;
+  #state: MemberValue['state'] = 'alive';
+  /** The latest write: each builds on the revision of the one before. */
+  #writing: Promise<unknown> = Promise.resolve();
   #nonce = randomBytes(6).toString('hex');
   #beat = 0;
   #revision = 0;
@@ -50,9 +56,10 @@ export class Membership {
     this.id = options.id;
     this.ttlMs = options.ttlMs;
     this.#options = options;
+    this.#prefix = `member.${options.group}.`;
     options.view.onChange(({ key }) => {
-      if (!key.startsWith(PREFIX)) return;
-      if (key === PREFIX + this.id) this.#ownSeen++;
+      if (!key.startsWith(this.#prefix)) return;
+      if (key === this.#key) this.#ownSeen++;
       this.#ownSeenAt.set(key, this.#ownSeen);
     });
   }
@@ -67,21 +74,28 @@ export class Membership {
     return this.#options.view.current && this.#ownSeen > 0;
   }
 
-  /** Members that are there, this one included, in order. */
+  /** Members that are there to stay, this one included, in order. */
   live(): string[] {
     const live: string[] = [];
-    for (const entry of this.#options.view.under(PREFIX)) {
-      const id = entry.key.slice(PREFIX.length);
-      if (fromJson<MemberValue>(entry).state === 'alive' && !this.#silent(entry.key, entry.seenMs))
-        live.push(id);
+    for (const entry of this.#options.view.under(this.#prefix)) {
+      const id = entry.key.slice(this.#prefix.length);
+      if (fromJson<MemberValue>(entry).state === 'alive' && !this.isSilent(id)) live.push(id);
     }
     return live.sort();
   }
 
   /** Whether a member is known to be gone: it left, was declared dead, or never was. */
   isGone(id: string): boolean {
-    const entry = this.#options.view.get(PREFIX + id);
-    return !entry || fromJson<MemberValue>(entry).state !== 'alive';
+    const entry = this.#options.view.get(this.#prefix + id);
+    return !entry || isOver(fromJson<MemberValue>(entry));
+  }
+
+  /** Whether a member was not heard for its time to live, while this one was. */
+  isSilent(id: string): boolean {
+    const entry = this.#options.view.get(this.#prefix + id);
+    if (!entry || id === this.id) return false;
+    const beatsSince = this.#ownSeen - (this.#ownSeenAt.get(entry.key) ?? 0);
+    return this.#options.clock.elapsed() - entry.seenMs >= this.ttlMs && beatsSince >= BEATS_PER_TTL;
   }
 
   /**
@@ -89,9 +103,9 @@ export class Membership {
    * @returns whether it is gone now
    */
   async expire(id: string): Promise<boolean> {
-    const entry = this.#options.view.get(PREFIX + id);
+    const entry = this.#options.view.get(this.#prefix + id);
     if (!entry || this.isGone(id)) return true;
-    if (id === this.id || !this.#silent(entry.key, entry.seenMs)) return false;
+    if (!this.isSilent(id)) return false;
     try {
       const value: MemberValue = { ...fromJson<MemberValue>(entry), state: 'expired' };
       await this.#options.cluster.update(entry.key, toJson(value), entry.revision);
@@ -109,7 +123,7 @@ export class Membership {
     while (!signal.aborted) {
       const sentMs = clock.elapsed();
       try {
-        if (await this.#renew()) this.#renewedMs = sentMs;
+        if (await this.#serially(() => this.#renew())) this.#renewedMs = sentMs;
         else {
           log.warn('this member was declared dead: joining again');
           this.#renewedMs = Number.NEGATIVE_INFINITY;
@@ -124,21 +138,32 @@ export class Membership {
     }
   }
 
+  /** Tells that everything will be handed back, so that others take it at once as it comes free. */
+  async retire(): Promise<void> {
+    this.#state = 'leaving';
+    await this.#serially(() => this.#renew()).catch((error) =>
+      logError(this.#options.log, error, 'announcing to leave'),
+    );
+  }
+
   /** Says goodbye, so that nobody has to wait for the silence. */
   async leave(): Promise<void> {
-    try {
-      await this.#options.cluster.update(this.#key, toJson(this.#value('left')), this.#revision);
-    } catch (error) {
-      logError(this.#options.log, error, 'leaving');
-    }
+    this.#state = 'left';
+    await this.#serially(() => this.#renew()).catch((error) => logError(this.#options.log, error, 'leaving'));
   }
 
   get #key(): string {
-    return PREFIX + this.id;
+    return this.#prefix + this.id;
   }
 
-  #value(state: MemberValue['state']): MemberValue {
-    return { state, nonce: this.#nonce, beat: this.#beat };
+  #value(): MemberValue {
+    return { state: this.#state, nonce: this.#nonce, beat: this.#beat };
+  }
+
+  #serially<T>(write: () => Promise<T>): Promise<T> {
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => {});
+    return written;
   }
 
   /** Writes a heartbeat. Returns false when the key was taken over by somebody else since the last one. */
@@ -149,7 +174,7 @@ export class Membership {
       this.#revision =
         this.#revision === 0
           ? await this.#join()
-          : await cluster.update(this.#key, toJson(this.#value('alive')), this.#revision);
+          : await cluster.update(this.#key, toJson(this.#value()), this.#revision);
       return true;
     } catch (error) {
       if (failureOf(error) !== 'conflict') throw error;
@@ -158,7 +183,7 @@ export class Membership {
     const entry = await cluster.get(this.#key);
     if (entry && !entry.deleted) {
       const value = fromJson<MemberValue>(entry);
-      if (value.nonce === this.#nonce && value.state === 'alive') {
+      if (value.nonce === this.#nonce && value.state !== 'expired') {
         this.#revision = entry.revision;
         return true;
       }
@@ -171,16 +196,14 @@ export class Membership {
   /** The first heartbeat of a process replaces whatever the key held: an earlier process of the same name is gone. */
   async #join(): Promise<number> {
     const { cluster } = this.#options;
-    const value = toJson(this.#value('alive'));
+    const value = toJson(this.#value());
     const entry = await cluster.get(this.#key);
     return entry && !entry.deleted
       ? cluster.update(this.#key, value, entry.revision)
       : cluster.create(this.#key, value);
   }
+}
 
-  #silent(key: string, seenMs: number): boolean {
-    if (key === this.#key) return false;
-    const beatsSince = this.#ownSeen - (this.#ownSeenAt.get(key) ?? 0);
-    return this.#options.clock.elapsed() - seenMs >= this.ttlMs && beatsSince >= BEATS_PER_TTL;
-  }
+function isOver({ state }: MemberValue): boolean {
+  return state === 'expired' || state === 'left';
 }

@@ -1,5 +1,5 @@
 /**
- * Which shards this member runs: the ones that rendezvous hashing gives it among the live members. It takes what is
+ * Which shards of a group this member runs: the ones that rendezvous hashing gives it among the live members. It takes what is
  * free, hands over what should be another's, and lets go at once of what it can't hold.
  */
 import type { KeyValue } from '../bus/key-value.ts';
@@ -7,8 +7,7 @@ import type { Clock } from '../clock/clock.ts';
 import { failureOf, WeirError } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { Head } from './head.ts';
-import { type Lease, releaseLease, seenLease, takeLease } from './lease.ts';
+import { type Lease, leaseKey, leasePrefix, releaseLease, seenLease, takeLease } from './lease.ts';
 import type { Membership } from './membership.ts';
 import { targetOwner } from './rendezvous.ts';
 
@@ -18,15 +17,19 @@ export interface Tenant {
 }
 
 export interface OwnershipOptions {
+  /** What is owned; names the leases, so that shards of different kinds never meet. */
+  readonly group: string;
   readonly shards: number;
   readonly cluster: KeyValue;
-  readonly heads: KeyValue;
   readonly view: ClusterView;
   readonly membership: Membership;
   readonly clock: Clock;
   readonly log: Log;
-  /** Begins to run a shard. `onEnded` is for a tenant that ends by itself. */
-  readonly activate: (shard: number, head: Head, onEnded: () => void) => Promise<Tenant>;
+  /**
+   * Begins to run a shard under an epoch. `onEnded` is for a tenant that ends by itself. Throws a WeirError `conflict`
+   * where the shard is known to have a later epoch, which it tells as `found`.
+   */
+  readonly activate: (shard: number, epoch: number, onEnded: () => void) => Promise<Tenant>;
 }
 
 interface Owned {
@@ -50,7 +53,7 @@ export class Ownership {
   constructor(options: OwnershipOptions) {
     this.#options = options;
     options.view.onChange(({ key }) => {
-      if (key.startsWith('lease.')) this.#wake();
+      if (key.startsWith(leasePrefix(options.group))) this.#wake();
     });
   }
 
@@ -76,6 +79,7 @@ export class Ownership {
   /** Hands everything back and says goodbye. */
   async drain(): Promise<void> {
     this.#draining = true;
+    await this.#options.membership.retire();
     while (this.#busy.size > 0) await this.#options.clock.sleep(10);
     await Promise.all([...this.#owned.keys()].map((shard) => this.#handOver(shard, 'shutdown')));
     await this.#options.membership.leave();
@@ -103,24 +107,39 @@ export class Ownership {
       const owned = this.#owned.has(shard);
       if (owned && !mine) void this.#exclusively(shard, () => this.#handOver(shard, 'handed-over'));
       else if (!owned && this.#busy.size < PARALLEL_MAX) {
-        if (mine) void this.#exclusively(shard, () => this.#takeUp(shard));
-        else if (seenLease(this.#options.view, shard)?.owner === membership.id) {
+        const owner = this.#ownerOf(shard);
+        if (mine && this.#isFree(owner)) void this.#exclusively(shard, () => this.#takeUp(shard));
+        else if (!mine && owner === membership.id) {
           void this.#exclusively(shard, () => this.#giveBack(shard));
         }
       }
     }
   }
 
+  /** Owner by the lease as last seen; null for none. */
+  #ownerOf(shard: number): string | null {
+    const { view, group } = this.#options;
+    return seenLease(view, leaseKey(group, shard))?.owner ?? null;
+  }
+
+  /** Whether nobody has to hand it over first. */
+  #isFree(owner: string | null): boolean {
+    const { membership } = this.#options;
+    return (
+      owner === null || owner === membership.id || membership.isGone(owner) || membership.isSilent(owner)
+    );
+  }
+
   async #takeUp(shard: number): Promise<void> {
-    const { cluster, heads, view, membership, activate } = this.#options;
-    const owner = seenLease(view, shard)?.owner ?? null;
+    const { group, cluster, view, membership, activate } = this.#options;
+    const owner = this.#ownerOf(shard);
     if (owner !== null && owner !== membership.id && !(await membership.expire(owner))) return;
-    const lease = await takeLease(cluster, view, shard, membership.id, this.#epochsAbove.get(shard));
+    const key = leaseKey(group, shard);
+    const lease = await takeLease(cluster, view, key, membership.id, this.#epochsAbove.get(shard));
     try {
-      const head = await Head.seal(heads, shard, lease.epoch);
       const tenant = await activate(
         shard,
-        head,
+        lease.epoch,
         () => void this.#exclusively(shard, () => this.#ended(shard, lease.epoch)),
       );
       this.#owned.set(shard, { lease, tenant });
@@ -143,8 +162,8 @@ export class Ownership {
 
   /** A lease of an earlier process of the same name that another member should have. */
   async #giveBack(shard: number): Promise<void> {
-    const { cluster, view, membership } = this.#options;
-    await releaseLease(cluster, await takeLease(cluster, view, shard, membership.id));
+    const { group, cluster, view, membership } = this.#options;
+    await releaseLease(cluster, await takeLease(cluster, view, leaseKey(group, shard), membership.id));
   }
 
   /** A tenant failed: it is begun again from the last snapshot, under a new epoch. */
@@ -163,7 +182,9 @@ export class Ownership {
     try {
       await action();
     } catch (error) {
-      if (failureOf(error) !== 'conflict') logError(this.#options.log, error, `shard ${shard}`);
+      if (failureOf(error) !== 'conflict') {
+        logError(this.#options.log, error, `${this.#options.group} ${shard}`);
+      }
       // The view may be behind, or the bus away: no hurry.
       await this.#options.clock.sleep(100);
     } finally {

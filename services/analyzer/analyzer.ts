@@ -6,7 +6,7 @@ import type { KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
 import { ClusterView } from '#libs/cluster/cluster-view.ts';
-import type { Head } from '#libs/cluster/head.ts';
+import { Head } from '#libs/cluster/head.ts';
 import { Membership } from '#libs/cluster/membership.ts';
 import {
   clusterBucket,
@@ -29,6 +29,9 @@ import type { AnalyzerConfig } from './config.ts';
 import { Detect } from './detect.ts';
 import { AnalyzerMetrics } from './metrics.ts';
 import type { RunningShard } from './running-shard.ts';
+
+/** Analyzers share their shards among themselves. */
+const GROUP = 'analyzer';
 
 /** What the analyzer works on, made unless it is there. */
 interface Store {
@@ -75,7 +78,7 @@ class Analyzer implements Service {
 
   constructor(context: ServiceContext, config: AnalyzerConfig, store: Store) {
     const { clock, log, random, metrics, instance } = context;
-    const { cluster, heads, map } = store;
+    const { cluster, map } = store;
     this.#context = context;
     this.#config = config;
     this.#store = store;
@@ -86,16 +89,24 @@ class Analyzer implements Service {
     this.#scenarioSet = versionOf(this.#scenarios);
     this.#metrics = new AnalyzerMetrics(metrics, this.#scenarios, () => [...this.#running.values()]);
     const view = new ClusterView();
-    this.#membership = new Membership({ id: instance, ttlMs: config.ttl, cluster, view, clock, log });
+    this.#membership = new Membership({
+      group: GROUP,
+      id: instance,
+      ttlMs: config.ttl,
+      cluster,
+      view,
+      clock,
+      log,
+    });
     this.#ownership = new Ownership({
+      group: 'shard',
       shards: map.total,
       cluster,
-      heads,
       view,
       membership: this.#membership,
       clock,
       log,
-      activate: (shard, head, onEnded) => this.#activate(shard, head, onEnded),
+      activate: (shard, epoch, onEnded) => this.#activate(shard, epoch, onEnded),
     });
     const { signal } = this.#signal;
     void view.run(cluster, clock, random, log, signal);
@@ -141,10 +152,11 @@ class Analyzer implements Service {
     this.#signal.abort();
   }
 
-  async #activate(shard: number, head: Head, onEnded: () => void): Promise<Tenant> {
+  async #activate(shard: number, epoch: number, onEnded: () => void): Promise<Tenant> {
     const { bus, clock, random, log, tracing } = this.#context;
     const { limits } = this.#config;
-    const { map, snapshots } = this.#store;
+    const { map, snapshots, heads } = this.#store;
+    const head = await Head.seal(heads, shard, epoch);
     const state = new ShardState({
       shard,
       map,
