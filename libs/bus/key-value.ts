@@ -47,8 +47,11 @@ export interface KeyValue {
    */
   delete(key: string, revision: number): Promise<void>;
 
-  /** Removes a key and its history without a trace: a watch does not see it. */
-  forget(key: string): Promise<void>;
+  /**
+   * Removes what a key held up to `revision` without a trace: a watch does not see it. A later entry stays.
+   * @throws WeirError `unavailable`
+   */
+  forget(key: string, revision: number): Promise<void>;
 
   /**
    * Every key's latest entry, then CURRENT, then each change in order, until `signal` is aborted.

@@ -53,6 +53,13 @@ export interface Delivery extends StoredMessage {
   redeliver(afterMs: number): void;
 }
 
+export interface ConsumeOptions {
+  readonly ackWaitMs: number;
+  readonly unackedMax: number;
+  /** Messages of this subject only; all when left out. */
+  readonly subject?: string;
+}
+
 export interface Streams {
   /**
    * Makes the stream unless it is there, and adjusts its limits.
@@ -84,18 +91,22 @@ export interface Streams {
   ): AsyncIterable<StoredMessage>;
 
   /**
-   * The messages that group `durable` has not acknowledged yet, each to one member of the group. At most
-   * `unackedMax` are out at a time; one that is not acknowledged within `ackWaitMs` comes again.
-   * @throws WeirError `missing`, `unavailable` as `read`
+   * The messages that group `durable` has not acknowledged yet. At most `unackedMax` are out at a time; one that is not
+   * acknowledged within `ackWaitMs` comes again. A group has one reader: a later one takes it over from where
+   * everything had been acknowledged, at once, and the former one gets no more.
+   * @throws WeirError `missing`, `unavailable` as `read`; `unavailable` also for a reader that was taken over from
    */
   consume(
     stream: string,
     durable: string,
-    options: { readonly ackWaitMs: number; readonly unackedMax: number },
+    options: ConsumeOptions,
     signal: AbortSignal,
   ): AsyncIterable<Delivery>;
 
-  /** All messages up to this sequence have been acknowledged by group `durable`; 0 when it does not exist. */
+  /**
+   * Up to this sequence group `durable` has nothing to do any more: every message has been acknowledged or is of
+   * another subject. 0 when there is no such group. May be lower than it could be, never higher.
+   */
   acknowledged(stream: string, durable: string): Promise<number>;
 
   /** Removes the messages before a sequence, or those of one subject. */

@@ -137,31 +137,28 @@ export class Ledger {
     );
     if (old.length === 0) return;
     await this.#raiseFloor(Math.max(...old.map(({ revision }) => revision)));
-    for (const { key } of old) {
-      await this.#locked(key, async () => {
-        // In the meantime there may be an entry again.
-        if (this.#latest(key).decision) return;
-        await store.forget(key);
-        this.replica.forget(key);
-        this.#sweptAtMs.delete(key);
-      });
+    for (const { key, revision } of old) {
+      // Only what was swept: in the meantime somebody may have made an entry again.
+      await store.forget(key, revision);
+      this.replica.forget(key);
+      this.#sweptAtMs.delete(key);
     }
   }
 
-  /** Written before anything is forgotten: a reader that is behind it must take a full snapshot. */
+  /** Written before anything is forgotten: a reader that is behind it must take a full snapshot. It never sinks. */
   async #raiseFloor(revision: number): Promise<void> {
     const { store } = this.#options;
     const value = Buffer.from(String(revision));
     const entry = await store.get(FLOOR_KEY);
-    if (entry && !entry.deleted) await store.update(FLOOR_KEY, value, entry.revision);
-    else await store.create(FLOOR_KEY, value);
+    if (!entry || entry.deleted) await store.create(FLOOR_KEY, value);
+    else if (floorOf(entry) < revision) await store.update(FLOOR_KEY, value, entry.revision);
     this.replica.raiseFloor(revision);
   }
 
   #see(entry: KeyValueEntry): void {
     const { log, clock } = this.#options;
     if (entry.key === FLOOR_KEY) {
-      this.replica.raiseFloor(Number(Buffer.from(entry.value).toString()));
+      this.replica.raiseFloor(floorOf(entry));
       this.replica.advance(entry.revision);
       return;
     }
@@ -217,4 +214,8 @@ export class Ledger {
       if (this.#locks.get(key) === mine) this.#locks.delete(key);
     }
   }
+}
+
+function floorOf({ value }: KeyValueEntry): number {
+  return Number(Buffer.from(value).toString());
 }

@@ -10,6 +10,17 @@ import { failureOf } from '#libs/errors/weir-error.ts';
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 const bytes = (content: string) => Buffer.from(content);
 
+/** Waits until `value` is what it should be. */
+async function settled(value: () => Promise<number>, wanted: number): Promise<void> {
+  const end = performance.now() + 5000;
+  let found = await value();
+  while (found !== wanted && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    found = await value();
+  }
+  assert.equal(found, wanted);
+}
+
 export function busContract(
   name: string,
   start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>,
@@ -176,6 +187,63 @@ export function busContract(
         }
       });
 
+      test('a group takes one subject when asked, and has nothing to do with the others', async () => {
+        const name = await stream();
+        for (const subject of ['a', 'b', 'a', 'b', 'b'])
+          await bus.streams.publish(`${name}.${subject}`, bytes(subject));
+        assert.equal(await bus.streams.acknowledged(name, 'group'), 0);
+        const options = { ackWaitMs: 30_000, unackedMax: 10, subject: `${name}.a` };
+        const signal = new AbortController();
+        const seen: string[] = [];
+        for await (const delivery of bus.streams.consume(name, 'group', options, signal.signal)) {
+          seen.push(`${delivery.subject}@${delivery.sequence} ${delivery.pending}`);
+          if (seen.length === 2) {
+            await settled(() => bus.streams.acknowledged(name, 'group'), 2);
+            delivery.ack();
+            await settled(() => bus.streams.acknowledged(name, 'group'), 5);
+            signal.abort();
+          } else delivery.ack();
+        }
+        assert.deepEqual(seen, [`${name}.a@1 1`, `${name}.a@3 0`]);
+        await bus.streams.publish(`${name}.b`, bytes('b'));
+        await bus.streams.publish(`${name}.a`, bytes('a'));
+        assert.ok((await bus.streams.acknowledged(name, 'group')) < 7);
+      });
+
+      test('a later reader takes a group over, with what the former left unacknowledged', async () => {
+        const name = await stream();
+        for (let i = 1; i <= 6; i++) await bus.streams.publish(`${name}.a`, bytes(`m${i}`));
+        const options = { ackWaitMs: 60_000, unackedMax: 4, subject: `${name}.a` };
+        const first: Delivery[] = [];
+        const reading = (async () => {
+          const forever = new AbortController();
+          for await (const delivery of bus.streams.consume(name, 'group', options, forever.signal)) {
+            first.push(delivery);
+            if (text(delivery.data) === 'm1') delivery.ack();
+          }
+        })().catch(failureOf);
+        await settled(async () => first.length, 5);
+        await settled(() => bus.streams.acknowledged(name, 'group'), 1);
+        const signal = new AbortController();
+        const second: string[] = [];
+        for await (const delivery of bus.streams.consume(name, 'group', options, signal.signal)) {
+          second.push(text(delivery.data));
+          delivery.ack();
+          if (second.length === 5) signal.abort();
+        }
+        assert.deepEqual(second, ['m2', 'm3', 'm4', 'm5', 'm6']);
+        assert.equal(await reading, 'unavailable');
+        assert.equal(first.length, 5, 'nothing more for the former');
+        await settled(() => bus.streams.acknowledged(name, 'group'), 6);
+        first[1].ack();
+        await bus.streams.publish(`${name}.a`, bytes('m7'));
+        const third = new AbortController();
+        for await (const delivery of bus.streams.consume(name, 'group', options, third.signal)) {
+          assert.equal(text(delivery.data), 'm7');
+          third.abort();
+        }
+      });
+
       test('no more than the maximum is out unacknowledged', async () => {
         const name = await stream();
         for (let i = 1; i <= 5; i++) await bus.streams.publish(`${name}.a`, bytes(`m${i}`));
@@ -251,9 +319,9 @@ export function busContract(
 
       test('a forgotten key leaves nothing behind', async () => {
         const kv = await bucket();
-        await kv.create('a', bytes('1'));
+        const first = await kv.create('a', bytes('1'));
         await kv.create('b', bytes('1'));
-        await kv.forget('a');
+        await kv.forget('a', first);
         assert.equal(await kv.get('a'), undefined);
         const signal = new AbortController();
         const seen: unknown[] = [];
@@ -263,6 +331,16 @@ export function busContract(
         }
         assert.deepEqual(seen, ['b', 'current']);
         await kv.create('a', bytes('2'));
+      });
+
+      test('what was written since is not forgotten', async () => {
+        const kv = await bucket();
+        const first = await kv.create('a', bytes('1'));
+        const second = await kv.update('a', bytes('2'), first);
+        await kv.forget('a', first);
+        assert.equal(text((await kv.get('a'))?.value ?? bytes('')), '2');
+        await kv.update('a', bytes('3'), second);
+        await kv.forget('never', 100);
       });
 
       test('any bytes and an empty value come back as they were', async () => {

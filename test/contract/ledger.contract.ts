@@ -203,14 +203,14 @@ export function ledgerContract(
       const meddling: KeyValue = new Proxy(store, {
         get(target, name: keyof KeyValue) {
           if (name === 'forget') {
-            return async (key: string) => {
+            return async (key: string, revision: number) => {
               // While one key is forgotten, a ban of the others comes.
               remade ??= Promise.all(
                 ['a', 'b', 'c'].map((each) =>
                   add(ledger, `block.ip.${each}`, { contribution: { openedMs: clock.now() } }, clock.now()),
                 ),
               );
-              await target.forget(key);
+              await target.forget(key, revision);
             };
           }
           const value = target[name];

@@ -121,7 +121,7 @@ describe('a ledger', () => {
     const { clock, kv, breaking, ledger, add } = await open();
     await add();
     await clock.advance(1);
-    await kv.forget(KEY);
+    await kv.forget(KEY, (await kv.get(KEY))?.revision ?? 0);
     breaking.incarnation = 'second';
     breaking.breakWatch();
     await clock.advance(5000);

@@ -49,9 +49,11 @@ export class MemoryKeyValue implements KeyValue {
     this.#put(key, undefined);
   }
 
-  async forget(key: string): Promise<void> {
+  async forget(key: string, revision: number): Promise<void> {
     requireUp(this.#faults);
-    this.#bytes -= this.#entries.get(key)?.value.length ?? 0;
+    const entry = this.#entries.get(key);
+    if (!entry || entry.revision > revision) return;
+    this.#bytes -= entry.value.length;
     this.#entries.delete(key);
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock/clock.ts';
 import { WeirError } from '../../errors/weir-error.ts';
 import type {
+  ConsumeOptions,
   Delivery,
   PublishAck,
   PublishOptions,
@@ -15,10 +16,11 @@ import { type MemoryFaults, requireUp } from './memory-faults.ts';
 const DEDUPE_WINDOW_MS = 120_000;
 
 interface Group {
+  readonly subject: string | undefined;
   /** Next sequence that was never delivered. */
   next: number;
   /** Delivered and not acknowledged. */
-  readonly out: Map<number, { deliveries: number; dueMs: number }>;
+  readonly out: Map<number, { readonly deliveries: number; dueMs: number }>;
 }
 
 class MemoryStream {
@@ -127,32 +129,39 @@ export class MemoryStreams implements Streams {
   async *consume(
     name: string,
     durable: string,
-    options: { readonly ackWaitMs: number; readonly unackedMax: number },
+    { ackWaitMs, unackedMax, subject }: ConsumeOptions,
     signal: AbortSignal,
   ): AsyncGenerator<Delivery> {
     const stream = this.#stream(name);
-    const group: Group = stream.groups.get(durable) ?? { next: 1, out: new Map() };
+    const before = stream.groups.get(durable);
+    const next = before ? Math.min(before.next, ...before.out.keys()) : 1;
+    const group: Group = { subject, next, out: new Map() };
     stream.groups.set(durable, group);
+    stream.wake();
     while (!signal.aborted) {
       if (stream.removed) throw new WeirError('missing', `stream ${name} is gone`);
+      if (stream.groups.get(durable) !== group)
+        throw new WeirError('unavailable', `another reads for ${durable} now`);
       const nowMs = this.#clock.now();
-      const message = this.#faults.down ? undefined : nextFor(stream, group, nowMs, options.unackedMax);
+      const message = this.#faults.down ? undefined : nextFor(stream, group, nowMs, unackedMax);
       if (!message) {
         await stream.changed(signal, this.#clock, untilDue(group, nowMs));
         continue;
       }
       const deliveries = (group.out.get(message.sequence)?.deliveries ?? 0) + 1;
-      group.out.set(message.sequence, { deliveries, dueMs: nowMs + options.ackWaitMs });
+      group.out.set(message.sequence, { deliveries, dueMs: nowMs + ackWaitMs });
       yield {
         ...message,
-        pending: stream.lastSequence - message.sequence,
+        pending: countFrom(stream, group.next, subject),
         deliveries,
         ack: () => {
-          group.out.delete(message.sequence);
+          // As the server takes it: from whoever has the message, for the group as it is now.
+          stream.groups.get(durable)?.out.delete(message.sequence);
           stream.wake();
         },
         redeliver: (afterMs) => {
-          group.out.set(message.sequence, { deliveries, dueMs: this.#clock.now() + afterMs });
+          const out = group.out.get(message.sequence);
+          if (out) out.dueMs = this.#clock.now() + afterMs;
           stream.wake();
         },
       };
@@ -161,9 +170,11 @@ export class MemoryStreams implements Streams {
 
   async acknowledged(name: string, durable: string): Promise<number> {
     requireUp(this.#faults);
-    const group = this.#stream(name).groups.get(durable);
+    const stream = this.#stream(name);
+    const group = stream.groups.get(durable);
     if (!group) return 0;
-    return Math.min(group.next, ...group.out.keys()) - 1;
+    const next = firstFrom(stream, group.next, group.subject)?.sequence ?? stream.lastSequence + 1;
+    return Math.min(next, ...group.out.keys()) - 1;
   }
 
   async purge(name: string, what: { readonly before: number } | { readonly subject: string }): Promise<void> {
@@ -239,6 +250,13 @@ function firstFrom(stream: MemoryStream, from: number, subject: string | undefin
   return stream.messages.slice(low).find((message) => subjectMatches(subject, message.subject));
 }
 
+function countFrom(stream: MemoryStream, from: number, subject: string | undefined): number {
+  return stream.messages.filter(
+    (message) =>
+      message.sequence >= from && (subject === undefined || subjectMatches(subject, message.subject)),
+  ).length;
+}
+
 function nextFor(stream: MemoryStream, group: Group, nowMs: number, unackedMax: number): Kept | undefined {
   for (const [sequence, { dueMs }] of group.out) {
     if (dueMs > nowMs) continue;
@@ -247,7 +265,7 @@ function nextFor(stream: MemoryStream, group: Group, nowMs: number, unackedMax: 
     group.out.delete(sequence);
   }
   if (group.out.size >= unackedMax) return undefined;
-  const message = firstFrom(stream, group.next, undefined);
+  const message = firstFrom(stream, group.next, group.subject);
   if (message) group.next = message.sequence + 1;
   return message;
 }

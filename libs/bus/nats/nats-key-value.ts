@@ -48,10 +48,14 @@ export class NatsKeyValue implements KeyValue {
     return this.#link.run(`delete ${key}`, () => this.#kv.delete(key, { previousSeq: revision }));
   }
 
-  forget(key: string): Promise<void> {
+  forget(key: string, revision: number): Promise<void> {
     // The KV client's own purge leaves a marker; purging the subject leaves nothing, and is faster.
     return this.#link.run(`forget ${key}`, async () => {
-      await this.#jsm.streams.purge(this.#stream, { filter: `$KV.${this.bucket}.${key}` });
+      await this.#jsm.streams.purge(this.#stream, {
+        filter: `$KV.${this.bucket}.${key}`,
+        // The first that is kept.
+        seq: revision + 1,
+      });
     });
   }
 

@@ -12,6 +12,7 @@ import { headers as makeHeaders, nanos } from '@nats-io/transport-node';
 import type { Clock } from '../../clock/clock.ts';
 import { failureOf, WeirError } from '../../errors/weir-error.ts';
 import type {
+  ConsumeOptions,
   Delivery,
   PublishAck,
   PublishOptions,
@@ -105,31 +106,39 @@ export class NatsStreams implements Streams {
   async *consume(
     stream: string,
     durable: string,
-    options: { readonly ackWaitMs: number; readonly unackedMax: number },
+    { ackWaitMs, unackedMax, subject }: ConsumeOptions,
     signal: AbortSignal,
   ): AsyncGenerator<Delivery> {
     const messages = await this.#link.run(`consume ${stream}`, async () => {
-      const config = { ack_wait: nanos(options.ackWaitMs), max_ack_pending: options.unackedMax };
+      // What a former reader was given would come again only after the wait, and more would be given to it. Whoever is
+      // killed between these two loses the place: then everything that is stored comes again.
       const known = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
-      if (known) await this.#jsm.consumers.update(stream, durable, config);
-      else {
-        await this.#jsm.consumers.add(stream, {
-          ...config,
-          durable_name: durable,
-          ack_policy: AckPolicy.Explicit,
-          deliver_policy: DeliverPolicy.All,
-        });
-      }
+      if (known) await this.#jsm.consumers.delete(stream, durable);
+      const done = known?.ack_floor.stream_seq ?? 0;
+      await this.#jsm.consumers.add(stream, {
+        durable_name: durable,
+        ack_policy: AckPolicy.Explicit,
+        ack_wait: nanos(ackWaitMs),
+        max_ack_pending: unackedMax,
+        ...(done === 0
+          ? { deliver_policy: DeliverPolicy.All }
+          : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: done + 1 }),
+        ...(subject === undefined ? {} : { filter_subject: subject }),
+      });
       const consumer = await this.#js.consumers.get(stream, durable);
-      return consumer.consume({ max_messages: options.unackedMax });
+      return consumer.consume({ max_messages: unackedMax, abort_on_missing_resource: true });
     });
     yield* this.#iterate(stream, messages, signal, delivered);
   }
 
   acknowledged(stream: string, durable: string): Promise<number> {
     return this.#link.run(`group ${durable}`, async () => {
+      const { lastSequence } = await this.#state(stream);
       const info = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
-      return info?.ack_floor.stream_seq ?? 0;
+      if (!info) return 0;
+      // The server's own mark stands still while only messages of other subjects come.
+      const idle = info.num_pending === 0 && info.num_ack_pending === 0;
+      return idle ? Math.max(lastSequence, info.ack_floor.stream_seq) : info.ack_floor.stream_seq;
     });
   }
 
