@@ -10,10 +10,13 @@ export const DETECTIONS = 'weir-detections';
 
 export const eventStream = (shard: number): string => `weir-events-${shard}`;
 export const eventSubject = (shard: number): string => `weir.events.${shard}`;
-export const detectionSubject = (shard: number): string => `weir.detections.${shard}`;
+export const detectionSubject = (partition: number): string => `weir.detections.${partition}`;
 export const statusSubject = (service: string, instance: string): string =>
   `weir.status.${service}.${instance}`;
 export const STATUS_FILTER = 'weir.status.*.*';
+/** What enforcers have told this decision service, for the others. */
+export const reportSubject = (instance: string): string => `weir.reports.${instance}`;
+export const REPORT_FILTER = 'weir.reports.*';
 
 export function eventStreamSpec(shard: number, cluster: ClusterConfig, bus: BusConfig): StreamSpec {
   return {

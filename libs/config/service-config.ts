@@ -21,6 +21,8 @@ export const clusterConfig = z
     shards: z.int().min(1).max(4096).default(8),
     /** Shards of a new cluster for keys that are no address; they stay, too. */
     keyShards: z.int().min(1).max(256).default(2),
+    /** Parts into which decision services divide the detections of a new cluster; likewise. */
+    partitions: z.int().min(1).max(256).default(8),
     /** Stored events of one shard at most. */
     eventsMax: byteSize.default(256 * 1024 ** 2),
   })

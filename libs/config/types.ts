@@ -44,6 +44,12 @@ export const endpoint = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):
   error: 'write host:port, such as 127.0.0.1:4222',
 });
 
+/** One `host:port`, or a list of those of a service's replicas: read as a list. */
+export const endpoints = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(endpoint, { error: 'write host:port, or a list of such' }).min(1).max(16),
+);
+
 /** A name that may stand in subjects, file names and metrics. */
 export const identifier = z
   .string()

@@ -95,8 +95,7 @@ export class LedgerReplica {
     this.#entries.set(change.key, change);
     if (change.decision) this.#toggle(change, 1);
     this.#remember(change);
-    this.#revision = Math.max(this.#revision, change.revision);
-    for (const wake of [...this.#waiting]) wake();
+    this.advance(change.revision);
     return true;
   }
 
@@ -108,6 +107,7 @@ export class LedgerReplica {
   /** Moves on to a revision that is known to hold nothing new. */
   advance(revision: number): void {
     this.#revision = Math.max(this.#revision, revision);
+    for (const wake of [...this.#waiting]) wake();
   }
 
   /** Whether whoever is at `token` can be brought up to date by single changes. */

@@ -1,56 +1,28 @@
-/** Calling the control plane. */
-import {
-  Client,
-  type ClientReadableStream,
-  credentials,
-  Metadata,
-  type ServiceError,
-  status,
-} from '@grpc/grpc-js';
+/** Calling the control plane: whichever of its replicas answers. */
 import type { weir } from '#proto';
 import type { Clock } from '../clock/clock.ts';
-import { type FailureClass, WeirError } from '../errors/weir-error.ts';
-import { TRACEPARENT } from '../telemetry/tracing.ts';
+import { failureOf } from '../errors/weir-error.ts';
+import { Connection, type Method } from './connection.ts';
 import { decisionsDefinition, inspectorDefinition } from './definitions.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
-/** A connection that is silent is asked for a sign of life, so that a lost one is noticed. */
-const KEEPALIVE_MS = 10_000;
-const KEEPALIVE_TIMEOUT_MS = 5000;
-const MESSAGE_MAX = 64 * 1024 * 1024;
-
-const FAILURES: Readonly<Partial<Record<status, FailureClass>>> = {
-  [status.INVALID_ARGUMENT]: 'invalid',
-  [status.NOT_FOUND]: 'missing',
-  [status.PERMISSION_DENIED]: 'denied',
-  [status.UNAUTHENTICATED]: 'denied',
-  [status.RESOURCE_EXHAUSTED]: 'full',
-  [status.ABORTED]: 'conflict',
-  [status.UNIMPLEMENTED]: 'invalid',
-};
+/** Where there are others to ask. */
+const ATTEMPT_TIMEOUT_MS = 4000;
 
 type V1 = typeof weir.v1;
 type Reply<K extends keyof V1> = V1[K] extends { decode(bytes: Uint8Array): infer T } ? T : never;
 
 export class ControlPlane {
-  readonly #client: Client;
-  readonly #clock: Clock;
-  readonly #token: () => string | undefined;
-  readonly #address: string;
+  readonly #connections: readonly Connection[];
+  /** Which of them is asked; the next when it does not answer. */
+  #at = 0;
 
-  /** @param token asked for at each call; without one, only calls that change nothing are allowed */
-  constructor(address: string, clock: Clock, token: () => string | undefined = () => undefined) {
-    this.#address = address;
-    this.#clock = clock;
-    this.#token = token;
-    this.#client = new Client(address, credentials.createInsecure(), {
-      'grpc.keepalive_time_ms': KEEPALIVE_MS,
-      'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
-      'grpc.keepalive_permit_without_calls': 1,
-      'grpc.max_receive_message_length': MESSAGE_MAX,
-      'grpc.initial_reconnect_backoff_ms': 100,
-      'grpc.max_reconnect_backoff_ms': 2000,
-    });
+  /**
+   * @param addresses of the replicas, `host:port`, at least one
+   * @param token asked for at each call; without one, only calls that change nothing are allowed
+   */
+  constructor(addresses: readonly string[], clock: Clock, token: () => string | undefined = () => undefined) {
+    this.#connections = addresses.map((address) => new Connection(address, clock, token));
   }
 
   list(request: weir.v1.ListDecisionsRequest.$Properties): Promise<Reply<'ListDecisionsReply'>> {
@@ -77,77 +49,43 @@ export class ControlPlane {
   }
 
   /**
-   * What the ledger holds and how it changes, until `signal`.
-   * @throws WeirError when the stream breaks
+   * What the ledger holds and how it changes, until `signal`, as one replica tells it. However that ends, whoever watches
+   * again from where he was is told by the next.
+   * @throws WeirError when the stream breaks or ends
    */
   async *watch(
     request: weir.v1.WatchRequest.$Properties,
     signal: AbortSignal,
   ): AsyncGenerator<Reply<'WatchReply'>> {
-    const { path, requestSerialize, responseDeserialize } = decisionsDefinition.watch;
-    const stream: ClientReadableStream<Reply<'WatchReply'>> = this.#client.makeServerStreamRequest(
-      path,
-      requestSerialize,
-      responseDeserialize,
-      request,
-      this.#metadata(),
-    );
-    const cancel = () => stream.cancel();
-    signal.addEventListener('abort', cancel, { once: true });
+    const at = this.#at;
     try {
-      for await (const reply of stream) yield reply as Reply<'WatchReply'>;
-    } catch (error) {
-      if (!signal.aborted) throw this.#translate(error as ServiceError);
+      yield* this.#connections[at].stream(decisionsDefinition.watch, request, signal);
     } finally {
-      signal.removeEventListener('abort', cancel);
-      stream.cancel();
+      this.#goOn(at);
     }
   }
 
   close(): void {
-    this.#client.close();
+    for (const connection of this.#connections) connection.close();
   }
 
-  #call<Request extends object, Reply>(
-    definition: {
-      readonly path: string;
-      readonly requestSerialize: (message: object) => Buffer;
-      readonly responseDeserialize: (bytes: Buffer) => Reply;
-    },
-    request: Request,
-    traceparent = '',
-  ): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      this.#client.makeUnaryRequest(
-        definition.path,
-        definition.requestSerialize,
-        definition.responseDeserialize,
-        request,
-        this.#metadata(traceparent),
-        { deadline: this.#clock.now() + CALL_TIMEOUT_MS },
-        (error, reply) => {
-          if (error) reject(this.#translate(error));
-          else if (reply === undefined) reject(new WeirError('unavailable', 'no reply'));
-          else resolve(reply);
-        },
-      );
-    });
+  /** Every replica is asked once. One that has done the work and could not say so is no harm: changes merge. */
+  async #call<T>(method: Method<T>, request: object, traceparent = ''): Promise<T> {
+    const timeoutMs = this.#connections.length > 1 ? ATTEMPT_TIMEOUT_MS : CALL_TIMEOUT_MS;
+    for (let asked = 1; ; asked++) {
+      const at = this.#at;
+      try {
+        return await this.#connections[at].call(method, request, timeoutMs, traceparent);
+      } catch (error) {
+        if (failureOf(error) !== 'unavailable') throw error;
+        this.#goOn(at);
+        if (asked === this.#connections.length) throw error;
+      }
+    }
   }
 
-  #metadata(traceparent = ''): Metadata {
-    const metadata = new Metadata();
-    const token = this.#token();
-    if (token !== undefined) metadata.set('authorization', `Bearer ${token}`);
-    if (traceparent !== '') metadata.set(TRACEPARENT, traceparent);
-    return metadata;
-  }
-
-  #translate(error: ServiceError): WeirError {
-    const failure = FAILURES[error.code] ?? 'unavailable';
-    const message =
-      failure === 'unavailable'
-        ? `the decision service at ${this.#address} does not answer: ${error.details || error.message}`
-        : error.details;
-    return new WeirError(failure, message, {}, error);
+  /** Leaves a replica that did not answer, unless somebody has already. */
+  #goOn(from: number): void {
+    if (this.#at === from) this.#at = (from + 1) % this.#connections.length;
   }
 }

@@ -1,16 +1,15 @@
 /** The token that lets a caller change decisions: made at the first start, in a file that only its owner can read. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
 
 const FILE_MODE = 0o600;
 
-/** The token in `file`; a new one is written there first if there is no such file. */
+/** The token in a folder of one service's own; made if there is none, and closed to others if it is open. */
 export function openToken(file: string): string {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeUnlessThere(file);
+    makeUnlessThere(file);
     chmodSync(file, FILE_MODE);
   } catch (error) {
     throw new WeirError('config', `decision.stateDir: can't write ${file}: ${messageOf(error)}`);
@@ -18,12 +17,28 @@ export function openToken(file: string): string {
   return readToken(file);
 }
 
-function writeUnlessThere(file: string): void {
+/** The token in a file that replicas share, which whoever runs them may have made and opened to others as he likes. */
+export function openSharedToken(file: string): string {
   try {
-    // Exclusive: of two that start at once, both read what the first has written.
-    writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: FILE_MODE, flag: 'wx' });
+    makeUnlessThere(file);
+  } catch (error) {
+    throw new WeirError('config', `decision.tokenFile: can't write ${file}: ${messageOf(error)}`);
+  }
+  return readToken(file);
+}
+
+/** Of those that start at once, all read what the first has written: it gets its name only when it is whole. */
+function makeUnlessThere(file: string): void {
+  if (existsSync(file)) return;
+  const part = `${file}.${randomBytes(6).toString('hex')}`;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(part, `${randomBytes(24).toString('base64url')}\n`, { mode: FILE_MODE, flag: 'wx' });
+    linkSync(part, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(part, { force: true });
   }
 }
 

@@ -1295,8 +1295,9 @@ export namespace weir {
             enforcer: string;
 
             /**
-             * The last one applied. Unknown, compacted away or ahead of the ledger: a full
-             * snapshot follows. Unset: likewise.
+             * The last one applied, told by any replica. Unknown or compacted away: a full
+             * snapshot follows. Unset: likewise. Ahead of the ledger: the same, if the
+             * replica has not come so far within a second.
              */
             token?: (weir.v1.LedgerToken.$Properties|null);
 
@@ -1328,8 +1329,9 @@ export namespace weir {
                 enforcer?: (string|null);
 
                 /**
-                 * The last one applied. Unknown, compacted away or ahead of the ledger: a full
-                 * snapshot follows. Unset: likewise.
+                 * The last one applied, told by any replica. Unknown or compacted away: a full
+                 * snapshot follows. Unset: likewise. Ahead of the ledger: the same, if the
+                 * replica has not come so far within a second.
                  */
                 token?: (weir.v1.LedgerToken.$Properties|null);
 
@@ -2685,6 +2687,9 @@ export namespace weir {
             /** Things a person should see, such as "resync held back". */
             alarms: string[];
 
+            /** ServiceStatus partitions. */
+            partitions: weir.v1.PartitionStatus.$Properties[];
+
             /**
              * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
              * @param message ServiceStatus message or plain object to encode
@@ -2735,6 +2740,9 @@ export namespace weir {
 
                 /** Things a person should see, such as "resync held back". */
                 alarms?: (string[]|null);
+
+                /** ServiceStatus partitions */
+                partitions?: (weir.v1.PartitionStatus.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2940,6 +2948,96 @@ export namespace weir {
 
             /** Shape of a ShardStatus. */
             type $Shape = weir.v1.ShardStatus.$Properties;
+        }
+
+        /**
+         * Properties of a PartitionStatus.
+         * @deprecated Use weir.v1.PartitionStatus.$Properties instead.
+         */
+        interface IPartitionStatus extends weir.v1.PartitionStatus.$Properties {
+        }
+
+        /**
+         * A part of the detections, by the network they are about, which one decision
+         * service owns.
+         */
+        class PartitionStatus {
+
+            /**
+             * Constructs a new PartitionStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.PartitionStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PartitionStatus partition. */
+            partition: number;
+
+            /** PartitionStatus owner. */
+            owner: string;
+
+            /** PartitionStatus epoch. */
+            epoch: number;
+
+            /** Last sequence of the detections' stream that was begun. */
+            processed: number;
+
+            /** Detections that wait or are worked on. */
+            behind: number;
+
+            /** How long ago the last one begun was stored, ms; 0 when none waits. */
+            lagMs: number;
+
+            /**
+             * Encodes the specified PartitionStatus message. Does not implicitly {@link weir.v1.PartitionStatus.verify|verify} messages.
+             * @param message PartitionStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.PartitionStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PartitionStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.PartitionStatus & weir.v1.PartitionStatus.$Shape} PartitionStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.PartitionStatus & weir.v1.PartitionStatus.$Shape;
+        }
+
+        namespace PartitionStatus {
+
+            /** Properties of a PartitionStatus. */
+            interface $Properties {
+
+                /** PartitionStatus partition */
+                partition?: (number|null);
+
+                /** PartitionStatus owner */
+                owner?: (string|null);
+
+                /** PartitionStatus epoch */
+                epoch?: (number|null);
+
+                /** Last sequence of the detections' stream that was begun. */
+                processed?: (number|null);
+
+                /** Detections that wait or are worked on. */
+                behind?: (number|null);
+
+                /** How long ago the last one begun was stored, ms; 0 when none waits. */
+                lagMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PartitionStatus. */
+            type $Shape = weir.v1.PartitionStatus.$Properties;
         }
 
         /**

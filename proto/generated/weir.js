@@ -3280,8 +3280,9 @@ export const weir = $root.weir = (() => {
              * Properties of a WatchRequest.
              * @typedef {Object} weir.v1.WatchRequest.$Properties
              * @property {string|null} [enforcer] WatchRequest enforcer
-             * @property {weir.v1.LedgerToken.$Properties|null} [token] The last one applied. Unknown, compacted away or ahead of the ledger: a full
-             * snapshot follows. Unset: likewise.
+             * @property {weir.v1.LedgerToken.$Properties|null} [token] The last one applied, told by any replica. Unknown or compacted away: a full
+             * snapshot follows. Unset: likewise. Ahead of the ledger: the same, if the
+             * replica has not come so far within a second.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3322,8 +3323,9 @@ export const weir = $root.weir = (() => {
             WatchRequest.prototype.enforcer = "";
 
             /**
-             * The last one applied. Unknown, compacted away or ahead of the ledger: a full
-             * snapshot follows. Unset: likewise.
+             * The last one applied, told by any replica. Unknown or compacted away: a full
+             * snapshot follows. Unset: likewise. Ahead of the ledger: the same, if the
+             * replica has not come so far within a second.
              * @member {weir.v1.LedgerToken.$Properties|null|undefined} token
              * @memberof weir.v1.WatchRequest
              * @instance
@@ -6701,6 +6703,7 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.ShardStatus.$Properties>|null} [shards] ServiceStatus shards
              * @property {Array.<weir.v1.ScenarioStatus.$Properties>|null} [scenarios] ServiceStatus scenarios
              * @property {Array.<string>|null} [alarms] Things a person should see, such as "resync held back".
+             * @property {Array.<weir.v1.PartitionStatus.$Properties>|null} [partitions] ServiceStatus partitions
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6731,6 +6734,7 @@ export const weir = $root.weir = (() => {
                 this.shards = [];
                 this.scenarios = [];
                 this.alarms = [];
+                this.partitions = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6810,6 +6814,14 @@ export const weir = $root.weir = (() => {
             ServiceStatus.prototype.alarms = $util.emptyArray;
 
             /**
+             * ServiceStatus partitions.
+             * @member {Array.<weir.v1.PartitionStatus.$Properties>} partitions
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.partitions = $util.emptyArray;
+
+            /**
              * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ServiceStatus
@@ -6848,6 +6860,9 @@ export const weir = $root.weir = (() => {
                 if (message.alarms != null && message.alarms.length)
                     for (let i = 0; i < message.alarms.length; ++i)
                         writer.uint32(/* id 9, wireType 2 =*/74).string(message.alarms[i]);
+                if (message.partitions != null && message.partitions.length)
+                    for (let i = 0; i < message.partitions.length; ++i)
+                        $root.weir.v1.PartitionStatus.encode(message.partitions[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6994,6 +7009,14 @@ export const weir = $root.weir = (() => {
                             if (!(message.alarms && message.alarms.length))
                                 message.alarms = [];
                             message.alarms.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.partitions && message.partitions.length))
+                                message.partitions = [];
+                            message.partitions.push($root.weir.v1.PartitionStatus.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -7566,6 +7589,243 @@ export const weir = $root.weir = (() => {
             };
 
             return ShardStatus;
+        })();
+
+        v1.PartitionStatus = (function() {
+
+            /**
+             * Properties of a PartitionStatus.
+             * @typedef {Object} weir.v1.PartitionStatus.$Properties
+             * @property {number|null} [partition] PartitionStatus partition
+             * @property {string|null} [owner] PartitionStatus owner
+             * @property {number|null} [epoch] PartitionStatus epoch
+             * @property {number|null} [processed] Last sequence of the detections' stream that was begun.
+             * @property {number|null} [behind] Detections that wait or are worked on.
+             * @property {number|null} [lagMs] How long ago the last one begun was stored, ms; 0 when none waits.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PartitionStatus.
+             * @memberof weir.v1
+             * @interface IPartitionStatus
+             * @augments weir.v1.PartitionStatus.$Properties
+             * @deprecated Use weir.v1.PartitionStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a PartitionStatus.
+             * @typedef {weir.v1.PartitionStatus.$Properties} weir.v1.PartitionStatus.$Shape
+             */
+
+            /**
+             * Constructs a new PartitionStatus.
+             * @memberof weir.v1
+             * @classdesc A part of the detections, by the network they are about, which one decision
+             * service owns.
+             * @constructor
+             * @param {weir.v1.PartitionStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PartitionStatus = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PartitionStatus partition.
+             * @member {number} partition
+             * @memberof weir.v1.PartitionStatus
+             * @instance
+             */
+            PartitionStatus.prototype.partition = 0;
+
+            /**
+             * PartitionStatus owner.
+             * @member {string} owner
+             * @memberof weir.v1.PartitionStatus
+             * @instance
+             */
+            PartitionStatus.prototype.owner = "";
+
+            /**
+             * PartitionStatus epoch.
+             * @member {number} epoch
+             * @memberof weir.v1.PartitionStatus
+             * @instance
+             */
+            PartitionStatus.prototype.epoch = 0;
+
+            /**
+             * Last sequence of the detections' stream that was begun.
+             * @member {number} processed
+             * @memberof weir.v1.PartitionStatus
+             * @instance
+             */
+            PartitionStatus.prototype.processed = 0;
+
+            /**
+             * Detections that wait or are worked on.
+             * @member {number} behind
+             * @memberof weir.v1.PartitionStatus
+             * @instance
+             */
+            PartitionStatus.prototype.behind = 0;
+
+            /**
+             * How long ago the last one begun was stored, ms; 0 when none waits.
+             * @member {number} lagMs
+             * @memberof weir.v1.PartitionStatus
+             * @instance
+             */
+            PartitionStatus.prototype.lagMs = 0;
+
+            /**
+             * Encodes the specified PartitionStatus message. Does not implicitly {@link weir.v1.PartitionStatus.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.PartitionStatus
+             * @static
+             * @param {weir.v1.PartitionStatus.$Properties} message PartitionStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PartitionStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.partition);
+                if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.owner);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.epoch);
+                if (message.processed != null && $Object.hasOwnProperty.call(message, "processed") && !$Object.is(message.processed, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.processed);
+                if (message.behind != null && $Object.hasOwnProperty.call(message, "behind") && !$Object.is(message.behind, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.behind);
+                if (message.lagMs != null && $Object.hasOwnProperty.call(message, "lagMs") && !$Object.is(message.lagMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.lagMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PartitionStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.PartitionStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.PartitionStatus & weir.v1.PartitionStatus.$Shape} PartitionStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PartitionStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.PartitionStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.partition = value;
+                            else
+                                delete message.partition;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.owner = value;
+                            else
+                                delete message.owner;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.processed = value;
+                            else
+                                delete message.processed;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.behind = value;
+                            else
+                                delete message.behind;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lagMs = value;
+                            else
+                                delete message.lagMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PartitionStatus;
         })();
 
         v1.ScenarioStatus = (function() {

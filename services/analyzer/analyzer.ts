@@ -166,6 +166,7 @@ class Analyzer implements Service {
     const behaviour = new Detect({
       state,
       scenarioSet: this.#scenarioSet,
+      partitionOf: (key) => map.partitionOf(key),
       clock,
       log,
       tracing,

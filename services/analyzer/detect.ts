@@ -17,6 +17,8 @@ import { encodeDetection } from '#libs/wire/detection.ts';
 export interface DetectOptions {
   readonly state: ShardState;
   readonly scenarioSet: string;
+  /** Which decision service is to have a detection, by its key. */
+  readonly partitionOf: (key: Detection['key']) => number;
   readonly clock: Clock;
   readonly log: Log;
   readonly tracing: Tracing;
@@ -71,13 +73,13 @@ export class Detect implements Behaviour {
 
   /** Its span continues the one in which the batch with the evidence was taken in. */
   #outgoing(detection: Detection): Outgoing {
-    const { tracing, state, clock } = this.#options;
+    const { tracing, clock, partitionOf } = this.#options;
     const parent = detection.traceparent;
     const span = tracing.span('detect', { parent, attributes: attributesOf(detection) });
     const { traceparent } = span;
     const stages = { ...detection.stages, detectedMs: clock.now() };
     return {
-      subject: detectionSubject(state.shard),
+      subject: detectionSubject(partitionOf(detection.key)),
       id: `${detection.id}-${detection.rev}`,
       data: encodeDetection({ ...detection, traceparent, stages }),
       headers: headersOf(traceparent),

@@ -10,7 +10,8 @@ const DEFAULT_ADDRESS = '127.0.0.1:7411';
 const CHECKOUT = resolve(import.meta.dirname, '../..');
 
 export interface Endpoint {
-  readonly address: string;
+  /** Of the decision service's replicas. */
+  readonly addresses: readonly string[];
   readonly tokenFile: string | undefined;
 }
 
@@ -18,8 +19,9 @@ export interface Endpoint {
 export function findEndpoint(command: Command): Endpoint {
   const options = command.optsWithGlobals<{ address?: string; tokenFile?: string }>();
   const running = runningStack();
+  const address = options.address ?? process.env.WEIR_ADDRESS ?? running?.address ?? DEFAULT_ADDRESS;
   return {
-    address: options.address ?? process.env.WEIR_ADDRESS ?? running?.address ?? DEFAULT_ADDRESS,
+    addresses: address.split(',').map((each) => each.trim()),
     tokenFile: options.tokenFile ?? process.env.WEIR_TOKEN_FILE ?? running?.tokenFile,
   };
 }
@@ -29,9 +31,9 @@ export async function withControlPlane<T>(
   command: Command,
   action: (plane: ControlPlane) => Promise<T>,
 ): Promise<T> {
-  const { address, tokenFile } = findEndpoint(command);
+  const { addresses, tokenFile } = findEndpoint(command);
   const token = tokenFile === undefined ? undefined : readToken(tokenFile);
-  const plane = new ControlPlane(address, new SystemClock(), () => token);
+  const plane = new ControlPlane(addresses, new SystemClock(), () => token);
   try {
     return await action(plane);
   } finally {

@@ -11,8 +11,8 @@ export function buildProgram(): Command {
     .description('From a web server’s log line to a ban in milliseconds.')
     .version(version())
     .option(
-      '--address <host:port>',
-      'the decision service; WEIR_ADDRESS, else the stack that runs in this checkout',
+      '--address <host:port,...>',
+      'the decision service, or its replicas; WEIR_ADDRESS, else the stack that runs in this checkout',
     )
     .option('--token-file <path>', 'its token, for commands that change something; else WEIR_TOKEN_FILE')
     .addHelpText(

@@ -24,11 +24,19 @@ const BUILT_IN_POLICIES: Readonly<Record<string, Partial<Policy>>> = {
 };
 
 export const decisionConfig = z.strictObject({
+  /** Name of this replica in the cluster, another one for each. The same after a restart. */
   instance: identifier.default('decision-1'),
   /** Where the gRPC control plane listens. */
   listen: endpoint.default('127.0.0.1:7411'),
-  /** For the token that lets others change decisions. */
+  /** How long a replica may be silent before others take its partitions over. */
+  ttl: duration.prefault('2s'),
+  /** For the token, unless it has a place of its own. */
   stateDir: z.string().min(1).default('.weir/decision'),
+  /**
+   * File with the token that lets others change decisions: the same for all replicas. Default: `token` in `stateDir`.
+   * Where there is none, it is made, for its owner only.
+   */
+  tokenFile: z.string().min(1).optional(),
   /** What is done about the detections of a scenario, where it is not the built-in policy. */
   policies: z.partialRecord(z.enum(scenarioNames), policyConfig).default({}),
   protect: protectionConfig.prefault({}),
@@ -38,8 +46,8 @@ export const decisionConfig = z.strictObject({
       entries: z.int().min(1000).max(10_000_000).default(500_000),
       /** Watching enforcers. */
       watchers: z.int().min(1).max(10_000).default(1000),
-      /** Detections that are worked on at the same time. */
-      parallel: z.int().min(1).max(1024).default(64),
+      /** Detections of one partition that are worked on at the same time. */
+      parallel: z.int().min(1).max(1024).default(32),
     })
     .prefault({}),
   /** How long an entry that has ended is remembered. Longer than any detection can be delivered again. */

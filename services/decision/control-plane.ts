@@ -22,6 +22,7 @@ import type { Enforcers } from './enforcers.ts';
 import type { Ledger } from './ledger.ts';
 import { contribute, lift } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
+import type { Reports } from './reports.ts';
 import type { StatusBoard } from './status-board.ts';
 import { watchLedger } from './watch.ts';
 
@@ -36,6 +37,7 @@ export interface ControlPlaneOptions {
   readonly ledger: Ledger;
   readonly protection: Protection;
   readonly enforcers: Enforcers;
+  readonly reports: Reports;
   readonly board: StatusBoard;
   readonly clock: Clock;
   readonly metrics: DecisionMetrics;
@@ -152,22 +154,22 @@ export class ControlPlane {
     signal: AbortSignal,
   ): Promise<void> {
     const { ledger, clock, watchersMax } = this.#options;
-    if (!ledger.current) throw new WeirError('unavailable', 'the ledger has not been read yet');
+    if (!ledger.current) throw new WeirError('unavailable', 'the ledger is being read');
     if (this.#watchers >= watchersMax)
       throw new WeirError('full', `there are ${watchersMax} watchers already`);
     const { token } = request;
     const from = token ? { incarnation: token.incarnation ?? '', revision: token.revision ?? 0 } : undefined;
     this.#watchers++;
     try {
-      await watchLedger(ledger.replica, from, clock, send, signal);
+      await watchLedger(ledger, from, clock, send, signal);
     } finally {
       this.#watchers--;
     }
   }
 
   #reportApplied(request: weir.v1.ReportAppliedRequest): weir.v1.ReportAppliedReply.$Properties {
-    const { enforcers, clock, metrics } = this.#options;
-    enforcers.report(request, clock.now());
+    const { reports, metrics } = this.#options;
+    reports.take(request);
     for (const { ingestedMs, appliedMs } of request.applied) {
       metrics.applied.value++;
       if (ingestedMs && appliedMs) metrics.enforcedMs.record(appliedMs - ingestedMs);

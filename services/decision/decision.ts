@@ -1,100 +1,147 @@
 /** The decision service: detections in, the ledger and its control plane out. */
 import { join } from 'node:path';
+import type { Bus } from '#libs/bus/bus.ts';
+import type { KeyValue } from '#libs/bus/key-value.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
 import { clusterBucket, detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
+import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { Rpc, serveRpc } from '#libs/rpc/server.ts';
-import { openToken } from '#libs/rpc/token.ts';
+import { openSharedToken, openToken } from '#libs/rpc/token.ts';
 import { splitEndpoint } from '#libs/service/health.ts';
 import { protectionOf } from '#libs/service/protection.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
-import type { weir } from '#proto';
 import { AllowList } from './allow-list.ts';
 import { type DecisionConfig, policyFor } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Decider } from './decider.ts';
+import { cutBack } from './detections.ts';
 import { Enforcers } from './enforcers.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
+import { Partitions } from './partitions.ts';
+import { Reports } from './reports.ts';
 import { StatusBoard } from './status-board.ts';
 
 const SWEEP_EVERY_MS = 60_000;
-export const TOKEN_FILE = 'token';
+const CUT_BACK_EVERY_MS = 30_000;
+const TOKEN_FILE = 'token';
+
+/** What the decision service works on, made unless it is there. */
+interface Store {
+  readonly cluster: KeyValue;
+  readonly map: ShardMap;
+  readonly ledger: KeyValue;
+}
+
+async function openStore(bus: Bus, config: ServiceConfig<DecisionConfig>): Promise<Store> {
+  await bus.streams.ensure(detectionStreamSpec(config.bus));
+  const cluster = await bus.keyValues.open(clusterBucket(config.bus));
+  const map = await openShardMap(cluster, config.cluster);
+  return { cluster, map, ledger: await bus.keyValues.open(ledgerBucket(config.bus)) };
+}
 
 export async function startDecision(
   context: ServiceContext,
-  { own: config, bus: busConfig }: ServiceConfig<DecisionConfig>,
+  config: ServiceConfig<DecisionConfig>,
 ): Promise<Service> {
-  const { bus, clock, random, log, tracing } = context;
-  const token = openToken(join(config.stateDir, TOKEN_FILE));
-  const store = await untilAvailable(context, 'preparing the ledger', async () => {
-    await bus.streams.ensure(detectionStreamSpec(busConfig));
-    await bus.keyValues.open(clusterBucket(busConfig));
-    return bus.keyValues.open(ledgerBucket(busConfig));
-  });
+  const { bus, clock, random, log, tracing, instance } = context;
+  const { own } = config;
+  const token =
+    own.tokenFile === undefined ? openToken(join(own.stateDir, TOKEN_FILE)) : openSharedToken(own.tokenFile);
+  const store = await untilAvailable(context, 'preparing the ledger', () => openStore(bus, config));
   const stopping = new AbortController();
   const { signal } = stopping;
-  const ledger = new Ledger({ store, clock, random, log, entriesMax: config.limits.entries });
-  const metrics = new DecisionMetrics(context.metrics, ledger.replica, () => plane.watchers);
-  const protection = protectionOf(config.protect);
-  const enforcers = new Enforcers();
-  const rpc = new Rpc({
-    token,
-    tokenForReading: !isLoopback(config.listen),
-    log,
-    onDenied: () => {
-      metrics.refused.value++;
-    },
-  });
-  const plane = new ControlPlane({
-    rpc,
-    ledger,
-    protection,
-    enforcers,
-    board: new StatusBoard(bus.announcements, clock, log, signal),
-    clock,
-    metrics,
-    watchersMax: config.limits.watchers,
-  });
-  const decider = new Decider({
-    streams: bus.streams,
-    ledger,
-    allowList: new AllowList(ledger.replica),
-    protection,
-    policyFor: (scenario) => policyFor(config, scenario),
-    parallelMax: config.limits.parallel,
+  const ledger = new Ledger({
+    store: store.ledger,
     clock,
     random,
     log,
+    entriesMax: own.limits.entries,
+  });
+  const metrics = new DecisionMetrics(context.metrics, ledger.replica);
+  const protection = protectionOf(own.protect);
+  const decider = new Decider({
+    ledger,
+    allowList: new AllowList(ledger.replica),
+    protection,
+    policyFor: (scenario) => policyFor(own, scenario),
+    clock,
     tracing,
     metrics,
   });
+  const plane = openControlPlane(context, own, { token, ledger, protection, metrics, signal });
   const following = ledger.run(signal);
   while (!ledger.current) await clock.sleep(10);
-  const deciding = decider.run(signal);
-  const sweeping = clock.every(SWEEP_EVERY_MS, () => {
-    ledger.sweep(config.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
+  const partitions = new Partitions({
+    instance,
+    ttlMs: own.ttl,
+    partitions: store.map.partitions,
+    cluster: store.cluster,
+    streams: bus.streams,
+    decider,
+    parallelMax: own.limits.parallel,
+    onSetAside: () => metrics.setAside.value++,
+    clock,
+    random,
+    log,
   });
-  const server = await serveRpc(config.listen, plane.services());
-  log.info({ listen: config.listen, entries: ledger.replica.count }, 'control plane is open');
+  metrics.show(plane, partitions);
+  const sweeping = clock.every(SWEEP_EVERY_MS, () => {
+    ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
+  });
+  const cuttingBack = clock.every(CUT_BACK_EVERY_MS, () => {
+    cutBack(bus.streams, store.map.partitions).catch((error) => logError(log, error, 'cutting back'));
+  });
+  const server = await serveRpc(own.listen, plane.services());
+  log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),
-    status: () => statusOf(enforcers),
+    status: () => ({ partitions: partitions.status() }),
     stop: async () => {
       sweeping.cancel();
+      cuttingBack.cancel();
+      await partitions.stop();
       stopping.abort();
-      await deciding;
       await following;
       await server.close();
     },
   };
 }
 
-function statusOf(enforcers: Enforcers): weir.v1.ServiceStatus.$Properties {
-  return {
-    alarms: enforcers.states.flatMap(({ enforcer, alarm }) => (alarm ? [`${enforcer}: ${alarm}`] : [])),
-  };
+function openControlPlane(
+  { bus, clock, log, instance }: ServiceContext,
+  { listen, limits }: DecisionConfig,
+  parts: {
+    readonly token: string;
+    readonly ledger: Ledger;
+    readonly protection: ReturnType<typeof protectionOf>;
+    readonly metrics: DecisionMetrics;
+    readonly signal: AbortSignal;
+  },
+): ControlPlane {
+  const { token, ledger, protection, metrics, signal } = parts;
+  const { announcements, payloadMax } = bus;
+  const enforcers = new Enforcers();
+  return new ControlPlane({
+    rpc: new Rpc({
+      token,
+      tokenForReading: !isLoopback(listen),
+      log,
+      onDenied: () => {
+        metrics.refused.value++;
+      },
+    }),
+    ledger,
+    protection,
+    enforcers,
+    reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
+    board: new StatusBoard(announcements, clock, log, signal),
+    clock,
+    metrics,
+    watchersMax: limits.watchers,
+  });
 }
 
 /** Whether nobody but this machine can call. */

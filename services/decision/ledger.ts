@@ -42,14 +42,22 @@ export class Ledger {
   /** When swept entries were first seen to be so, ms of the monotonic clock. */
   readonly #sweptAtMs = new Map<string, number>();
   #current = false;
+  /** When the watch was lost, ms of the monotonic clock. */
+  #lostMs: number;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
+    this.#lostMs = options.clock.elapsed();
   }
 
-  /** Whether everything in the store is known. */
+  /** Whether everything in the store is known, and every change will be. */
   get current(): boolean {
     return this.#current;
+  }
+
+  /** For how long changes may have been missed, ms. */
+  get staleMs(): number {
+    return this.#current ? 0 : this.#options.clock.elapsed() - this.#lostMs;
   }
 
   /** The entry of a key as it is now, own writes included. */
@@ -66,7 +74,6 @@ export class Ledger {
         const incarnation = await store.incarnation();
         // After a lost connection everything is told again, and what is not newer is left out.
         if (incarnation !== this.replica.token.incarnation) {
-          this.#current = false;
           this.replica.reset(incarnation);
           this.#written.clear();
         }
@@ -78,6 +85,8 @@ export class Ledger {
       } catch (error) {
         logError(log, error, 'watching the ledger');
       }
+      if (this.#current) this.#lostMs = clock.elapsed();
+      this.#current = false;
       if (!signal.aborted) await backoff.wait(signal);
     }
   }

@@ -86,9 +86,15 @@ export function lift(
   return { ...entry, state: 'lifted', liftedMs: nowMs, updatedMs: nowMs, contributions: [...others, manual] };
 }
 
-/** Whether an entry is of no use any more: it ended, and no stored detection about it can come again. */
+/**
+ * Whether an entry is of no use any more: it ended, and no stored detection about it can come again. What was lifted is
+ * remembered for as long as one of the detections behind it could bring it into force again.
+ */
 export function isSpent(entry: Decision, retentionMs: number, nowMs: number): boolean {
-  const endedMs = entry.state === 'lifted' ? entry.liftedMs : entry.untilMs;
+  const couldLastMs = entry.contributions
+    .filter(({ scenario }) => scenario !== MANUAL)
+    .map(({ untilMs }) => untilMs);
+  const endedMs = entry.state === 'lifted' ? Math.max(entry.liftedMs, ...couldLastMs) : entry.untilMs;
   return Math.max(endedMs, entry.updatedMs) + retentionMs < nowMs;
 }
 

@@ -17,7 +17,10 @@ export class DecisionMetrics {
   /** From the line to the enforcement, as enforcers report it. */
   readonly enforcedMs: Histogram;
 
-  constructor(metrics: Metrics, replica: LedgerReplica, watchers: () => number) {
+  readonly #metrics: Metrics;
+
+  constructor(metrics: Metrics, replica: LedgerReplica) {
+    this.#metrics = metrics;
     this.changed = metrics.counter('weir_decision_changed_total', 'Detections that changed the ledger');
     this.repeated = metrics.counter('weir_decision_repeated_total', 'Detections that brought nothing new');
     this.withheld = metrics.counter(
@@ -40,7 +43,17 @@ export class DecisionMetrics {
     );
     metrics.gauge('weir_decision_entries', 'Entries of the ledger', () => replica.count);
     metrics.gauge('weir_decision_revision', 'Revision of the ledger', () => replica.token.revision);
-    metrics.gauge('weir_decision_watchers', 'Enforcers that watch', watchers);
+  }
+
+  /** Shows what comes and goes, too. */
+  show(
+    plane: { readonly watchers: number },
+    owned: { readonly count: number; readonly behind: number },
+  ): void {
+    const metrics = this.#metrics;
+    metrics.gauge('weir_decision_watchers', 'Enforcers that watch', () => plane.watchers);
+    metrics.gauge('weir_decision_partitions', 'Partitions owned here', () => owned.count);
+    metrics.gauge('weir_decision_behind', 'Detections that wait or are worked on', () => owned.behind);
   }
 
   decided(decision: Decision | undefined): void {

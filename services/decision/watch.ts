@@ -4,22 +4,40 @@
  */
 
 import type { Clock } from '#libs/clock/clock.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import type { LedgerChange, LedgerReplica, LedgerToken } from '#libs/ledger/replica.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import type { weir } from '#proto';
 
 const CHECKPOINT_EVERY_MS = 10_000;
+/** How long an enforcer that another replica has told more than is known here is asked to wait. */
+const CATCH_UP_MS = 1000;
+/** A replica that has not followed the ledger for so long sends its enforcers on. */
+const STALE_MAX_MS = 5000;
+const LOOK_EVERY_MS = 1000;
 
 type Reply = weir.v1.WatchReply.$Properties;
 
-/** @param from where the enforcer is; undefined when it has nothing */
+/** The ledger as far as this replica knows it. */
+export interface Watchable {
+  readonly replica: LedgerReplica;
+  /** For how long changes may have been missed, ms. */
+  readonly staleMs: number;
+}
+
+/**
+ * @param from where the enforcer is; undefined when it has nothing
+ * @throws WeirError `unavailable` when this replica can't follow the ledger: another one may
+ */
 export async function watchLedger(
-  replica: LedgerReplica,
+  ledger: Watchable,
   from: LedgerToken | undefined,
   clock: Clock,
   send: (reply: Reply) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
+  const { replica } = ledger;
+  if (from) await caughtUp(replica, from, clock, signal);
   let at: LedgerToken;
   if (from && replica.canResume(from)) at = from;
   else at = await sendSnapshot(replica, send);
@@ -35,8 +53,25 @@ export async function watchLedger(
       checkpointMs = clock.elapsed() + CHECKPOINT_EVERY_MS;
       await send({ checkpoint: { token: at, count: replica.count, checksum: replica.checksum } });
     }
+    if (ledger.staleMs > STALE_MAX_MS)
+      throw new WeirError('unavailable', 'this replica has lost the ledger; ask another');
     if (replica.token.revision === revision)
-      await news(replica, clock, checkpointMs - clock.elapsed(), signal);
+      await news(replica, clock, Math.min(LOOK_EVERY_MS, checkpointMs - clock.elapsed()), signal);
+  }
+}
+
+/** Waits a moment for what an enforcer has been told elsewhere: a full snapshot for the sake of it would be a waste. */
+async function caughtUp(
+  replica: LedgerReplica,
+  from: LedgerToken,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const endMs = clock.elapsed() + CATCH_UP_MS;
+  while (!signal.aborted && clock.elapsed() < endMs) {
+    const { incarnation, revision } = replica.token;
+    if (incarnation !== from.incarnation || revision >= from.revision) return;
+    await news(replica, clock, endMs - clock.elapsed(), signal);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Settings of the enforcer. */
 import { z } from 'zod';
-import { endpoint, identifier } from '#libs/config/types.ts';
+import { endpoints, identifier } from '#libs/config/types.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
 
 export const targetConfig = z.discriminatedUnion('type', [
@@ -23,8 +23,8 @@ export type TargetConfig = z.output<typeof targetConfig>;
 
 export const enforcerConfig = z.strictObject({
   instance: identifier.default('enforcer-1'),
-  /** Address of the decision service. */
-  decision: endpoint.default('127.0.0.1:7411'),
+  /** Address of the decision service, or the addresses of its replicas: the next is asked when one does not answer. */
+  decision: endpoints.prefault('127.0.0.1:7411'),
   /** File with its token: without it nothing can be reported, nor read beyond loopback. */
   tokenFile: z.string().min(1).default('.weir/decision/token'),
   target: targetConfig.prefault({ type: 'dry-run' }),

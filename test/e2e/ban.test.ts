@@ -119,8 +119,8 @@ describe('from a line to a refusal', { skip }, () => {
   test('writing needs the token, reading does not on loopback', async () => {
     const { ControlPlane } = await import('#libs/rpc/client.ts');
     const { address } = JSON.parse(readFileSync(weir.stack.layout.endpoint, 'utf8')) as { address: string };
-    const stranger = new ControlPlane(address, weir.clock);
-    const forger = new ControlPlane(address, weir.clock, () => 'guessed');
+    const stranger = new ControlPlane([address], weir.clock);
+    const forger = new ControlPlane([address], weir.clock, () => 'guessed');
     try {
       assert.ok((await stranger.list({})).total > 0);
       await assert.rejects(stranger.add({ value: '127.5.1.1', durationMs: 1000 }), /needs a token/);

@@ -127,7 +127,7 @@ export class RemoteBus implements Bus {
       create: (key, value) => write(key, value, () => store.create(key, value)),
       update: (key, value, revision) => write(key, value, () => store.update(key, value, revision)),
       delete: (key, revision) => write(key, new Uint8Array(), () => store.delete(key, revision)),
-      forget: (key) => this.#ask(() => store.forget(key)),
+      forget: (key, revision) => this.#ask(() => store.forget(key, revision)),
       watch: (signal) => this.#watch(store, signal),
     };
   }

@@ -71,7 +71,7 @@ export class Collecting {
     this.spool = options.spool ?? memorySpool();
     this.map = new ShardMap(
       1,
-      { shards: options.shards ?? 1, keyShards: 1 },
+      { shards: options.shards ?? 1, keyShards: 1, partitions: 1 },
       Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
     );
     this.batcher = new Batcher({

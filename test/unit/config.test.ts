@@ -30,14 +30,14 @@ describe('a configuration', () => {
 
   it('gives durations in ms, sizes in bytes and prefixes masked', () => {
     const text = `
-cluster: { shards: 16, keyShards: 4, eventsMax: 64MB }
+cluster: { shards: 16, keyShards: 4, partitions: 8, eventsMax: 64MB }
 decision:
   retention: 26h
   protect: { addresses: [203.0.113.9/24] }
   policies: { log4shell: { duration: 1.5h, scope: prefix, status: 429 } }
 `;
     const { cluster, own } = parseConfig(text, 'weir.yaml', decision);
-    assert.deepEqual(cluster, { shards: 16, keyShards: 4, eventsMax: 64 * 1024 ** 2 });
+    assert.deepEqual(cluster, { shards: 16, keyShards: 4, partitions: 8, eventsMax: 64 * 1024 ** 2 });
     assert.equal(own.retention, 26 * 3_600_000);
     assert.equal(own.protect.addresses[0].address[3], 0xcb007100);
     assert.deepEqual(policyFor(own, 'log4shell'), {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Contribution, Decision } from '#libs/domain/decision.ts';
+import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
 import { contribute, isSpent, lift } from '#services/decision/merge.ts';
 import { START_MS } from '../support/batches.ts';
 import { type ChangeOptions, change, contribution, decision, HOUR_MS } from '../support/decisions.ts';
@@ -163,7 +163,10 @@ describe('an entry is spent', () => {
     };
     at(decision({ untilMs: START_MS + 10 }), START_MS + 10);
     at(decision({ untilMs: START_MS + 10, updatedMs: START_MS + 20 }), START_MS + 20);
-    at(decision({ state: 'lifted', liftedMs: START_MS + 5, untilMs: START_MS + HOUR_MS }), START_MS + 5);
+    const lifted = { state: 'lifted', liftedMs: START_MS + 5, untilMs: START_MS + HOUR_MS } as const;
+    at(decision({ ...lifted, contributions: [] }), START_MS + 5);
+    at(decision({ ...lifted, contributions: [contribution({ scenario: MANUAL })] }), START_MS + 5);
+    at(decision(lifted), START_MS + HOUR_MS);
   });
 });
 

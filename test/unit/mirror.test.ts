@@ -221,7 +221,8 @@ class Mirrored {
       if (!signal.aborted) this.#test.take(reply, this.clock.now());
     };
     // A drift is counted by the mirror.
-    watchLedger(this.ledger, mirror.token, this.clock, send, signal).catch(() => {});
+    const ledger = { replica: this.ledger, staleMs: 0 };
+    watchLedger(ledger, mirror.token, this.clock, send, signal).catch(() => {});
   }
 }
 

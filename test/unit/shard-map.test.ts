@@ -17,32 +17,35 @@ describe('the shard map', () => {
 
   it('is made by the first, and the same for all others whatever they would like', async () => {
     const [one, other] = await Promise.all([
-      openShardMap(cluster, { shards: 16, keyShards: 3 }),
-      openShardMap(cluster, { shards: 16, keyShards: 3 }),
+      openShardMap(cluster, { shards: 16, keyShards: 3, partitions: 4 }),
+      openShardMap(cluster, { shards: 16, keyShards: 3, partitions: 4 }),
     ]);
-    const late = await openShardMap(cluster, { shards: 8, keyShards: 1 });
+    const late = await openShardMap(cluster, { shards: 8, keyShards: 1, partitions: 2 });
     const address = words('198.51.100.7');
     for (const map of [one, other, late]) {
-      assert.deepEqual([map.version, map.shards, map.keyShards, map.total], [1, 16, 3, 19]);
+      assert.deepEqual(
+        [map.version, map.shards, map.keyShards, map.total, map.partitions],
+        [1, 16, 3, 19, 4],
+      );
       assert.equal(map.shardOf(address, 0), one.shardOf(address, 0));
     }
   });
 
   it('gives addresses to range shards only', async () => {
-    const map = await openShardMap(cluster, { shards: 2, keyShards: 200 });
+    const map = await openShardMap(cluster, { shards: 2, keyShards: 200, partitions: 1 });
     for (let i = 0; i < 100; i++) assert.ok(map.shardOf(words(`198.51.${i}.7`), 0) < 2);
   });
 
   const stored = (value: object) => cluster.create('shard-map', Buffer.from(JSON.stringify(value)));
-  const numbers = { shards: 8, keyShards: 2 };
+  const sizes = { shards: 8, keyShards: 2, partitions: 8 };
 
-  it('of a Weir without key shards is refused with what to do', async () => {
+  it('of a Weir that divided clusters otherwise is refused with what to do', async () => {
     await stored({ version: 1, shards: 8, seed: '0102030405060708' });
-    await assert.rejects(openShardMap(cluster, numbers), failing('config', /without key shards: delete/));
+    await assert.rejects(openShardMap(cluster, sizes), failing('config', /divided it otherwise: delete/));
   });
 
   it('that is damaged is refused', async () => {
-    await stored({ version: 1, shards: 8, keyShards: 2, seed: '01' });
-    await assert.rejects(openShardMap(cluster, numbers), failing('corrupt', /damaged/));
+    await stored({ version: 1, shards: 8, keyShards: 2, partitions: 8, seed: '01' });
+    await assert.rejects(openShardMap(cluster, sizes), failing('corrupt', /damaged/));
   });
 });

@@ -1,9 +1,9 @@
 /** The token that lets a caller change decisions. */
 import assert from 'node:assert/strict';
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openToken, readToken, sameToken } from '#libs/rpc/token.ts';
+import { openSharedToken, openToken, readToken, sameToken } from '#libs/rpc/token.ts';
 import { failing } from '../support/failures.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -26,6 +26,22 @@ describe('the token', () => {
     chmodSync(file, 0o644);
     assert.equal(openToken(file), token);
     assert.equal(modeOf(file), 0o600);
+  });
+
+  it('that replicas share is made by the first of them, and left as open as it is', (t) => {
+    const folder = temporaryFolder(t);
+    const file = join(folder, 'shared/token');
+    const token = openSharedToken(file);
+    assert.equal(modeOf(file), 0o600);
+    chmodSync(file, 0o640);
+    assert.equal(openSharedToken(file), token);
+    assert.equal(modeOf(file), 0o640);
+    assert.deepEqual(readdirSync(join(folder, 'shared')), ['token']);
+    writeFileSync(join(folder, 'file'), '');
+    assert.throws(
+      () => openSharedToken(join(folder, 'file/token')),
+      failing('config', /^decision\.tokenFile: can't write/),
+    );
   });
 
   it('may be written by a person, but not empty', (t) => {

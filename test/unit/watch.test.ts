@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
+import { type FailureClass, failureOf } from '#libs/errors/weir-error.ts';
 import { LedgerReplica, type LedgerToken } from '#libs/ledger/replica.ts';
 import type { weir } from '#proto';
 import { watchLedger } from '#services/decision/watch.ts';
@@ -16,9 +17,11 @@ class Watched {
   readonly replies: Reply[] = [];
   /** Holds back every reply until it is called. */
   release: (() => void) | undefined;
+  staleMs = 0;
   #slow = false;
   readonly #stop = new AbortController();
   ended = false;
+  failed: FailureClass | undefined;
 
   constructor() {
     this.replica.reset('store');
@@ -37,9 +40,14 @@ class Watched {
         this.release = resolve;
       });
     };
-    void watchLedger(this.replica, token, this.clock, send, this.#stop.signal).then(() => {
-      this.ended = true;
-    });
+    void watchLedger(this, token, this.clock, send, this.#stop.signal).then(
+      () => {
+        this.ended = true;
+      },
+      (error) => {
+        this.failed = failureOf(error);
+      },
+    );
     await this.clock.advance(0);
   }
 
@@ -113,9 +121,37 @@ describe('a watch', () => {
       watched.put('b', 3);
       watched.replica.raiseFloor(2);
       await watched.watch(from);
+      await watched.clock.advance(1000);
       assert.deepEqual(watched.told(), ['begin 2', 'a@1', 'b@3', 'end 3']);
     });
   }
+
+  it('waits a moment for what another replica has told already, and goes on from there', async () => {
+    const watched = new Watched();
+    watched.put('a', 1);
+    watched.put('b', 3);
+    await watched.watch({ revision: 5 });
+    await watched.clock.advance(600);
+    watched.put('c', 4);
+    await watched.clock.advance(300);
+    assert.deepEqual(watched.told(), []);
+    watched.put('a', 5);
+    watched.put('b', 6);
+    await watched.clock.advance(5000);
+    assert.deepEqual(watched.told(), ['b@6']);
+  });
+
+  it('sends enforcers on when the ledger can’t be followed any more', async () => {
+    const watched = new Watched();
+    watched.put('a', 1);
+    await watched.watch();
+    watched.staleMs = 5000;
+    await watched.clock.advance(2000);
+    assert.equal(watched.failed, undefined);
+    watched.staleMs = 5001;
+    await watched.clock.advance(2000);
+    assert.equal(watched.failed, 'unavailable');
+  });
 
   it('tells an enforcer that is slow only the latest of what has changed often', async () => {
     const watched = new Watched();

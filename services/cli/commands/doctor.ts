@@ -8,6 +8,7 @@ import { loadConfig } from '#libs/config/load.ts';
 import { fileSchema } from '#libs/config/service-config.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
+import type { weir } from '#proto';
 import { collectorConfig } from '#services/collector/config.ts';
 import { natsPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import { isListening } from '#services/standalone/stack/ports.ts';
@@ -158,33 +159,48 @@ function source(what: string, path: string): Finding {
   }
 }
 
+/** Whether each replica of the decision service answers, and what the first that does says of the whole. */
 async function runningServices(command: Command): Promise<Finding[]> {
-  const { address } = findEndpoint(command);
-  const what = `stack at ${address}`;
-  const plane = new ControlPlane(address, new SystemClock());
-  try {
-    const { services } = await plane.status();
-    const alarms = services.flatMap(({ instance, alarms: own }) =>
-      (own ?? []).map((alarm): Finding => ({ what: instance ?? '', state: 'wrong', detail: alarm })),
-    );
-    const gaps = gapsOf(services)
-      .filter(({ lacks }) => lacks.length > 0)
-      .map(
-        ({ source: name, scenario, lacks }): Finding => ({
-          what: `source ${name}`,
-          state: 'note',
-          detail: `${scenario} can’t fire: its format has no ${lacks.join(', ')}`,
-          mend: 'log these fields too: see "Your own logs" in README.md',
-        }),
+  const { addresses } = findEndpoint(command);
+  const findings: Finding[] = [];
+  let whole: Finding[] | undefined;
+  for (const address of addresses) {
+    const what = `stack at ${address}`;
+    const plane = new ControlPlane([address], new SystemClock());
+    try {
+      const { services } = await plane.status();
+      findings.push({ what, state: 'ok', detail: services.map(({ service }) => service).join(', ') });
+      whole ??= troubles(services);
+    } catch (error) {
+      const nothing = !runningStack() && addresses.length === 1;
+      findings.push(
+        nothing
+          ? { what, state: 'note', detail: 'nothing runs there', mend: 'npm start' }
+          : { what, state: 'wrong', detail: messageOf(error), mend: 'npm start' },
       );
-    const names = services.map(({ service }) => service).join(', ');
-    return [{ what, state: 'ok', detail: names }, ...alarms, ...gaps];
-  } catch (error) {
-    if (!runningStack()) return [{ what, state: 'note', detail: 'nothing runs there', mend: 'npm start' }];
-    return [{ what, state: 'wrong', detail: messageOf(error), mend: 'npm start' }];
-  } finally {
-    plane.close();
+    } finally {
+      plane.close();
+    }
   }
+  return [...findings, ...(whole ?? [])];
+}
+
+/** What services say is wrong, and which scenarios can't work with which source. */
+function troubles(services: readonly weir.v1.ServiceStatus.$Properties[]): Finding[] {
+  const alarms = services.flatMap(({ instance, alarms: own }) =>
+    (own ?? []).map((alarm): Finding => ({ what: instance ?? '', state: 'wrong', detail: alarm })),
+  );
+  const gaps = gapsOf(services)
+    .filter(({ lacks }) => lacks.length > 0)
+    .map(
+      ({ source: name, scenario, lacks }): Finding => ({
+        what: `source ${name}`,
+        state: 'note',
+        detail: `${scenario} can’t fire: its format has no ${lacks.join(', ')}`,
+        mend: 'log these fields too: see "Your own logs" in README.md',
+      }),
+    );
+  return [...alarms, ...gaps];
 }
 
 function readOr(file: string, otherwise: string): string {

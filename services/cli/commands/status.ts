@@ -20,7 +20,7 @@ interface Gap {
 
 export function statusCommand(): Command {
   return new Command('status')
-    .description('services, sources, shards, enforcers, and what is wrong')
+    .description('services, sources, shards, partitions, enforcers, and what is wrong')
     .option('--json', 'one JSON object', false)
     .action(async (_, command: Command) => {
       await withControlPlane(command, async (plane) => {
@@ -58,72 +58,99 @@ function textOf(report: {
   gaps: readonly Gap[];
 }): string {
   const { services, enforcers, ledger, gaps } = report;
-  const sections = [
-    tableOf(
-      ['SERVICE', 'INSTANCE', 'UP'],
-      services.map(({ service, instance, atMs, startedMs }) => [
-        service ?? '',
-        instance ?? '',
-        formatDuration(Math.max(1000, (atMs ?? 0) - (startedMs ?? 0))),
-      ]),
-    ),
-  ];
-  const sources = services.flatMap((service) => service.sources ?? []);
-  if (sources.length > 0) {
-    sections.push(
-      tableOf(
-        ['SOURCE', 'FORMAT', 'LINES', 'MALFORMED', 'READ'],
-        sources.map(({ name, format, lines, malformed, position, size }) => [
-          name ?? '',
-          format ?? '',
-          lines ?? 0,
-          malformed ?? 0,
-          size ? `${Math.min(100, Math.floor((100 * (position ?? 0)) / size))} %` : '-',
-        ]),
-      ),
-    );
-  }
-  const shards = services
-    .flatMap((service) => service.shards ?? [])
-    .sort((a, b) => (a.shard ?? 0) - (b.shard ?? 0));
-  if (shards.length > 0) {
-    sections.push(
-      tableOf(
-        ['SHARD', 'OWNER', 'EPOCH', 'PROCESSED', 'BEHIND', 'LAG', 'SNAPSHOT', 'GAPS', 'KEYS'],
-        shards.map(({ shard, owner, epoch, processed, stored, lagMs, sealed, gaps: missing, keys }) => [
-          shard ?? 0,
-          owner ?? '',
-          epoch ?? 0,
-          processed ?? 0,
-          Math.max(0, (stored ?? 0) - (processed ?? 0)),
-          `${Math.round(lagMs ?? 0)} ms`,
-          sealed ?? 0,
-          missing ?? 0,
-          keys ?? 0,
-        ]),
-      ),
-    );
-  }
-  sections.push(
-    tableOf(
-      ['ENFORCER', 'TARGET', 'REVISION', 'HOLDS', 'STATE'],
-      enforcers.map(({ enforcer, target, token, held, alarm }) => [
-        enforcer ?? '',
-        target ?? '',
-        token?.revision ?? 0,
-        held ?? 0,
-        alarm || 'ok',
-      ]),
-    ),
-    `${ledger.in_force} decisions in force`,
-  );
   const alarms = services.flatMap(({ instance, alarms: own }) =>
     (own ?? []).map((alarm) => `${instance}: ${alarm}`),
   );
-  if (alarms.length > 0) sections.push(['Alarms:', ...alarms.map((alarm) => `  ${alarm}`)].join('\n'));
-  if (gaps.length > 0)
-    sections.push(['Fields that a format does not give:', ...gaps.map(gapLine)].join('\n'));
-  return `${sections.join('\n\n')}\n`;
+  const sections = [
+    servicesTable(services),
+    sourcesTable(services),
+    shardsTable(services),
+    partitionsTable(services),
+    enforcersTable(enforcers),
+    `${ledger.in_force} decisions in force`,
+    alarms.length === 0 ? '' : ['Alarms:', ...alarms.map((alarm) => `  ${alarm}`)].join('\n'),
+    gaps.length === 0 ? '' : ['Fields that a format does not give:', ...gaps.map(gapLine)].join('\n'),
+  ];
+  return `${sections.filter(Boolean).join('\n\n')}\n`;
+}
+
+function servicesTable(services: readonly ServiceStatus[]): string {
+  return tableOf(
+    ['SERVICE', 'INSTANCE', 'UP'],
+    services.map(({ service, instance, atMs, startedMs }) => [
+      service ?? '',
+      instance ?? '',
+      formatDuration(Math.max(1000, (atMs ?? 0) - (startedMs ?? 0))),
+    ]),
+  );
+}
+
+/** Empty, like the next two, when there are none. */
+function sourcesTable(services: readonly ServiceStatus[]): string {
+  const sources = services.flatMap((service) => service.sources ?? []);
+  if (sources.length === 0) return '';
+  return tableOf(
+    ['SOURCE', 'FORMAT', 'LINES', 'MALFORMED', 'READ'],
+    sources.map(({ name, format, lines, malformed, position, size }) => [
+      name ?? '',
+      format ?? '',
+      lines ?? 0,
+      malformed ?? 0,
+      size ? `${Math.min(100, Math.floor((100 * (position ?? 0)) / size))} %` : '-',
+    ]),
+  );
+}
+
+function shardsTable(services: readonly ServiceStatus[]): string {
+  const shards = services
+    .flatMap((service) => service.shards ?? [])
+    .sort((a, b) => (a.shard ?? 0) - (b.shard ?? 0));
+  if (shards.length === 0) return '';
+  return tableOf(
+    ['SHARD', 'OWNER', 'EPOCH', 'PROCESSED', 'BEHIND', 'LAG', 'SNAPSHOT', 'GAPS', 'KEYS'],
+    shards.map(({ shard, owner, epoch, processed, stored, lagMs, sealed, gaps: missing, keys }) => [
+      shard ?? 0,
+      owner ?? '',
+      epoch ?? 0,
+      processed ?? 0,
+      Math.max(0, (stored ?? 0) - (processed ?? 0)),
+      `${Math.round(lagMs ?? 0)} ms`,
+      sealed ?? 0,
+      missing ?? 0,
+      keys ?? 0,
+    ]),
+  );
+}
+
+function partitionsTable(services: readonly ServiceStatus[]): string {
+  const partitions = services
+    .flatMap((service) => service.partitions ?? [])
+    .sort((a, b) => (a.partition ?? 0) - (b.partition ?? 0));
+  if (partitions.length === 0) return '';
+  return tableOf(
+    ['PARTITION', 'OWNER', 'EPOCH', 'PROCESSED', 'BEHIND', 'LAG'],
+    partitions.map(({ partition, owner, epoch, processed, behind, lagMs }) => [
+      partition ?? 0,
+      owner ?? '',
+      epoch ?? 0,
+      processed ?? 0,
+      behind ?? 0,
+      `${Math.round(lagMs ?? 0)} ms`,
+    ]),
+  );
+}
+
+function enforcersTable(enforcers: readonly weir.v1.EnforcerState.$Properties[]): string {
+  return tableOf(
+    ['ENFORCER', 'TARGET', 'REVISION', 'HOLDS', 'STATE'],
+    enforcers.map(({ enforcer, target, token, held, alarm }) => [
+      enforcer ?? '',
+      target ?? '',
+      token?.revision ?? 0,
+      held ?? 0,
+      alarm || 'ok',
+    ]),
+  );
 }
 
 function gapLine({ source, scenario, lacks, misses }: Gap): string {

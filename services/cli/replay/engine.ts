@@ -61,7 +61,7 @@ export class ReplayEngine {
 
   constructor(scenarios: readonly Scenario[], policyFor: (scenario: string) => Policy, events: ReplayEvents) {
     const seed = randomBytes(8);
-    this.map = new ShardMap(1, { shards: 1, keyShards: 1 }, seed);
+    this.map = new ShardMap(1, { shards: 1, keyShards: 1, partitions: 1 }, seed);
     this.#builder = new BatchBuilder(new SeededHash(seed));
     this.#policyFor = policyFor;
     this.#events = events;

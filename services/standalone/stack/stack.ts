@@ -107,7 +107,7 @@ export class Stack {
       await waitFor(clock, 'nginx', children, () => isListening(nginx.port));
     }
     const token = readToken(layout.tokenFile);
-    const plane = new ControlPlane(address, clock, () => token);
+    const plane = new ControlPlane([address], clock, () => token);
     const stack = new Stack(layout, children, plane, clock);
     const shards = (config.shards ?? SHARDS) + KEY_SHARDS;
     await waitFor(clock, 'all services', children, () => stack.#works(shards, nginx !== undefined));

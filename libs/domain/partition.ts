@@ -1,0 +1,26 @@
+/**
+ * A partition is the part of all networks whose detections are decided in one place. A network is an IPv4 /16 or an IPv6
+ * /32, larger than a range, because decisions look beyond one address: at its neighbours, and at what they did before.
+ */
+import { ADDRESS_WORDS, isIPv4 } from './address.ts';
+import type { KeyField } from './detection.ts';
+import type { SeededHash } from './hash.ts';
+import { maskAddress, parsePrefix } from './prefix.ts';
+
+const NETWORK_BITS_IPV4 = 112;
+const NETWORK_BITS_IPV6 = 32;
+
+const scratch = new Uint32Array(ADDRESS_WORDS);
+
+/** The partition of what a detection is about; of a key without an address, by all of its values. */
+export function partitionOf(key: readonly KeyField[], hash: SeededHash, partitions: number): number {
+  const about = key.find(({ field }) => field === 'client.net' || field === 'client.ip');
+  const prefix = about && parsePrefix(about.value);
+  if (!prefix) {
+    const text = Buffer.from(JSON.stringify(key.map(({ field, value }) => [field, value])));
+    return hash.bytes(text, 0, text.length) % partitions;
+  }
+  const bits = isIPv4(prefix.address) ? NETWORK_BITS_IPV4 : NETWORK_BITS_IPV6;
+  maskAddress(prefix.address, 0, bits, scratch, 0);
+  return hash.words(scratch, 0, ADDRESS_WORDS) % partitions;
+}
