@@ -107,7 +107,12 @@ export class LedgerReplica {
   /** Moves on to a revision that is known to hold nothing new. */
   advance(revision: number): void {
     this.#revision = Math.max(this.#revision, revision);
-    for (const wake of [...this.#waiting]) wake();
+    this.wake();
+  }
+
+  /** Lets whoever waits for a change look again. */
+  wake(): void {
+    for (const done of [...this.#waiting]) done();
   }
 
   /** Whether whoever is at `token` can be brought up to date by single changes. */

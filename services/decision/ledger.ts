@@ -71,16 +71,13 @@ export class Ledger {
     const backoff = new Backoff(clock, random, { firstMs: 100, maxMs: 2000 });
     while (!signal.aborted) {
       try {
-        const incarnation = await store.incarnation();
-        // After a lost connection everything is told again, and what is not newer is left out.
-        if (incarnation !== this.replica.token.incarnation) {
-          this.replica.reset(incarnation);
-          this.#written.clear();
-        }
+        await this.#prepare(await store.incarnation());
         for await (const entry of store.watch(signal)) {
           backoff.reset();
-          if (entry === CURRENT) this.#current = true;
-          else this.#see(entry);
+          if (entry === CURRENT) {
+            this.#current = true;
+            this.replica.wake();
+          } else this.#see(entry);
         }
       } catch (error) {
         logError(log, error, 'watching the ledger');
@@ -89,6 +86,18 @@ export class Ledger {
       this.#current = false;
       if (!signal.aborted) await backoff.wait(signal);
     }
+  }
+
+  /**
+   * After a lost connection everything is told again, and what is not newer is left out. Another store begins anew, and
+   * so does one that has meanwhile forgotten something that is not known here to have been swept.
+   */
+  async #prepare(incarnation: string): Promise<void> {
+    const { token } = this.replica;
+    const floor = await this.#options.store.get(FLOOR_KEY);
+    if (incarnation === token.incarnation && (!floor || floorOf(floor) <= token.revision)) return;
+    this.replica.reset(incarnation);
+    this.#written.clear();
   }
 
   /**

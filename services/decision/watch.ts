@@ -16,6 +16,8 @@ const CATCH_UP_MS = 1000;
 const STALE_MAX_MS = 5000;
 const LOOK_EVERY_MS = 1000;
 
+const NOWHERE: LedgerToken = { incarnation: '', revision: 0 };
+
 type Reply = weir.v1.WatchReply.$Properties;
 
 /** The ledger as far as this replica knows it. */
@@ -38,25 +40,27 @@ export async function watchLedger(
 ): Promise<void> {
   const { replica } = ledger;
   if (from) await caughtUp(replica, from, clock, signal);
-  let at: LedgerToken;
-  if (from && replica.canResume(from)) at = from;
-  else at = await sendSnapshot(replica, send);
+  let at = from ?? NOWHERE;
   let checkpointMs = clock.elapsed() + CHECKPOINT_EVERY_MS;
   while (!signal.aborted) {
-    // Another store, or somebody so slow that a change it was not told of has been forgotten.
-    while (!replica.canResume(at) && !signal.aborted) at = await sendSnapshot(replica, send);
-    // Whoever takes long over these finds the next ones, and only the latest of each, afterwards.
-    const { revision } = replica.token;
-    for (const change of replica.since(at.revision)) await send({ change: toMessage(change) });
-    at = { ...at, revision };
-    if (clock.elapsed() >= checkpointMs && replica.token.revision === revision) {
-      checkpointMs = clock.elapsed() + CHECKPOINT_EVERY_MS;
-      await send({ checkpoint: { token: at, count: replica.count, checksum: replica.checksum } });
-    }
     if (ledger.staleMs > STALE_MAX_MS)
       throw new WeirError('unavailable', 'this replica has lost the ledger; ask another');
-    if (replica.token.revision === revision)
-      await news(replica, clock, Math.min(LOOK_EVERY_MS, checkpointMs - clock.elapsed()), signal);
+    // What is known while the ledger is read anew may not be all of it.
+    if (ledger.staleMs === 0) {
+      // Nowhere yet, another store, or somebody so slow that a change it was not told of has been forgotten.
+      while (!replica.canResume(at) && !signal.aborted) at = await sendSnapshot(replica, send);
+      // Whoever takes long over these finds the next ones, and only the latest of each, afterwards.
+      const { revision } = replica.token;
+      for (const change of replica.since(at.revision)) await send({ change: toMessage(change) });
+      at = { ...at, revision };
+      if (replica.token.revision !== revision) continue;
+      if (clock.elapsed() >= checkpointMs) {
+        checkpointMs = clock.elapsed() + CHECKPOINT_EVERY_MS;
+        await send({ checkpoint: { token: at, count: replica.count, checksum: replica.checksum } });
+      }
+      if (replica.token.revision !== revision) continue;
+    }
+    await news(replica, clock, LOOK_EVERY_MS, signal);
   }
 }
 

@@ -117,6 +117,25 @@ describe('a ledger', () => {
     assert.match(lines[0].msg, /watching the ledger: the watch broke/);
   });
 
+  it('begins anew when others have forgotten what it does not know to be swept', async () => {
+    const { clock, kv, breaking, ledger, add } = await open();
+    await add();
+    await kv.create('block.ip.b', encodeDecision(decision()));
+    await clock.advance(1);
+    breaking.breakWatch();
+    await clock.advance(1);
+    const revision = (await kv.get(KEY))?.revision ?? 0;
+    await kv.delete(KEY, revision);
+    await kv.create('floor', Buffer.from(String(revision + 2)));
+    await kv.forget(KEY, revision + 2);
+    await clock.advance(5000);
+    assert.deepEqual(
+      [...ledger.replica.entries()].map(({ key }) => key),
+      ['block.ip.b'],
+    );
+    assert.ok(ledger.current);
+  });
+
   it('begins anew when its store is another one', async () => {
     const { clock, kv, breaking, ledger, add } = await open();
     await add();

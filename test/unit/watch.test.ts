@@ -141,6 +141,23 @@ describe('a watch', () => {
     assert.deepEqual(watched.told(), ['b@6']);
   });
 
+  it('tells nothing while the ledger is read anew, of which only a part may be known', async () => {
+    const watched = new Watched();
+    watched.put('a', 1);
+    await watched.watch();
+    watched.told();
+    watched.staleMs = 1;
+    watched.replica.reset('store');
+    watched.put('b', 2);
+    await watched.clock.advance(3000);
+    assert.deepEqual(watched.told(), []);
+    watched.put('a', 3);
+    watched.staleMs = 0;
+    watched.replica.wake();
+    await watched.clock.advance(0);
+    assert.deepEqual(watched.told(), ['b@2', 'a@3']);
+  });
+
   it('sends enforcers on when the ledger can’t be followed any more', async () => {
     const watched = new Watched();
     watched.put('a', 1);
