@@ -37,7 +37,7 @@ export interface PartitionOptions {
 
 export interface PartitionProgress {
   readonly epoch: number;
-  /** Last sequence that was begun. */
+  /** Last sequence that was begun, here or before. */
   readonly processed: number;
   /** Detections that wait or are worked on. */
   readonly behind: number;
@@ -78,6 +78,7 @@ export class Partition implements Tenant {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { partition, streams, clock, random, log, parallelMax, holds } = this.#options;
+    const group = groupOf(partition);
     const backoff = new Backoff(clock, random, { firstMs: 50, maxMs: 2000 });
     const reading = {
       ackWaitMs: ACK_WAIT_MS,
@@ -88,7 +89,11 @@ export class Partition implements Tenant {
       try {
         // One that was stopped for long must not take the partition back from its successor.
         if (!holds()) throw new WeirError('conflict', 'not a member of the cluster now');
-        for await (const delivery of streams.consume(DETECTIONS, groupOf(partition), reading, signal)) {
+        if (this.#latest.sequence === 0) {
+          const sequence = await streams.acknowledged(DETECTIONS, group);
+          this.#latest = { ...this.#latest, sequence };
+        }
+        for await (const delivery of streams.consume(DETECTIONS, group, reading, signal)) {
           backoff.reset();
           while (this.#working.size >= parallelMax) await Promise.race(this.#working);
           if (signal.aborted || !holds()) break;

@@ -172,12 +172,12 @@ async function runningServices(command: Command): Promise<Finding[]> {
       findings.push({ what, state: 'ok', detail: services.map(({ service }) => service).join(', ') });
       whole ??= troubles(services);
     } catch (error) {
-      const nothing = !runningStack() && addresses.length === 1;
-      findings.push(
-        nothing
-          ? { what, state: 'note', detail: 'nothing runs there', mend: 'npm start' }
-          : { what, state: 'wrong', detail: messageOf(error), mend: 'npm start' },
-      );
+      if (addresses.length > 1) {
+        const mend = 'start it again, or leave it out of --address and enforcer.decision';
+        findings.push({ what, state: 'wrong', detail: messageOf(error), mend });
+      } else if (runningStack()) {
+        findings.push({ what, state: 'wrong', detail: messageOf(error), mend: 'npm start' });
+      } else findings.push({ what, state: 'note', detail: 'nothing runs there', mend: 'npm start' });
     } finally {
       plane.close();
     }

@@ -102,9 +102,10 @@ function sourcesTable(services: readonly ServiceStatus[]): string {
 }
 
 function shardsTable(services: readonly ServiceStatus[]): string {
-  const shards = services
-    .flatMap((service) => service.shards ?? [])
-    .sort((a, b) => (a.shard ?? 0) - (b.shard ?? 0));
+  const shards = latestOwners(
+    services.flatMap((service) => service.shards ?? []),
+    ({ shard }) => shard ?? 0,
+  );
   if (shards.length === 0) return '';
   return tableOf(
     ['SHARD', 'OWNER', 'EPOCH', 'PROCESSED', 'BEHIND', 'LAG', 'SNAPSHOT', 'GAPS', 'KEYS'],
@@ -123,9 +124,10 @@ function shardsTable(services: readonly ServiceStatus[]): string {
 }
 
 function partitionsTable(services: readonly ServiceStatus[]): string {
-  const partitions = services
-    .flatMap((service) => service.partitions ?? [])
-    .sort((a, b) => (a.partition ?? 0) - (b.partition ?? 0));
+  const partitions = latestOwners(
+    services.flatMap((service) => service.partitions ?? []),
+    ({ partition }) => partition ?? 0,
+  );
   if (partitions.length === 0) return '';
   return tableOf(
     ['PARTITION', 'OWNER', 'EPOCH', 'PROCESSED', 'BEHIND', 'LAG'],
@@ -138,6 +140,19 @@ function partitionsTable(services: readonly ServiceStatus[]): string {
       `${Math.round(lagMs ?? 0)} ms`,
     ]),
   );
+}
+
+/** By number, each as its latest owner tells it: one that has died is remembered for a minute. */
+function latestOwners<T extends { readonly epoch?: number | null }>(
+  all: readonly T[],
+  numberOf: (each: T) => number,
+): T[] {
+  const latest = new Map<number, T>();
+  for (const each of all) {
+    const known = latest.get(numberOf(each));
+    if (!known || (each.epoch ?? 0) > (known.epoch ?? 0)) latest.set(numberOf(each), each);
+  }
+  return [...latest.values()].sort((a, b) => numberOf(a) - numberOf(b));
 }
 
 function enforcersTable(enforcers: readonly weir.v1.EnforcerState.$Properties[]): string {
