@@ -123,9 +123,10 @@ export class Membership {
     while (!signal.aborted) {
       const sentMs = clock.elapsed();
       try {
-        if (await this.#serially(() => this.#renew())) this.#renewedMs = sentMs;
+        const lost = await this.#serially(() => this.#renew());
+        if (lost === '') this.#renewedMs = sentMs;
         else {
-          log.warn('this member was declared dead: joining again');
+          log.warn(`${lost}: joining again`);
           this.#renewedMs = Number.NEGATIVE_INFINITY;
           onLost();
           continue;
@@ -166,8 +167,8 @@ export class Membership {
     return written;
   }
 
-  /** Writes a heartbeat. Returns false when the key was taken over by somebody else since the last one. */
-  async #renew(): Promise<boolean> {
+  /** Writes a heartbeat. Returns how this member has lost its place since the last one; empty when it has not. */
+  async #renew(): Promise<string> {
     const { cluster } = this.#options;
     this.#beat++;
     try {
@@ -175,22 +176,23 @@ export class Membership {
         this.#revision === 0
           ? await this.#join()
           : await cluster.update(this.#key, toJson(this.#value()), this.#revision);
-      return true;
+      return '';
     } catch (error) {
       if (failureOf(error) !== 'conflict') throw error;
     }
     // A write whose answer was lost changes the revision too: look whose it is.
     const entry = await cluster.get(this.#key);
-    if (entry && !entry.deleted) {
-      const value = fromJson<MemberValue>(entry);
-      if (value.nonce === this.#nonce && value.state !== 'expired') {
-        this.#revision = entry.revision;
-        return true;
-      }
+    const value = entry && !entry.deleted ? fromJson<MemberValue>(entry) : undefined;
+    if (entry && value?.nonce === this.#nonce && value.state !== 'expired') {
+      this.#revision = entry.revision;
+      return '';
     }
+    const isAnother = value !== undefined && value.nonce !== this.#nonce;
     this.#nonce = randomBytes(6).toString('hex');
     this.#revision = 0;
-    return false;
+    return isAnother
+      ? `another process is member ${this.id}; give each an instance name of its own`
+      : 'this member was declared dead';
   }
 
   /** The first heartbeat of a process replaces whatever the key held: an earlier process of the same name is gone. */

@@ -26,7 +26,7 @@ import { StatusBoard } from './status-board.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 const CUT_BACK_EVERY_MS = 30_000;
-const TOKEN_FILE = 'token';
+export const TOKEN_FILE = 'token';
 
 /** What the decision service works on, made unless it is there. */
 interface Store {

@@ -7,7 +7,7 @@ import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { ClusterView } from '#libs/cluster/cluster-view.ts';
 import { Membership } from '#libs/cluster/membership.ts';
 import { Ownership } from '#libs/cluster/ownership.ts';
-import { quietLog } from '../support/log.ts';
+import { recordingLog } from '../support/log.ts';
 import { Pausing } from '../support/pausing.ts';
 
 const TTL_MS = 2000;
@@ -25,6 +25,7 @@ class Cluster {
   readonly clock = new SimulatedClock();
   readonly bus = new MemoryBus(this.clock);
   readonly acts: Act[] = [];
+  readonly log = recordingLog();
 
   async join(id: string, group = 'analyzer'): Promise<Member> {
     const member = new Member(this, id, group);
@@ -61,7 +62,8 @@ class Member {
     const bus = this.pausing.bus(this.#cluster.bus);
     const cluster = await bus.keyValues.open({ bucket: 'cluster', maxBytes: 2 ** 20, replicas: 1 });
     const view = new ClusterView();
-    const common = { group: this.#group, cluster, view, clock, log: quietLog };
+    const { log } = this.#cluster.log;
+    const common = { group: this.#group, cluster, view, clock, log };
     this.#membership = new Membership({ ...common, id: this.#id, ttlMs: TTL_MS });
     this.#ownership = new Ownership({
       ...common,
@@ -73,7 +75,7 @@ class Member {
       },
     });
     const { signal } = this.#stop;
-    void view.run(cluster, clock, seededRandom(1), quietLog, signal);
+    void view.run(cluster, clock, seededRandom(1), log, signal);
     void this.#membership.run(() => this.#ownership?.fence(), signal);
     void this.#ownership.run(signal);
   }
@@ -166,6 +168,15 @@ describe('the owners of shards', () => {
       );
       assert.equal(new Set(numbers).size, numbers.length);
     }
+  });
+
+  it('tell when two have the same name', async () => {
+    const cluster = new Cluster();
+    await cluster.join('one');
+    await cluster.clock.advance(1000);
+    await cluster.join('one');
+    await cluster.clock.advance(2000);
+    assert.ok(cluster.log.lines.some(({ msg }) => /another process is member one/.test(msg)));
   });
 
   it('of different groups never meet', async () => {
