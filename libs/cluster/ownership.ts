@@ -81,7 +81,12 @@ export class Ownership {
     this.#draining = true;
     await this.#options.membership.retire();
     while (this.#busy.size > 0) await this.#options.clock.sleep(10);
-    await Promise.all([...this.#owned.keys()].map((shard) => this.#handOver(shard, 'shutdown')));
+    // What can't be handed back now is taken by others because its owner has left, or is silent.
+    await Promise.all(
+      [...this.#owned.keys()].map((shard) =>
+        this.#handOver(shard, 'shutdown').catch((error) => this.#note(error, shard)),
+      ),
+    );
     await this.#options.membership.leave();
   }
 
@@ -182,14 +187,17 @@ export class Ownership {
     try {
       await action();
     } catch (error) {
-      if (failureOf(error) !== 'conflict') {
-        logError(this.#options.log, error, `${this.#options.group} ${shard}`);
-      }
+      this.#note(error, shard);
       // The view may be behind, or the bus away: no hurry.
       await this.#options.clock.sleep(100);
     } finally {
       this.#busy.delete(shard);
       this.#wake();
     }
+  }
+
+  #note(error: unknown, shard: number): void {
+    const { log, group } = this.#options;
+    if (failureOf(error) !== 'conflict') logError(log, error, `${group} ${shard}`);
   }
 }

@@ -1,6 +1,7 @@
 /** The services of the simulated cluster: the code that runs in production, each in a process of its own. */
 import type { Random } from '#libs/clock/random.ts';
-import { detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
+import { clusterBucket, detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
+import { openShardMap } from '#libs/cluster/shard-map.ts';
 import { busConfig, clusterConfig, telemetryConfig } from '#libs/config/service-config.ts';
 import { Protection } from '#libs/domain/protection.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
@@ -19,6 +20,7 @@ import { decisionConfig, policyFor } from '#services/decision/config.ts';
 import { Decider } from '#services/decision/decider.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
+import { Partitions } from '#services/decision/partitions.ts';
 import { watchLedger } from '#services/decision/watch.ts';
 import { Applier } from '#services/enforcer/applier.ts';
 import { followLedger } from '#services/enforcer/follower.ts';
@@ -41,11 +43,12 @@ export interface Host {
 }
 
 const SHARDS = 4;
+const PARTITIONS = 4;
 export const TTL_MS = 2000;
 
 export const COMMON = {
   bus: busConfig.parse({}),
-  cluster: clusterConfig.parse({ shards: SHARDS }),
+  cluster: clusterConfig.parse({ shards: SHARDS, keyShards: 1, partitions: PARTITIONS }),
   telemetry: telemetryConfig.parse({}),
 };
 
@@ -86,34 +89,44 @@ export interface DecisionNode {
 
 export async function runDecision(host: Host): Promise<DecisionNode> {
   const { bus, process, random, log } = host;
-  const { clock } = process;
-  const config = decisionConfig.parse({ instance: process.name });
+  const { clock, name: instance } = process;
+  const config = decisionConfig.parse({ instance, ttl: `${TTL_MS}ms` });
   await bus.streams.ensure(detectionStreamSpec(COMMON.bus));
   const store = await bus.keyValues.open(ledgerBucket(COMMON.bus));
+  const cluster = await bus.keyValues.open(clusterBucket(COMMON.bus));
+  const { partitions } = await openShardMap(cluster, COMMON.cluster);
   const stopping = new AbortController();
   const ledger = new Ledger({ store, clock, random, log, entriesMax: config.limits.entries });
   const following = ledger.run(stopping.signal);
   while (!ledger.current) await clock.sleep(10);
   const decider = new Decider({
-    streams: bus.streams,
     ledger,
     allowList: new AllowList(ledger.replica),
     protection: new Protection([]),
     policyFor: (scenario) => policyFor(config, scenario),
+    clock,
+    tracing: NO_TRACING,
+    metrics: new DecisionMetrics(new Metrics('simulated', instance), ledger.replica),
+  });
+  const owned = new Partitions({
+    instance,
+    ttlMs: config.ttl,
+    partitions,
+    cluster,
+    streams: bus.streams,
+    decider,
     parallelMax: config.limits.parallel,
+    onSetAside: () => {},
     clock,
     random,
     log,
-    tracing: NO_TRACING,
-    metrics: new DecisionMetrics(new Metrics('simulated', process.name), ledger.replica, () => 0),
   });
-  const deciding = decider.run(stopping.signal);
   return {
     ledger,
     process,
     stop: async () => {
+      await owned.stop();
       stopping.abort();
-      await deciding;
       await following;
     },
   };
@@ -134,7 +147,7 @@ export async function* serveWatch(
     waiting.push(weir.v1.WatchReply.encode(reply).finish());
     wake();
   };
-  void watchLedger(ledger.replica, token, process.clock, send, signal)
+  void watchLedger(ledger, token, process.clock, send, signal)
     .catch((error) => {
       failure = error;
     })

@@ -32,7 +32,7 @@ export class TestReplicas {
   readonly bus = new MemoryBus(this.clock);
   readonly map = new ShardMap(
     1,
-    { shards: 1, partitions: PARTITIONS },
+    { shards: 1, keyShards: 1, partitions: PARTITIONS },
     Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8),
   );
 
