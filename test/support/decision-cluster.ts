@@ -46,7 +46,12 @@ export class DecisionCluster {
     const nats = await TestNats.start();
     const bus = await NatsBus.connect({ servers: [nats.server], name: 'test' }, new SystemClock());
     const cluster = await bus.keyValues.open(clusterBucket(BUS));
-    return new DecisionCluster(folder, nats, bus, await openShardMap(cluster, { shards: 1, keyShards: 1, partitions: 8 }));
+    return new DecisionCluster(
+      folder,
+      nats,
+      bus,
+      await openShardMap(cluster, { shards: 1, keyShards: 1, partitions: 8 }),
+    );
   }
 
   get tokenFile(): string {
