@@ -14,9 +14,10 @@ import { SystemClock } from '../clock/system.ts';
 import { statusSubject } from '../cluster/names.ts';
 import { loadConfig, parseConfig } from '../config/load.ts';
 import { fileSchema, type Section, type ServiceConfig } from '../config/service-config.ts';
+import { identifier } from '../config/types.ts';
 import type { Disk } from '../disk/disk.ts';
 import { SystemDisk } from '../disk/system-disk.ts';
-import { CONSEQUENCES, failureOf, messageOf } from '../errors/weir-error.ts';
+import { CONSEQUENCES, failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
 import { createLog, type Log, logError } from '../telemetry/logging.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { NO_TRACING, otlpTracing, type Tracing } from '../telemetry/tracing.ts';
@@ -124,19 +125,33 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
   process.exit(0);
 }
 
-/** The configuration that `--config FILE` names, or the defaults. Ends the process when it is wrong. */
+/**
+ * The configuration that `--config FILE` names, or the defaults; `--instance NAME` is for several processes that share
+ * a file. Ends the process when something is wrong with them.
+ */
 function readConfig<S extends z.ZodType<{ instance: string }>>({
   section,
   schema,
 }: ServiceDefinition<S>): ServiceConfig<z.output<S>> {
   try {
-    const { values } = parseArgs({ options: { config: { type: 'string' } }, allowPositionals: false });
+    const { values } = parseArgs({
+      options: { config: { type: 'string' }, instance: { type: 'string' } },
+      allowPositionals: false,
+    });
     const file = fileSchema(section, schema);
-    return values.config === undefined ? parseConfig('', 'defaults', file) : loadConfig(values.config, file);
+    const config =
+      values.config === undefined ? parseConfig('', 'defaults', file) : loadConfig(values.config, file);
+    return values.instance === undefined ? config : named(config, values.instance);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : messageOf(error)}\n`);
     process.exit(CONSEQUENCES.config.exit);
   }
+}
+
+function named<T extends { instance: string }>(config: ServiceConfig<T>, name: string): ServiceConfig<T> {
+  const { data, error } = identifier.safeParse(name);
+  if (error) throw new WeirError('config', `--instance "${name}": ${error.issues[0].message}`);
+  return { ...config, own: { ...config.own, instance: data } };
 }
 
 /** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */

@@ -16,10 +16,23 @@ import { requirePart } from '../support/parts.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const FILE = resolve(ROOT, 'compose.yaml');
 
+/** Of one machine, and of the cluster. */
+const CONFIGURATIONS = ['./deploy/compose', './deploy/compose/cluster'];
+
 interface Compose {
   readonly services: Record<
     string,
-    { readonly command?: string[]; readonly volumes?: string[]; readonly image?: string }
+    {
+      readonly command?: string[];
+      readonly volumes?: string[];
+      readonly read_only?: boolean;
+      readonly cap_drop?: string[];
+      readonly security_opt?: string[];
+      readonly mem_limit?: string;
+      readonly restart?: string;
+      readonly healthcheck?: unknown;
+      readonly ports?: string[];
+    }
   >;
 }
 
@@ -32,15 +45,11 @@ describe('compose.yaml', () => {
   test('is understood by docker-compose', { skip }, () => {
     const text = execFileSync('docker-compose', ['-f', FILE, 'config'], { encoding: 'utf8' });
     const { services } = parse(text) as Compose;
-    assert.deepEqual(Object.keys(services).sort(), [
-      'analyzer',
-      'collector',
-      'decision',
-      'enforcer',
-      'jaeger',
-      'nats',
-      'nginx',
-    ]);
+    const copies = { analyzer: 3, collector: 2, decision: 2, enforcer: 2, jaeger: 1, nats: 3, nginx: 2 };
+    const names = Object.entries(copies).flatMap(([name, count]) =>
+      Array.from({ length: count }, (_, i) => (i === 0 ? name : `${name}-${i + 1}`)),
+    );
+    assert.deepEqual(Object.keys(services).sort(), names);
   });
 
   test('starts files and mounts files that are there', () => {
@@ -49,22 +58,40 @@ describe('compose.yaml', () => {
       for (const file of command.filter((part) => part.startsWith('services/'))) {
         assert.ok(existsSync(resolve(ROOT, file)), `${name}: ${file}`);
       }
-      for (const volume of volumes.filter((each) => each.startsWith('./'))) {
-        assert.ok(existsSync(resolve(ROOT, volume.split(':')[0])), `${name}: ${volume}`);
+      for (const configuration of CONFIGURATIONS) {
+        const files = volumes.map((each) => each.replace('${WEIR_CONFIG:-./deploy/compose}', configuration));
+        for (const file of files.filter((each) => each.startsWith('./'))) {
+          assert.ok(existsSync(resolve(ROOT, file.split(':')[0])), `${name}: ${file}`);
+        }
       }
     }
   });
 
-  test('its configuration is one that every service takes', () => {
-    const file = resolve(ROOT, 'deploy/compose/weir.yaml');
+  test('gives no container more than it needs', () => {
+    const { services } = parse(readFileSync(FILE, 'utf8'), { merge: true }) as Compose;
+    for (const [name, service] of Object.entries(services)) {
+      assert.equal(service.read_only, true, name);
+      assert.deepEqual(service.cap_drop, ['ALL'], name);
+      assert.deepEqual(service.security_opt, ['no-new-privileges:true'], name);
+      assert.match(service.mem_limit ?? '', /^\d+[mg]$/, name);
+      assert.equal(service.restart, 'unless-stopped', name);
+      if (name !== 'jaeger') assert.ok(service.healthcheck, name);
+      for (const port of service.ports ?? []) assert.match(port, /^127\.0\.0\.1:/, name);
+    }
+  });
+
+  test('its configurations are ones that every service takes', () => {
     const schemas = {
       collector: collectorConfig,
       analyzer: analyzerConfig,
       decision: decisionConfig,
       enforcer: enforcerConfig,
     };
-    for (const [section, schema] of Object.entries(schemas)) {
-      assert.doesNotThrow(() => loadConfig(file, fileSchema(section as Section, schema)), section);
+    for (const configuration of CONFIGURATIONS) {
+      const file = resolve(ROOT, configuration, 'weir.yaml');
+      for (const [section, schema] of Object.entries(schemas)) {
+        assert.doesNotThrow(() => loadConfig(file, fileSchema(section as Section, schema)), section);
+      }
     }
   });
 });

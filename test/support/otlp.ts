@@ -61,9 +61,10 @@ export class OtlpReceiver {
     });
   }
 
-  static async start(): Promise<OtlpReceiver> {
+  /** Listens on a free port of this machine, unless told otherwise. */
+  static async start({ host = '127.0.0.1', port = 0 } = {}): Promise<OtlpReceiver> {
     const receiver = new OtlpReceiver();
-    receiver.#server.listen(0, '127.0.0.1');
+    receiver.#server.listen(port, host);
     await once(receiver.#server, 'listening');
     return receiver;
   }
