@@ -9,6 +9,7 @@ const COMMAND_MS = 30_000;
 export interface ContainerState {
   readonly Id: string;
   readonly RestartCount: number;
+  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
   readonly State: {
     readonly Running: boolean;
     readonly OOMKilled: boolean;

@@ -1,0 +1,91 @@
+/** One fault of one container: what holds while it lasts, and how soon all is as before. */
+import { sleep } from './eventually.ts';
+import { begin, type Fault } from './faults.ts';
+import type { ComposeStack, Site } from './stack.ts';
+import type { Traffic } from './traffic.ts';
+
+/** Longer than a member of the cluster may be silent. */
+const HOLD_MS = 4000;
+const LOOK_MS = 500;
+const DURING_MS = 30_000;
+const AFTER_MS = 60_000;
+
+export interface Trial {
+  readonly service: string;
+  readonly fault: Fault;
+  /** Ms until attackers were banned who came while the fault lasted; absent where that takes the missing container. */
+  readonly duringMs?: number;
+  /** Ms from the end of the fault until those and new attackers at every site were banned. */
+  readonly afterMs: number;
+  /** Everything that was not as it should be. */
+  readonly wrong: readonly string[];
+}
+
+export async function runTrial(
+  stack: ComposeStack,
+  traffic: Traffic,
+  service: string,
+  fault: Fault,
+): Promise<Trial> {
+  const { sites } = stack;
+  const answering = sites.filter(({ nginx }) => nginx !== service);
+  const enforcing = answering.filter(({ enforcer }) => enforcer !== service);
+  const seen = answering.find(({ collector }) => collector !== service);
+  const ofEdge = sites.some((site) => [site.nginx, site.enforcer, site.collector].includes(service));
+  const goesOn = (ofEdge || stack.profile.spare.includes(service)) && seen && enforcing.length > 0;
+
+  const watch = new Watch(traffic, sites, service);
+  const attackers = traffic.newAttackers();
+  let duringMs: number | undefined;
+  const end = await begin(stack, service, fault);
+  try {
+    const site = seen ?? answering[0];
+    if (site) await traffic.attack(site, attackers, DURING_MS);
+    if (goesOn) duringMs = await traffic.refused(enforcing, attackers, DURING_MS);
+    await sleep(HOLD_MS);
+  } finally {
+    await end();
+  }
+  const endMs = performance.now();
+  if (answering.length === 0) await traffic.attack(sites[0], attackers, AFTER_MS);
+  await traffic.refused(sites, attackers, AFTER_MS);
+  traffic.remember(attackers);
+  for (const site of sites) {
+    const more = traffic.newAttackers();
+    await traffic.attack(site, more, AFTER_MS);
+    await traffic.refused(sites, more, AFTER_MS);
+    traffic.remember(more);
+  }
+  const afterMs = Math.round(performance.now() - endMs);
+  await stack.healthy();
+  const wrong = await watch.stop();
+  return { service, fault, ...(duringMs === undefined ? {} : { duringMs }), afterMs, wrong };
+}
+
+/** Looks at every site again and again: no banned client may get in, nor anybody else be kept out. */
+class Watch {
+  readonly #wrong = new Set<string>();
+  readonly #running: Promise<void>;
+  #stopping = false;
+
+  /** @param away the service that has its fault: an nginx may be silent then */
+  constructor(traffic: Traffic, sites: readonly Site[], away: string) {
+    this.#running = this.#look(traffic, sites, away);
+  }
+
+  /** Looks a last time. @returns everything that was not as it should be */
+  async stop(): Promise<string[]> {
+    this.#stopping = true;
+    await this.#running;
+    return [...this.#wrong];
+  }
+
+  async #look(traffic: Traffic, sites: readonly Site[], away: string): Promise<void> {
+    for (let last = false; !last; last = this.#stopping) {
+      for (const site of sites) {
+        for (const each of await traffic.wrong(site, site.nginx === away)) this.#wrong.add(each);
+      }
+      await sleep(LOOK_MS);
+    }
+  }
+}
