@@ -48,6 +48,18 @@ async function stop(): Promise<void> {
 async function runProfile(docker: Docker, profile: Profile, choice: Choice): Promise<ProfileReport> {
   const stack = await ComposeStack.prepare(docker, profile);
   stopping.push(() => stack.down());
+  try {
+    return await attackProfile(stack, choice);
+  } catch (error) {
+    say(`its logs: ${await stack.saveLogs()}`);
+    throw error;
+  } finally {
+    await stopping.pop()?.();
+  }
+}
+
+async function attackProfile(stack: ComposeStack, choice: Choice): Promise<ProfileReport> {
+  const { profile } = stack;
   const traffic = new Traffic();
   const upMs = await stack.up();
   say(`${profile.name}: ${stack.containers.size} containers are up and well after ${upMs} ms`);
@@ -65,20 +77,21 @@ async function runProfile(docker: Docker, profile: Profile, choice: Choice): Pro
       say(lineOf(profile, trial));
     }
   }
+  if (trials.some((trial) => trial.wrong.length > 0)) say(`its logs: ${await stack.saveLogs()}`);
   const inForce = await decisionsInForce(stack);
   if (inForce !== traffic.banned) wrong.push(`${inForce} decisions for ${traffic.banned} attackers`);
   const { mb, outOfMemory } = await memoryOf(stack);
   wrong.push(...outOfMemory.map((service) => `${service} had too little memory`));
   say(`${profile.name}: ${inForce} decisions for ${traffic.banned} attackers; MiB ${JSON.stringify(mb)}`);
   for (const each of wrong) say(`WRONG: ${each}`);
-  await stopping.pop()?.();
   return { profile: profile.name, upMs, bansMs, trials, memoryMb: mb, wrong };
 }
 
 function lineOf({ name }: Profile, { service, fault, duringMs, afterMs, wrong }: Trial): string {
   const during = duringMs === undefined ? '' : `bans go on (${duringMs} ms), `;
-  const outcome = wrong.length === 0 ? 'bans held' : `WRONG: ${wrong.slice(0, 5).join('; ')}`;
-  return `${name}: ${fault} ${service}: ${during}${outcome}, all banned ${afterMs} ms after`;
+  if (wrong.length > 0)
+    return `${name}: ${fault} ${service}: WRONG: ${wrong.slice(0, 5).join('; ').slice(0, 500)}`;
+  return `${name}: ${fault} ${service}: ${during}bans held, all banned ${afterMs} ms after`;
 }
 
 function choose(): Choice {

@@ -1,6 +1,8 @@
 /** A stack of compose.yaml that is up, under a project name and on ports of its own. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { freePort } from '#services/standalone/stack/ports.ts';
-import type { ContainerState, Docker } from './docker.ts';
+import { type ContainerState, type Docker, ROOT } from './docker.ts';
 import { eventually } from './eventually.ts';
 import type { Edge, Profile } from './profiles.ts';
 
@@ -70,11 +72,7 @@ export class ComposeStack {
         .map(([name, { State }]) => `${name} is ${State.Health?.Status ?? 'not running'}`)
         .join(', ');
     };
-    try {
-      await eventually('healthy containers', HEALTHY_MS, missing, HEALTH_POLL_MS);
-    } catch (error) {
-      throw new Error(await this.logs(), { cause: error });
-    }
+    await eventually('healthy containers', HEALTHY_MS, missing, HEALTH_POLL_MS);
   }
 
   async states(): Promise<Map<string, ContainerState>> {
@@ -94,9 +92,11 @@ export class ComposeStack {
     return this.#compose(['exec', '-T', service, 'node', ...args]);
   }
 
-  /** The end of what all containers wrote. */
-  logs(): Promise<string> {
-    return this.#compose(['logs', '--no-color', '--tail', '15']);
+  /** Keeps the end of what all containers wrote. @returns the file */
+  async saveLogs(): Promise<string> {
+    const file = join(ROOT, `.weir/compose-${this.profile.name}.log`);
+    await writeFile(file, await this.#compose(['logs', '--no-color', '--timestamps', '--tail', '1000']));
+    return file;
   }
 
   #compose(args: readonly string[], timeoutMs?: number): Promise<string> {

@@ -56,6 +56,13 @@ export class Traffic {
     return await eventually('refusals', limitMs, missing, ASK_AGAIN_MS);
   }
 
+  /** @throws Error when a site refuses all of these addresses: then it works as if nothing were missing */
+  async requireLoss(site: Site, addresses: readonly string[]): Promise<void> {
+    const answers = await Promise.all(addresses.map((address) => ask(site, address)));
+    if (answers.every((status) => status === 403))
+      throw new Error(`${site.nginx} works without what it needs`);
+  }
+
   /** These are refused at every site, and must be from now on. */
   remember(addresses: readonly string[]): void {
     this.#banned.push(...addresses);

@@ -1,4 +1,5 @@
 /** One fault of one container: what holds while it lasts, and how soon all is as before. */
+import { messageOf } from '#libs/errors/weir-error.ts';
 import { sleep } from './eventually.ts';
 import { begin, type Fault } from './faults.ts';
 import type { ComposeStack, Site } from './stack.ts';
@@ -15,39 +16,65 @@ export interface Trial {
   readonly fault: Fault;
   /** Ms until attackers were banned who came while the fault lasted; absent where that takes the missing container. */
   readonly duringMs?: number;
-  /** Ms from the end of the fault until those and new attackers at every site were banned. */
-  readonly afterMs: number;
+  /** Ms from the end of the fault until those and new attackers at every site were banned; absent if they were not. */
+  readonly afterMs?: number;
   /** Everything that was not as it should be. */
   readonly wrong: readonly string[];
 }
 
+/** Never rejects: what goes wrong is told. */
 export async function runTrial(
   stack: ComposeStack,
   traffic: Traffic,
   service: string,
   fault: Fault,
 ): Promise<Trial> {
-  const { sites } = stack;
+  const watch = new Watch(traffic, stack.sites, service);
+  const attackers = traffic.newAttackers();
+  try {
+    const duringMs = await whileAway(stack, traffic, attackers, service, fault);
+    const afterMs = await recover(stack, traffic, attackers);
+    const wrong = await watch.stop();
+    return { service, fault, ...(duringMs === undefined ? {} : { duringMs }), afterMs, wrong };
+  } catch (error) {
+    return { service, fault, wrong: [messageOf(error), ...(await watch.stop())] };
+  }
+}
+
+/** The fault from its beginning to its end. @returns ms until new attackers were banned, where that goes on */
+async function whileAway(
+  stack: ComposeStack,
+  traffic: Traffic,
+  attackers: readonly string[],
+  service: string,
+  fault: Fault,
+): Promise<number | undefined> {
+  const { sites, profile } = stack;
   const answering = sites.filter(({ nginx }) => nginx !== service);
   const enforcing = answering.filter(({ enforcer }) => enforcer !== service);
   const seen = answering.find(({ collector }) => collector !== service);
   const ofEdge = sites.some((site) => [site.nginx, site.enforcer, site.collector].includes(service));
-  const goesOn = (ofEdge || stack.profile.spare.includes(service)) && seen && enforcing.length > 0;
-
-  const watch = new Watch(traffic, sites, service);
-  const attackers = traffic.newAttackers();
-  let duringMs: number | undefined;
+  const goesOn = (ofEdge || profile.spare.includes(service)) && seen !== undefined && enforcing.length > 0;
   const end = await begin(stack, service, fault);
   try {
     const site = seen ?? answering[0];
     if (site) await traffic.attack(site, attackers, DURING_MS);
-    if (goesOn) duringMs = await traffic.refused(enforcing, attackers, DURING_MS);
+    const tookMs = goesOn ? await traffic.refused(enforcing, attackers, DURING_MS) : undefined;
     await sleep(HOLD_MS);
+    // Where the only one is away, nobody can be banned: else there was no fault, and nothing is proven.
+    if (!goesOn && sites.length === 1 && fault !== 'kill') await traffic.requireLoss(sites[0], attackers);
+    return tookMs;
   } finally {
     await end();
   }
-  const endMs = performance.now();
-  if (answering.length === 0) await traffic.attack(sites[0], attackers, AFTER_MS);
+}
+
+/** @returns ms until all is as before: those attackers are refused everywhere, and new ones at every site */
+async function recover(stack: ComposeStack, traffic: Traffic, attackers: readonly string[]): Promise<number> {
+  const { sites } = stack;
+  const startMs = performance.now();
+  // Where nginx itself was away, they could not attack yet.
+  await traffic.attack(sites[0], attackers, AFTER_MS);
   await traffic.refused(sites, attackers, AFTER_MS);
   traffic.remember(attackers);
   for (const site of sites) {
@@ -56,10 +83,9 @@ export async function runTrial(
     await traffic.refused(sites, more, AFTER_MS);
     traffic.remember(more);
   }
-  const afterMs = Math.round(performance.now() - endMs);
+  const tookMs = Math.round(performance.now() - startMs);
   await stack.healthy();
-  const wrong = await watch.stop();
-  return { service, fault, ...(duringMs === undefined ? {} : { duringMs }), afterMs, wrong };
+  return tookMs;
 }
 
 /** Looks at every site again and again: no banned client may get in, nor anybody else be kept out. */

@@ -26,7 +26,11 @@ export interface NatsOptions {
 export type ConnectionEvent = 'disconnected' | 'reconnected' | 'slow';
 
 const RECONNECT_WAIT_MS = 100;
-const PING_INTERVAL_MS = 5000;
+/** A server that was cut off says nothing: it is left for another after three pings without an answer. */
+const PING_INTERVAL_MS = 1000;
+const PINGS_UNANSWERED_MAX = 2;
+/** One that can't be reached says nothing either: then it is the next one's turn. */
+const DIAL_TIMEOUT_MS = 2000;
 const API_TIMEOUT_MS = 5000;
 
 export class NatsBus implements Bus {
@@ -68,7 +72,9 @@ export class NatsBus implements Bus {
       maxReconnectAttempts: -1,
       reconnectTimeWait: RECONNECT_WAIT_MS,
       reconnectJitter: RECONNECT_WAIT_MS,
+      timeout: DIAL_TIMEOUT_MS,
       pingInterval: PING_INTERVAL_MS,
+      maxPingOut: PINGS_UNANSWERED_MAX,
       waitOnFirstConnect: true,
       // A stack trace for each request costs more than the request.
       noAsyncTraces: true,
