@@ -37,6 +37,16 @@ export const PROFILES: readonly Profile[] = [
     name: 'cluster',
     arguments: ['--env-file', 'deploy/compose/cluster.env'],
     edges: [FIRST, SECOND],
-    spare: ['nats', 'nats-2', 'nats-3', 'analyzer', 'analyzer-2', 'analyzer-3', 'jaeger'],
+    spare: [
+      'nats',
+      'nats-2',
+      'nats-3',
+      'analyzer',
+      'analyzer-2',
+      'analyzer-3',
+      'decision',
+      'decision-2',
+      'jaeger',
+    ],
   },
 ];
