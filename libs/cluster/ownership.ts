@@ -138,7 +138,9 @@ export class Ownership {
   async #takeUp(shard: number): Promise<void> {
     const { group, cluster, view, membership, activate } = this.#options;
     const owner = this.#ownerOf(shard);
-    if (owner !== null && owner !== membership.id && !(await membership.expire(owner))) return;
+    if (owner !== null && owner !== membership.id && !(await membership.expire(owner))) {
+      throw new WeirError('conflict', `${owner} can't be declared dead now`);
+    }
     const key = leaseKey(group, shard);
     const lease = await takeLease(cluster, view, key, membership.id, this.#epochsAbove.get(shard));
     try {

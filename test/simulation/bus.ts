@@ -9,6 +9,9 @@ import type { SimulatedClock } from '#libs/clock/simulated.ts';
 import { Feed, type Link } from './network.ts';
 import type { Process } from './process.ts';
 
+/** So short that a repeated message is stored again: nothing may rely on the server to know it. */
+const DEDUPE_MS = 1000;
+
 /** The server side, shared by all. */
 export class Server {
   readonly memory: MemoryBus;
@@ -24,7 +27,7 @@ export class Server {
 
   constructor(world: SimulatedClock) {
     this.world = world;
-    this.memory = new MemoryBus(world);
+    this.memory = new MemoryBus(world, DEDUPE_MS);
   }
 }
 

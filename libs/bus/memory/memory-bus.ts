@@ -9,7 +9,7 @@ import type { KeyValues } from '../key-value.ts';
 import { subjectMatches } from '../subject.ts';
 import { type MemoryFaults, requireUp } from './memory-faults.ts';
 import { MemoryKeyValue } from './memory-key-value.ts';
-import { MemoryStreams } from './memory-streams.ts';
+import { DEDUPE_WINDOW_MS, MemoryStreams } from './memory-streams.ts';
 
 export class MemoryBus implements Bus {
   readonly faults: MemoryFaults = { down: false, storedButTimedOut: () => false };
@@ -20,8 +20,9 @@ export class MemoryBus implements Bus {
   readonly #buckets = new Map<string, MemoryKeyValue>();
   readonly #listeners = new Set<{ filter: string; handler: (subject: string, data: Uint8Array) => void }>();
 
-  constructor(clock: Clock) {
-    this.streams = new MemoryStreams(clock, this.faults);
+  /** @param dedupeMs how long ids of messages are known again */
+  constructor(clock: Clock, dedupeMs = DEDUPE_WINDOW_MS) {
+    this.streams = new MemoryStreams(clock, this.faults, dedupeMs);
     this.keyValues = {
       open: async ({ bucket, maxBytes }) => {
         requireUp(this.faults);

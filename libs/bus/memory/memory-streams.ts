@@ -13,7 +13,8 @@ import type {
 import { subjectMatches } from '../subject.ts';
 import { type MemoryFaults, requireUp } from './memory-faults.ts';
 
-const DEDUPE_WINDOW_MS = 120_000;
+/** As long as NATS is told to know ids again. */
+export const DEDUPE_WINDOW_MS = 120_000;
 
 interface Group {
   readonly subject: string | undefined;
@@ -66,12 +67,14 @@ type Kept = Omit<StoredMessage, 'pending'>;
 export class MemoryStreams implements Streams {
   readonly #clock: Clock;
   readonly #faults: MemoryFaults;
+  readonly #dedupeMs: number;
   readonly #streams = new Map<string, MemoryStream>();
   #incarnations = 0;
 
-  constructor(clock: Clock, faults: MemoryFaults) {
+  constructor(clock: Clock, faults: MemoryFaults, dedupeMs: number) {
     this.#clock = clock;
     this.#faults = faults;
+    this.#dedupeMs = dedupeMs;
   }
 
   async ensure(spec: StreamSpec): Promise<StreamState> {
@@ -219,7 +222,7 @@ export class MemoryStreams implements Streams {
     nowMs: number,
   ): PublishAck {
     const known = id === undefined ? undefined : stream.ids.get(id);
-    if (known && nowMs - known.atMs < DEDUPE_WINDOW_MS) return { sequence: known.sequence, duplicate: true };
+    if (known && nowMs - known.atMs < this.#dedupeMs) return { sequence: known.sequence, duplicate: true };
     if (stream.bytes + data.length > stream.spec.maxBytes)
       throw new WeirError('full', `${stream.spec.name} is full`);
     const sequence = ++stream.lastSequence;

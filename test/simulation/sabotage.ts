@@ -1,0 +1,36 @@
+/** Takes out one of the things that the cluster's promises rest on, to see whether the simulation notices. */
+import { Marks } from '#libs/actor/marks.ts';
+import { MemoryKeyValue } from '#libs/bus/memory/memory-key-value.ts';
+import { Head } from '#libs/cluster/head.ts';
+
+/** Each does its damage and returns what mends it. */
+export const SABOTAGES = {
+  /** The head can be moved by whoever wants to: nobody is fenced off. */
+  fence: () => {
+    const { update } = MemoryKeyValue.prototype;
+    MemoryKeyValue.prototype.update = async function (key, value, revision) {
+      const present = key.startsWith('head.') ? (await this.get(key))?.revision : undefined;
+      return update.call(this, key, value, present ?? revision);
+    };
+    return () => {
+      MemoryKeyValue.prototype.update = update;
+    };
+  },
+  /** Batches that come again are judged again. */
+  marks: () => {
+    const { take } = Marks.prototype;
+    Marks.prototype.take = () => true;
+    return () => {
+      Marks.prototype.take = take;
+    };
+  },
+  /** A new owner reads the head without writing it under its epoch. */
+  seal: () => {
+    const { seal } = Head;
+    Head.seal = (heads, shard, epoch) =>
+      seal.call(Head, { ...heads, update: async (_key, _value, revision) => revision }, shard, epoch);
+    return () => {
+      Head.seal = seal;
+    };
+  },
+} as const;
