@@ -36,6 +36,10 @@ export async function openDaemon(say: (line: string) => void): Promise<Daemon> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const socket = `unix://${folder}/docker.sock`;
   const docker = running.with({ DOCKER_HOST: socket });
+  if (await answers(docker)) {
+    const pid = readFileSync(join(folder, 'dockerd.pid'), 'utf8').trim();
+    throw new WeirError('conflict', `another run has dockerd ${pid}: wait for its end, or end it`);
+  }
   const log = join(folder, 'dockerd.log');
   const child = await startDaemon(docker, folder, socket, log);
   say(`dockerd ${await docker.run(['info', '--format', '{{.ServerVersion}}'])}`);

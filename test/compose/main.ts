@@ -51,7 +51,7 @@ async function runProfile(docker: Docker, profile: Profile, choice: Choice): Pro
   try {
     return await attackProfile(stack, choice);
   } catch (error) {
-    say(`its logs: ${await stack.saveLogs()}`);
+    say(`the logs are in ${await stack.saveLogs()}`);
     throw error;
   } finally {
     await stopping.pop()?.();
@@ -77,7 +77,7 @@ async function attackProfile(stack: ComposeStack, choice: Choice): Promise<Profi
       say(lineOf(profile, trial));
     }
   }
-  if (trials.some((trial) => trial.wrong.length > 0)) say(`its logs: ${await stack.saveLogs()}`);
+  say(`${profile.name}: its logs are in ${await stack.saveLogs()}`);
   const inForce = await decisionsInForce(stack);
   if (inForce !== traffic.banned) wrong.push(`${inForce} decisions for ${traffic.banned} attackers`);
   const { mb, outOfMemory } = await memoryOf(stack);
