@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: prints a table and, with --json, one line of JSON. */
 import { Command, Option } from 'commander';
 import { tableOf } from '#services/cli/table.ts';
+import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.ts';
 import { benchLatency } from './latency.ts';
 import { benchThroughput } from './throughput.ts';
 
@@ -42,6 +43,43 @@ program
       ['line -> 403', p50, p99, max],
     ];
     print(`${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}`, result, options.json);
+  });
+
+program
+  .command('failover')
+  .description(
+    'parts of a cluster are killed, stopped and halted under load: what is lost, and for how long it halts',
+  )
+  .addOption(
+    new Option('--case <name...>', 'only these')
+      .choices(FAILOVER_CASES)
+      .default(FAILOVER_CASES, 'all of them'),
+  )
+  .option('--rate <n>', 'lines a second', number, 20_000)
+  .addOption(new Option('--json', 'a line of JSON for each case').default(false))
+  .action(async (options: { case: string[]; rate: number; json: boolean }) => {
+    const results: FailoverResult[] = [];
+    await benchFailover({
+      cases: options.case,
+      rate: options.rate,
+      onResult: (result) => {
+        results.push(result);
+        if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+      },
+    });
+    if (options.json) return;
+    const rows = results.map((each) => [
+      each.case,
+      each.resume_ms,
+      each.bar_ms ?? '',
+      each.lines,
+      each.events_lost,
+      `${each.detections_missing} of ${each.detections}`,
+      each.detections_doubled,
+      `${each.bans_lost} of ${each.bans}`,
+    ]);
+    const head = ['CASE', 'RESUME ms', 'LIMIT', 'LINES', 'LOST', 'MISSING', 'DOUBLED', 'BANS LOST'];
+    process.stdout.write(`${tableOf(head, rows)}\n`);
   });
 
 program

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { natsPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import type { ChildName } from '#services/standalone/stack/stack.ts';
-import { expectedDetections } from '../support/expected.ts';
+import { expectedOutcome } from '../support/expected.ts';
 import { requirePart } from '../support/parts.ts';
 import { LOG4SHELL, TestStack, weirLine } from '../support/stack.ts';
 import { connectTo, pathsOf, storedBatches, storedDetections } from '../support/streams.ts';
@@ -131,7 +131,7 @@ describe('killing processes while lines flow', { skip }, () => {
   test('detections are those of an undisturbed run', async () => {
     const bus = await connectTo(weir.stack.layout, weir.clock);
     try {
-      const expected = new Set((await expectedDetections(weir.log)).map(({ id }) => id));
+      const expected = new Set((await expectedOutcome(weir.log)).detections.map(({ id }) => id));
       const found = await storedDetections(bus);
       const ids = new Set(found.map(({ id }) => id));
       assert.deepEqual(

@@ -1,6 +1,7 @@
 /** What a log should lead to: found by running it through one process that nothing happens to. */
 
 import { SystemClock } from '#libs/clock/system.ts';
+import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { BUILT_IN } from '#scenarios/index.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
@@ -10,8 +11,13 @@ import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file.ts';
 import { policyFor } from '#services/decision/config.ts';
 
-/** Every detection of a log, in its last revision. */
-export async function expectedDetections(file: string): Promise<Detection[]> {
+export interface ExpectedOutcome {
+  /** Each in its last revision. */
+  readonly detections: readonly Detection[];
+  readonly decisions: readonly Decision[];
+}
+
+export async function expectedOutcome(file: string): Promise<ExpectedOutcome> {
   const clock = new SystemClock();
   const detections: Detection[] = [];
   const engine = new ReplayEngine(BUILT_IN, (scenario) => policyFor({ policies: {} }, scenario), {
@@ -40,5 +46,5 @@ export async function expectedDetections(file: string): Promise<Detection[]> {
   });
   await source.run(intake, new AbortController().signal);
   engine.finish();
-  return detections;
+  return { detections, decisions: engine.decisions };
 }

@@ -1,0 +1,140 @@
+/** A cluster for tests: nats-servers and several of each service as processes of this machine, by name. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '#libs/clock/clock.ts';
+import { SystemClock } from '#libs/clock/system.ts';
+import { ControlPlane } from '#libs/rpc/client.ts';
+import { natsPart } from '#services/standalone/parts/parts.ts';
+import { isListening } from '#services/standalone/stack/ports.ts';
+import { type ClusterPlan, type ClusterSize, names, planCluster } from './cluster-files.ts';
+import { ClusterProcess } from './cluster-process.ts';
+import { ClusterView } from './cluster-view.ts';
+
+const READY_MS = 60_000;
+const POLL_MS = 10;
+
+export class Cluster {
+  readonly size: ClusterSize;
+  readonly plan: ClusterPlan;
+  readonly view: ClusterView;
+  readonly clock: Clock;
+  readonly #folder: string;
+  readonly #processes: ReadonlyMap<string, ClusterProcess>;
+
+  private constructor(
+    folder: string,
+    size: ClusterSize,
+    plan: ClusterPlan,
+    processes: ReadonlyMap<string, ClusterProcess>,
+    view: ClusterView,
+    clock: Clock,
+  ) {
+    this.#folder = folder;
+    this.size = size;
+    this.plan = plan;
+    this.#processes = processes;
+    this.view = view;
+    this.clock = clock;
+  }
+
+  /** Starts everything and waits until each shard has an owner and each service was heard. */
+  static async start(size: ClusterSize): Promise<Cluster> {
+    const clock = new SystemClock();
+    const folder = mkdtempSync(join(tmpdir(), 'weir-cluster-'));
+    const plan = await planCluster(folder, size, await natsPart());
+    const processes = new Map(plan.processes.map((each) => [each.name, new ClusterProcess(each)]));
+    endWithThisProcess(processes);
+    try {
+      for (const name of names('nats', size.nats)) processes.get(name)?.start();
+      await waitUntil(clock, 'nats-server to listen', async () =>
+        (await Promise.all(plan.servers.map((each) => isListening(Number(each.split(':')[1]))))).every(
+          Boolean,
+        ),
+      );
+      const view = await ClusterView.open(plan.servers, clock);
+      const cluster = new Cluster(folder, size, plan, processes, view, clock);
+      for (const [name, process] of processes) if (!name.startsWith('nats')) process.start();
+      await cluster.ready();
+      return cluster;
+    } catch (error) {
+      for (const process of processes.values()) await process.stop();
+      throw error;
+    }
+  }
+
+  process(name: string): ClusterProcess {
+    const process = this.#processes.get(name);
+    if (!process) throw new Error(`there is no ${name} in this cluster`);
+    return process;
+  }
+
+  /** Resolves when every process that runs was heard lately and every shard has one owner. */
+  ready(): Promise<void> {
+    return this.until('all services to work', async () => {
+      const services = [...this.#processes.values()].filter(({ name }) => !name.startsWith('nats'));
+      const heard = services.every(({ name, running }) => !running || this.view.isHeard(name));
+      return heard && this.view.owners().size === this.size.shards;
+    });
+  }
+
+  /** @throws Error that tells what was waited for */
+  until(what: string, condition: () => Promise<boolean>, patienceMs = READY_MS): Promise<void> {
+    return waitUntil(this.clock, what, condition, patienceMs).catch((error) => {
+      const logs = [...this.#processes.values()].map(({ name, logTail }) => `--- ${name}\n${logTail}`);
+      throw new Error(`${error.message}\n${logs.join('\n')}`);
+    });
+  }
+
+  /** Asks the control plane of the first decision service that answers. */
+  async ask<T>(question: (plane: ControlPlane) => Promise<T>): Promise<T> {
+    let failure: unknown;
+    for (const address of this.plan.planes) {
+      const plane = new ControlPlane(address, this.clock);
+      try {
+        return await question(plane);
+      } catch (error) {
+        failure = error;
+      } finally {
+        plane.close();
+      }
+    }
+    throw failure;
+  }
+
+  /** Ends everything, the sources of work first, and removes the folder. */
+  async stop(): Promise<void> {
+    const services = [...this.#processes.values()].reverse();
+    await Promise.all(services.filter(({ name }) => !name.startsWith('nats')).map((each) => each.stop()));
+    await this.view.close();
+    await Promise.all(services.map((each) => each.stop()));
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A test that is ended in the middle must not leave processes behind. */
+function endWithThisProcess(processes: ReadonlyMap<string, ClusterProcess>): void {
+  const end = () => {
+    for (const each of processes.values()) if (each.running) each.signal('SIGKILL');
+  };
+  const interrupted = () => {
+    end();
+    process.exit(1);
+  };
+  process.once('exit', end);
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+}
+
+async function waitUntil(
+  clock: Clock,
+  what: string,
+  condition: () => Promise<boolean>,
+  patienceMs = READY_MS,
+): Promise<void> {
+  const endMs = clock.elapsed() + patienceMs;
+  while (!(await condition())) {
+    if (clock.elapsed() > endMs) throw new Error(`waited ${patienceMs} ms in vain for ${what}`);
+    await clock.sleep(POLL_MS);
+  }
+}
