@@ -83,6 +83,22 @@ describe('a file that grows', () => {
     assertNumbered(reading.sink.lines, 3);
   });
 
+  it('says how far it was read even though reading was stopped in the middle', async () => {
+    writeFileSync(log.path, numbered(0, 5));
+    const reading = log.read();
+    let stopping: Promise<unknown> | undefined;
+    reading.sink.onLine = () => {
+      stopping ??= reading.stop();
+    };
+    await until(() => stopping !== undefined);
+    await stopping;
+    assertNumbered(reading.sink.lines, 5);
+    assert.deepEqual(
+      reading.sink.next.map(({ position }) => position),
+      [statSync(log.path).size],
+    );
+  });
+
   it('is waited for when it is not there', async () => {
     log.path = join(log.folder, 'later', 'access.log');
     const reading = log.read({ from: 'end' });

@@ -174,14 +174,17 @@ export class OpenFile {
     return isUntouched;
   }
 
-  /** Resolves when the sink takes more, or at once when `signal` is aborted. */
   /** Nothing more is to be had now. */
   caughtUp(): void {
     this.#sink?.caughtUp();
   }
 
+  /**
+   * Tells the sink how far it is, also when the reading ends: what has been passed on must not be read again.
+   * Resolves when the sink takes more, or at once when `signal` is aborted.
+   */
   async flush(signal: AbortSignal): Promise<void> {
-    if (this.#sink && !signal.aborted) await unlessAborted(this.#sink.flush(this.#splitter.taken), signal);
+    if (this.#sink) await unlessAborted(this.#sink.flush(this.#splitter.taken), signal);
   }
 
   /** Reads to the end, passes on what is left there without a line's end, and ends: nothing more will come. */
@@ -275,6 +278,7 @@ async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promi
   const { promise: aborted, resolve } = Promise.withResolvers<void>();
   const stop = () => resolve();
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   try {
     await Promise.race([promise, aborted]);
   } finally {
