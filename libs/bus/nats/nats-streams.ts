@@ -27,7 +27,7 @@ import { translate } from './nats-errors.ts';
 const DEDUPE_WINDOW_MS = 120_000;
 const PUBLISH_TIMEOUT_MS = 5000;
 /** Messages the client asks for ahead of the reader. */
-const READ_AHEAD = 64;
+const READ_AHEAD = 16;
 /** How often a reader looks whether its stream is still the one it began with. */
 const VIGIL_MS = 10_000;
 /** How long the server keeps a reader's place after its connection is gone. */
@@ -91,16 +91,21 @@ export class NatsStreams implements Streams {
     signal: AbortSignal,
     subject?: string,
   ): AsyncGenerator<StoredMessage> {
-    const messages = await this.#link.run(`read ${stream}`, async () => {
+    const { consumer, messages } = await this.#link.run(`read ${stream}`, async () => {
       const consumer = await this.#js.consumers.get(stream, {
         deliver_policy: DeliverPolicy.StartSequence,
         opt_start_seq: Math.max(1, fromSequence),
         inactive_threshold: nanos(READER_IDLE_MS),
         ...(subject === undefined ? {} : { filter_subjects: subject }),
       });
-      return consumer.consume({ max_messages: READ_AHEAD });
+      return { consumer, messages: await consumer.consume({ max_messages: READ_AHEAD }) };
     });
-    yield* this.#iterate(stream, messages, signal, stored);
+    try {
+      yield* this.#iterate(stream, messages, signal, stored);
+    } finally {
+      // The server would keep the reader's place for a while, and has room for so many only.
+      if (this.#link.connected) void consumer.delete().catch(() => {});
+    }
   }
 
   async *consume(
