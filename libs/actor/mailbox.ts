@@ -15,6 +15,10 @@ export class Mailbox<T> {
     return this.#messages.length;
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Resolves when the message has a place, or is dropped because the mailbox is closed. */
   async put(message: T): Promise<void> {
     while (this.#messages.length >= this.#max && !this.#closed) {

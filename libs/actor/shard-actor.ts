@@ -10,7 +10,7 @@ import { Backoff } from '../clock/backoff.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../clock/random.ts';
 import type { Head } from '../cluster/head.ts';
-import { failureOf, WeirError } from '../errors/weir-error.ts';
+import { failureOf } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Mailbox } from './mailbox.ts';
@@ -57,6 +57,9 @@ export interface ShardProgress {
 
 /** CPU time after which everything else gets a turn, ms. */
 const TURN_MS = 10;
+
+/** An actor whose lease is in doubt looks this often whether it may go on. */
+const HOLD_POLL_MS = 10;
 
 /** The size of the stream is looked at so often. */
 const RETENTION_EVERY_MS = 5000;
@@ -213,7 +216,9 @@ export class ShardActor {
     for (;;) {
       const message = await this.#mailbox.take();
       if (!message) return;
-      if (!holds()) throw new WeirError('conflict', 'the lease was not renewed in time');
+      // Silent for too long: others may take the shard over now, and then the heartbeat tells. If none did, it goes on.
+      while (!holds() && !this.#mailbox.closed) await clock.sleep(HOLD_POLL_MS);
+      if (this.#mailbox.closed) return;
       if (message.sequence <= this.#processed) continue;
       this.#gaps += message.sequence - this.#processed - 1;
       this.#busy = true;

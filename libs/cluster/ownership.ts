@@ -100,11 +100,8 @@ export class Ownership {
 
   #review(): void {
     const { membership, shards } = this.#options;
-    if (!membership.holds) {
-      this.fence();
-      return;
-    }
-    if (this.#draining || !membership.settled) return;
+    // A member that was silent for too long rests: its next heartbeat tells whether others have declared it dead.
+    if (this.#draining || !membership.holds || !membership.settled) return;
     const live = membership.live();
     for (let shard = 0; shard < shards; shard++) {
       if (this.#busy.has(shard)) continue;
