@@ -110,12 +110,12 @@ function natsConfig(
 ): string {
   const clustered = routes.length > 1;
   // As in production; servers before 2.10 do not know the setting.
-  const sync = clustered && !/^2\.[0-9]\./.test(version) ? 'sync_interval: always' : '';
+  const sync = clustered && !/^2\.[0-9]\./.test(version) ? ', sync_interval: always' : '';
   const urls = routes.map((each) => `"nats://127.0.0.1:${each}"`).join(', ');
   return `listen: "127.0.0.1:${port}"
 server_name: "${name}"
 max_payload: 1MB
-jetstream { store_dir: "${folder}/data", max_file_store: 16GB ${sync} }
+jetstream { store_dir: "${folder}/data", max_file_store: 16GB${sync} }
 ${clustered ? `cluster { name: "weir", listen: "127.0.0.1:${route}", routes: [${urls}] }` : ''}
 `;
 }
