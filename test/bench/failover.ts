@@ -88,9 +88,8 @@ export async function benchFailover({ cases, rate, onResult }: FailoverOptions):
   for (const name of cases) onResult(await runCase(name, CASES[name], rate));
 }
 
-async function runCase(name: string, each: FailoverCase, rate: number): Promise<FailoverResult> {
-  const cluster = await Cluster.start({ ...SIZE, ...each.size });
-  try {
+function runCase(name: string, each: FailoverCase, rate: number): Promise<FailoverResult> {
+  return Cluster.with({ ...SIZE, ...each.size }, async (cluster) => {
     const loads = startLoads(cluster, each.rate ?? rate);
     await cluster.clock.sleep(WARM_UP_MS);
     const pauses: faults.Pause[] = [];
@@ -110,9 +109,7 @@ async function runCase(name: string, each: FailoverCase, rate: number): Promise<
         Object.entries(longest.details ?? {}).map(([key, ms]) => [key, Math.round(ms)]),
       ),
     };
-  } finally {
-    await cluster.stop();
-  }
+  });
 }
 
 function startLoads(cluster: Cluster, rate: number): LoadWriter[] {

@@ -6,6 +6,7 @@ import { eventStream } from '#libs/cluster/names.ts';
 
 const POLL_MS = 20;
 const ASK_TIMEOUT_MS = 300;
+const LIST_TIMEOUT_MS = 10_000;
 
 export class StreamLeaders {
   readonly #connection: NatsConnection;
@@ -25,9 +26,10 @@ export class StreamLeaders {
       maxReconnectAttempts: -1,
       reconnectTimeWait: POLL_MS,
     });
-    const jsm = await jetstreamManager(connection, { timeout: ASK_TIMEOUT_MS, checkAPI: false });
     const streams: string[] = [];
-    for await (const { config } of jsm.streams.list()) streams.push(config.name);
+    const patient = await jetstreamManager(connection, { timeout: LIST_TIMEOUT_MS, checkAPI: false });
+    for await (const { config } of patient.streams.list()) streams.push(config.name);
+    const jsm = await jetstreamManager(connection, { timeout: ASK_TIMEOUT_MS, checkAPI: false });
     return new StreamLeaders(connection, jsm, streams);
   }
 

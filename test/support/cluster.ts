@@ -39,7 +39,7 @@ export class Cluster {
   }
 
   /** Starts everything and waits until each shard has an owner and each service was heard. */
-  static async start(size: ClusterSize): Promise<Cluster> {
+  static async #start(size: ClusterSize): Promise<Cluster> {
     const clock = new SystemClock();
     const folder = mkdtempSync(join(tmpdir(), 'weir-cluster-'));
     const plan = await planCluster(folder, size, await natsPart());
@@ -60,6 +60,21 @@ export class Cluster {
     } catch (error) {
       for (const process of processes.values()) await process.stop();
       throw error;
+    }
+  }
+
+  /** Calls `action` with a cluster and ends it. Its logs stay when that fails. */
+  static async with<T>(size: ClusterSize, action: (cluster: Cluster) => Promise<T>): Promise<T> {
+    const cluster = await Cluster.#start(size);
+    let failed = true;
+    try {
+      const result = await action(cluster);
+      failed = false;
+      return result;
+    } finally {
+      await cluster.#stop();
+      if (failed) process.stderr.write(`the logs of the cluster are in ${cluster.#folder}\n`);
+      else rmSync(cluster.#folder, { recursive: true, force: true });
     }
   }
 
@@ -102,13 +117,12 @@ export class Cluster {
     throw failure;
   }
 
-  /** Ends everything, the sources of work first, and removes the folder. */
-  async stop(): Promise<void> {
+  /** Ends everything, the sources of work first. */
+  async #stop(): Promise<void> {
     const services = [...this.#processes.values()].reverse();
     await Promise.all(services.filter(({ name }) => !name.startsWith('nats')).map((each) => each.stop()));
     await this.view.close();
     await Promise.all(services.map((each) => each.stop()));
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
