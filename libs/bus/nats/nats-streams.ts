@@ -1,5 +1,6 @@
 import {
   AckPolicy,
+  type ConsumerMessages,
   DeliverPolicy,
   DiscardPolicy,
   type JetStreamClient,
@@ -9,7 +10,7 @@ import {
   StorageType,
 } from '@nats-io/jetstream';
 import { headers as makeHeaders, nanos } from '@nats-io/transport-node';
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock, Timer } from '../../clock/clock.ts';
 import { failureOf, WeirError } from '../../errors/weir-error.ts';
 import type {
   ConsumeOptions,
@@ -30,6 +31,11 @@ const PUBLISH_TIMEOUT_MS = 5000;
 const READ_AHEAD = 16;
 /** How often a reader looks whether its stream is still the one it began with. */
 const VIGIL_MS = 10_000;
+/**
+ * The server gives a sign of life so often when there is nothing else to send. A reader without two of them begins anew:
+ * its place was kept by a server that is gone, and the client would look for it there for half a minute and more.
+ */
+const SIGN_OF_LIFE_MS = 500;
 /** How long the server keeps a reader's place after its connection is gone. */
 const READER_IDLE_MS = 60_000;
 
@@ -98,10 +104,13 @@ export class NatsStreams implements Streams {
         inactive_threshold: nanos(READER_IDLE_MS),
         ...(subject === undefined ? {} : { filter_subjects: subject }),
       });
-      return { consumer, messages: await consumer.consume({ max_messages: READ_AHEAD }) };
+      return {
+        consumer,
+        messages: await consumer.consume({ max_messages: READ_AHEAD, idle_heartbeat: SIGN_OF_LIFE_MS }),
+      };
     });
     try {
-      yield* this.#iterate(stream, messages, signal, stored);
+      yield* this.#iterate(stream, messages, signal, stored, true);
     } finally {
       // The server would keep the reader's place for a while, and has room for so many only.
       if (this.#link.connected) void consumer.delete().catch(() => {});
@@ -131,9 +140,13 @@ export class NatsStreams implements Streams {
         ...(subject === undefined ? {} : { filter_subject: subject }),
       });
       const consumer = await this.#js.consumers.get(stream, durable);
-      return consumer.consume({ max_messages: unackedMax, abort_on_missing_resource: true });
+      return consumer.consume({
+        max_messages: unackedMax,
+        idle_heartbeat: SIGN_OF_LIFE_MS,
+        abort_on_missing_resource: true,
+      });
     });
-    yield* this.#iterate(stream, messages, signal, delivered);
+    yield* this.#iterate(stream, messages, signal, delivered, false);
   }
 
   acknowledged(stream: string, durable: string): Promise<number> {
@@ -178,12 +191,15 @@ export class NatsStreams implements Streams {
   /**
    * Passes messages on until `signal` or the end of the connection. The client tries to heal its consumers by itself,
    * but waits for ever where the server has forgotten them, or where the stream was deleted or made again.
+   * @param isRepeatable what was fetched and not passed on can be had again at once: so a reader that takes nothing for
+   * long, for whom nothing is asked and the server is silent, may be ended too
    */
   async *#iterate<T>(
     stream: string,
-    messages: AsyncIterable<JsMsg> & { stop(error?: Error): void },
+    messages: ConsumerMessages,
     signal: AbortSignal,
     convert: (message: JsMsg) => T,
+    isRepeatable: boolean,
   ): AsyncGenerator<T> {
     const { broken } = this.#link;
     const stop = () => messages.stop();
@@ -191,23 +207,28 @@ export class NatsStreams implements Streams {
     signal.addEventListener('abort', stop, { once: true });
     broken.addEventListener('abort', give, { once: true });
     if (signal.aborted) stop();
-    const vigil = await this.#vigil(stream, (error) => messages.stop(error));
+    let isWaiting = true;
+    let vigil: Timer | undefined;
+    void endWhenSilent(stream, messages, () => isWaiting || isRepeatable);
     try {
+      vigil = await this.#vigil(stream, (error) => messages.stop(error));
       for await (const message of messages) {
         if (signal.aborted) return;
+        isWaiting = false;
         yield convert(message);
+        isWaiting = true;
       }
     } catch (error) {
       throw translate(`read ${stream}`, error);
     } finally {
-      vigil.cancel();
+      vigil?.cancel();
       signal.removeEventListener('abort', stop);
       broken.removeEventListener('abort', give);
       messages.stop();
     }
   }
 
-  async #vigil(stream: string, lost: (error: WeirError) => void) {
+  async #vigil(stream: string, lost: (error: WeirError) => void): Promise<Timer> {
     const { incarnation } = await this.state(stream);
     return this.#clock.every(VIGIL_MS, () => {
       this.state(stream).then(
@@ -220,6 +241,18 @@ export class NatsStreams implements Streams {
         },
       );
     });
+  }
+}
+
+/** Ends a reader whose server gives no sign of life, if it may be ended. */
+async function endWhenSilent(
+  stream: string,
+  messages: ConsumerMessages,
+  mayEnd: () => boolean,
+): Promise<void> {
+  for await (const { type } of messages.status()) {
+    if (type === 'heartbeats_missed' && mayEnd())
+      messages.stop(new WeirError('unavailable', `no sign of life from ${stream}`));
   }
 }
 
