@@ -22,6 +22,8 @@ const HELD_BYTES_MAX = 32 * 1024 * 1024;
 /** Attempts after which the stream is looked for, in case it is gone, and then after every so many more. */
 const MISSING_AFTER = 3;
 const MISSING_EVERY = 16;
+/** An answer that is lost must not hold up its shard for long; a bus that is slower knows the batch when it comes again. */
+const TIMEOUT_MS = 1000;
 
 export interface PublisherOptions {
   readonly spool: Spool;
@@ -172,6 +174,7 @@ export class Publisher {
     const options = {
       id: `${record.collector}-${shard}-${number}`,
       headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
+      timeoutMs: TIMEOUT_MS,
     };
     const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 500 });
     for (;;) {
