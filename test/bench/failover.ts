@@ -1,8 +1,8 @@
 /** What happens to lines, detections and bans when parts of a cluster are killed, stopped, halted or restarted under load. */
 import { Cluster } from '../support/cluster.ts';
 import * as faults from '../support/cluster-faults.ts';
-import { type ClusterSize, names } from '../support/cluster-files.ts';
-import { LoadWriter } from '../support/cluster-load.ts';
+import type { ClusterSize } from '../support/cluster-files.ts';
+import { startLoads } from '../support/cluster-load.ts';
 import { type Outcome, outcomeOf } from '../support/cluster-outcome.ts';
 
 export interface FailoverResult extends Outcome {
@@ -43,7 +43,7 @@ const SIZE: ClusterSize = {
 };
 const WARM_UP_MS = 4000;
 const BETWEEN_MS = 2000;
-const ATTACK_EVERY_MS = 150;
+const ATTACK_EVERY_MS = 75;
 
 /** Another analyzer in each round. */
 const analyzer = (round: number) => `analyzer-${1 + (round % SIZE.analyzers)}`;
@@ -90,7 +90,7 @@ export async function benchFailover({ cases, rate, onResult }: FailoverOptions):
 
 function runCase(name: string, each: FailoverCase, rate: number): Promise<FailoverResult> {
   return Cluster.with({ ...SIZE, ...each.size }, async (cluster) => {
-    const loads = startLoads(cluster, each.rate ?? rate);
+    const loads = startLoads(cluster, { rate: each.rate ?? rate, attackEveryMs: ATTACK_EVERY_MS });
     await cluster.clock.sleep(WARM_UP_MS);
     const pauses: faults.Pause[] = [];
     for (let round = 0; round < each.rounds; round++) {
@@ -109,21 +109,5 @@ function runCase(name: string, each: FailoverCase, rate: number): Promise<Failov
         Object.entries(longest.details ?? {}).map(([key, ms]) => [key, Math.round(ms)]),
       ),
     };
-  });
-}
-
-function startLoads(cluster: Cluster, rate: number): LoadWriter[] {
-  const { plan, clock } = cluster;
-  return names('collector', plan.logs.length).map((_, i) => {
-    const load = new LoadWriter({
-      file: plan.logs[i],
-      rate: rate / plan.logs.length,
-      attackEveryMs: ATTACK_EVERY_MS,
-      network: 41 + i,
-      seed: 1 + i,
-      clock,
-    });
-    load.start();
-    return load;
   });
 }

@@ -5,10 +5,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Clock } from '#libs/clock/clock.ts';
 import { type Random, seededRandom } from '#libs/clock/random.ts';
+import type { Cluster } from './cluster.ts';
 import { LOG4SHELL, weirLine } from './stack.ts';
 
 const TICK_MS = 5;
 const VISITORS = 40_000;
+/** Of public addresses. */
+const FIRST_NETWORK = 41;
 
 export interface LoadOptions {
   readonly file: string;
@@ -54,6 +57,22 @@ const KINDS: readonly Kind[] = [
     line: (ip, step, timeMs) => weirLine({ timeMs, ip, uri: `/search?page=${step}` }),
   },
 ];
+
+/** One load for each collector, which they share the rate of. */
+export function startLoads(
+  cluster: Cluster,
+  { rate, attackEveryMs }: Pick<LoadOptions, 'rate' | 'attackEveryMs'>,
+): LoadWriter[] {
+  const { clock } = cluster;
+  const { logs } = cluster.plan;
+  return logs.map((file, i) => {
+    const own = { file, rate: rate / logs.length, attackEveryMs: attackEveryMs * logs.length };
+    const load = new LoadWriter({ ...own, network: FIRST_NETWORK + i, seed: 1 + i, clock });
+    load.start();
+    cluster.atEnd(() => load.stop());
+    return load;
+  });
+}
 
 export class LoadWriter {
   readonly file: string;

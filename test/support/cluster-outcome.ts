@@ -36,6 +36,7 @@ export async function outcomeOf(cluster: Cluster, loads: readonly LoadWriter[]):
   const detections = expected.flatMap((each) => each.detections);
   const decisions = expected.flatMap((each) => each.decisions.filter(isEnforceable));
   const bans = new Set(decisions.map(({ scope, value }) => banOf(scope, value)));
+  await cluster.ready();
   const events = await settled(cluster, () => eventsOf(cluster), lines);
   const found = await storedDetections(cluster.view.bus);
   const missingBans = await settled(

@@ -19,6 +19,8 @@ export class ClusterProcess {
   readonly #options: ClusterProcessOptions;
   readonly #clock = new SystemClock();
   #child: ChildProcess | undefined;
+  /** Nobody has asked it to end. */
+  #isWanted = false;
 
   constructor(options: ClusterProcessOptions) {
     this.name = options.name;
@@ -27,6 +29,11 @@ export class ClusterProcess {
 
   get running(): boolean {
     return this.#child !== undefined;
+  }
+
+  /** It was started, and has ended by itself. */
+  get hasFailed(): boolean {
+    return this.#isWanted && !this.running;
   }
 
   get logTail(): string {
@@ -40,6 +47,7 @@ export class ClusterProcess {
     const child = spawn(command, args, { stdio: ['ignore', log, log] });
     closeSync(log);
     this.#child = child;
+    this.#isWanted = true;
     child.once('exit', () => {
       if (this.#child === child) this.#child = undefined;
     });
@@ -48,6 +56,7 @@ export class ClusterProcess {
   /** Sends a signal; does not wait for what it leads to. */
   signal(signal: NodeJS.Signals): void {
     if (!this.#child) throw new Error(`${this.name} does not run:\n${this.logTail}`);
+    if (signal === 'SIGKILL' || signal === 'SIGTERM') this.#isWanted = false;
     this.#child.kill(signal);
   }
 

@@ -21,6 +21,7 @@ export class Cluster {
   readonly clock: Clock;
   readonly #folder: string;
   readonly #processes: ReadonlyMap<string, ClusterProcess>;
+  readonly #ends: (() => Promise<void>)[] = [];
 
   private constructor(
     folder: string,
@@ -95,7 +96,12 @@ export class Cluster {
 
   /** @throws Error that tells what was waited for */
   until(what: string, condition: () => Promise<boolean>, patienceMs = READY_MS): Promise<void> {
-    return waitUntil(this.clock, what, condition, patienceMs).catch((error) => {
+    const checked = async () => {
+      const failed = [...this.#processes.values()].find(({ hasFailed }) => hasFailed);
+      if (failed) throw new Error(`${failed.name} has ended by itself`);
+      return condition();
+    };
+    return waitUntil(this.clock, what, checked, patienceMs).catch((error) => {
       const logs = [...this.#processes.values()].map(({ name, logTail }) => `--- ${name}\n${logTail}`);
       throw new Error(`${error.message}\n${logs.join('\n')}`);
     });
@@ -117,8 +123,14 @@ export class Cluster {
     throw failure;
   }
 
+  /** Calls `action` when the cluster is to end. */
+  atEnd(action: () => Promise<void>): void {
+    this.#ends.push(action);
+  }
+
   /** Ends everything, the sources of work first. */
   async #stop(): Promise<void> {
+    for (const end of this.#ends) await end();
     const services = [...this.#processes.values()].reverse();
     await Promise.all(services.filter(({ name }) => !name.startsWith('nats')).map((each) => each.stop()));
     await this.view.close();
