@@ -208,10 +208,9 @@ export class NatsStreams implements Streams {
     broken.addEventListener('abort', give, { once: true });
     if (signal.aborted) stop();
     let isWaiting = true;
-    let vigil: Timer | undefined;
     void endWhenSilent(stream, messages, () => isWaiting || isRepeatable);
+    const vigil = this.#vigil(stream, (error) => messages.stop(error));
     try {
-      vigil = await this.#vigil(stream, (error) => messages.stop(error));
       for await (const message of messages) {
         if (signal.aborted) return;
         isWaiting = false;
@@ -221,26 +220,29 @@ export class NatsStreams implements Streams {
     } catch (error) {
       throw translate(`read ${stream}`, error);
     } finally {
-      vigil?.cancel();
+      vigil.cancel();
       signal.removeEventListener('abort', stop);
       broken.removeEventListener('abort', give);
       messages.stop();
     }
   }
 
-  async #vigil(stream: string, lost: (error: WeirError) => void): Promise<Timer> {
-    const { incarnation } = await this.state(stream);
-    return this.#clock.every(VIGIL_MS, () => {
+  /** Looks every now and then whether the stream is still there, and the same. */
+  #vigil(stream: string, lost: (error: WeirError) => void): Timer {
+    let begun: string | undefined;
+    const look = () => {
       this.state(stream).then(
-        (state) => {
-          if (state.incarnation !== incarnation)
-            lost(new WeirError('missing', `stream ${stream} was made again`));
+        ({ incarnation }) => {
+          begun ??= incarnation;
+          if (incarnation !== begun) lost(new WeirError('missing', `stream ${stream} was made again`));
         },
         (error) => {
           if (failureOf(error) === 'missing') lost(error as WeirError);
         },
       );
-    });
+    };
+    look();
+    return this.#clock.every(VIGIL_MS, look);
   }
 }
 
