@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
 import { SystemClock } from '#libs/clock/system.ts';
+import { targetOwner } from '#libs/cluster/rendezvous.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { isListening } from '#services/standalone/stack/ports.ts';
@@ -85,12 +86,17 @@ export class Cluster {
     return process;
   }
 
-  /** Resolves when every process that runs was heard lately and every shard has one owner. */
+  /** Resolves when every process that runs was heard lately and every shard is with the owner it should have. */
   ready(): Promise<void> {
     return this.until('all services to work', async () => {
       const services = [...this.#processes.values()].filter(({ name }) => !name.startsWith('nats'));
-      const heard = services.every(({ name, running }) => !running || this.view.isHeard(name));
-      return heard && this.view.owners().size === this.size.shards;
+      const running = services.filter((each) => each.running).map(({ name }) => name);
+      const analyzers = running.filter((name) => name.startsWith('analyzer'));
+      const owners = this.view.owners();
+      const isBalanced = [...owners].every(([shard, { owner }]) => owner === targetOwner(shard, analyzers));
+      return (
+        running.every((name) => this.view.isHeard(name)) && owners.size === this.size.shards && isBalanced
+      );
     });
   }
 
