@@ -39,6 +39,7 @@ const SIZE: ClusterSize = {
   decisions: 2,
   enforcers: 2,
   shards: 8,
+  keyShards: 2,
   ttl: `${TTL_MS}ms`,
 };
 const WARM_UP_MS = 4000;
@@ -90,7 +91,11 @@ export async function benchFailover({ cases, rate, onResult }: FailoverOptions):
 
 function runCase(name: string, each: FailoverCase, rate: number): Promise<FailoverResult> {
   return Cluster.with({ ...SIZE, ...each.size }, async (cluster) => {
-    const loads = startLoads(cluster, { rate: each.rate ?? rate, attackEveryMs: ATTACK_EVERY_MS });
+    const loads = startLoads(cluster, {
+      rate: each.rate ?? rate,
+      attackEveryMs: ATTACK_EVERY_MS,
+      withKeys: true,
+    });
     await cluster.clock.sleep(WARM_UP_MS);
     const pauses: faults.Pause[] = [];
     for (let round = 0; round < each.rounds; round++) {

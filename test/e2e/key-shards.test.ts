@@ -6,7 +6,7 @@ import type { Decision } from '#libs/domain/decision.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { SHARDS } from '#services/standalone/stack/files.ts';
-import { expectedDetections } from '../support/expected.ts';
+import { expectedOutcome } from '../support/expected.ts';
 import { OtlpReceiver, type ReceivedSpan } from '../support/otlp.ts';
 import { requirePart } from '../support/parts.ts';
 import { runFile } from '../support/run.ts';
@@ -143,7 +143,8 @@ describe('an attack of many clients on one page', { skip }, () => {
     const bus = await connectTo(weir.stack.layout, weir.clock);
     try {
       const found = (await storedDetections(bus)).filter(({ scenario }) => scenario === SCENARIO);
-      const expected = (await expectedDetections(weir.log)).filter(({ scenario }) => scenario === SCENARIO);
+      const { detections } = await expectedOutcome(weir.log);
+      const expected = detections.filter(({ scenario }) => scenario === SCENARIO);
       assert.equal(expected.length, 2);
       assert.deepEqual(new Set(found.map(({ id }) => id)), new Set(expected.map(({ id }) => id)));
       const revisions = found.map(({ id, rev }) => `${id}-${rev}`);

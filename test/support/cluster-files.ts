@@ -15,7 +15,9 @@ export interface ClusterSize {
   readonly analyzers: number;
   readonly decisions: number;
   readonly enforcers: number;
+  /** Range shards, and shards of keys that are no address. */
   readonly shards: number;
+  readonly keyShards: number;
   /** Of the analyzers' membership. */
   readonly ttl: string;
 }
@@ -76,7 +78,7 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
       const announce = kind === 'analyzer' ? ANALYZER_ANNOUNCE : ANNOUNCE;
       const file = {
         bus: { servers, replicas: size.nats },
-        cluster: { shards: size.shards },
+        cluster: { shards: size.shards, keyShards: size.keyShards },
         telemetry: { announce },
         [kind]: { instance: name, ...own[kind](name, i) },
       };

@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly rate: number;
   /** A new attacker comes so often. */
   readonly attackEveryMs: number;
+  /** Login attackers share one page: half a minute later a key shard finds that, too. Else each has its own host. */
+  readonly withKeys: boolean;
   /** First number of all addresses: two loads share none. */
   readonly network: number;
   readonly seed: number;
@@ -35,7 +37,7 @@ interface Attack {
 interface Kind {
   readonly steps: number;
   readonly everyMs: number;
-  line(ip: string, step: number, timeMs: number): string;
+  line(ip: string, step: number, timeMs: number, host: string): string;
 }
 
 /** Each makes one detection. The slow ones take as long as a failover. */
@@ -43,7 +45,7 @@ const KINDS: readonly Kind[] = [
   {
     steps: 8,
     everyMs: 400,
-    line: (ip, _, timeMs) => weirLine({ timeMs, ip, method: 'POST', uri: '/login', status: 401 }),
+    line: (ip, _, timeMs, host) => weirLine({ timeMs, ip, host, method: 'POST', uri: '/login', status: 401 }),
   },
   {
     steps: 5,
@@ -61,12 +63,12 @@ const KINDS: readonly Kind[] = [
 /** One load for each collector, which they share the rate of. */
 export function startLoads(
   cluster: Cluster,
-  { rate, attackEveryMs }: Pick<LoadOptions, 'rate' | 'attackEveryMs'>,
+  { rate, attackEveryMs, withKeys }: Pick<LoadOptions, 'rate' | 'attackEveryMs' | 'withKeys'>,
 ): LoadWriter[] {
   const { clock } = cluster;
   const { logs } = cluster.plan;
   return logs.map((file, i) => {
-    const own = { file, rate: rate / logs.length, attackEveryMs: attackEveryMs * logs.length };
+    const own = { file, withKeys, rate: rate / logs.length, attackEveryMs: attackEveryMs * logs.length };
     const load = new LoadWriter({ ...own, network: FIRST_NETWORK + i, seed: 1 + i, clock });
     load.start();
     cluster.atEnd(() => load.stop());
@@ -139,11 +141,13 @@ export class LoadWriter {
   }
 
   #step(nowMs: number, lines: string[]): void {
-    const timeMs = this.#options.clock.now();
+    const { clock, network, withKeys } = this.#options;
+    const timeMs = clock.now();
     for (const attack of this.#attacks) {
       const { ip, kind } = attack;
+      const host = withKeys ? `shop-${network}.example` : `${ip}.example`;
       while (attack.nextMs <= nowMs && attack.step < kind.steps) {
-        lines.push(kind.line(ip, attack.step++, timeMs));
+        lines.push(kind.line(ip, attack.step++, timeMs, host));
         attack.nextMs += kind.everyMs;
       }
     }

@@ -9,9 +9,13 @@ import type { LoadWriter } from './cluster-load.ts';
 import { expectedOutcome } from './expected.ts';
 import { storedDetections } from './streams.ts';
 
-const POLL_MS = 50;
+const POLL_MS = 200;
 /** Without any progress for so long, what is missing counts as lost. */
 const PATIENCE_MS = 20_000;
+/** Key shards wait half a minute for lines that are late. */
+const KEY_PATIENCE_MS = 60_000;
+/** What is as it should be must stay so. */
+const STABLE_MS = 1000;
 const LIST_MAX = 100_000;
 
 export interface Outcome {
@@ -38,7 +42,12 @@ export async function outcomeOf(cluster: Cluster, loads: readonly LoadWriter[]):
   const bans = new Set(decisions.map(({ scope, value }) => banOf(scope, value)));
   await cluster.ready();
   const events = await settled(cluster, () => eventsOf(cluster), lines);
-  const found = await storedDetections(cluster.view.bus);
+  let compared = compareDetections(detections, []);
+  const compare = async () => {
+    compared = compareDetections(detections, await storedDetections(cluster.view.bus));
+    return compared.detections_missing;
+  };
+  await settled(cluster, compare, 0, KEY_PATIENCE_MS);
   const missingBans = await settled(
     cluster,
     () => cluster.ask((plane) => bansMissing(cluster, plane, bans)),
@@ -48,14 +57,19 @@ export async function outcomeOf(cluster: Cluster, loads: readonly LoadWriter[]):
     lines,
     events_lost: lines - events,
     detections: detections.length,
-    ...compareDetections(detections, found),
+    ...compared,
     bans: bans.size,
     bans_lost: missingBans,
   };
 }
 
 /** Asks for a number until it is `wanted` and stays so, or does not change any more. */
-async function settled(cluster: Cluster, ask: () => Promise<number>, wanted: number): Promise<number> {
+async function settled(
+  cluster: Cluster,
+  ask: () => Promise<number>,
+  wanted: number,
+  patienceMs = PATIENCE_MS,
+): Promise<number> {
   const { clock } = cluster;
   let last = Number.NaN;
   let sinceMs = clock.elapsed();
@@ -63,7 +77,7 @@ async function settled(cluster: Cluster, ask: () => Promise<number>, wanted: num
     const now = await ask();
     if (now !== last) sinceMs = clock.elapsed();
     last = now;
-    if (clock.elapsed() - sinceMs > (now === wanted ? 1000 : PATIENCE_MS)) return now;
+    if (clock.elapsed() - sinceMs > (now === wanted ? STABLE_MS : patienceMs)) return now;
     await clock.sleep(POLL_MS);
   }
 }
@@ -71,7 +85,7 @@ async function settled(cluster: Cluster, ask: () => Promise<number>, wanted: num
 /** Events that the shards have counted; none as long as there is a shard without an owner, or a service that is silent. */
 async function eventsOf({ view, size }: Cluster): Promise<number> {
   const complete =
-    view.owners().size === size.shards &&
+    view.owners().size === size.shards + size.keyShards &&
     names('analyzer', size.analyzers).every((name) => view.isHeard(name));
   return complete ? view.total('weir_analyzer_events') : -1;
 }

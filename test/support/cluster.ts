@@ -95,7 +95,9 @@ export class Cluster {
       const owners = this.view.owners();
       const isBalanced = [...owners].every(([shard, { owner }]) => owner === targetOwner(shard, analyzers));
       return (
-        running.every((name) => this.view.isHeard(name)) && owners.size === this.size.shards && isBalanced
+        running.every((name) => this.view.isHeard(name)) &&
+        owners.size === this.size.shards + this.size.keyShards &&
+        isBalanced
       );
     });
   }
