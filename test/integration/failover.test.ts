@@ -20,7 +20,7 @@ const SIZE: ClusterSize = {
   nats: 1,
   collectors: 1,
   analyzers: 3,
-  decisions: 1,
+  decisions: 2,
   enforcers: 1,
   shards: 8,
   keyShards: 2,
@@ -46,6 +46,7 @@ describe('a cluster under load', { skip }, () => {
         () => faults.killOwner(cluster, 'analyzer-1'),
         () => faults.stopOwner(cluster, 'analyzer-2'),
         () => faults.pauseOwner(cluster, 'analyzer-3', 3 * TTL_MS),
+        () => faults.killDecision(cluster, 'decision-1'),
         () => faults.killCollector(cluster, 'collector-1'),
         () => faults.killNats(cluster),
       ];
@@ -60,7 +61,7 @@ describe('a cluster under load', { skip }, () => {
   });
 
   test('loses and doubles nothing when the leader of three nats-servers is killed', async () => {
-    await Cluster.with({ ...SIZE, nats: 3, analyzers: 2 }, async (cluster) => {
+    await Cluster.with({ ...SIZE, nats: 3, analyzers: 2, decisions: 1 }, async (cluster) => {
       const loads = startLoads(cluster, { rate: RATE, attackEveryMs: ATTACK_EVERY_MS, withKeys: false });
       await cluster.clock.sleep(PAUSE_MS);
       await faults.killLeader(cluster);

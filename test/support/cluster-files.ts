@@ -28,7 +28,6 @@ export interface ClusterPlan {
   readonly servers: readonly string[];
   /** `host:port` of each decision service. */
   readonly planes: readonly string[];
-  readonly tokenFiles: readonly string[];
   /** What each collector reads. */
   readonly logs: readonly string[];
   /** In the order in which they are to be started. */
@@ -67,8 +66,8 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
     analyzer: () => ({ ttl: size.ttl }),
     decision: (name, i) => ({ listen: planes[i], stateDir: folderOf(name) }),
     enforcer: (_, i) => ({
-      decision: planes[i % planes.length],
-      tokenFile: tokenFiles[i % planes.length],
+      decision: planes,
+      tokenFile: tokenFiles[i % tokenFiles.length],
       target: { type: 'dry-run' },
     }),
   };
@@ -94,7 +93,7 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
     ...services('enforcer', size.enforcers),
     ...services('collector', size.collectors),
   ];
-  return { servers, planes, tokenFiles, logs, processes };
+  return { servers, planes, logs, processes };
 }
 
 export function names(kind: string, count: number): string[] {

@@ -115,20 +115,14 @@ export class Cluster {
     });
   }
 
-  /** Asks the control plane of the first decision service that answers. */
+  /** Asks the control plane: any decision service that answers. */
   async ask<T>(question: (plane: ControlPlane) => Promise<T>): Promise<T> {
-    let failure: unknown;
-    for (const address of this.plan.planes) {
-      const plane = new ControlPlane(address, this.clock);
-      try {
-        return await question(plane);
-      } catch (error) {
-        failure = error;
-      } finally {
-        plane.close();
-      }
+    const plane = new ControlPlane(this.plan.planes, this.clock);
+    try {
+      return await question(plane);
+    } finally {
+      plane.close();
     }
-    throw failure;
   }
 
   /** Calls `action` when the cluster is to end. */
