@@ -101,7 +101,8 @@ function ledgerDifferences(world: World, expected: ReadonlyMap<string, Detection
     ),
   );
   for (const { scenario, openedMs, key } of expected.values()) {
-    const value = key.find(({ field }) => field === 'client.ip')?.value;
+    const client = key.find(({ field }) => field === 'client.ip')?.value;
+    const value = client ?? key.map((part) => part.value).join(' ');
     if (!reasons.has(`${value} ${scenario} ${openedMs}`))
       different.push(`no decision about ${value} ${scenario}`);
   }

@@ -1,4 +1,7 @@
-/** What clients do, from a seed: ordinary visitors, and attackers of whom each asks one web server only. */
+/**
+ * What clients do, from a seed: ordinary visitors, attackers of whom each asks one web server only, and an attack that many
+ * clients make together on all of them.
+ */
 import type { Random } from '#libs/clock/random.ts';
 
 export interface Line {
@@ -26,6 +29,8 @@ const PROBES = [
   '/backup.sql',
 ];
 const ATTACKERS = 10;
+/** More than login-distributed lets pass. */
+const ALLIES = 24;
 const VISITOR_GAP_MS = 120;
 
 export function makeLoad(random: Random, sites: number, forMs: number): Line[] {
@@ -39,6 +44,10 @@ export function makeLoad(random: Random, sites: number, forMs: number): Line[] {
     add(atMs, site, { ip: address(random, 80), path, status: path === '/missing.html' ? 404 : 200 });
   }
   for (let i = 0; i < ATTACKERS; i++) attack(i, random, Math.floor(random.next() * sites), 0.8 * forMs, add);
+  for (let i = 0; i < ALLIES; i++) {
+    const login = { method: 'POST', path: '/auth', status: 401 };
+    add(0.8 * forMs * random.next(), i % sites, { ip: address(random, 60), ...login });
+  }
   return lines.sort((a, b) => a.atMs - b.atMs);
 }
 
