@@ -5,17 +5,19 @@
  * Its life: activate -> receive ... snapshot ... receive -> deactivate, with a reason.
  */
 import type { Objects } from '../bus/objects.ts';
-import type { StoredMessage, StreamState, Streams } from '../bus/streams.ts';
-import { Backoff } from '../clock/backoff.ts';
+import type { StoredMessage, Streams } from '../bus/streams.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../clock/random.ts';
-import type { Head } from '../cluster/head.ts';
+import type { Head, HeadValue } from '../cluster/head.ts';
 import { failureOf } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import type { Behaviour } from './behaviour.ts';
+import { Caution } from './caution.ts';
 import { Mailbox } from './mailbox.ts';
 import { Outbox } from './outbox.ts';
+import { Quarantine } from './quarantine.ts';
 import { Snapshots } from './snapshots.ts';
+import { readOn, startingPoint } from './stream-reader.ts';
 
 export interface ShardActorOptions {
   readonly shard: number;
@@ -52,15 +54,18 @@ export interface ShardProgress {
   /** Messages that were never to be had: purged before they were read, or lost with a stream. */
   readonly gaps: number;
   readonly mailbox: number;
+  /** Size of the stored state. */
   readonly snapshotBytes: number;
+  /** Messages in quarantine. */
+  readonly quarantined: number;
 }
 
 /** CPU time after which everything else gets a turn, ms. */
 const TURN_MS = 10;
-
 /** An actor whose lease is in doubt looks this often whether it may go on. */
 const HOLD_POLL_MS = 10;
-
+/** A snapshot that could not be stored is tried again after so long. */
+const SAVE_AGAIN_MS = 1000;
 /** The size of the stream is looked at so often. */
 const RETENTION_EVERY_MS = 5000;
 /** How long an actor that is to end waits for the bus. */
@@ -71,6 +76,7 @@ export class ShardActor {
   readonly #mailbox: Mailbox<StoredMessage>;
   readonly #outbox: Outbox;
   readonly #snapshots: Snapshots;
+  readonly #caution: Caution;
   readonly #reading = new AbortController();
   #incarnation = '';
   #processed = 0;
@@ -90,6 +96,8 @@ export class ShardActor {
     const { streams, clock, random, log, limits } = options;
     this.#outbox = new Outbox({ streams, clock, random, log, max: limits.outboxMax });
     this.#snapshots = new Snapshots(options);
+    const quarantine = new Quarantine(options);
+    this.#caution = new Caution({ ...options, quarantine, signal: this.#reading.signal });
   }
 
   /**
@@ -115,6 +123,7 @@ export class ShardActor {
       gaps: this.#gaps,
       mailbox: this.#mailbox.length,
       snapshotBytes: this.#snapshots.bytes,
+      quarantined: this.#options.head.value.quarantined,
     };
   }
 
@@ -130,15 +139,15 @@ export class ShardActor {
     await this.#running;
     await this.#saving;
     const sound = this.#stopReason === 'handed-over' || this.#stopReason === 'shutdown';
-    if (sound && holds() && this.#processed > this.#snapshots.sealed) {
-      await this.#outbox
-        .drained()
-        .then(() => this.#save())
-        .catch((error) => logError(log, error, 'last snapshot'));
-    }
+    if (sound && holds()) await this.#leave().catch((error) => logError(log, error, 'last snapshot'));
     patience.cancel();
     this.#outbox.close();
     log.info({ shard, reason, processed: this.#processed }, 'shard deactivated');
+  }
+
+  async #leave(): Promise<void> {
+    if (this.#processed > this.#snapshots.sealed) await this.#saveNow();
+    await this.#caution.end();
   }
 
   /** Restores the state of the head. Returns the sequence to read from. */
@@ -156,6 +165,7 @@ export class ShardActor {
     }
     this.#processed = from.sequence - 1;
     this.#stored = state.lastSequence;
+    await this.#caution.begin(this.#processed, this.#stored, from.reason === '');
     const behind = state.lastSequence - this.#processed;
     const tookMs = Math.round(clock.elapsed() - startMs);
     log.info({ shard, epoch, from: from.sequence, behind, tookMs }, 'shard activated');
@@ -188,30 +198,15 @@ export class ShardActor {
     this.#mailbox.close();
   }
 
-  /** Reads on from where it was whenever the connection has been lost. */
   async #read(from: number): Promise<void> {
-    const { streams, stream, clock, random, log, shard } = this.#options;
-    const { signal } = this.#reading;
-    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 1000 });
-    let next = from;
-    while (!signal.aborted) {
-      try {
-        for await (const message of streams.read(stream, next, signal)) {
-          backoff.reset();
-          next = message.sequence + 1;
-          this.#stored = Math.max(this.#stored, message.sequence + message.pending);
-          await this.#mailbox.put(message);
-        }
-      } catch (error) {
-        if (failureOf(error) !== 'unavailable') throw error;
-        log.debug({ shard, next }, 'reading again');
-        await backoff.wait(signal);
-      }
+    for await (const message of readOn(this.#options, from, this.#reading.signal)) {
+      this.#stored = Math.max(this.#stored, message.sequence + message.pending);
+      await this.#mailbox.put(message);
     }
   }
 
   async #receiveAll(): Promise<void> {
-    const { behaviour, clock, holds } = this.#options;
+    const { clock, holds } = this.#options;
     let turnMs = 0;
     for (;;) {
       const message = await this.#mailbox.take();
@@ -222,18 +217,9 @@ export class ShardActor {
       if (message.sequence <= this.#processed) continue;
       this.#gaps += message.sequence - this.#processed - 1;
       this.#busy = true;
-      const startMs = clock.elapsed();
-      const outgoing = behaviour.receive(message);
-      const spentMs = clock.elapsed() - startMs;
-      this.#processed = message.sequence;
-      this.#unsavedMs += spentMs;
-      for (const each of outgoing) await this.#outbox.put(each);
-      if (this.#isSaveDue()) {
-        await this.#outbox.drained();
-        this.#saveAside();
-      }
+      if (this.#caution.concerns(message.sequence)) turnMs += await this.#receiveCarefully(message);
+      else turnMs += await this.#receive(message);
       this.#busy = false;
-      turnMs += spentMs;
       if (turnMs > TURN_MS) {
         turnMs = 0;
         await clock.yield();
@@ -241,12 +227,40 @@ export class ShardActor {
     }
   }
 
+  /** Applies a message. Returns the CPU time it took, ms. */
+  async #receive(message: StoredMessage): Promise<number> {
+    const { behaviour, clock } = this.#options;
+    const startMs = clock.elapsed();
+    const outgoing = behaviour.receive(message);
+    const spentMs = clock.elapsed() - startMs;
+    this.#processed = message.sequence;
+    this.#unsavedMs += spentMs;
+    for (const each of outgoing) await this.#outbox.put(each);
+    if (this.#isSaveDue()) {
+      await this.#outbox.drained();
+      this.#saveAside();
+    }
+    return spentMs;
+  }
+
+  /** Applies a message that an owner before may have ended at, or leaves it out. */
+  async #receiveCarefully(message: StoredMessage): Promise<number> {
+    let spentMs = 0;
+    if (await this.#caution.admits(message)) spentMs = await this.#receive(message);
+    else {
+      this.#processed = message.sequence;
+      await this.#saveNow({ quarantined: this.#options.head.value.quarantined + 1 });
+    }
+    await this.#caution.passed(message.sequence);
+    return spentMs;
+  }
+
   #isSaveDue(): boolean {
     const { clock, limits } = this.#options;
     return !this.#saving && this.#unsavedMs >= limits.replayMs && clock.elapsed() >= this.#nextSaveMs;
   }
 
-  /** Copies the state now; storing the copy goes on beside the next messages. */
+  /** Holds the state now; storing it goes on beside the next messages. */
   #saveAside(): void {
     const { log, shard, limits } = this.#options;
     this.#saving = this.#save()
@@ -260,13 +274,22 @@ export class ShardActor {
       });
   }
 
-  /** The copy is made before the first await: everything that the state led to must have been stored. */
-  async #save(): Promise<void> {
+  async #saveNow(besides?: Partial<HeadValue>): Promise<void> {
+    await this.#saving;
+    await this.#outbox.drained();
+    await this.#save(besides);
+  }
+
+  /** The state is held before the first await: everything that it led to must have been stored. */
+  async #save(besides: Partial<HeadValue> = {}): Promise<void> {
     const { clock, limits } = this.#options;
-    const snapshot = this.#snapshots.pack(this.#processed);
+    const startMs = clock.elapsed();
+    const cut = this.#snapshots.cut(this.#processed);
     this.#unsavedMs = 0;
-    this.#nextSaveMs = clock.elapsed() + (1000 * snapshot.bytes.length) / limits.snapshotBytesPerSecond;
-    await this.#snapshots.store(snapshot, this.#incarnation);
+    this.#nextSaveMs = startMs + SAVE_AGAIN_MS;
+    const incarnation = this.#incarnation;
+    await this.#snapshots.store(cut, { ...besides, ...this.#caution.afterSnapshot, incarnation });
+    this.#nextSaveMs = startMs + (1000 * cut.bytes) / limits.snapshotBytesPerSecond;
   }
 
   /** Lets a stream that is nearly full lose what has been processed: never anything else. */
@@ -282,23 +305,4 @@ export class ShardActor {
       logError(log, error, `making room in the stream of shard ${shard}`);
     }
   }
-}
-
-/** Where to go on in a stream that may have been purged, cut short or made again since. */
-function startingPoint(
-  state: StreamState,
-  incarnation: string,
-  sequence: number,
-): { sequence: number; missing: number; reason: string } {
-  if (incarnation !== '' && incarnation !== state.incarnation) {
-    return { sequence: state.firstSequence, missing: 0, reason: 'it was made again' };
-  }
-  if (sequence + 1 < state.firstSequence) {
-    const missing = sequence === 0 && incarnation === '' ? 0 : state.firstSequence - sequence - 1;
-    return { sequence: state.firstSequence, missing, reason: missing > 0 ? 'it was purged' : '' };
-  }
-  if (sequence > state.lastSequence) {
-    return { sequence: state.lastSequence + 1, missing: 0, reason: 'it has lost its end' };
-  }
-  return { sequence: sequence + 1, missing: 0, reason: '' };
 }

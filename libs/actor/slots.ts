@@ -4,59 +4,30 @@
  * A reader that finds another version than its own drops the slot with a log line; it never misreads it.
  */
 import { WeirError } from '../errors/weir-error.ts';
-
-export interface Slot {
-  readonly name: string;
-  /** Of the layout of `bytes`, not of the software. */
-  readonly version: number;
-  readonly bytes: Uint8Array;
-}
+import type { Pages } from './pages.ts';
 
 /** Something that can be put away and taken up again, by another process too. */
 export interface Stateful {
   readonly slotName: string;
+  /** Of the layout of what is saved, not of the software. */
   readonly slotVersion: number;
+  /** What is large in it; restored after what `save` has written. */
+  readonly pages?: readonly Pages[];
+  /** Writes the rest: it is in every snapshot as a whole, so it should be small. */
   save(writer: SlotWriter): void;
   /** Replaces the present state. @throws WeirError `corrupt` */
   restore(reader: SlotReader): void;
 }
 
-const MAGIC = 0x31524557; // "WER1"
-
-/** All slots in one byte string. */
-export function packSlots(slots: readonly Slot[]): Uint8Array {
-  const writer = new SlotWriter();
-  writer.uint32(MAGIC);
-  writer.uint32(slots.length);
-  for (const slot of slots) {
-    writer.text(slot.name);
-    writer.uint32(slot.version);
-    writer.bytes(slot.bytes);
-  }
-  return writer.finish();
-}
-
-/** @throws WeirError `corrupt` */
-export function unpackSlots(bytes: Uint8Array): Slot[] {
-  const reader = new SlotReader(bytes);
-  if (reader.uint32() !== MAGIC) throw new WeirError('corrupt', 'a snapshot does not begin as one');
-  return Array.from({ length: reader.uint32() }, () => ({
-    name: reader.text(),
-    version: reader.uint32(),
-    bytes: reader.bytes(),
-  }));
-}
-
-export function saveSlot(state: Stateful): Slot {
-  const writer = new SlotWriter();
-  state.save(writer);
-  return { name: state.slotName, version: state.slotVersion, bytes: writer.finish() };
-}
-
 /** Little-endian, grows as needed. */
 export class SlotWriter {
-  #buffer = Buffer.allocUnsafe(1024);
+  #buffer: Buffer;
   #length = 0;
+
+  /** @param bytes there is room for at first */
+  constructor(bytes = 1024) {
+    this.#buffer = Buffer.allocUnsafe(bytes);
+  }
 
   uint32(value: number): void {
     this.#reserve(4);
@@ -82,8 +53,14 @@ export class SlotWriter {
     this.bytes(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
 
+  /** What has been written; good until `clear`. */
   finish(): Uint8Array {
     return this.#buffer.subarray(0, this.#length);
+  }
+
+  /** Begins anew with the same memory. */
+  clear(): void {
+    this.#length = 0;
   }
 
   #append(value: Uint8Array): void {
@@ -107,6 +84,10 @@ export class SlotReader {
 
   constructor(bytes: Uint8Array) {
     this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get ended(): boolean {
+    return this.#at === this.#buffer.length;
   }
 
   uint32(): number {

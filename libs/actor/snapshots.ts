@@ -1,16 +1,20 @@
 /**
- * The snapshots of one shard under one owner: its state as an immutable object, and the head that names it. Only the owner
- * of the present epoch can move the head, and only it removes objects that the head no longer names.
+ * The snapshots of one shard under one owner: a base and deltas as immutable objects, and the head that names them in
+ * order. Only the owner of the present epoch can move the head, and only it removes objects that the head no longer names.
  */
 import type { ObjectReference, Objects } from '../bus/objects.ts';
 import type { Streams } from '../bus/streams.ts';
-import type { Head } from '../cluster/head.ts';
-import type { Log } from '../telemetry/logging.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Head, HeadValue } from '../cluster/head.ts';
+import { type Log, logError } from '../telemetry/logging.ts';
 import type { Behaviour } from './behaviour.ts';
-import { packSlots, SlotReader, saveSlot, unpackSlots } from './slots.ts';
+import { Cut } from './cut.ts';
+import { Image } from './image.ts';
 
 /** Share of a stream's limit above which processed history is removed. */
 const FULL_SHARE = 0.8;
+/** Deltas after which a new base is due although they are small: each one is named in the head and read at a restore. */
+const DELTAS_MAX = 32;
 
 export interface SnapshotsOptions {
   readonly shard: number;
@@ -19,19 +23,17 @@ export interface SnapshotsOptions {
   readonly behaviour: Behaviour;
   readonly objects: Objects;
   readonly streams: Streams;
+  readonly clock: Clock;
   readonly log: Log;
-}
-
-/** The state as it was after a message. */
-export interface Snapshot {
-  readonly sequence: number;
-  readonly bytes: Uint8Array;
 }
 
 export class Snapshots {
   readonly #options: SnapshotsOptions;
   #sealed: number;
-  #bytes = 0;
+  /** Objects that were begun under this epoch: a name is never used twice. */
+  #begun = 0;
+  /** Bases that no head names any more and that are still to be removed, with their deltas. */
+  #superseded: string[] = [];
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
@@ -43,60 +45,85 @@ export class Snapshots {
     return this.#sealed;
   }
 
-  /** Size of the last one. */
+  /** Size of what the head names. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#options.head.value.objects.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /**
    * Takes up the state that the head names. What has no place any more, or another layout, is dropped with a log line.
-   * @throws WeirError `corrupt` when the object is damaged
+   * @throws WeirError `corrupt` when an object is damaged or missing
    */
   async restore(): Promise<void> {
-    const { head, objects } = this.#options;
-    const { object } = head.value;
-    if (object) {
-      this.#fill(await objects.get(object));
-      this.#bytes = object.bytes;
-    }
-    await this.#removeOrphans(object);
+    const { head, objects, behaviour, clock, log, shard } = this.#options;
+    const named = head.value.objects;
+    const image = new Image();
+    for (const object of named) image.add(await objects.get(object));
+    const dropped = (slot: string, version: number, reason: string) =>
+      log.warn({ shard, slot, version, reason }, 'state was dropped');
+    for (const _ of image.restore(behaviour.slots, dropped)) await clock.yield();
+    await this.#removeOrphans(named);
   }
 
-  /** A copy of the state as it is now. Everything it led to must have been stored. */
-  pack(sequence: number): Snapshot {
-    return { sequence, bytes: packSlots(this.#options.behaviour.slots.map(saveSlot)) };
+  /** Holds the state as it is now. Everything it led to must have been stored. */
+  cut(sequence: number): Cut {
+    return new Cut(this.#options.behaviour.slots, sequence, this.#isBaseDue() ? 'base' : 'delta');
   }
 
   /**
-   * Stores a copy and moves the head to it.
+   * Stores a cut and moves the head to it.
+   * @param besides what else is to change in the head
    * @throws WeirError `conflict` when another owner has sealed the head
    */
-  async store({ sequence, bytes }: Snapshot, incarnation: string): Promise<void> {
-    const { head, shard, objects, behaviour } = this.#options;
-    const before = head.value.object;
-    const object = await objects.put(`${shard}.${head.value.epoch}-${sequence}`, bytes);
-    await head.commit({ sequence, incarnation, object, scenarioSet: behaviour.scenarioSet });
-    this.#sealed = sequence;
-    this.#bytes = bytes.length;
-    if (before) await objects.delete(before.name);
+  async store(cut: Cut, besides: Partial<HeadValue>): Promise<void> {
+    const { head, stream, objects, behaviour } = this.#options;
+    let stored = false;
+    try {
+      const before = head.value.objects;
+      const isBase = cut.kind === 'base';
+      const id = `${head.value.epoch}-${++this.#begun}`;
+      const base = isBase ? `${stream}.${id}` : baseOf(before[0]);
+      const object = await objects.put(`${base}.${id}`, cut.pieces());
+      await head.change({
+        ...besides,
+        sequence: cut.sequence,
+        objects: isBase ? [object] : [...before, object],
+        scenarioSet: behaviour.scenarioSet,
+      });
+      stored = true;
+      this.#sealed = cut.sequence;
+      if (isBase && before.length > 0) this.#superseded.push(baseOf(before[0]));
+    } finally {
+      cut.end(stored);
+    }
+    await this.#removeSuperseded();
   }
 
-  #fill(bytes: Uint8Array): void {
-    const { behaviour, log, shard } = this.#options;
-    const wanted = new Map(behaviour.slots.map((slot) => [slot.slotName, slot]));
-    for (const { name, version, bytes: saved } of unpackSlots(bytes)) {
-      const slot = wanted.get(name);
-      if (!slot) log.warn({ shard, slot: name }, 'state of a scenario that is no more: dropped');
-      else if (slot.slotVersion !== version)
-        log.warn({ shard, slot: name, version }, 'state of another version: dropped');
-      else slot.restore(new SlotReader(saved));
+  /** Deltas are written until they are as large as their base, so that all of it is written twice at most. */
+  #isBaseDue(): boolean {
+    const [base, ...deltas] = this.#options.head.value.objects;
+    if (!base || deltas.length >= DELTAS_MAX) return true;
+    return deltas.reduce((sum, { bytes }) => sum + bytes, 0) > base.bytes;
+  }
+
+  /** What can't be removed now is tried again after the next snapshot, and is an orphan for the next owner. */
+  async #removeSuperseded(): Promise<void> {
+    const { objects, log, shard } = this.#options;
+    try {
+      for (let base = this.#superseded[0]; base; base = this.#superseded[0]) {
+        await objects.deleteUnder(base);
+        this.#superseded.shift();
+      }
+    } catch (error) {
+      logError(log, error, `removing old snapshots of shard ${shard}`);
     }
   }
 
-  /** Objects that an earlier owner wrote and never put into the head. */
-  async #removeOrphans(kept: ObjectReference | null): Promise<void> {
-    const { objects, shard } = this.#options;
-    for (const name of await objects.list(String(shard))) if (name !== kept?.name) await objects.delete(name);
+  /** Objects that an earlier owner wrote and that are not in the head. */
+  async #removeOrphans(named: readonly ObjectReference[]): Promise<void> {
+    const { objects, stream } = this.#options;
+    const kept = new Set(named.map(({ name }) => name));
+    for (const name of await objects.list(stream)) if (!kept.has(name)) await objects.delete(name);
   }
 
   /** Whether the stream is so full that history should go. */
@@ -111,4 +138,9 @@ export class Snapshots {
     const { streams, stream } = this.#options;
     await streams.purge(stream, { before: this.#sealed + 1 });
   }
+}
+
+/** What the names of a base and of its deltas have in common. */
+function baseOf({ name }: ObjectReference): string {
+  return name.slice(0, name.lastIndexOf('.'));
 }

@@ -5,15 +5,19 @@
  * leaves nothing, so that an owner can write a snapshot every second for years.
  */
 import { createHash } from 'node:crypto';
+import type { Clock } from '../clock/clock.ts';
 import { WeirError } from '../errors/weir-error.ts';
 import type { StreamSpec, Streams } from './streams.ts';
 
 const CHUNK_BYTES = 128 * 1024;
-const CHUNKS_IN_FLIGHT = 4;
-const READ_TIMEOUT_MS = 10_000;
+/** Chunks that are made, sent or checked before everything else gets a turn. */
+const CHUNKS_A_TURN = 4;
+/** A reader that gets no chunk for so long takes the rest for lost. */
+const READ_PATIENCE_MS = 10_000;
 
 /** Where an object is and what it must be. Kept by whoever wants to read it again. */
 export interface ObjectReference {
+  /** Dot-separated parts; the first ones are shared by objects that belong together. */
   readonly name: string;
   readonly bytes: number;
   readonly chunks: number;
@@ -23,56 +27,50 @@ export interface ObjectReference {
 
 export class Objects {
   readonly #streams: Streams;
+  readonly #clock: Clock;
   readonly #stream: string;
 
-  private constructor(streams: Streams, stream: string) {
+  private constructor(streams: Streams, clock: Clock, stream: string) {
     this.#streams = streams;
+    this.#clock = clock;
     this.#stream = stream;
   }
 
   /** Opens the store `name` and makes its stream unless it is there. */
-  static async open(streams: Streams, spec: Omit<StreamSpec, 'subjects'>): Promise<Objects> {
+  static async open(streams: Streams, clock: Clock, spec: Omit<StreamSpec, 'subjects'>): Promise<Objects> {
     await streams.ensure({ ...spec, subjects: [`${spec.name}.>`] });
-    return new Objects(streams, spec.name);
+    return new Objects(streams, clock, spec.name);
   }
 
-  /** Stores an object under a name that was never used. @throws WeirError as Streams.publish */
-  async put(name: string, bytes: Uint8Array): Promise<ObjectReference> {
-    const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
-    for (let first = 0; first < chunks; first += CHUNKS_IN_FLIGHT) {
-      const last = Math.min(chunks, first + CHUNKS_IN_FLIGHT);
-      await Promise.all(
-        Array.from({ length: last - first }, (_, i) => {
-          const chunk = first + i;
-          const data = bytes.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES);
-          return this.#streams.publish(this.#subject(name), data, {
-            id: `${this.#subject(name)}-${chunk}`,
-            headers: { 'Weir-Chunk': String(chunk) },
-          });
-        }),
-      );
+  /**
+   * Stores the pieces, one after the other, as one object, under a name that was never used. A piece is asked for when
+   * the ones before it are on their way, and may be overwritten once the next one is asked for.
+   * @throws WeirError as Streams.publish
+   */
+  async put(name: string, pieces: Iterable<Uint8Array>): Promise<ObjectReference> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    let chunks = 0;
+    let sending: Promise<unknown>[] = [];
+    for (const data of inChunks(pieces)) {
+      hash.update(data);
+      bytes += data.length;
+      sending.push(this.#send(name, chunks++, data));
+      if (sending.length < CHUNKS_A_TURN) continue;
+      await Promise.all(sending);
+      sending = [];
+      await this.#clock.yield();
     }
-    return { name, bytes: bytes.length, chunks, digest: digestOf(bytes) };
+    await Promise.all(sending);
+    return { name, bytes, chunks, digest: hash.digest('hex') };
   }
 
   /** @throws WeirError `corrupt` when the object is not what the reference says */
   async get(reference: ObjectReference): Promise<Uint8Array> {
     const whole = new Uint8Array(reference.bytes);
     const missing = new Set(Array.from({ length: reference.chunks }, (_, chunk) => chunk));
-    if (missing.size > 0) {
-      const signal = AbortSignal.timeout(READ_TIMEOUT_MS);
-      for await (const message of this.#streams.read(
-        this.#stream,
-        1,
-        signal,
-        this.#subject(reference.name),
-      )) {
-        const chunk = Number(message.header('Weir-Chunk'));
-        if (missing.delete(chunk)) whole.set(message.data.subarray(0, whole.length), chunk * CHUNK_BYTES);
-        if (missing.size === 0) break;
-      }
-    }
-    if (missing.size > 0 || digestOf(whole) !== reference.digest) {
+    if (missing.size > 0) await this.#receive(reference, missing, whole);
+    if (missing.size > 0 || (await this.#digestOf(whole)) !== reference.digest) {
       throw new WeirError('corrupt', `stored object ${reference.name} is incomplete or damaged`, {
         missing: missing.size,
       });
@@ -90,11 +88,65 @@ export class Objects {
     await this.#streams.purge(this.#stream, { subject: this.#subject(name) });
   }
 
+  /** Deletes the objects that `list` would name, at once. */
+  async deleteUnder(prefix: string): Promise<void> {
+    await this.#streams.purge(this.#stream, { subject: `${this.#subject(prefix)}.>` });
+  }
+
+  #send(name: string, chunk: number, data: Uint8Array): Promise<unknown> {
+    return this.#streams.publish(this.#subject(name), data, {
+      id: `${this.#subject(name)}-${chunk}`,
+      headers: { 'Weir-Chunk': String(chunk) },
+    });
+  }
+
+  /** Fills `whole` with the chunks that are missing, until there are none or no more come. */
+  async #receive({ name }: ObjectReference, missing: Set<number>, whole: Uint8Array): Promise<void> {
+    const end = new AbortController();
+    let patience = this.#clock.after(READ_PATIENCE_MS, () => end.abort());
+    try {
+      for await (const message of this.#streams.read(this.#stream, 1, end.signal, this.#subject(name))) {
+        const chunk = Number(message.header('Weir-Chunk'));
+        const from = chunk * CHUNK_BYTES;
+        if (missing.delete(chunk)) whole.set(message.data.subarray(0, whole.length - from), from);
+        if (missing.size === 0) break;
+        patience.cancel();
+        patience = this.#clock.after(READ_PATIENCE_MS, () => end.abort());
+      }
+    } finally {
+      patience.cancel();
+    }
+  }
+
+  async #digestOf(whole: Uint8Array): Promise<string> {
+    const hash = createHash('sha256');
+    for (let from = 0; from < whole.length; from += CHUNKS_A_TURN * CHUNK_BYTES) {
+      hash.update(whole.subarray(from, from + CHUNKS_A_TURN * CHUNK_BYTES));
+      await this.#clock.yield();
+    }
+    return hash.digest('hex');
+  }
+
   #subject(name: string): string {
     return `${this.#stream}.${name}`;
   }
 }
 
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** The bytes of all pieces, cut anew into chunks of the same size. */
+function* inChunks(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let chunk = new Uint8Array(CHUNK_BYTES);
+  let length = 0;
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length; ) {
+      const part = piece.subarray(from, from + CHUNK_BYTES - length);
+      chunk.set(part, length);
+      length += part.length;
+      from += part.length;
+      if (length < CHUNK_BYTES) continue;
+      yield chunk;
+      chunk = new Uint8Array(CHUNK_BYTES);
+      length = 0;
+    }
+  }
+  if (length > 0) yield chunk.subarray(0, length);
 }

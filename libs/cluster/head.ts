@@ -14,17 +14,46 @@ export interface HeadValue {
   readonly sequence: number;
   /** Of the stream that `sequence` counts in; empty before the first. */
   readonly incarnation: string;
-  /** The state; null for none. */
-  readonly object: ObjectReference | null;
+  /** The state: a base and the deltas after it, in order; empty for none. */
+  readonly objects: readonly ObjectReference[];
   /** Version of the scenario set the state was made with. */
   readonly scenarioSet: string;
+  readonly trouble: Trouble;
+  /** Messages that were put into quarantine so far. */
+  readonly quarantined: number;
 }
+
+/** What is known of a message behind the head that ends whoever applies it. */
+export interface Trouble {
+  /** Owners in a row, the present one included, that found a backlog and have not got through it. */
+  readonly attempts: number;
+  /** The message that the last careful one of them was about to apply; 0 for none. */
+  readonly applying: number;
+  /** How many careful ones in a row were about to apply that very message. */
+  readonly ends: number;
+}
+
+export const NO_TROUBLE: Trouble = { attempts: 0, applying: 0, ends: 0 };
+
+const FIRST: Omit<HeadValue, 'epoch'> = {
+  sequence: 0,
+  incarnation: '',
+  objects: [],
+  scenarioSet: '',
+  trouble: NO_TROUBLE,
+  quarantined: 0,
+};
+
+/** Writes of one change: the first may meet what an earlier one has left. */
+const ATTEMPTS_MAX = 3;
 
 export class Head {
   readonly shard: number;
   readonly #heads: KeyValue;
   #value: HeadValue;
   #revision: number;
+  /** Settles when the last change has been tried. */
+  #changed = Promise.resolve();
 
   private constructor(shard: number, heads: KeyValue, value: HeadValue, revision: number) {
     this.shard = shard;
@@ -37,7 +66,7 @@ export class Head {
   static async seal(heads: KeyValue, shard: number, epoch: number): Promise<Head> {
     const entry = await heads.get(keyOf(shard));
     if (!entry || entry.deleted) {
-      const value: HeadValue = { epoch, sequence: 0, incarnation: '', object: null, scenarioSet: '' };
+      const value: HeadValue = { epoch, ...FIRST };
       return new Head(shard, heads, value, await heads.create(keyOf(shard), toJson(value)));
     }
     const found = fromJson<HeadValue>(entry);
@@ -50,25 +79,36 @@ export class Head {
     return this.#value;
   }
 
-  /** Moves the head. @throws WeirError `conflict` when another owner has sealed it since */
-  async commit(next: Omit<HeadValue, 'epoch'>): Promise<void> {
-    const value: HeadValue = { ...next, epoch: this.#value.epoch };
-    try {
-      this.#revision = await this.#heads.update(keyOf(this.shard), toJson(value), this.#revision);
-    } catch (error) {
-      if (failureOf(error) !== 'conflict') throw error;
-      this.#revision = await this.#ownRevision(value);
+  /**
+   * Changes the head, one change after the other.
+   * @throws WeirError `conflict` when another owner has sealed it since
+   */
+  change(change: Partial<Omit<HeadValue, 'epoch'>>): Promise<void> {
+    const changed = this.#changed.then(() => this.#write({ ...this.#value, ...change }));
+    this.#changed = changed.catch(() => {});
+    return changed;
+  }
+
+  async #write(value: HeadValue): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        this.#revision = await this.#heads.update(keyOf(this.shard), toJson(value), this.#revision);
+        break;
+      } catch (error) {
+        if (failureOf(error) !== 'conflict' || attempt === ATTEMPTS_MAX) throw error;
+        this.#revision = await this.#ownRevision();
+      }
     }
     this.#value = value;
   }
 
-  /** The revision of `value` if it was written after all, by a write whose answer was lost. */
-  async #ownRevision(value: HeadValue): Promise<number> {
+  /** Where an earlier write of this owner has left the head, one whose answer was lost: nobody else has this epoch. */
+  async #ownRevision(): Promise<number> {
+    const { epoch } = this.#value;
     const entry = await this.#heads.get(keyOf(this.shard));
-    const found = entry && !entry.deleted ? fromJson<HeadValue>(entry) : undefined;
-    if (entry && found?.epoch === value.epoch && JSON.stringify(found) === JSON.stringify(value))
-      return entry.revision;
-    throw fenced(this.shard, value.epoch, found?.epoch ?? 0);
+    const found = entry && !entry.deleted ? fromJson<HeadValue>(entry).epoch : 0;
+    if (!entry || found !== epoch) throw fenced(this.shard, epoch, found);
+    return entry.revision;
   }
 }
 

@@ -7,10 +7,13 @@ const MB = 1024 ** 2;
 
 export const SNAPSHOTS = 'weir-snapshots';
 export const DETECTIONS = 'weir-detections';
+export const QUARANTINE = 'weir-quarantine';
 
 export const eventStream = (shard: number): string => `weir-events-${shard}`;
 export const eventSubject = (shard: number): string => `weir.events.${shard}`;
 export const detectionSubject = (partition: number): string => `weir.detections.${partition}`;
+/** Of the messages of `stream` that are in quarantine. */
+export const quarantineSubject = (stream: string): string => `weir.quarantine.${stream}`;
 export const statusSubject = (service: string, instance: string): string =>
   `weir.status.${service}.${instance}`;
 export const STATUS_FILTER = 'weir.status.*.*';
@@ -33,6 +36,11 @@ export function detectionStreamSpec(bus: BusConfig): StreamSpec {
 
 export function snapshotSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
   return { name: SNAPSHOTS, maxBytes: 1024 * MB, replicas: bus.replicas };
+}
+
+/** Messages that end whoever applies them, with the reason in their headers. */
+export function quarantineSpec(bus: BusConfig): StreamSpec {
+  return { name: QUARANTINE, subjects: ['weir.quarantine.>'], maxBytes: 64 * MB, replicas: bus.replicas };
 }
 
 /** How far each shard has come. Apart from the cluster's bucket, because nobody watches it. */

@@ -4,13 +4,20 @@
  * Rows are dense: 0 to size - 1. Removing a row moves the last one into its place, so a row number is only good until
  * the next insertion or removal. When the table is full, the longest-unseen of a few rows that a clock hand passes
  * makes room: cheap, and the same in every replay.
+ *
+ * A snapshot of the table is made of pages of rows. Only rows that `findOrAdd` has returned may be written to, until it is
+ * called again: that is how the pages that have changed are known.
  */
 
+import { type PageSource, Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
 
 const ROWS_FIRST = 64;
+/** Rows of a page, as a power of two: small pages make small deltas, large ones have fewer to keep track of. */
+const PAGE_BITS = 8;
+const PAGE_ROWS = 2 ** PAGE_BITS;
 /** Rows the hand looks at to find one to evict. */
 const EVICTION_SAMPLE = 16;
 
@@ -32,7 +39,8 @@ export interface Column<T extends Float64Array | Uint32Array> {
   readonly initial: number;
 }
 
-export class KeyTable {
+export class KeyTable implements PageSource {
+  readonly pages = new Pages(this);
   readonly keyWords: number;
   readonly rowsMax: number;
   readonly #hash: SeededHash;
@@ -79,24 +87,31 @@ export class KeyTable {
     return this.#addColumn({ array: new Uint32Array(this.#capacity * width).fill(initial), width, initial });
   }
 
-  /** Row of the key, or -1. */
+  /** Row of the key, or -1: to be read, not to be written to. */
   find(key: Uint32Array): number {
     const place = this.#place(key, this.#hash.words(key, 0, this.keyWords));
     return this.#index[place] - 1;
   }
 
-  /** Row of the key, which is made unless it is there; a new one has the columns' initial values. */
+  /**
+   * Row of the key, which is made unless it is there; a new one has the columns' initial values. It may be written to
+   * until the next call.
+   */
   findOrAdd(key: Uint32Array): number {
     const hash = this.#hash.words(key, 0, this.keyWords);
     let place = this.#place(key, hash);
     const found = this.#index[place] - 1;
-    if (found >= 0) return found;
-    // The capacity may be beyond the limit: of a table that was restored.
+    if (found >= 0) {
+      this.pages.touch(found >>> PAGE_BITS);
+      return found;
+    }
     if (this.#size >= this.rowsMax || this.#size === this.#capacity) {
-      if (this.#size >= this.rowsMax) this.#evictOne();
-      else this.#grow();
+      // More than one where the table was made smaller since its state was saved.
+      while (this.#size >= this.rowsMax) this.#evictOne();
+      if (this.#size === this.#capacity) this.#grow();
       place = this.#place(key, hash);
     }
+    this.pages.touch(this.#size >>> PAGE_BITS);
     const row = this.#size++;
     this.#index[place] = row + 1;
     this.#hashes[row] = hash;
@@ -113,6 +128,8 @@ export class KeyTable {
 
   /** Removes a row; the last one takes its number. */
   remove(row: number): void {
+    this.pages.touch(row >>> PAGE_BITS);
+    this.pages.touch((this.#size - 1) >>> PAGE_BITS);
     this.#unindex(this.#placeOfRow(row));
     const last = --this.#size;
     if (row === last) return;
@@ -132,34 +149,55 @@ export class KeyTable {
     }
   }
 
+  /** Writes all but the rows. */
   save(writer: SlotWriter): void {
     writer.uint32(this.keyWords);
     writer.uint32(this.#columns.length);
     writer.uint32(this.#size);
     writer.uint32(this.#hand);
     writer.float64(this.#evicted);
-    writer.array(this.#keys.subarray(0, this.#size * this.keyWords));
-    for (const { array, width } of this.#columns) writer.array(array.subarray(0, this.#size * width));
   }
 
+  /** Reads what `save` has written; then the table waits for its pages. @throws WeirError `corrupt` */
   restore(reader: SlotReader): void {
     const keyWords = reader.uint32();
     const columns = reader.uint32();
     if (keyWords !== this.keyWords || columns !== this.#columns.length) {
       throw new WeirError('corrupt', `a key table of ${keyWords} words and ${columns} columns does not fit`);
     }
-    const size = reader.uint32();
-    // A table that was made smaller since: what is beyond its limit is dropped row by row below.
-    this.#allocate(Math.max(ROWS_FIRST, size));
-    this.#size = size;
+    this.#size = reader.uint32();
     this.#hand = reader.uint32();
     this.#evicted = reader.float64();
-    reader.array(this.#keys.subarray(0, size * keyWords));
-    for (const { array, width } of this.#columns) reader.array(array.subarray(0, size * width));
-    for (let row = 0; row < size; row++)
-      this.#hashes[row] = this.#hash.words(this.#keys, row * keyWords, keyWords);
-    this.#reindex();
-    while (this.#size > this.rowsMax) this.#evictOne();
+    let capacity = ROWS_FIRST;
+    while (capacity < this.#size) capacity *= 2;
+    this.#allocate(Math.min(capacity, Math.max(this.rowsMax, this.#size)));
+  }
+
+  get pageCount(): number {
+    return Math.ceil(this.#size / PAGE_ROWS);
+  }
+
+  savePage(page: number, writer: SlotWriter): void {
+    for (const rows of this.#rowsOf(page)) writer.array(rows);
+  }
+
+  restorePage(page: number, reader: SlotReader): void {
+    for (const rows of this.#rowsOf(page)) reader.array(rows);
+    const to = Math.min(this.#size, (page + 1) * PAGE_ROWS);
+    for (let row = page * PAGE_ROWS; row < to; row++) {
+      this.#hashes[row] = this.#hash.words(this.#keys, row * this.keyWords, this.keyWords);
+      this.#addToIndex(row);
+    }
+  }
+
+  /** Keys and columns of the rows of a page. */
+  #rowsOf(page: number): (Uint32Array | Float64Array)[] {
+    const from = page * PAGE_ROWS;
+    const to = Math.min(this.#size, from + PAGE_ROWS);
+    return [
+      this.#keys.subarray(from * this.keyWords, to * this.keyWords),
+      ...this.#columns.map(({ array, width }) => array.subarray(from * width, to * width)),
+    ];
   }
 
   get #capacity(): number {
@@ -238,7 +276,7 @@ export class KeyTable {
     this.#keys.set(keys);
     this.#hashes.set(hashes);
     for (let i = 0; i < arrays.length; i++) this.#columns[i].array.set(arrays[i]);
-    this.#reindex();
+    for (let row = 0; row < this.#size; row++) this.#addToIndex(row);
   }
 
   #allocate(rows: number): void {
@@ -252,13 +290,12 @@ export class KeyTable {
     }
   }
 
-  #reindex(): void {
-    const mask = this.#index.length - 1;
-    for (let row = 0; row < this.#size; row++) {
-      let place = this.#hashes[row] & mask;
-      while (this.#index[place] !== 0) place = (place + 1) & mask;
-      this.#index[place] = row + 1;
-    }
+  #addToIndex(row: number): void {
+    const index = this.#index;
+    const mask = index.length - 1;
+    let place = this.#hashes[row] & mask;
+    while (index[place] !== 0) place = (place + 1) & mask;
+    index[place] = row + 1;
   }
 }
 

@@ -1,5 +1,6 @@
 /** One scenario at work in one shard: its key table, its detector and its open detections. */
 
+import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
 import { Count } from '../detect/count.ts';
 import type { Detector } from '../detect/detector.ts';
@@ -14,7 +15,8 @@ import type { ActiveMode } from '../domain/mode.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
 import { KeyReader } from './key.ts';
-import { addEvidence, type Opening, restoreOpening, saveOpening } from './opening.ts';
+import { addEvidence, type Opening } from './opening.ts';
+import { Openings } from './openings.ts';
 import type { Scenario } from './scenario.ts';
 
 /** An open detection is published again when its last crossing has moved on by so much. */
@@ -47,7 +49,8 @@ export interface BatchContext {
 export class ScenarioState implements Stateful {
   readonly scenario: Scenario;
   readonly slotName: string;
-  readonly slotVersion = 1;
+  readonly slotVersion = 2;
+  readonly pages: readonly Pages[];
   readonly #limits: ScenarioLimits;
   readonly #keys: KeyReader;
   readonly #table: KeyTable;
@@ -57,8 +60,7 @@ export class ScenarioState implements Stateful {
   readonly #runEvents: Column<Uint32Array>;
   /** Number of the key's open detection; stale once that has closed. */
   readonly #opening: Column<Uint32Array>;
-  readonly #openings = new Map<number, Opening>();
-  #lastOpening = 0;
+  readonly #openings = new Openings();
   /** Of the rows in hand: detections with a new crossing and the batch that brought it, and those that closed. */
   readonly #touched = new Map<Opening, BatchContext>();
   readonly #closed = new Set<Opening>();
@@ -82,6 +84,7 @@ export class ScenarioState implements Stateful {
     this.#runEvents = this.#table.uint32();
     this.#opening = this.#table.uint32();
     this.#detector = detectorOf(scenario, this.#table, hash);
+    this.pages = [this.#table.pages, this.#openings.pages];
   }
 
   /** Keys remembered now. */
@@ -120,9 +123,9 @@ export class ScenarioState implements Stateful {
     this.#runEvents.array[row]++;
     const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at);
     if (timeMs > lastMs) times[row] = timeMs;
-    let opening = this.#openings.get(this.#opening.array[row]);
+    let opening = this.#openings.toChange(this.#opening.array[row]);
     if (opening && timeMs > opening.lastSeenMs + this.scenario.cooldownMs) {
-      this.#close(this.#opening.array[row], opening);
+      this.#close(this.#opening.array[row]);
       opening = undefined;
     }
     if (!opening) {
@@ -167,36 +170,28 @@ export class ScenarioState implements Stateful {
     const closed: Detection[] = [];
     for (const [number, opening] of this.#openings) {
       if (opening.lastSeenMs + this.scenario.cooldownMs >= watermarkMs) continue;
-      this.#openings.delete(number);
-      closed.push(this.#publish(opening, true, context));
+      const ended = this.#openings.remove(number);
+      if (ended) closed.push(this.#publish(ended, true, context));
     }
     return closed;
   }
 
   save(writer: SlotWriter): void {
-    this.#table.save(writer);
     writer.float64(this.#expiredMs);
-    writer.float64(this.#lastOpening);
-    writer.uint32(this.#openings.size);
-    for (const [number, opening] of this.#openings) {
-      writer.float64(number);
-      saveOpening(writer, opening);
-    }
+    this.#table.save(writer);
+    this.#openings.save(writer);
   }
 
   restore(reader: SlotReader): void {
-    this.#table.restore(reader);
     this.#expiredMs = reader.float64();
-    this.#lastOpening = reader.float64();
-    this.#openings.clear();
-    for (let left = reader.uint32(); left > 0; left--)
-      this.#openings.set(reader.float64(), restoreOpening(reader));
+    this.#table.restore(reader);
+    this.#openings.restore(reader);
   }
 
   #open(batch: Batch, at: number, row: number, timeMs: number): Opening {
     if (this.#openings.size >= this.#limits.openMax) {
-      for (const [number, oldest] of this.#openings) {
-        this.#close(number, oldest);
+      for (const [oldest] of this.#openings) {
+        this.#close(oldest);
         break;
       }
     }
@@ -218,9 +213,7 @@ export class ScenarioState implements Stateful {
       rev: 0,
       publishedMs: timeMs,
     };
-    this.#lastOpening = (this.#lastOpening + 1) >>> 0;
-    this.#openings.set(this.#lastOpening, opening);
-    this.#opening.array[row] = this.#lastOpening;
+    this.#opening.array[row] = this.#openings.add(opening);
     return opening;
   }
 
@@ -229,17 +222,16 @@ export class ScenarioState implements Stateful {
   }
 
   /** Closes a detection in the middle of a batch; it is published at its end. */
-  #close(number: number, opening: Opening): void {
-    this.#openings.delete(number);
+  #close(number: number): void {
+    const opening = this.#openings.remove(number);
+    if (!opening) return;
     this.#touched.delete(opening);
     this.#closed.add(opening);
   }
 
   /** A key is evicted: what it had open can't grow any more. */
   #abandon(row: number): void {
-    const number = this.#opening.array[row];
-    const opening = this.#openings.get(number);
-    if (opening) this.#close(number, opening);
+    this.#close(this.#opening.array[row]);
   }
 
   #publish(opening: Opening, closed: boolean, context: BatchContext): Detection {

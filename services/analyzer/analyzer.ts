@@ -1,7 +1,6 @@
 /** The analyzer: a member of the cluster that runs the shards it is given. */
 import { createHash } from 'node:crypto';
-import { ShardActor } from '#libs/actor/shard-actor.ts';
-import type { Bus } from '#libs/bus/bus.ts';
+import { ShardActor, type ShardProgress } from '#libs/actor/shard-actor.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
@@ -14,6 +13,8 @@ import {
   eventStream,
   eventStreamSpec,
   headsBucket,
+  QUARANTINE,
+  quarantineSpec,
   snapshotSpec,
 } from '#libs/cluster/names.ts';
 import { Ownership, type Tenant } from '#libs/cluster/ownership.ts';
@@ -45,22 +46,26 @@ export async function startAnalyzer(
   context: ServiceContext,
   config: ServiceConfig<AnalyzerConfig>,
 ): Promise<Service> {
-  const store = await untilAvailable(context, 'preparing streams', () => openStore(context.bus, config));
+  const store = await untilAvailable(context, 'preparing streams', () => openStore(context, config));
   return new Analyzer(context, config.own, store);
 }
 
-async function openStore(bus: Bus, config: ServiceConfig<AnalyzerConfig>): Promise<Store> {
+async function openStore(
+  { bus, clock }: ServiceContext,
+  config: ServiceConfig<AnalyzerConfig>,
+): Promise<Store> {
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
   const map = await openShardMap(cluster, config.cluster);
   for (let shard = 0; shard < map.total; shard++) {
     await bus.streams.ensure(eventStreamSpec(shard, config.cluster, config.bus));
   }
   await bus.streams.ensure(detectionStreamSpec(config.bus));
+  await bus.streams.ensure(quarantineSpec(config.bus));
   return {
     cluster,
     map,
     heads: await bus.keyValues.open(headsBucket(config.bus)),
-    snapshots: await Objects.open(bus.streams, snapshotSpec(config.bus)),
+    snapshots: await Objects.open(bus.streams, clock, snapshotSpec(config.bus)),
   };
 }
 
@@ -121,6 +126,7 @@ class Analyzer implements Service {
   status(): weir.v1.ServiceStatus.$Properties {
     const nowMs = this.#context.clock.now();
     return {
+      alarms: [...this.#running].flatMap(([shard, { actor }]) => quarantineAlarm(shard, actor.progress)),
       shards: [...this.#running].map(([shard, { actor, state }]) => {
         const { epoch, processed, stored, sealed, gaps } = actor.progress;
         const behindMs = stored > processed ? nowMs - state.clock.storedMs : 0;
@@ -201,6 +207,11 @@ class Analyzer implements Service {
       },
     };
   }
+}
+
+function quarantineAlarm(shard: number, { quarantined }: ShardProgress): string[] {
+  if (quarantined === 0) return [];
+  return [`${quarantined} messages of shard ${shard} ended whoever applied them: see stream ${QUARANTINE}`];
 }
 
 /** Of the whole set: which scenarios, in which version and mode. */

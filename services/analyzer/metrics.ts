@@ -69,8 +69,11 @@ export class AnalyzerMetrics {
         0,
       ),
     );
-    metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the last snapshots', () =>
+    metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the stored snapshots', () =>
       running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
+    );
+    metrics.gauge('weir_analyzer_quarantined', 'Messages in quarantine', () =>
+      running().reduce((total, { actor }) => total + actor.progress.quarantined, 0),
     );
     this.#delayMs = metrics.histogram('weir_analyzer_delay_ms', 'From reading the line to the detection');
   }

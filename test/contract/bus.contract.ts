@@ -5,6 +5,7 @@ import type { Bus } from '#libs/bus/bus.ts';
 import { CURRENT, type KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import type { Delivery, StoredMessage } from '#libs/bus/streams.ts';
+import { SystemClock } from '#libs/clock/system.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
@@ -357,11 +358,15 @@ export function busContract(
     describe('objects', () => {
       test('come back whole, and are gone without a trace when deleted', async () => {
         const name = `objects-${++serial}`;
-        const objects = await Objects.open(bus.streams, { name, maxBytes: 2 ** 24, replicas: 1 });
+        const objects = await Objects.open(bus.streams, new SystemClock(), {
+          name,
+          maxBytes: 2 ** 24,
+          replicas: 1,
+        });
         const content = Uint8Array.from({ length: 700_000 }, (_, i) => (i * 31) & 255);
-        const reference = await objects.put('shard-1.first', content);
-        const empty = await objects.put('shard-1.empty', new Uint8Array(0));
-        await objects.put('shard-2.other', bytes('x'));
+        const reference = await objects.put('shard-1.first', [content.subarray(0, 5), content.subarray(5)]);
+        const empty = await objects.put('shard-1.empty', []);
+        await objects.put('shard-2.other', [bytes('x')]);
         assert.equal(reference.chunks, 6);
         assert.deepEqual(Buffer.compare(await objects.get(reference), content), 0);
         assert.equal((await objects.get(empty)).length, 0);
@@ -371,10 +376,25 @@ export function busContract(
         assert.equal((await bus.streams.subjects(name, `${name}.>`)).length, 1);
       });
 
+      test('that belong together are gone at once', async () => {
+        const name = `objects-${++serial}`;
+        const limits = { name, maxBytes: 2 ** 24, replicas: 1 };
+        const objects = await Objects.open(bus.streams, new SystemClock(), limits);
+        for (const each of ['shard-1.a.1', 'shard-1.a.2', 'shard-1.b.1', 'shard-10.a.1'])
+          await objects.put(each, [bytes(each)]);
+        await objects.deleteUnder('shard-1.a');
+        assert.deepEqual(await objects.list('shard-1'), ['shard-1.b.1']);
+        assert.deepEqual(await objects.list('shard-10'), ['shard-10.a.1']);
+      });
+
       test('a damaged object is refused', async () => {
         const name = `objects-${++serial}`;
-        const objects = await Objects.open(bus.streams, { name, maxBytes: 2 ** 24, replicas: 1 });
-        const reference = await objects.put('a.b', bytes('content'));
+        const objects = await Objects.open(bus.streams, new SystemClock(), {
+          name,
+          maxBytes: 2 ** 24,
+          replicas: 1,
+        });
+        const reference = await objects.put('a.b', [bytes('content')]);
         await assert.rejects(
           objects.get({ ...reference, digest: '00' }),
           (error) => failureOf(error) === 'corrupt',

@@ -1,6 +1,5 @@
 /** Range shards and key shards in memory, fed with events as collector and bus would do it. */
 import { Subject } from 'rxjs';
-import { packSlots, SlotReader, saveSlot, unpackSlots } from '#libs/actor/slots.ts';
 import type { Random } from '#libs/clock/random.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { FLAG, LATENESS_MS } from '#libs/domain/event.ts';
@@ -11,6 +10,7 @@ import type { Scenario } from '#libs/scenario/scenario.ts';
 import type { ScenarioLimits } from '#libs/scenario/scenario-state.ts';
 import { ShardState, type Shards } from '#libs/scenario/shard-state.ts';
 import { encodeBatch, type TestEvent, testHash, words } from './batches.ts';
+import { cutOf, restoreSlots } from './cuts.ts';
 
 export interface TestShardsOptions {
   readonly scenarios: readonly Scenario[];
@@ -47,7 +47,7 @@ export class TestShards {
     this.map = { version: 1, shards, keyShards, hash: testHash };
     this.#shards = Array.from({ length: shards + keyShards }, (_, shard) => {
       const fresh = this.#begin(shard);
-      return { ...fresh, stored: [], snapshot: { bytes: snapshotOf(fresh.state), sequence: 0 } };
+      return { ...fresh, stored: [], snapshot: { bytes: cutOf(fresh.state.slots, 'base'), sequence: 0 } };
     });
   }
 
@@ -93,14 +93,14 @@ export class TestShards {
   /** Makes a snapshot of a shard. */
   seal(shard: number): void {
     const { state, stored } = this.#shards[shard];
-    this.#shards[shard].snapshot = { bytes: snapshotOf(state), sequence: stored.length };
+    this.#shards[shard].snapshot = { bytes: cutOf(state.slots, 'base'), sequence: stored.length };
   }
 
   /** Another owner goes on from a shard's last snapshot, and does again what came after it. */
   crash(shard: number): Detection[] {
     const { stored, snapshot } = this.#shards[shard];
     const fresh = this.#begin(shard);
-    fill(fresh.state, snapshot.bytes);
+    restoreSlots(fresh.state.slots, [snapshot.bytes]);
     this.#shards[shard] = { ...fresh, stored, snapshot };
     for (const message of stored.slice(snapshot.sequence)) fresh.messages.next(message);
     this.#deliver();
@@ -114,7 +114,7 @@ export class TestShards {
     others.#travelling = [...this.#travelling];
     this.#shards.forEach(({ state, stored }, shard) => {
       others.#shards[shard].stored = [...stored];
-      fill(others.#shards[shard].state, snapshotOf(state));
+      restoreSlots(others.#shards[shard].state.slots, [cutOf(state.slots, 'base')]);
     });
     return others;
   }
@@ -164,15 +164,6 @@ export class TestShards {
       }
     }
   }
-}
-
-function snapshotOf(state: ShardState): Uint8Array {
-  return Uint8Array.from(packSlots(state.slots.map(saveSlot)));
-}
-
-function fill(state: ShardState, snapshot: Uint8Array): void {
-  const slots = new Map(state.slots.map((slot) => [slot.slotName, slot]));
-  for (const { name, bytes } of unpackSlots(snapshot)) slots.get(name)?.restore(new SlotReader(bytes));
 }
 
 /** The events with those marked that are older than their source's watermark, as the collector does it. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { SlotReader, SlotWriter } from '#libs/actor/slots.ts';
+import { Cut } from '#libs/actor/cut.ts';
+import type { Stateful } from '#libs/actor/slots.ts';
 import { type Column, KeyTable, type KeyTableOptions } from '#libs/detect/key-table.ts';
 import { SeededHash } from '#libs/domain/hash.ts';
 import { testHash } from '../support/batches.ts';
+import { bytesOf, cutOf, restoreSlots } from '../support/cuts.ts';
 import { failing } from '../support/failures.ts';
 
 /** Under which most keys collide. */
@@ -49,17 +51,39 @@ class Sample {
     );
   }
 
+  /** The table as the state of an actor. */
+  get slots(): Stateful[] {
+    const { table } = this;
+    return [
+      {
+        slotName: 'sample',
+        slotVersion: 1,
+        pages: [table.pages],
+        save: (writer) => table.save(writer),
+        restore: (reader) => table.restore(reader),
+      },
+    ];
+  }
+
   save(): Uint8Array {
-    const writer = new SlotWriter();
-    this.table.save(writer);
-    return writer.finish();
+    return cutOf(this.slots, 'base');
   }
 }
 
-function restored(bytes: Uint8Array, options: Partial<KeyTableOptions> = {}): Sample {
+function restored(cuts: readonly Uint8Array[], options: Partial<KeyTableOptions> = {}): Sample {
   const sample = new Sample(options);
-  sample.table.restore(new SlotReader(bytes));
+  restoreSlots(sample.slots, cuts);
   return sample;
+}
+
+/** Everything, in the order of rows. */
+function stateOf({ table, count, pair }: Sample) {
+  const out = new Uint32Array(2);
+  const rows = Array.from({ length: table.size }, (_, row) => {
+    table.keyOf(row, out);
+    return [out[0], table.lastMs.array[row], count.array[row], pair.array[2 * row], pair.array[2 * row + 1]];
+  });
+  return { rows, evicted: table.evicted };
 }
 
 const inOrder = (entries: Map<number, unknown>) => [...entries].sort(([a], [b]) => a - b);
@@ -107,7 +131,7 @@ describe('a key table', () => {
               const isOld = ([timeMs]: [number, number]) => timeMs < nowMs - argument;
               sweepAll(sample, (row) => isOld([sample.table.lastMs.array[row], 0]));
               for (const [key, value] of expected) if (isOld(value)) expected.delete(key);
-            } else sample = restored(sample.save(), { hash });
+            } else sample = restored([sample.save()], { hash });
             assert.equal(sample.table.size, expected.size);
           });
           assert.deepEqual(inOrder(sample.entries()), inOrder(expected));
@@ -182,7 +206,7 @@ describe('a key table', () => {
           const one = new Sample(options);
           for (const [key, timeMs] of before) one.add(key, timeMs);
           one.table.sweep(budget, (row) => one.table.lastMs.array[row] < 300);
-          const other = restored(one.save(), options);
+          const other = restored([one.save()], options);
           for (const [key, timeMs] of after) assert.equal(other.add(key, timeMs), one.add(key, timeMs));
           for (const { table } of [one, other]) table.sweep(budget, (row) => table.lastMs.array[row] < 600);
           assert.deepEqual(other.entries(), one.entries());
@@ -198,9 +222,10 @@ describe('a key table', () => {
     for (const rowsMax of [1, 10, 64, 100, 299]) {
       const large = new Sample();
       for (let key = 0; key < 300; key++) large.add(key, key);
-      const small = restored(large.save(), { rowsMax });
+      const small = restored([large.save()], { rowsMax });
+      small.add(999, 999);
       assert.equal(small.table.size, rowsMax);
-      assert.equal(small.table.evicted, 300 - rowsMax);
+      assert.equal(small.table.evicted, 301 - rowsMax);
       for (let key = 1000; key < 1700; key++) {
         small.add(key, key);
         assert.equal(small.table.size, rowsMax);
@@ -208,11 +233,69 @@ describe('a key table', () => {
     }
   });
 
+  it('is the same from a base and deltas, cut at any moment while it goes on, some of them lost', () => {
+    const rowsMax = 900;
+    fc.assert(
+      fc.property(
+        fc.infiniteStream(fc.nat(3 * rowsMax)),
+        fc.array(fc.tuple(fc.nat(400), fc.nat(9), fc.nat(2 ** 20)), { minLength: 4, maxLength: 12 }),
+        (keys, rounds) => {
+          const sample = new Sample({ rowsMax });
+          let nowMs = 0;
+          let cuts: Uint8Array[] = [];
+          const change = (events: number) => {
+            for (let i = 0; i < events; i++) sample.add(keys.next().value, nowMs++);
+            const size = sample.table.size;
+            if (size > 0 && nowMs % 3 === 0) sample.table.remove(nowMs % size);
+            if (nowMs % 5 === 0) sample.table.sweep(nowMs % 700, (row) => sample.count.array[row] === 6);
+          };
+          for (const [events, fate, mix] of rounds) {
+            change(events);
+            const kind = cuts.length === 0 || fate === 0 ? 'base' : 'delta';
+            const expected = stateOf(sample);
+            const cut = new Cut(sample.slots, nowMs, kind);
+            const pieces: Buffer[] = [];
+            for (const piece of cut.pieces()) {
+              pieces.push(Buffer.from(piece));
+              change(mix % (pieces.length + 3));
+            }
+            const stored = fate !== 1;
+            cut.end(stored);
+            if (!stored) continue;
+            cuts = [...(kind === 'base' ? [] : cuts), Buffer.concat(pieces)];
+            const other = restored(cuts, { rowsMax });
+            assert.deepEqual(stateOf(other), expected);
+            assert.equal(other.entries().size, expected.rows.length);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has in a delta the pages that changed, and those of a cut that was not stored', () => {
+    const sample = new Sample({ rowsMax: 100_000 });
+    for (let key = 0; key < 2560; key++) sample.add(key, key);
+    const whole = cutOf(sample.slots, 'base').length;
+    const pages = (bytes: Uint8Array) => Math.round((10 * bytes.length) / whole);
+    assert.equal(pages(cutOf(sample.slots, 'delta')), 0);
+    for (const key of [1, 2, 3]) sample.add(key, 0);
+    assert.equal(pages(cutOf(sample.slots, 'delta')), 1);
+    sample.add(500, 0);
+    const lost = new Cut(sample.slots, 1, 'delta');
+    assert.equal(pages(bytesOf(lost)), 1);
+    lost.end(false);
+    sample.add(2000, 0);
+    assert.equal(pages(cutOf(sample.slots, 'delta')), 2);
+    assert.equal(pages(cutOf(sample.slots, 'delta')), 0);
+  });
+
   it('refuses state of another shape', () => {
     const bytes = new Sample().save();
-    assert.throws(() => restored(bytes, { keyWords: 3 }), failing('corrupt', /does not fit/));
+    assert.throws(() => restored([bytes], { keyWords: 3 }), failing('corrupt', /does not fit/));
     const bare = new KeyTable({ keyWords: 2, rowsMax: 10, hash: testHash });
-    assert.throws(() => bare.restore(new SlotReader(bytes)), failing('corrupt', /does not fit/));
+    const slot = { ...new Sample().slots[0], restore: bare.restore.bind(bare) };
+    assert.throws(() => restoreSlots([slot], [bytes]), failing('corrupt', /does not fit/));
   });
 
   it('takes no column once it has rows', () => {

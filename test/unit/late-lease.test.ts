@@ -33,7 +33,7 @@ it('an actor takes no message while its lease is in doubt, and loses none', asyn
         },
       },
       streams,
-      objects: await Objects.open(streams, { name: 'objects', maxBytes: 1e6, replicas: 1 }),
+      objects: await Objects.open(streams, clock, { name: 'objects', maxBytes: 1e6, replicas: 1 }),
       clock,
       random: seededRandom(1),
       log: quietLog,
