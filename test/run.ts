@@ -23,6 +23,15 @@ const tests = (name: string, patterns: readonly string[], ...options: string[]):
   ],
 });
 
+/** Runs of the simulated cluster, each from a seed of its own. */
+function simulation(from: number, runs: number): Step {
+  return {
+    name: `simulation, seeds ${from} to ${from + runs - 1}`,
+    command: process.execPath,
+    args: ['test/simulation/main.ts', String(runs), String(from)],
+  };
+}
+
 const CHECK: readonly Step[] = [
   { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
   {
@@ -33,16 +42,19 @@ const CHECK: readonly Step[] = [
   { name: 'generated code', command: process.execPath, args: ['proto/generate.ts', '--check'] },
   { name: 'generated configuration', command: process.execPath, args: ['deploy/generate.ts', '--check'] },
   tests('unit and contract', ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts']),
+  simulation(1, 200),
 ];
 
 const ALL: readonly Step[] = [
   ...CHECK,
+  simulation(201, 1800),
+  tests('simulation of a damaged cluster', ['test/simulation/*.test.ts']),
   // One file at a time: they start real servers, and two cores are soon full.
   tests('integration', ['test/integration/**/*.test.ts'], '--test-concurrency=1'),
   tests('end to end', ['test/e2e/**/*.test.ts'], '--test-concurrency=1'),
 ];
 
-const LONG: readonly Step[] = [tests('long', ['test/long/**/*.test.ts'], '--test-concurrency=1')];
+const LONG: readonly Step[] = [simulation(2001, 20_000)];
 
 const suites: Readonly<Record<string, readonly Step[]>> = { check: CHECK, all: ALL, long: LONG };
 const suite = suites[process.argv[2] ?? 'all'];

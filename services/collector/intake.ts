@@ -64,6 +64,8 @@ export class Intake implements SourceSink {
   begin(identity: string, position: number): LineSink {
     const { name, batcher, format, progress } = this.#options;
     const run = new Run(name, identity, format, position, progress.source(name, identity));
+    // What an earlier process has read from is as good as read: its time moves on, though nothing more may come.
+    if (Number.isFinite(run.newestMs)) run.readMs = this.#options.clock.now();
     this.#runs.add(run);
     batcher.addRun(run);
     return {

@@ -22,6 +22,8 @@ export class Server {
   stale = 0;
   /** Called for every write to a bucket that was accepted. */
   onWrite: (bucket: string, key: string, value: Uint8Array, revision: number) => void = () => {};
+  /** Told of every message that a process sends to be stored. */
+  onPublish: (process: Process, subject: string) => void = () => {};
   /** What keys were before their last write, and when that was. */
   readonly before = new Map<string, { entry: KeyValueEntry | undefined; untilMs: number }>();
 
@@ -82,7 +84,11 @@ export class RemoteBus implements Bus {
     return {
       ensure: (spec) => ask(() => streams.ensure(spec)),
       state: (stream) => ask(() => streams.state(stream)),
-      publish: (subject, data, options) => ask(() => streams.publish(subject, data, options)),
+      publish: (subject, data, options) => {
+        const sent = ask(() => streams.publish(subject, data, options));
+        this.#server.onPublish(this.#process, subject);
+        return sent;
+      },
       async *read(stream, fromSequence, signal, subject): AsyncGenerator<StoredMessage> {
         await ask(() => streams.state(stream));
         yield* feed((serving) => streams.read(stream, fromSequence, serving, subject), signal);

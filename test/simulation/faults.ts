@@ -44,7 +44,7 @@ const FAULTS: readonly Fault[] = [
     strike: (world, forMs) => {
       const node = any(world);
       const afterMs = forMs(50, 3000);
-      if (!node.process.dead) world.kill(node, afterMs);
+      world.kill(node, afterMs);
       return `${node.name}, back after ${afterMs} ms`;
     },
   },
@@ -104,6 +104,30 @@ const FAULTS: readonly Fault[] = [
       link.faults.delayMs = 1;
     },
   ),
+  {
+    name: 'pause in a snapshot',
+    weight: 3,
+    strike: (world, forMs) => {
+      const node = any(world, world.of('analyzer'));
+      const { process } = node;
+      const lasting = forMs(2000, 7000);
+      world.trap(node, 'weir-snapshots', () => {
+        process.pause();
+        world.clock.after(lasting, () => process.resume());
+      });
+      return `${node.name} for ${lasting} ms`;
+    },
+  },
+  {
+    name: 'kill at a message',
+    weight: 3,
+    strike: (world, forMs) => {
+      const node = any(world, [...world.of('collector'), ...world.of('analyzer')]);
+      const afterMs = forMs(50, 3000);
+      world.trap(node, 'weir.', () => world.clock.after(0, () => world.kill(node, afterMs)));
+      return `${node.name}, back after ${afterMs} ms`;
+    },
+  },
   {
     name: 'no leader',
     weight: 1,

@@ -66,8 +66,22 @@ export class World {
   onLog: (record: LogRecord) => void = () => {};
   onFault: (what: string) => void = () => {};
 
+  /** What happens to a process at the moment it sends something of a kind to be stored. */
+  readonly #traps = new Map<Process, { readonly subject: string; readonly spring: () => void }>();
+
   constructor(seed: number) {
     this.random = seededRandom(seed);
+    this.server.onPublish = (process, subject) => {
+      const trap = this.#traps.get(process);
+      if (!trap || !subject.startsWith(trap.subject)) return;
+      this.#traps.delete(process);
+      trap.spring();
+    };
+  }
+
+  /** Has `spring` happen at the worst moment: when the node's process next publishes to such a subject. */
+  trap({ process }: Node, subject: string, spring: () => void): void {
+    this.#traps.set(process, { subject, spring });
   }
 
   /** Milliseconds since the start. */
@@ -118,6 +132,7 @@ export class World {
 
   /** Ends a process at once, and starts another one after a while. */
   kill(node: Node, afterMs: number): void {
+    if (node.process.dead) return;
     node.process.kill();
     node.link.break();
     this.clock.after(afterMs, () => this.boot(node));

@@ -85,6 +85,21 @@ describe('an intake', () => {
     assert.deepEqual(await watermarks(), [70_000]);
   });
 
+  it('moves the time of a source on that was read by an earlier process and is silent since', async () => {
+    const spool = memorySpool();
+    const source = { name: 'access', identity: 'file-1', to: 100, low: 100, newestMs: START_MS };
+    spool.progress.apply({ collector: 'c', shard: 0, number: 7, sources: [source] });
+    const collecting = new Collecting({ spool });
+    const intake = collecting.intake();
+    const reading = new Reading(intake, 'file-1', 100);
+    await collecting.clock.advance(90_000);
+    reading.caughtUp();
+    intake.idle();
+    collecting.batcher.tellTime();
+    await collecting.batcher.settled();
+    assert.equal(collecting.sent.at(-1)?.record.sources[0].newestMs, START_MS + 60_000);
+  });
+
   it('takes lines that were written while this process was stopped for what they are', async () => {
     const collecting = new Collecting();
     const intake = collecting.intake();
