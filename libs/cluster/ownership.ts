@@ -47,6 +47,10 @@ export class Ownership {
   readonly #busy = new Set<number>();
   /** Epochs that were found to be taken, where the lease lags behind. */
   readonly #epochsAbove = new Map<number, number>();
+  #target: { readonly members: string; readonly shards: ReadonlySet<number> } = {
+    members: '',
+    shards: new Set(),
+  };
   #draining = false;
   #wake: () => void = () => {};
 
@@ -102,10 +106,10 @@ export class Ownership {
     const { membership, shards } = this.#options;
     // A member that was silent for too long rests: its next heartbeat tells whether others have declared it dead.
     if (this.#draining || !membership.holds || !membership.settled) return;
-    const live = membership.live();
+    const target = this.#targetOf(membership.live());
     for (let shard = 0; shard < shards; shard++) {
       if (this.#busy.has(shard)) continue;
-      const mine = targetOwner(shard, live) === membership.id;
+      const mine = target.has(shard);
       const owned = this.#owned.has(shard);
       if (owned && !mine) void this.#exclusively(shard, () => this.#handOver(shard, 'handed-over'));
       else if (!owned && this.#busy.size < PARALLEL_MAX) {
@@ -116,6 +120,17 @@ export class Ownership {
         }
       }
     }
+  }
+
+  /** Shards that this member should own while these are there: found again only when others are. */
+  #targetOf(live: readonly string[]): ReadonlySet<number> {
+    const members = live.join(' ');
+    if (members !== this.#target.members) {
+      const shards = Array.from({ length: this.#options.shards }, (_, shard) => shard);
+      const mine = shards.filter((shard) => targetOwner(shard, live) === this.#options.membership.id);
+      this.#target = { members, shards: new Set(mine) };
+    }
+    return this.#target.shards;
   }
 
   /** Owner by the lease as last seen; null for none. */
