@@ -62,7 +62,10 @@ export async function differences(world: World, expected: ReadonlyMap<string, De
   const found = await storedDetections(world);
   const missing = [...expected.keys()].filter((identity) => !found.has(identity));
   const extra = [...found.keys()].filter((identity) => !expected.has(identity));
+  const lines = world.logs.reduce((sum, log) => sum + log.lines.length, 0);
+  const events = world.of('analyzer').reduce((sum, { analyzer }) => sum + (analyzer?.events() ?? 0), 0);
   return [
+    ...(events === lines ? [] : [`${events} events of ${lines} lines were counted`]),
     ...missing.map((identity) => `missing detection ${identity}`),
     ...extra.map((identity) => `detection of nothing ${identity}`),
     ...[...found].flatMap(([identity, ids]) => (ids.size > 1 ? [`several ids of ${identity}`] : [])),

@@ -111,9 +111,11 @@ const FAULTS: readonly Fault[] = [
       const node = any(world, world.of('analyzer'));
       const { process } = node;
       const lasting = forMs(2000, 7000);
+      const atWorst = world.random.next() < 0.5;
       world.trap(node, 'weir-snapshots', () => {
         process.pause();
         world.clock.after(lasting, () => process.resume());
+        if (atWorst) world.onTakeOver(node, () => process.resume());
       });
       return `${node.name} for ${lasting} ms`;
     },

@@ -71,14 +71,25 @@ export async function runCollector(host: Host, file: LogFile): Promise<{ stop():
   );
 }
 
-export async function runAnalyzer(host: Host): Promise<{ stop(): Promise<void> }> {
+export interface AnalyzerNode {
+  /** Events that the shards here have counted. */
+  readonly events: () => number;
+  stop(): Promise<void>;
+}
+
+export async function runAnalyzer(host: Host): Promise<AnalyzerNode> {
   const own = analyzerConfig.parse({
     instance: host.process.name,
     ttl: `${TTL_MS}ms`,
     // Time stands still while code runs here: whatever was done counts as work, and the budget sets the pace.
     limits: { replay: '0ms', snapshots: '2KB' },
   });
-  return startAnalyzer(contextOf(host), { ...COMMON, own });
+  const context = contextOf(host);
+  const service = await startAnalyzer(context, { ...COMMON, own });
+  return {
+    events: () => context.metrics.numbers().weir_analyzer_events,
+    stop: () => service.stop(),
+  };
 }
 
 export interface DecisionNode {

@@ -1,7 +1,8 @@
 /** Takes out one of the things that the cluster's promises rest on, to see whether the simulation notices. */
 import { Marks } from '#libs/actor/marks.ts';
+import type { KeyValue } from '#libs/bus/key-value.ts';
 import { MemoryKeyValue } from '#libs/bus/memory/memory-key-value.ts';
-import { Head } from '#libs/cluster/head.ts';
+import { Head, type HeadValue } from '#libs/cluster/head.ts';
 
 /** Each does its damage and returns what mends it. */
 export const SABOTAGES = {
@@ -24,11 +25,18 @@ export const SABOTAGES = {
       Marks.prototype.take = take;
     };
   },
-  /** A new owner reads the head without writing it under its epoch. */
+  /** A new owner writes nothing into the head before it has made progress. */
   seal: () => {
     const { seal } = Head;
-    Head.seal = (heads, shard, epoch) =>
-      seal.call(Head, { ...heads, update: async (_key, _value, revision) => revision }, shard, epoch);
+    Head.seal = (heads, shard, epoch) => {
+      let sequence: number | undefined;
+      const update: KeyValue['update'] = async (key, value, revision) => {
+        const next = JSON.parse(Buffer.from(value).toString()) as HeadValue;
+        sequence ??= next.sequence;
+        return next.sequence === sequence ? revision : heads.update(key, value, revision);
+      };
+      return seal.call(Head, { ...heads, update }, shard, epoch);
+    };
     return () => {
       Head.seal = seal;
     };

@@ -11,6 +11,7 @@ import { Platter, SimulatedDisk } from './disk.ts';
 import { LogFile } from './log-file.ts';
 import { Feed, Link } from './network.ts';
 import {
+  type AnalyzerNode,
   COMMON,
   type DecisionNode,
   type Host,
@@ -46,6 +47,7 @@ export interface Node {
   /** Resolves to the running service. */
   service: Promise<{ stop(): Promise<void> } | undefined>;
   decision: DecisionNode | undefined;
+  analyzer: AnalyzerNode | undefined;
 }
 
 export interface LogRecord {
@@ -69,6 +71,9 @@ export class World {
   /** What happens to a process at the moment it sends something of a kind to be stored. */
   readonly #traps = new Map<Process, { readonly subject: string; readonly spring: () => void }>();
 
+  /** Called once, when another node than this one has begun to work on a shard. */
+  readonly #onTakeOver = new Map<string, () => void>();
+
   constructor(seed: number) {
     this.random = seededRandom(seed);
     this.server.onPublish = (process, subject) => {
@@ -87,6 +92,11 @@ export class World {
   /** Milliseconds since the start. */
   get atMs(): number {
     return this.clock.now() - START_MS;
+  }
+
+  /** Has `action` happen at the worst moment: when another node has just begun to work on a shard. */
+  onTakeOver({ name }: Node, action: () => void): void {
+    this.#onTakeOver.set(name, action);
   }
 
   async start(): Promise<void> {
@@ -111,6 +121,7 @@ export class World {
     node.process = new Process(node.name, clock, (random.next() - 0.5) * SKEW_MAX_MS);
     node.link = new Link(node.process, clock, random);
     node.decision = undefined;
+    node.analyzer = undefined;
     const { process, link } = node;
     const host: Host = {
       process,
@@ -179,7 +190,8 @@ export class World {
       case 'collector':
         return runCollector(host, this.logs[node.index]);
       case 'analyzer':
-        return runAnalyzer(host);
+        node.analyzer = await runAnalyzer(host);
+        return node.analyzer;
       case 'decision':
         node.decision = await runDecision(host);
         return node.decision;
@@ -190,11 +202,20 @@ export class World {
     }
   }
 
+  #takenOver(by: string): void {
+    for (const [name, action] of this.#onTakeOver) {
+      if (name === by) continue;
+      this.#onTakeOver.delete(name);
+      this.clock.after(0, action);
+    }
+  }
+
   #logOf(node: string): Log {
     const write = (first: unknown, second?: unknown) => {
       const fields = typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : {};
       const message = String(second ?? (typeof first === 'string' ? first : ''));
       this.onLog({ atMs: this.atMs, node, fields, message });
+      if (message === 'shard activated') this.#takenOver(node);
     };
     return { debug: write, info: write, warn: write, error: write } as unknown as Log;
   }

@@ -12,8 +12,8 @@ import { storedDetections } from './streams.ts';
 const POLL_MS = 200;
 /** Without any progress for so long, what is missing counts as lost. */
 const PATIENCE_MS = 20_000;
-/** Key shards wait half a minute for lines that are late. */
-const KEY_PATIENCE_MS = 60_000;
+/** Key shards wait for lines that are late; how long, of a log that has ended, is known a minute later. */
+const KEY_PATIENCE_MS = 100_000;
 /** What is as it should be must stay so. */
 const STABLE_MS = 1000;
 const LIST_MAX = 100_000;
