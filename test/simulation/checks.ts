@@ -4,6 +4,7 @@ import { isEnforced } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { decodeDetection } from '#libs/wire/detection.ts';
 import { identityOf } from '../support/shards.ts';
+import { COMMON } from './nodes.ts';
 import type { World } from './world.ts';
 
 /** Watches the cluster while it runs. */
@@ -55,6 +56,20 @@ export class Watchdog {
   #violate(what: string): void {
     this.violations.push(`at ${Math.round(this.#world.atMs)} ms: ${what}`);
   }
+}
+
+/** What is not as it should be after something that was stored has been taken away: everybody has got over it. */
+export function troubles(world: World): string[] {
+  const analyzers = world.of('analyzer').map(({ analyzer }) => analyzer);
+  const owned = analyzers.reduce((sum, analyzer) => sum + (analyzer?.shards() ?? 0), 0);
+  const behind = analyzers.reduce((sum, analyzer) => sum + (analyzer?.behind() ?? 0), 0);
+  const waiting = world.of('collector').reduce((sum, { collector }) => sum + (collector?.backlog() ?? 0), 0);
+  return [
+    ...(owned === COMMON.cluster.shards + COMMON.cluster.keyShards ? [] : [`${owned} shards have an owner`]),
+    ...(behind === 0 ? [] : [`${behind} messages have not been judged`]),
+    ...(waiting === 0 ? [] : [`${waiting} batches have not been published`]),
+    ...ledgerDifferences(world, new Map()),
+  ];
 }
 
 /** What is not as it should be once everything has come to rest; empty when all is well. */

@@ -1,5 +1,7 @@
 /** What goes wrong, and when: drawn from the seed. */
 import type { Random } from '#libs/clock/random.ts';
+import { eventStream } from '#libs/cluster/names.ts';
+import { SHARDS } from './nodes.ts';
 import type { Node, World } from './world.ts';
 
 interface Fault {
@@ -194,13 +196,44 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
-const TOTAL = FAULTS.reduce((sum, { weight }) => sum + weight, 0);
+/** What takes away what was stored: nobody can find what is gone, but everybody must get over it. */
+const LOSSES: readonly Fault[] = [
+  {
+    name: 'purge',
+    weight: 1,
+    strike: ({ server, random }) => {
+      const stream = eventStream(Math.floor(random.next() * SHARDS));
+      const { streams } = server.memory;
+      void streams
+        .state(stream)
+        .then(({ lastSequence }) => streams.purge(stream, { before: lastSequence + 1 }))
+        .catch(() => {});
+      return stream;
+    },
+  },
+  {
+    name: 'stream gone',
+    weight: 1,
+    strike: ({ server, random }) => {
+      const stream = eventStream(Math.floor(random.next() * SHARDS));
+      try {
+        server.memory.streams.remove(stream);
+      } catch {
+        // It is gone already.
+      }
+      return stream;
+    },
+  },
+];
 
-/** Plans `count` faults between `fromMs` and `toMs` from now. */
-export function planFaults(world: World, count: number, fromMs: number, toMs: number): void {
+/**
+ * Plans `count` faults between `fromMs` and `toMs` from now.
+ * @param lossy whether some of them take away what was stored
+ */
+export function planFaults(world: World, count: number, fromMs: number, toMs: number, lossy: boolean): void {
   const { random } = world;
   for (let i = 0; i < count; i++) {
-    const fault = draw(random);
+    const fault = draw(random, lossy && random.next() < 0.3 ? LOSSES : FAULTS);
     world.clock.after(fromMs + random.next() * (toMs - fromMs), () => {
       const what = fault.strike(world, (least, most) => Math.round(least + random.next() * (most - least)));
       world.onFault(`${fault.name}: ${what}`);
@@ -208,11 +241,11 @@ export function planFaults(world: World, count: number, fromMs: number, toMs: nu
   }
 }
 
-function draw(random: Random): Fault {
-  let left = random.next() * TOTAL;
-  for (const fault of FAULTS) {
+function draw(random: Random, faults: readonly Fault[]): Fault {
+  let left = random.next() * faults.reduce((sum, { weight }) => sum + weight, 0);
+  for (const fault of faults) {
     left -= fault.weight;
     if (left <= 0) return fault;
   }
-  return FAULTS[0];
+  return faults[0];
 }

@@ -42,7 +42,8 @@ export interface Host {
   readonly fail: (error: unknown) => void;
 }
 
-const SHARDS = 4;
+/** Range shards. */
+export const SHARDS = 4;
 const PARTITIONS = 4;
 export const TTL_MS = 2000;
 
@@ -58,22 +59,37 @@ function contextOf({ process, bus, disk, random, log, fail }: Host): ServiceCont
   return { instance: name, bus, disk, clock, random, log, metrics, tracing: NO_TRACING, fail };
 }
 
-export async function runCollector(host: Host, file: LogFile): Promise<{ stop(): Promise<void> }> {
+export interface CollectorNode {
+  /** Batches that have not been acknowledged. */
+  readonly backlog: () => number;
+  stop(): Promise<void>;
+}
+
+export async function runCollector(host: Host, file: LogFile): Promise<CollectorNode> {
   const own = collectorConfig.parse({
     instance: host.process.name,
     stateDir: '/state',
     sources: [{ name: 'log', type: 'file', path: '/access.log' }],
   });
-  return startCollector(
-    contextOf(host),
+  const context = contextOf(host);
+  const service = await startCollector(
+    context,
     { ...COMMON, own },
     ({ name }, { clock }) => new LogSource(name, file, clock),
   );
+  return {
+    backlog: () => context.metrics.numbers().weir_collector_backlog,
+    stop: () => service.stop(),
+  };
 }
 
 export interface AnalyzerNode {
   /** Events that the shards here have counted. */
   readonly events: () => number;
+  /** How many shards it owns. */
+  readonly shards: () => number;
+  /** Messages that the shards here have not judged yet. */
+  readonly behind: () => number;
   stop(): Promise<void>;
 }
 
@@ -88,6 +104,12 @@ export async function runAnalyzer(host: Host): Promise<AnalyzerNode> {
   const service = await startAnalyzer(context, { ...COMMON, own });
   return {
     events: () => context.metrics.numbers().weir_analyzer_events,
+    shards: () => service.status().shards?.length ?? 0,
+    behind: () =>
+      (service.status().shards ?? []).reduce(
+        (sum, { stored, processed }) => sum + (stored ?? 0) - (processed ?? 0),
+        0,
+      ),
     stop: () => service.stop(),
   };
 }

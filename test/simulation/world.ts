@@ -13,6 +13,7 @@ import { Feed, Link } from './network.ts';
 import {
   type AnalyzerNode,
   COMMON,
+  type CollectorNode,
   type DecisionNode,
   type Host,
   runAnalyzer,
@@ -48,6 +49,7 @@ export interface Node {
   service: Promise<{ stop(): Promise<void> } | undefined>;
   decision: DecisionNode | undefined;
   analyzer: AnalyzerNode | undefined;
+  collector: CollectorNode | undefined;
 }
 
 export interface LogRecord {
@@ -122,6 +124,7 @@ export class World {
     node.link = new Link(node.process, clock, random);
     node.decision = undefined;
     node.analyzer = undefined;
+    node.collector = undefined;
     const { process, link } = node;
     const host: Host = {
       process,
@@ -188,7 +191,8 @@ export class World {
   async #run(node: Node, host: Host): Promise<{ stop(): Promise<void> }> {
     switch (node.role) {
       case 'collector':
-        return runCollector(host, this.logs[node.index]);
+        node.collector = await runCollector(host, this.logs[node.index]);
+        return node.collector;
       case 'analyzer':
         node.analyzer = await runAnalyzer(host);
         return node.analyzer;
