@@ -169,6 +169,7 @@ export class ShardActor {
     const behind = state.lastSequence - this.#processed;
     const tookMs = Math.round(clock.elapsed() - startMs);
     log.info({ shard, epoch, from: from.sequence, behind, tookMs }, 'shard activated');
+    void this.#snapshots.removeOrphans();
     return from.sequence;
   }
 

@@ -58,11 +58,12 @@ export class Snapshots {
     const { head, objects, behaviour, clock, log, shard } = this.#options;
     const named = head.value.objects;
     const image = new Image();
-    for (const object of named) image.add(await objects.get(object));
+    if (named.length > 0) {
+      for (const bytes of await objects.getUnder(baseOf(named[0]), named)) image.add(bytes);
+    }
     const dropped = (slot: string, version: number, reason: string) =>
       log.warn({ shard, slot, version, reason }, 'state was dropped');
     for (const _ of image.restore(behaviour.slots, dropped)) await clock.yield();
-    await this.#removeOrphans(named);
   }
 
   /** Holds the state as it is now. Everything it led to must have been stored. */
@@ -119,11 +120,17 @@ export class Snapshots {
     }
   }
 
-  /** Objects that an earlier owner wrote and that are not in the head. */
-  async #removeOrphans(named: readonly ObjectReference[]): Promise<void> {
-    const { objects, stream } = this.#options;
-    const kept = new Set(named.map(({ name }) => name));
-    for (const name of await objects.list(stream)) if (!kept.has(name)) await objects.delete(name);
+  /** Removes what earlier owners wrote and did not put into the head. What later ones write is none of this one's business. */
+  async removeOrphans(): Promise<void> {
+    const { objects, stream, head, log, shard } = this.#options;
+    const kept = new Set(head.value.objects.map(({ name }) => name));
+    try {
+      for (const name of await objects.list(stream)) {
+        if (!kept.has(name) && epochOf(name) < head.value.epoch) await objects.delete(name);
+      }
+    } catch (error) {
+      logError(log, error, `removing what was left of shard ${shard}`);
+    }
   }
 
   /** Whether the stream is so full that history should go. */
@@ -143,4 +150,9 @@ export class Snapshots {
 /** What the names of a base and of its deltas have in common. */
 function baseOf({ name }: ObjectReference): string {
   return name.slice(0, name.lastIndexOf('.'));
+}
+
+/** Epoch of the owner that wrote an object. */
+function epochOf(name: string): number {
+  return Number(name.slice(name.lastIndexOf('.') + 1).split('-')[0]);
 }

@@ -67,15 +67,16 @@ export class Objects {
 
   /** @throws WeirError `corrupt` when the object is not what the reference says */
   async get(reference: ObjectReference): Promise<Uint8Array> {
-    const whole = new Uint8Array(reference.bytes);
-    const missing = new Set(Array.from({ length: reference.chunks }, (_, chunk) => chunk));
-    if (missing.size > 0) await this.#receive(reference, missing, whole);
-    if (missing.size > 0 || (await this.#digestOf(whole)) !== reference.digest) {
-      throw new WeirError('corrupt', `stored object ${reference.name} is incomplete or damaged`, {
-        missing: missing.size,
-      });
-    }
+    const [whole] = await this.#getAll(this.#subject(reference.name), [reference]);
     return whole;
+  }
+
+  /**
+   * Reads objects in one go that all begin with `prefix`, a whole number of dot-separated parts.
+   * @throws WeirError `corrupt` when one is not what its reference says
+   */
+  getUnder(prefix: string, references: readonly ObjectReference[]): Promise<Uint8Array[]> {
+    return this.#getAll(`${this.#subject(prefix)}.>`, references);
   }
 
   /** Names of the objects that begin with `prefix`, a whole number of dot-separated parts. */
@@ -100,16 +101,28 @@ export class Objects {
     });
   }
 
-  /** Fills `whole` with the chunks that are missing, until there are none or no more come. */
-  async #receive({ name }: ObjectReference, missing: Set<number>, whole: Uint8Array): Promise<void> {
+  async #getAll(filter: string, references: readonly ObjectReference[]): Promise<Uint8Array[]> {
+    const parts = references.map((reference) => new Part(reference));
+    await this.#receive(filter, new Map(parts.map((part) => [this.#subject(part.reference.name), part])));
+    for (const { reference, missing, whole } of parts) {
+      if (missing.size === 0 && (await this.#digestOf(whole)) === reference.digest) continue;
+      throw new WeirError('corrupt', `stored object ${reference.name} is incomplete or damaged`, {
+        missing: missing.size,
+      });
+    }
+    return parts.map(({ whole }) => whole);
+  }
+
+  /** Fills the parts, by subject, with their chunks, until none is missing or no more come. */
+  async #receive(filter: string, parts: ReadonlyMap<string, Part>): Promise<void> {
+    let left = [...parts.values()].reduce((sum, { missing }) => sum + missing.size, 0);
+    if (left === 0) return;
     const end = new AbortController();
     let patience = this.#clock.after(READ_PATIENCE_MS, () => end.abort());
     try {
-      for await (const message of this.#streams.read(this.#stream, 1, end.signal, this.#subject(name))) {
-        const chunk = Number(message.header('Weir-Chunk'));
-        const from = chunk * CHUNK_BYTES;
-        if (missing.delete(chunk)) whole.set(message.data.subarray(0, whole.length - from), from);
-        if (missing.size === 0) break;
+      for await (const message of this.#streams.read(this.#stream, 1, end.signal, filter)) {
+        if (parts.get(message.subject)?.take(Number(message.header('Weir-Chunk')), message.data)) left--;
+        if (left === 0) break;
         patience.cancel();
         patience = this.#clock.after(READ_PATIENCE_MS, () => end.abort());
       }
@@ -149,4 +162,25 @@ function* inChunks(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
     }
   }
   if (length > 0) yield chunk.subarray(0, length);
+}
+
+/** An object of which not all chunks may be there yet. */
+class Part {
+  readonly reference: ObjectReference;
+  readonly whole: Uint8Array;
+  readonly missing: Set<number>;
+
+  constructor(reference: ObjectReference) {
+    this.reference = reference;
+    this.whole = new Uint8Array(reference.bytes);
+    this.missing = new Set(Array.from({ length: reference.chunks }, (_, chunk) => chunk));
+  }
+
+  /** Returns whether the chunk was missing. */
+  take(chunk: number, data: Uint8Array): boolean {
+    if (!this.missing.delete(chunk)) return false;
+    const from = chunk * CHUNK_BYTES;
+    this.whole.set(data.subarray(0, this.whole.length - from), from);
+    return true;
+  }
 }

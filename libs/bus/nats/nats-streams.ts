@@ -208,7 +208,8 @@ export class NatsStreams implements Streams {
     broken.addEventListener('abort', give, { once: true });
     if (signal.aborted) stop();
     let isWaiting = true;
-    void endWhenSilent(stream, messages, () => isWaiting || isRepeatable);
+    // Its own end may be the error that ends the messages, which is thrown where they are read.
+    endWhenSilent(stream, messages, () => isWaiting || isRepeatable).catch(() => {});
     const vigil = this.#vigil(stream, (error) => messages.stop(error));
     try {
       for await (const message of messages) {
