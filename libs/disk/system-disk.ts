@@ -42,14 +42,20 @@ export class SystemDisk implements Disk {
 
   async replace(file: string, content: string): Promise<void> {
     const temporary = `${file}.new`;
-    const handle = await open(temporary, 'w', FILE_MODE);
     try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      const handle = await open(temporary, 'w', FILE_MODE);
+      try {
+        await handle.writeFile(content);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, file);
+    } catch (error) {
+      // On a full disk half a file would take what little room is left.
+      await rm(temporary, { force: true });
+      throw error;
     }
-    await rename(temporary, file);
   }
 
   async append(file: string, content: string): Promise<number> {

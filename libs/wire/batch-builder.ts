@@ -124,8 +124,15 @@ export class BatchBuilder {
     for (const run of idle)
       if (this.#sources.length < BATCH_SOURCES_MAX) this.#sourceIndex(run, run.position);
     const encoded = this.encode(header);
-    this.#clear();
+    this.discard();
     return encoded;
+  }
+
+  /** Forgets all rows. */
+  discard(): void {
+    this.#rows = 0;
+    this.#sources = [];
+    for (const text of this.#texts) text.clear();
   }
 
   /** The batch as it is now; the builder keeps it. */
@@ -187,12 +194,6 @@ export class BatchBuilder {
       return source;
     }
     return -1;
-  }
-
-  #clear(): void {
-    this.#rows = 0;
-    this.#sources = [];
-    for (const text of this.#texts) text.clear();
   }
 
   #grow(): void {

@@ -25,6 +25,8 @@ export interface BatcherOptions {
   readonly tracing: Tracing;
   /** Batches of a shard on their way. */
   readonly inFlight: (shard: number) => number;
+  /** Whether a batch is to be dropped rather than cut. */
+  readonly drops: () => boolean;
   readonly send: (spooled: Spooled, bytes: Uint8Array, span: TraceSpan) => void;
 }
 
@@ -43,6 +45,9 @@ export class Batcher {
   readonly #pending: Pending[];
   readonly #runs = new Set<SourceRun>();
   #spooling = 0;
+  #droppedBatches = 0;
+  #droppedEvents = 0;
+  #droppedMs = Number.NEGATIVE_INFINITY;
   #spooled: (() => void)[] = [];
   #timer: Timer | undefined;
 
@@ -60,6 +65,11 @@ export class Batcher {
   /** Batches that are being written to the spool. */
   get spooling(): number {
     return this.#spooling;
+  }
+
+  /** What was dropped, and when the last of it, ms of the monotonic clock. Each event is a line. */
+  get dropped(): { readonly batches: number; readonly events: number; readonly lastMs: number } {
+    return { batches: this.#droppedBatches, events: this.#droppedEvents, lastMs: this.#droppedMs };
   }
 
   addRun(run: SourceRun): void {
@@ -115,7 +125,7 @@ export class Batcher {
 
   /** Tells shards that have had no events for a while what time it is in the sources. */
   tellTime(): void {
-    if (this.#runs.size === 0) return;
+    if (this.#runs.size === 0 || this.#options.drops()) return;
     const nowMs = this.#options.clock.elapsed();
     const timesMs = this.#timesMs();
     for (let shard = 0; shard < this.#pending.length; shard++) {
@@ -143,7 +153,11 @@ export class Batcher {
   }
 
   #cut(shard: number): void {
-    const { map, spool, clock, tracing } = this.#options;
+    const { map, spool, clock, tracing, drops } = this.#options;
+    if (drops()) {
+      this.#drop(shard);
+      return;
+    }
     const pending = this.#pending[shard];
     const { builder } = pending;
     pending.cutMs = clock.elapsed();
@@ -176,6 +190,22 @@ export class Batcher {
       [...this.#runs],
     );
     void this.#spool(meta, bytes, publish);
+  }
+
+  /** Before it has a number: whoever reads the shard's stream sees no gap. */
+  #drop(shard: number): void {
+    const { spool, clock } = this.#options;
+    const { builder } = this.#pending[shard];
+    this.#droppedMs = clock.elapsed();
+    this.#droppedBatches++;
+    this.#droppedEvents += builder.rows;
+    builder.discard();
+    spool.skip({
+      collector: spool.collector,
+      shard,
+      number: spool.progress.number(shard),
+      sources: this.#sourcesFor(shard),
+    });
   }
 
   /** The newest event times of all that is read, added up: another sum is news. */

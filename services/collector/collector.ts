@@ -10,6 +10,7 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import type { weir } from '#proto';
+import { alarmsOf } from './alarms.ts';
 import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
 import { openFormat } from './formats/auto.ts';
@@ -18,6 +19,7 @@ import { Linger } from './linger.ts';
 import { collectorMetrics } from './metrics.ts';
 import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
+import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
 import { FileSource, type FileSourceOptions } from './sources/file.ts';
 import type { Source } from './sources/source.ts';
@@ -25,9 +27,6 @@ import { Spool } from './spool/spool.ts';
 
 const CHECKPOINT_EVERY_MS = 1000;
 const TELL_TIME_EVERY_MS = 1000;
-const ROOM_POLL_MS = 5;
-/** Batches being written to the spool at once. */
-const SPOOLING_MAX = 64;
 const SOURCE_RETRY_MS = 1000;
 /** How long a stopping collector waits for acknowledgements; what is left is sent after the next start. */
 const DRAIN_MS = 5000;
@@ -50,15 +49,17 @@ export async function startCollector(
       `bus: the server takes ${bus.payloadMax} bytes a message; set max_payload to 1MB`,
     );
   }
-  const spool = await Spool.open({
-    folder: join(config.own.stateDir, 'spool'),
-    instance: context.instance,
-    shardMapVersion: map.version,
-    disk,
-    clock,
-    random,
-    log,
-  });
+  const spool = await untilAvailable(context, 'opening the spool', () =>
+    Spool.open({
+      folder: join(config.own.stateDir, 'spool'),
+      instance: context.instance,
+      shardMapVersion: map.version,
+      disk,
+      clock,
+      random,
+      log,
+    }),
+  );
   return new Collector(context, config, map, spool, openSource);
 }
 
@@ -81,16 +82,16 @@ async function openShards(bus: Bus, config: ServiceConfig<CollectorConfig>): Pro
 
 class Collector implements Service {
   readonly #context: ServiceContext;
-  readonly #limits: CollectorConfig['limits'];
+  readonly #config: CollectorConfig;
   readonly #spool: Spool;
   readonly #publisher: Publisher;
   readonly #batcher: Batcher;
+  readonly #room: Room;
   readonly #quarantine: Quarantine;
   readonly #sources: RunningSource[];
   readonly #reading = new AbortController();
   readonly #running: Promise<void>[];
   readonly #timers: { cancel(): void }[];
-  #waits = 0;
 
   constructor(
     context: ServiceContext,
@@ -101,7 +102,7 @@ class Collector implements Service {
   ) {
     const { bus, disk, clock, random, log, tracing } = context;
     this.#context = context;
-    this.#limits = own.limits;
+    this.#config = own;
     this.#spool = spool;
     this.#quarantine = new Quarantine(own.stateDir, disk, clock, log);
     const linger = new Linger(clock, own.limits.messagesPerSecond);
@@ -113,6 +114,7 @@ class Collector implements Service {
       clock,
       tracing,
       inFlight: (shard) => this.#publisher.inFlight(shard),
+      drops: () => this.#room.drops,
       send: (spooled, bytes, span) => this.#publisher.send(spooled, bytes, span),
     });
     this.#publisher = new Publisher({
@@ -124,13 +126,24 @@ class Collector implements Service {
       ensureStream: (shard) => bus.streams.ensure(eventStreamSpec(shard, cluster, busConfig)),
       onIdle: (shard) => this.#batcher.flushShard(shard),
     });
+    this.#room = new Room({
+      whenFull: own.whenFull,
+      limits: own.limits,
+      clock,
+      spool,
+      spooling: () => this.#batcher.spooling,
+      publisher: this.#publisher,
+      connected: () => bus.connected,
+    });
     this.#sources = own.sources.map((source) => this.#open(source, map, openSource));
     collectorMetrics(context.metrics, {
       sources: this.#sources,
       spool,
       publisher: this.#publisher,
       linger,
-      waits: () => this.#waits,
+      batcher: this.#batcher,
+      room: this.#room,
+      spoolLimit: own.limits.spool,
     });
     this.#timers = [
       clock.every(CHECKPOINT_EVERY_MS, () => void spool.checkpointIfChanged()),
@@ -154,6 +167,7 @@ class Collector implements Service {
         position: intake.position,
         size: source.size ?? 0,
       })),
+      alarms: this.#alarms(),
     };
   }
 
@@ -161,9 +175,10 @@ class Collector implements Service {
     this.#reading.abort();
     await Promise.all(this.#running);
     for (const timer of this.#timers) timer.cancel();
-    this.#batcher.flushAll();
+    // What would be dropped now is read again after the next start.
+    if (!this.#room.drops) this.#batcher.flushAll();
     this.#batcher.close();
-    await this.#batcher.settled();
+    await this.#settled();
     await this.#publisher.drain(DRAIN_MS);
     this.#publisher.close();
     await this.#quarantine.flush();
@@ -182,7 +197,7 @@ class Collector implements Service {
       progress: this.#spool.progress,
       quarantine: this.#quarantine,
       clock,
-      room: () => this.#room(),
+      room: () => this.#room.wait(this.#reading.signal),
     });
     const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };
@@ -205,19 +220,24 @@ class Collector implements Service {
     if (!signal.aborted) log.info({ source: source.name, ...intake.counters }, 'source has ended');
   }
 
-  /** Resolves when more lines may be taken in. */
-  async #room(): Promise<void> {
-    const { clock } = this.#context;
-    while (this.#full() && !this.#reading.signal.aborted) {
-      this.#waits++;
-      await clock.sleep(ROOM_POLL_MS, this.#reading.signal);
-    }
+  /** Resolves when all that was cut is in the spool, or the disk has been full for too long. */
+  async #settled(): Promise<void> {
+    const patience = new AbortController();
+    await Promise.race([this.#batcher.settled(), this.#context.clock.sleep(DRAIN_MS, patience.signal)]);
+    patience.abort();
   }
 
-  #full(): boolean {
-    const { spool, backlog } = this.#limits;
-    if (this.#batcher.spooling >= SPOOLING_MAX || this.#spool.bytes >= spool) return true;
-    return this.#context.bus.connected && this.#publisher.backlog >= backlog;
+  #alarms(): string[] {
+    const { events, lastMs } = this.#batcher.dropped;
+    return alarmsOf({
+      whenFull: this.#config.whenFull,
+      spoolBytes: this.#spool.bytes,
+      spoolLimit: this.#config.limits.spool,
+      trouble: this.#spool.trouble,
+      waiting: this.#room.waiting,
+      droppedEvents: events,
+      droppedAgoMs: this.#context.clock.elapsed() - lastMs,
+    });
   }
 
   #tellTime(): void {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { byteSize, identifier, prefix } from '#libs/config/types.ts';
 import { FORMATS } from './formats/auto.ts';
 import { JSON_FIELDS } from './formats/json-keys.ts';
+import { WHEN_FULL } from './room.ts';
 
 const keys = z.partialRecord(z.enum(JSON_FIELDS), z.string().min(1));
 
@@ -37,9 +38,11 @@ export const collectorConfig = z.strictObject({
     .refine((sources) => new Set(sources.map(({ name }) => name)).size === sources.length, {
       error: 'two sources have the same name',
     }),
+  /** What happens when the spool is full: sources wait, or they are read on and new lines are dropped and counted. */
+  whenFull: z.enum(WHEN_FULL).default('wait'),
   limits: z
     .strictObject({
-      /** Bytes on disk that have not been acknowledged: then sources that can wait have to. */
+      /** Bytes on disk that have not been acknowledged; beyond, it is as `whenFull` says. */
       spool: byteSize.prefault('1GB'),
       /** Batches that may wait while the bus answers: reading on would only move the lines from one disk to another. */
       backlog: z.int().min(16).max(100_000).default(512),

@@ -1,9 +1,10 @@
 /** The collector's numbers. */
 import type { Metrics } from '#libs/telemetry/metrics.ts';
-
+import type { Batcher } from './batcher.ts';
 import type { IntakeCounters } from './intake.ts';
 import type { Linger } from './linger.ts';
 import type { Publisher } from './publisher.ts';
+import type { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
 import type { Spool } from './spool/spool.ts';
 
@@ -21,12 +22,15 @@ export interface CollectorParts {
   readonly spool: Spool;
   readonly publisher: Publisher;
   readonly linger: Linger;
-  readonly waits: () => number;
+  readonly batcher: Batcher;
+  readonly room: Room;
+  /** Bytes that the spool may have. */
+  readonly spoolLimit: number;
 }
 
 export function collectorMetrics(
   metrics: Metrics,
-  { sources, spool, publisher, linger, waits }: CollectorParts,
+  { sources, spool, publisher, linger, batcher, room, spoolLimit }: CollectorParts,
 ): void {
   for (const [counter, description] of Object.entries(COUNTERS)) {
     const name = `weir_collector_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
@@ -40,7 +44,26 @@ export function collectorMetrics(
   metrics.gauge('weir_collector_backlog', 'Batches that are not acknowledged', () => publisher.backlog);
   metrics.gauge('weir_collector_spool_bytes', 'Bytes of the spool', () => spool.bytes);
   metrics.gauge('weir_collector_linger_ms', 'How long lines wait for company', () => linger.ms);
-  metrics.gauge('weir_collector_waits', 'Times that a source had to wait', waits);
+  metrics.gauge('weir_collector_spool_limit_bytes', 'Bytes that the spool may have', () => spoolLimit);
+  metrics.gauge('weir_collector_disk_trouble', '1 while the disk of the spool can’t be written', () =>
+    spool.trouble === '' ? 0 : 1,
+  );
+  metrics.gauge('weir_collector_waits', 'Times that a source had to wait', () => room.waits);
+  metrics.gauge(
+    'weir_collector_waiting',
+    'Sources that wait now because the spool is full',
+    () => room.waiting,
+  );
+  metrics.gauge(
+    'weir_collector_dropped',
+    'Events, each a line, that were dropped because the spool was full',
+    () => batcher.dropped.events,
+  );
+  metrics.gauge(
+    'weir_collector_dropped_batches',
+    'Batches that were dropped because the spool was full',
+    () => batcher.dropped.batches,
+  );
   metrics.gauge(
     'weir_collector_ended',
     'Sources that have come to their end',

@@ -63,6 +63,10 @@ export class Progress {
     for (const { covered } of this.#sources.values()) covered.clear();
   }
 
+  forgetAll(): void {
+    this.#sources.clear();
+  }
+
   /** Number of the shard's last batch. */
   number(shard: number): number {
     return this.#numbers.get(shard) ?? 0;
@@ -79,22 +83,17 @@ export class Progress {
   apply(meta: RecordMeta): void {
     if (meta.collector !== this.#collector) this.renumber(meta.collector);
     this.#numbers.set(meta.shard, Math.max(this.number(meta.shard), meta.number));
-    for (const { name, identity, to, low, newestMs } of meta.sources) {
-      const key = keyOf(name, identity);
-      const known = this.#sources.get(key) ?? {
-        name,
-        identity,
-        low,
-        newestMs,
-        covered: new Map<number, number>(),
-      };
-      known.low = Math.max(known.low, low);
-      known.newestMs = Math.max(known.newestMs, newestMs);
-      known.covered.set(meta.shard, Math.max(known.covered.get(meta.shard) ?? 0, to));
-      this.#sources.delete(key);
-      this.#sources.set(key, known);
-      this.#forget(name);
-    }
+    this.skip(meta);
+  }
+
+  /** The lines that `meta` speaks of need not be read again; its number is of no account. */
+  skip({ shard, sources }: Pick<RecordMeta, 'shard' | 'sources'>): void {
+    for (const { to, ...source } of sources) this.#know({ ...source, covered: new Map([[shard, to]]) });
+  }
+
+  /** The same for everything that another one knows of. */
+  skipAll(other: Progress): void {
+    for (const source of other.#sources.values()) this.#know(source);
   }
 
   clone(): Progress {
@@ -119,6 +118,17 @@ export class Progress {
       });
     }
     return progress;
+  }
+
+  #know({ name, identity, low, newestMs, covered }: KnownSource): void {
+    const key = keyOf(name, identity);
+    const known = this.#sources.get(key) ?? { name, identity, low, newestMs, covered: new Map() };
+    known.low = Math.max(known.low, low);
+    known.newestMs = Math.max(known.newestMs, newestMs);
+    for (const [shard, to] of covered) known.covered.set(shard, Math.max(known.covered.get(shard) ?? 0, to));
+    this.#sources.delete(key);
+    this.#sources.set(key, known);
+    this.#forget(name);
   }
 
   #forget(name: string): void {

@@ -86,6 +86,11 @@ export class Publisher {
     return this.#retries;
   }
 
+  /** Whether the bus takes nothing for the time being. */
+  get troubled(): boolean {
+    return this.#troubled;
+  }
+
   /** Batches of a shard that are on their way or wait for it. */
   inFlight(shard: number): number {
     return this.#queues.get(shard)?.length ?? 0;

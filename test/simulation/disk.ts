@@ -14,9 +14,27 @@ interface Content {
 export class Platter {
   readonly files = new Map<string, Content>();
   boots = 1;
-  full = false;
+  /** Bytes that all files together can have. */
+  capacity = Number.POSITIVE_INFINITY;
   /** Each operation takes up to so long, ms. */
   delayMs = 0;
+
+  /** Bytes that all files have. */
+  get used(): number {
+    let used = 0;
+    for (const { bytes } of this.files.values()) used += bytes.length;
+    return used;
+  }
+
+  /** As the end of a process leaves it: what that process still does happens elsewhere. */
+  copy(): Platter {
+    const copy = new Platter();
+    for (const [file, { bytes, synced }] of this.files) {
+      copy.files.set(file, { bytes: Buffer.from(bytes), synced: Buffer.from(synced) });
+    }
+    Object.assign(copy, { boots: this.boots, capacity: this.capacity, delayMs: this.delayMs });
+    return copy;
+  }
 
   /** The machine ends without warning: of what was not synced any beginning may be there. */
   powerCut(random: Random): void {
@@ -59,6 +77,7 @@ export class SimulatedDisk implements Disk {
     const known = this.#platter.files.get(file);
     if (which === 'new' && known) throw codeError('EEXIST', file);
     if (which === 'existing' && !known) throw codeError('ENOENT', file);
+    if (which === 'new') this.requireRoom(1);
     const content = known ?? { bytes: Buffer.alloc(0), synced: Buffer.alloc(0) };
     this.#platter.files.set(file, content);
     return new SimulatedFile(this, content);
@@ -72,14 +91,15 @@ export class SimulatedDisk implements Disk {
 
   async replace(file: string, text: string): Promise<void> {
     await this.work();
-    this.requireRoom();
     const bytes = Buffer.from(text);
+    // The old content goes only when the new one is there.
+    this.requireRoom(bytes.length);
     this.#platter.files.set(file, { bytes, synced: bytes });
   }
 
   async append(file: string, text: string): Promise<number> {
     await this.work();
-    this.requireRoom();
+    this.requireRoom(Buffer.byteLength(text));
     const content = this.#platter.files.get(file) ?? { bytes: Buffer.alloc(0), synced: Buffer.alloc(0) };
     content.bytes = Buffer.concat([content.bytes, Buffer.from(text)]);
     this.#platter.files.set(file, content);
@@ -105,8 +125,13 @@ export class SimulatedDisk implements Disk {
     if (delayMs > 0) await this.#clock.sleep(this.#random.next() * delayMs);
   }
 
-  requireRoom(): void {
-    if (this.#platter.full) throw codeError('ENOSPC', 'no space left on device');
+  /** Bytes that can be added. */
+  get room(): number {
+    return Math.max(0, this.#platter.capacity - this.#platter.used);
+  }
+
+  requireRoom(bytes: number): void {
+    if (bytes > this.room) throw codeError('ENOSPC', 'no space left on device');
   }
 }
 
@@ -131,18 +156,12 @@ class SimulatedFile implements DiskFile {
   async write(position: number, bytes: Uint8Array): Promise<void> {
     await this.#disk.work();
     const content = this.#content;
-    try {
-      this.#disk.requireRoom();
-    } catch (error) {
-      // A disk that fills up takes the beginning.
-      content.bytes = Buffer.concat([
-        content.bytes.subarray(0, position),
-        bytes.subarray(0, bytes.length >> 1),
-      ]);
-      throw error;
-    }
-    const rest = content.bytes.subarray(position + bytes.length);
-    content.bytes = Buffer.concat([content.bytes.subarray(0, position), bytes, rest]);
+    const added = Math.max(0, position + bytes.length - content.bytes.length);
+    // A disk that fills up takes the beginning.
+    const written = bytes.subarray(0, bytes.length - Math.max(0, added - this.#disk.room));
+    const rest = content.bytes.subarray(position + written.length);
+    content.bytes = Buffer.concat([content.bytes.subarray(0, position), written, rest]);
+    this.#disk.requireRoom(bytes.length - written.length);
   }
 
   async truncate(length: number): Promise<void> {

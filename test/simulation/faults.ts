@@ -187,9 +187,9 @@ const FAULTS: readonly Fault[] = [
     strike: (world, forMs) => {
       const { platter, name } = any(world, world.of('collector'));
       const lasting = forMs(500, 4000);
-      platter.full = true;
+      platter.capacity = platter.used;
       world.clock.after(lasting, () => {
-        platter.full = false;
+        platter.capacity = Number.POSITIVE_INFINITY;
       });
       return `${name} for ${lasting} ms`;
     },

@@ -51,6 +51,7 @@ export interface CollectingOptions {
   readonly spool?: Spool;
   readonly tracing?: Tracing;
   readonly messagesPerSecond?: number;
+  readonly drops?: () => boolean;
   readonly onSend?: (spooled: Spooled, bytes: Uint8Array, span: TraceSpan) => void;
 }
 
@@ -82,6 +83,7 @@ export class Collecting {
       clock: this.clock,
       tracing: options.tracing ?? NO_TRACING,
       inFlight: (shard) => this.inFlight.get(shard) ?? 0,
+      drops: options.drops ?? (() => false),
       send: (spooled, bytes, span) => {
         const { shard } = spooled.record;
         this.inFlight.set(shard, (this.inFlight.get(shard) ?? 0) + 1);

@@ -115,7 +115,7 @@ describe('a spool', () => {
       await clock.advance(500);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    assert.match(lines[0].msg, /waiting for room: .*can't write the spool/);
+    assert.match(lines[0].msg, /waiting for room in the spool: .*can’t be written/);
     assert.equal(written, false);
     mkdirSync(folder);
     while (!written) {

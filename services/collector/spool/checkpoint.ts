@@ -15,6 +15,8 @@ export interface Checkpoint {
   /** Version of the shard map that the numbers belong to. */
   readonly shardMapVersion: number;
   readonly progress: Progress;
+  /** Lines that were dropped: in no batch, and not to be read again. Holds only while the spool is whole. */
+  readonly skipped: Progress;
 }
 
 const FILE = 'checkpoint.json';
@@ -30,16 +32,22 @@ export async function readCheckpoint(disk: Disk, folder: string): Promise<Checkp
   const content = await disk.read(file);
   if (!content) return undefined;
   try {
-    const json = JSON.parse(content.toString('utf8')) as Omit<Checkpoint, 'progress'> & {
+    const json = JSON.parse(content.toString('utf8')) as Omit<Checkpoint, 'progress' | 'skipped'> & {
       progress: ProgressJson;
+      skipped?: ProgressJson;
     };
-    return { ...json, progress: Progress.fromJson(json.progress) };
+    const skipped = json.skipped ? Progress.fromJson(json.skipped) : new Progress(json.collector);
+    return { ...json, progress: Progress.fromJson(json.progress), skipped };
   } catch (error) {
     throw new WeirError('corrupt', `${file}: ${messageOf(error)}; move it away to begin anew`);
   }
 }
 
-export async function writeCheckpoint(disk: Disk, folder: string, checkpoint: Checkpoint): Promise<void> {
-  const json = { ...checkpoint, progress: checkpoint.progress.toJson() };
-  await disk.replace(join(folder, FILE), JSON.stringify(json));
+/** Returns its size, bytes. */
+export async function writeCheckpoint(disk: Disk, folder: string, checkpoint: Checkpoint): Promise<number> {
+  const { progress, skipped } = checkpoint;
+  const json = { ...checkpoint, progress: progress.toJson(), skipped: skipped.toJson() };
+  const text = JSON.stringify(json);
+  await disk.replace(join(folder, FILE), text);
+  return Buffer.byteLength(text);
 }

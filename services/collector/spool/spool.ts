@@ -5,23 +5,27 @@
  * Records are not synced one by one: they survive the end of the process, not that of the machine. A machine that was
  * started again without a clean end of the spool makes the collector take a new identity, so that no number is ever
  * used for two different batches.
+ *
+ * A disk that can't be written is tried again for as long as it takes; meanwhile what is in the spool is sent, and
+ * deleted, as ever.
  */
-import { join } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
 import type { Disk } from '#libs/disk/disk.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
-import { Progress } from '../progress.ts';
+import { Progress, type RecordMeta } from '../progress.ts';
 import { type Checkpoint, newCollectorId, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { encodeRecord, type SpoolRecord } from './record.ts';
-import { type Location, Segment } from './segment.ts';
+import { Reserve } from './reserve.ts';
+import type { Location } from './segment.ts';
+import { Segments } from './segments.ts';
+import { diskTrouble, isFull } from './trouble.ts';
 
-const SEGMENT_BYTES = 16 * 1024 * 1024;
 /** Between attempts to write to a disk that is full. */
 const RETRY_MS = 500;
-const COMPLAIN_EVERY = 20;
-const SEGMENT_NAME = /^(\d{10})\.seg$/;
+/** Attempts for each line in the log. */
+const COMPLAIN_EVERY = 120;
 
 export interface SpoolOptions {
   readonly folder: string;
@@ -53,25 +57,39 @@ export class Spool {
   readonly #disk: Disk;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #segments: Segments;
+  readonly #reserve: Reserve;
   /** With what has been acknowledged, in the order it was written. */
   readonly #acknowledged: Progress;
+  /** With what was dropped while all before it had been written. */
+  readonly #skipped: Progress;
+  /** The same, while something before it is still being written. */
+  #skipping: Progress;
   /** Not acknowledged, or behind one that is not; the oldest first. */
   readonly #waiting: Spooled[] = [];
   #collector: string;
-  #segments: Segment[] = [];
   #appends: Append[] = [];
   #writing: Promise<void> | undefined;
   #checkpointing: Promise<void> | undefined;
   #changed = false;
+  /** The checkpoint has the present identity: only then may anything be numbered under it. */
+  #established = false;
+  readonly #closing = new AbortController();
+  #writeTrouble = '';
+  #checkpointTrouble = '';
 
-  private constructor(options: SpoolOptions, checkpoint: Checkpoint) {
+  private constructor(options: SpoolOptions, checkpoint: Checkpoint, segments: Segments) {
     this.#folder = options.folder;
     this.#shardMapVersion = options.shardMapVersion;
     this.#disk = options.disk;
     this.#clock = options.clock;
     this.#log = options.log;
+    this.#segments = segments;
+    this.#reserve = new Reserve(options.disk, options.folder);
     this.#collector = checkpoint.collector;
     this.#acknowledged = checkpoint.progress;
+    this.#skipped = checkpoint.skipped;
+    this.#skipping = new Progress(checkpoint.collector);
     this.progress = checkpoint.progress.clone();
   }
 
@@ -81,25 +99,35 @@ export class Spool {
     await makeFolder(disk, folder);
     const { bootId } = disk;
     const found = await readCheckpoint(disk, folder);
-    const segments = await listSegments(disk, folder);
+    const segments = await Segments.find(disk, folder);
     const collector = found?.collector ?? newCollectorId(instance, random);
     const progress = found?.progress ?? new Progress(collector);
-    const spool = new Spool(options, { collector, bootId, clean: false, shardMapVersion, progress });
+    const skipped = found?.skipped ?? new Progress(collector);
+    const checkpoint = { collector, bootId, clean: false, shardMapVersion, progress, skipped };
+    const spool = new Spool(options, checkpoint, segments);
     const sameMap = found === undefined || found.shardMapVersion === shardMapVersion;
     let whole = found === undefined || found.clean || found.bootId === bootId;
-    if (sameMap) whole = (await spool.#recover(segments)) && whole;
+    if (sameMap) whole = (await spool.#recover()) && whole;
     else {
       // Batches of another shard map are refused everywhere: their lines are read again instead.
       for (const each of [spool.progress, spool.#acknowledged]) each.reshard();
-      for (const segment of segments) await segment.remove();
+      await segments.remove(segments.all);
     }
+    // What was dropped lies behind what was spooled: where that is to be read again, so is this.
+    if (whole && sameMap) spool.progress.skipAll(skipped);
+    else skipped.forgetAll();
     if (!whole || !sameMap) {
       spool.#collector = newCollectorId(instance, random);
       log.warn({ was: collector, now: spool.#collector }, 'numbers can’t be continued: new identity');
     }
     if (spool.progress.collector !== spool.#collector) spool.progress.renumber(spool.#collector);
-    await spool.#begin((segments.at(-1)?.number ?? 0) + 1);
-    await spool.checkpoint(false);
+    try {
+      await spool.checkpoint(false);
+    } catch (error) {
+      // What is in the spool can be sent all the same, which makes room.
+      if (!isFull(error)) throw new WeirError('config', diskTrouble(folder, error).message);
+      spool.#noteCheckpoint(error);
+    }
     return spool;
   }
 
@@ -115,12 +143,23 @@ export class Spool {
 
   /** Bytes on disk. */
   get bytes(): number {
-    return this.#segments.reduce((bytes, segment) => bytes + segment.bytes, 0);
+    return this.#segments.bytes;
+  }
+
+  /** Whether what is given is not being written, because the disk can't be. */
+  get stuck(): boolean {
+    return this.#writeTrouble !== '';
+  }
+
+  /** What is wrong with the disk, and what to do about it; empty while it takes what it is given. */
+  get trouble(): string {
+    return this.#writeTrouble || this.#checkpointTrouble;
   }
 
   /**
    * Writes a record, after all that were given before; resolves when it would survive the end of the process. Appends
-   * that come together share a write. A disk that is full is tried again for as long as it takes.
+   * that come together share a write. A disk that is full is tried again until the spool is closed; what could not be
+   * written until then is read again by the next process.
    */
   append(record: SpoolRecord): Promise<Spooled> {
     this.progress.apply(record.meta);
@@ -128,6 +167,16 @@ export class Spool {
       this.#appends.push({ record, done: resolve });
       this.#writing ??= this.#writeAppends();
     });
+  }
+
+  /**
+   * Notes lines that are dropped: no batch will have them, and they are not read again once the next checkpoint has been
+   * written. `meta` has the shard's last number, for none is used.
+   */
+  skip(meta: RecordMeta): void {
+    this.progress.skip(meta);
+    (this.#writing ? this.#skipping : this.#skipped).skip(meta);
+    this.#changed = true;
   }
 
   async read({ location }: Spooled): Promise<Uint8Array> {
@@ -145,50 +194,71 @@ export class Spool {
 
   /** Writes down what has been acknowledged, then removes the segments that hold nothing else. */
   async checkpoint(clean: boolean): Promise<void> {
-    if (this.#checkpointing) await this.#checkpointing;
-    this.#changed = false;
-    // What is acknowledged from here on may not be in this checkpoint any more: its segment has to stay.
-    const oldest = this.#waiting[0]?.location.segment.number ?? this.#segments.at(-1)?.number ?? 0;
-    this.#checkpointing = writeCheckpoint(this.#disk, this.#folder, {
-      collector: this.#collector,
-      bootId: this.#disk.bootId,
-      clean,
-      shardMapVersion: this.#shardMapVersion,
-      progress: this.#acknowledged,
-    });
+    while (this.#checkpointing) await this.#checkpointing.catch(() => {});
+    this.#checkpointing = this.#checkpoint(clean);
     try {
       await this.#checkpointing;
+      this.#checkpointTrouble = '';
+    } catch (error) {
+      this.#changed = true;
+      throw error;
     } finally {
       this.#checkpointing = undefined;
     }
-    const done = this.#segments.filter(({ number }) => number < oldest);
-    this.#segments = this.#segments.filter(({ number }) => number >= oldest);
-    for (const segment of done) await segment.remove();
   }
 
-  /** Writes a checkpoint if anything was acknowledged since the last. For a timer. */
+  /** Writes a checkpoint if anything was acknowledged or dropped since the last. For a timer. */
   async checkpointIfChanged(): Promise<void> {
     if (!this.#changed || this.#checkpointing) return;
-    await this.checkpoint(false).catch((error) => logError(this.#log, error, 'checkpoint'));
+    await this.checkpoint(false).catch((error) => this.#noteCheckpoint(error));
   }
 
-  /** Makes everything safe against the end of the machine, too. */
+  /** Makes everything safe against the end of the machine, too, as far as the disk allows. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#writing;
-    for (const segment of this.#segments) await segment.sync();
-    await this.checkpoint(true);
-    for (const segment of this.#segments) await segment.close();
+    try {
+      await this.#segments.sync();
+      await this.checkpoint(true);
+    } catch (error) {
+      this.#noteCheckpoint(error);
+    }
+    await this.#segments.close();
+  }
+
+  async #checkpoint(clean: boolean): Promise<void> {
+    this.#changed = false;
+    // What is acknowledged from here on may not be in this checkpoint any more: its segment has to stay.
+    const oldest = this.#waiting[0]?.location.segment.number ?? this.#segments.all.at(-1)?.number ?? 0;
+    const done = this.#segments.before(oldest);
+    const write = () =>
+      writeCheckpoint(this.#disk, this.#folder, {
+        collector: this.#collector,
+        bootId: this.#disk.bootId,
+        clean,
+        shardMapVersion: this.#shardMapVersion,
+        progress: this.#acknowledged,
+        skipped: this.#skipped,
+      });
+    const bytes = await write().catch(async (error) => {
+      if (!isFull(error) || done.length === 0) throw error;
+      await this.#reserve.release();
+      return write();
+    });
+    this.#established = true;
+    await this.#segments.remove(done);
+    await this.#reserve.hold(bytes);
   }
 
   /** Returns whether everything is there that was ever written. */
-  async #recover(segments: readonly Segment[]): Promise<boolean> {
+  async #recover(): Promise<boolean> {
     let whole = true;
+    const segments = this.#segments.all;
     for (const segment of segments) {
       const { damaged, unfinished } = await segment.recover((record, location) => {
         this.progress.apply(record.meta);
         this.#waiting.push({ record: record.meta, location, acknowledged: false });
       });
-      this.#segments.push(segment);
       // Only the record that was written last can have been left unfinished.
       if (!damaged && !(unfinished && segment !== segments.at(-1))) continue;
       whole = false;
@@ -197,40 +267,65 @@ export class Spool {
     return whole;
   }
 
-  async #begin(number: number): Promise<void> {
-    const file = join(this.#folder, `${String(number).padStart(10, '0')}.seg`);
-    const segment = new Segment(this.#disk, file, number);
-    await segment.create();
-    this.#segments.push(segment);
-  }
-
   async #writeAppends(): Promise<void> {
     while (this.#appends.length > 0) {
       const appends = this.#appends;
       this.#appends = [];
       const locations = await this.#write(appends.map(({ record }) => encodeRecord(record)));
+      if (!locations) return;
       appends.forEach(({ record, done }, i) => {
         const spooled: Spooled = { record: record.meta, location: locations[i], acknowledged: false };
         this.#waiting.push(spooled);
         done(spooled);
       });
     }
+    this.#skipped.skipAll(this.#skipping);
+    this.#skipping = new Progress(this.#collector);
     this.#writing = undefined;
   }
 
-  /** In order, so that no batch is ever in the spool without those before it. */
-  async #write(records: readonly Buffer[]): Promise<Location[]> {
+  /**
+   * In order, so that no batch is ever in the spool without those before it. Returns nothing when the spool was closed
+   * before the disk could be written.
+   */
+  async #write(records: readonly Buffer[]): Promise<Location[] | undefined> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const present = this.#segments.at(-1);
-        if (!present || present.bytes >= SEGMENT_BYTES) await this.#begin((present?.number ?? 0) + 1);
-        return await (this.#segments.at(-1) as Segment).append(records);
+        if (!this.#established) await this.checkpoint(false);
+        const locations = await this.#segments.append(records);
+        if (this.#writeTrouble !== '') this.#log.info({ folder: this.#folder }, 'the spool is written again');
+        this.#writeTrouble = '';
+        return locations;
       } catch (error) {
-        const failure = new WeirError('full', `${this.#folder}: can't write the spool: ${messageOf(error)}`);
-        if (attempt % COMPLAIN_EVERY === 0) logError(this.#log, failure, 'waiting for room');
-        await this.#clock.sleep(RETRY_MS);
+        this.#tell(error, attempt);
       }
+      if (this.#closing.signal.aborted) return undefined;
+      await this.#clear();
+      await this.#clock.sleep(RETRY_MS, this.#closing.signal);
     }
+  }
+
+  /** A segment that holds only what has been sent is in the way of its successors. */
+  async #clear(): Promise<void> {
+    if (this.#waiting.length > 0 || this.#segments.lastBytes === 0) return;
+    try {
+      await this.#segments.begin();
+      await this.checkpoint(false);
+    } catch (error) {
+      this.#noteCheckpoint(error);
+    }
+  }
+
+  #tell(error: unknown, attempt: number): void {
+    const trouble = diskTrouble(this.#folder, error);
+    this.#writeTrouble = trouble.message;
+    if (attempt % COMPLAIN_EVERY === 0) logError(this.#log, trouble, 'waiting for room in the spool');
+  }
+
+  #noteCheckpoint(error: unknown): void {
+    const trouble = diskTrouble(this.#folder, error);
+    if (this.#checkpointTrouble === '') logError(this.#log, trouble, 'checkpoint');
+    this.#checkpointTrouble = trouble.message;
   }
 }
 
@@ -238,15 +333,7 @@ async function makeFolder(disk: Disk, folder: string): Promise<void> {
   try {
     await disk.makeFolder(folder);
   } catch (error) {
+    if (isFull(error)) throw new WeirError('unavailable', diskTrouble(folder, error).message);
     throw new WeirError('config', `collector.stateDir: can't make ${folder}: ${messageOf(error)}`);
   }
-}
-
-async function listSegments(disk: Disk, folder: string): Promise<Segment[]> {
-  return (await disk.list(folder))
-    .flatMap((name) => {
-      const match = SEGMENT_NAME.exec(name);
-      return match ? [new Segment(disk, join(folder, name), Number(match[1]))] : [];
-    })
-    .sort((a, b) => a.number - b.number);
 }

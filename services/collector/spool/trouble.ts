@@ -1,0 +1,19 @@
+/** What is wrong with a disk, told to whoever has to mend it. */
+import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
+
+const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
+
+/** Whether a disk, or the share of it that this user may have, is full. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && FULL.includes((error as NodeJS.ErrnoException).code);
+}
+
+/** @returns WeirError `full`, or `unavailable` where the reason is another */
+export function diskTrouble(folder: string, error: unknown): WeirError {
+  return isFull(error)
+    ? new WeirError(
+        'full',
+        `disk full: ${folder} can’t be written; free space there, or give collector.stateDir a larger disk`,
+      )
+    : new WeirError('unavailable', `${folder} can’t be written: ${messageOf(error)}; look at the disk`);
+}
