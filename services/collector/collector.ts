@@ -54,6 +54,7 @@ export async function startCollector(
       folder: join(config.own.stateDir, 'spool'),
       instance: context.instance,
       shardMapVersion: map.version,
+      limit: config.own.limits.spool,
       disk,
       clock,
       random,

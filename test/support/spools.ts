@@ -13,6 +13,7 @@ export function openSpool(folder: string, options: Partial<SpoolOptions> = {}): 
     folder,
     instance: 'c',
     shardMapVersion: 1,
+    limit: 1024 ** 3,
     disk: new SystemDisk(),
     clock: new SimulatedClock(),
     random: systemRandom,

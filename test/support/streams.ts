@@ -1,6 +1,7 @@
 /** What a stack has stored on its bus, for comparing with what should be there. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { Bus } from '#libs/bus/bus.ts';
 import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
 import type { StoredMessage } from '#libs/bus/streams.ts';
 import type { Clock } from '#libs/clock/clock.ts';
@@ -22,10 +23,7 @@ export function connectTo(layout: Layout, clock: Clock): Promise<NatsBus> {
 const RANGE_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /** Every batch that is stored, those included that were sent twice. */
-export async function storedBatches(
-  bus: NatsBus,
-  shards: readonly number[] = RANGE_SHARDS,
-): Promise<Batch[]> {
+export async function storedBatches(bus: Bus, shards: readonly number[] = RANGE_SHARDS): Promise<Batch[]> {
   const batches: Batch[] = [];
   for (const shard of shards) {
     for (const message of await storedMessages(bus, eventStream(shard)))
@@ -52,7 +50,7 @@ export async function storedDetections(bus: NatsBus): Promise<Detection[]> {
   return (await storedMessages(bus, DETECTIONS)).map(({ data }) => decodeDetection(data));
 }
 
-async function storedMessages(bus: NatsBus, stream: string): Promise<StoredMessage[]> {
+async function storedMessages(bus: Bus, stream: string): Promise<StoredMessage[]> {
   const { firstSequence, lastSequence } = await bus.streams.state(stream);
   const messages: StoredMessage[] = [];
   if (lastSequence < firstSequence) return messages;

@@ -9,7 +9,6 @@ import { Platter, SimulatedDisk } from '../simulation/disk.ts';
 import { START_MS } from '../support/batches.ts';
 import { Collecting, Reading } from '../support/collecting.ts';
 import { Life, pathsOf, Stored, someFiles } from '../support/lives.ts';
-import { recordingLog } from '../support/log.ts';
 import { append, openSpool, waitingIn } from '../support/spools.ts';
 
 const FOLDER = '/spool';
@@ -108,5 +107,115 @@ describe('a disk that is full at any operation', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+/** A spool on a simulated disk, and the disk. */
+function simulated() {
+  const clock = new SimulatedClock(START_MS);
+  const platter = new Platter();
+  const open = () => openSpool(FOLDER, { disk: new SimulatedDisk(platter, clock, seededRandom(1)), clock });
+  return { clock, platter, open };
+}
+
+describe('a spool on a full disk', () => {
+  it('deletes what has been sent, even where it has filled the disk itself', async () => {
+    const { clock, platter, open } = simulated();
+    const spool = await open();
+    platter.capacity = 300_000;
+    const spooled = [];
+    while (!spool.stuck) {
+      void append(spool, { size: 10_000 }).then((each) => spooled.push(each));
+      await clock.advance(10);
+    }
+    assert.match(spool.trouble, /^disk full: \/spool can’t be written; free space there/);
+    // What waits in memory is not in the spool.
+    assert.equal(spool.waiting.length, spooled.length);
+    const before = spooled.length;
+    for (const each of [...spool.waiting]) spool.acknowledge(each);
+    await clock.advance(2000);
+    assert.equal(spooled.length, before + 1);
+    assert.deepEqual([spool.stuck, spool.trouble], [false, '']);
+    assert.ok(platter.used < 150_000, `${platter.used} bytes`);
+    await spool.close();
+  });
+
+  it('opens, and sends what an earlier process has left', async () => {
+    const { clock, platter, open } = simulated();
+    const first = await open();
+    await append(first, { size: 1000 });
+    await first.close();
+    platter.capacity = platter.used;
+    const second = await open();
+    assert.match(second.trouble, /^disk full/);
+    assert.deepEqual(await waitingIn(second), [`${first.collector} 0/1`]);
+    let written = false;
+    void append(second, { size: 1000 }).then(() => {
+      written = true;
+    });
+    await clock.advance(5000);
+    assert.equal(written, false);
+    platter.capacity = Number.POSITIVE_INFINITY;
+    await clock.advance(500);
+    assert.ok(written);
+    await second.checkpointIfChanged();
+    assert.equal(second.trouble, '');
+    await second.close();
+  });
+
+  it('closes without what could not be written, which has no number then', async () => {
+    const { clock, platter, open } = simulated();
+    const first = await open();
+    await append(first);
+    platter.capacity = platter.used + 20;
+    void append(first, { size: 1000 });
+    await clock.advance(100);
+    await first.close();
+    platter.capacity = Number.POSITIVE_INFINITY;
+    const second = await open();
+    assert.deepEqual(await waitingIn(second), [`${first.collector} 0/1`]);
+    assert.equal((await append(second)).record.number, 2);
+    await second.close();
+  });
+});
+
+describe('lines that were dropped', () => {
+  const line = (path: string) => `198.51.100.1 0 /${path}`;
+
+  /** One life, in which `first` is spooled and not acknowledged, and `second` is dropped. */
+  async function dropping(folder: ReturnType<typeof simulated>) {
+    const spool = await folder.open();
+    let drops = false;
+    const collecting = new Collecting({ clock: folder.clock, spool, drops: () => drops });
+    const intake = collecting.intake();
+    const reading = new Reading(intake);
+    await reading.read(line('first'));
+    await collecting.batcher.settled();
+    drops = true;
+    collecting.acknowledge(0);
+    await reading.read(line('second'));
+    assert.equal(collecting.batcher.dropped.events, 1);
+    return { spool, intake, reading };
+  }
+
+  it('are not read again, neither by this process nor, once that is written down, by the next', async () => {
+    const folder = simulated();
+    const { spool, intake, reading } = await dropping(folder);
+    assert.deepEqual(intake.known, [{ identity: 'file-1', position: reading.position }]);
+    await spool.checkpointIfChanged();
+    const next = await folder.open();
+    const { low } = next.progress.source('access', 'file-1')!;
+    assert.equal(low, reading.position);
+    assert.deepEqual([next.collector, next.progress.number(0)], [spool.collector, 1]);
+  });
+
+  it('are read again together with what was spooled before, where that may have been lost', async () => {
+    const folder = simulated();
+    const { spool } = await dropping(folder);
+    await spool.checkpointIfChanged();
+    folder.platter.powerCut(seededRandom(1));
+    const next = await folder.open();
+    const before = next.waiting.length === 0 ? 0 : line('first').length + 1;
+    assert.equal(next.progress.source('access', 'file-1')?.low ?? 0, before);
   });
 });

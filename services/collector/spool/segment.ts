@@ -58,7 +58,7 @@ export class Segment {
     return { damaged, unfinished: cut && !damaged };
   }
 
-  /** Writes records at the end, in one go. */
+  /** Writes records at the end, in one go: all of them, or none and throws. */
   async append(records: readonly Buffer[]): Promise<Location[]> {
     const from = this.#bytes;
     let offset = from;
@@ -67,7 +67,13 @@ export class Segment {
       offset += record.length;
       return location;
     });
-    await this.#open.write(from, records.length === 1 ? records[0] : Buffer.concat(records));
+    try {
+      await this.#open.write(from, records.length === 1 ? records[0] : Buffer.concat(records));
+    } catch (error) {
+      // A beginning would take room that there is none of.
+      await this.#open.truncate(from);
+      throw error;
+    }
     this.#bytes = offset;
     return locations;
   }

@@ -4,25 +4,32 @@ import type { Disk } from '#libs/disk/disk.ts';
 import { type Location, Segment } from './segment.ts';
 
 const SEGMENT_BYTES = 16 * 1024 * 1024;
+/** Space comes free by the segment: so many should fit at least. */
+const SEGMENTS_MIN = 8;
 const SEGMENT_NAME = /^(\d{10})\.seg$/;
 
 export class Segments {
   readonly #disk: Disk;
   readonly #folder: string;
+  readonly #segmentBytes: number;
   #all: Segment[];
   /** Undefined until this process has written something. */
   #present: Segment | undefined;
   #lastNumber: number;
 
-  private constructor(disk: Disk, folder: string, all: Segment[]) {
+  private constructor(disk: Disk, folder: string, limit: number, all: Segment[]) {
     this.#disk = disk;
     this.#folder = folder;
+    this.#segmentBytes = Math.min(SEGMENT_BYTES, limit / SEGMENTS_MIN);
     this.#all = all;
     this.#lastNumber = all.at(-1)?.number ?? 0;
   }
 
-  /** What earlier processes have left in a folder; still to be recovered. */
-  static async find(disk: Disk, folder: string): Promise<Segments> {
+  /**
+   * What earlier processes have left in a folder; still to be recovered.
+   * @param limit bytes that all segments together should not exceed
+   */
+  static async find(disk: Disk, folder: string, limit: number): Promise<Segments> {
     const all = (await disk.list(folder)).flatMap((name) => {
       const match = SEGMENT_NAME.exec(name);
       return match ? [new Segment(disk, join(folder, name), Number(match[1]))] : [];
@@ -30,6 +37,7 @@ export class Segments {
     return new Segments(
       disk,
       folder,
+      limit,
       all.sort((a, b) => a.number - b.number),
     );
   }
@@ -50,7 +58,8 @@ export class Segments {
 
   /** Writes records behind all others; of what fails nothing counts as written. */
   async append(records: readonly Buffer[]): Promise<Location[]> {
-    const present = this.#present && this.#present.bytes < SEGMENT_BYTES ? this.#present : await this.begin();
+    const present =
+      this.#present && this.#present.bytes < this.#segmentBytes ? this.#present : await this.begin();
     return present.append(records);
   }
 

@@ -31,6 +31,8 @@ export interface SpoolOptions {
   readonly folder: string;
   readonly instance: string;
   readonly shardMapVersion: number;
+  /** Bytes that it should not exceed; it is for others to see to that. */
+  readonly limit: number;
   readonly disk: Disk;
   readonly clock: Clock;
   readonly random: Random;
@@ -95,11 +97,11 @@ export class Spool {
 
   /** Opens the spool in a folder, which is made unless it is there. What has to be sent again is in `waiting`. */
   static async open(options: SpoolOptions): Promise<Spool> {
-    const { folder, instance, shardMapVersion, disk, random, log } = options;
+    const { folder, instance, shardMapVersion, limit, disk, random, log } = options;
     await makeFolder(disk, folder);
     const { bootId } = disk;
     const found = await readCheckpoint(disk, folder);
-    const segments = await Segments.find(disk, folder);
+    const segments = await Segments.find(disk, folder, limit);
     const collector = found?.collector ?? newCollectorId(instance, random);
     const progress = found?.progress ?? new Progress(collector);
     const skipped = found?.skipped ?? new Progress(collector);
@@ -267,41 +269,43 @@ export class Spool {
     return whole;
   }
 
+  /** In order, so that no batch is ever in the spool without those before it. */
   async #writeAppends(): Promise<void> {
-    while (this.#appends.length > 0) {
-      const appends = this.#appends;
-      this.#appends = [];
-      const locations = await this.#write(appends.map(({ record }) => encodeRecord(record)));
-      if (!locations) return;
-      appends.forEach(({ record, done }, i) => {
-        const spooled: Spooled = { record: record.meta, location: locations[i], acknowledged: false };
-        this.#waiting.push(spooled);
-        done(spooled);
-      });
+    for (let attempt = 0; this.#appends.length > 0; ) {
+      // On a disk that is nearly full there may be room for one where there is none for all.
+      const appends = this.#appends.slice(0, this.stuck ? 1 : this.#appends.length);
+      const locations = await this.#write(appends, attempt);
+      if (locations) {
+        this.#appends.splice(0, appends.length);
+        appends.forEach(({ record, done }, i) => {
+          const spooled: Spooled = { record: record.meta, location: locations[i], acknowledged: false };
+          this.#waiting.push(spooled);
+          done(spooled);
+        });
+      } else {
+        if (this.#closing.signal.aborted) return;
+        attempt++;
+        await this.#clear();
+        await this.#clock.sleep(RETRY_MS, this.#closing.signal);
+      }
     }
+    if (this.stuck) this.#log.info({ folder: this.#folder }, 'the spool is written again');
+    this.#writeTrouble = '';
     this.#skipped.skipAll(this.#skipping);
     this.#skipping = new Progress(this.#collector);
     this.#writing = undefined;
   }
 
-  /**
-   * In order, so that no batch is ever in the spool without those before it. Returns nothing when the spool was closed
-   * before the disk could be written.
-   */
-  async #write(records: readonly Buffer[]): Promise<Location[] | undefined> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        if (!this.#established) await this.checkpoint(false);
-        const locations = await this.#segments.append(records);
-        if (this.#writeTrouble !== '') this.#log.info({ folder: this.#folder }, 'the spool is written again');
-        this.#writeTrouble = '';
-        return locations;
-      } catch (error) {
-        this.#tell(error, attempt);
-      }
-      if (this.#closing.signal.aborted) return undefined;
-      await this.#clear();
-      await this.#clock.sleep(RETRY_MS, this.#closing.signal);
+  /** Returns nothing when the disk can't be written. */
+  async #write(appends: readonly Append[], attempt: number): Promise<Location[] | undefined> {
+    try {
+      if (!this.#established) await this.checkpoint(false);
+      return await this.#segments.append(appends.map(({ record }) => encodeRecord(record)));
+    } catch (error) {
+      const trouble = diskTrouble(this.#folder, error);
+      this.#writeTrouble = trouble.message;
+      if (attempt % COMPLAIN_EVERY === 0) logError(this.#log, trouble, 'waiting for room in the spool');
+      return undefined;
     }
   }
 
@@ -309,17 +313,13 @@ export class Spool {
   async #clear(): Promise<void> {
     if (this.#waiting.length > 0 || this.#segments.lastBytes === 0) return;
     try {
+      // Even a new file without content may need room.
+      await this.#reserve.release();
       await this.#segments.begin();
       await this.checkpoint(false);
     } catch (error) {
       this.#noteCheckpoint(error);
     }
-  }
-
-  #tell(error: unknown, attempt: number): void {
-    const trouble = diskTrouble(this.#folder, error);
-    this.#writeTrouble = trouble.message;
-    if (attempt % COMPLAIN_EVERY === 0) logError(this.#log, trouble, 'waiting for room in the spool');
   }
 
   #noteCheckpoint(error: unknown): void {
