@@ -106,7 +106,7 @@ class Collector implements Service {
     this.#config = own;
     this.#spool = spool;
     this.#quarantine = new Quarantine(own.stateDir, disk, clock, log);
-    const linger = new Linger(clock, own.limits.messagesPerSecond);
+    const linger = new Linger(clock, own.limits.messagesPerSecond, own.limits.linger);
     this.#batcher = new Batcher({
       map,
       hash: new SeededHash(Buffer.from(random.hex(8), 'hex')),

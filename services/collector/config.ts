@@ -1,6 +1,6 @@
 /** Settings of the collector. */
 import { z } from 'zod';
-import { byteSize, identifier, prefix } from '#libs/config/types.ts';
+import { byteSize, duration, identifier, prefix } from '#libs/config/types.ts';
 import { FORMATS } from './formats/auto.ts';
 import { JSON_FIELDS } from './formats/json-keys.ts';
 import { WHEN_FULL } from './room.ts';
@@ -48,6 +48,8 @@ export const collectorConfig = z.strictObject({
       backlog: z.int().min(16).max(100_000).default(512),
       /** Batches a second that are cut because of time: beyond, lines wait longer for company. */
       messagesPerSecond: z.int().min(10).max(100_000).default(1000),
+      /** How long lines wait for company at most, even where that exceeds the budget of messages. */
+      linger: duration.prefault('500ms'),
     })
     .prefault({}),
 });

@@ -5,24 +5,28 @@
 import type { Clock } from '#libs/clock/clock.ts';
 
 export const LINGER_MIN_MS = 2;
-export const LINGER_MAX_MS = 500;
-/** The rate is looked at so often. */
+/** The rate is looked at so often, or less often while lines wait for longer. */
 const REVIEW_MS = 100;
 const LONGER = 1.5;
 const SHORTER = 0.8;
 
 export class Linger {
   readonly #clock: Clock;
-  readonly #messagesPerReview: number;
+  readonly #messagesPerMs: number;
+  readonly #maxMs: number;
   #ms = LINGER_MIN_MS;
   #messages = 0;
-  #reviewMs: number;
+  #reviewedMs: number;
 
-  /** @param messagesPerSecond the budget */
-  constructor(clock: Clock, messagesPerSecond: number) {
+  /**
+   * @param messagesPerSecond the budget
+   * @param maxMs lines never wait longer, whatever the budget
+   */
+  constructor(clock: Clock, messagesPerSecond: number, maxMs: number) {
     this.#clock = clock;
-    this.#messagesPerReview = (messagesPerSecond * REVIEW_MS) / 1000;
-    this.#reviewMs = clock.elapsed() + REVIEW_MS;
+    this.#maxMs = maxMs;
+    this.#messagesPerMs = messagesPerSecond / 1000;
+    this.#reviewedMs = clock.elapsed();
   }
 
   get ms(): number {
@@ -41,13 +45,15 @@ export class Linger {
 
   /** Adjusts the wait when it is time to. Called whenever something may be cut: after a quiet time once makes up for it. */
   review(): void {
-    const lateMs = this.#clock.elapsed() - this.#reviewMs;
-    if (lateMs < 0) return;
-    const reviews = 1 + lateMs / REVIEW_MS;
-    const share = this.#messages / (this.#messagesPerReview * reviews);
-    if (share > 1) this.#ms = Math.min(LINGER_MAX_MS, this.#ms * Math.min(share, LONGER));
-    else if (share < SHORTER) this.#ms = Math.max(LINGER_MIN_MS, this.#ms * SHORTER ** reviews);
+    const sinceMs = this.#clock.elapsed() - this.#reviewedMs;
+    // Shards that wait together are cut together: less than two rounds would tell of none or of too many.
+    if (sinceMs < Math.max(REVIEW_MS, 2 * this.#ms)) return;
+    const share = this.#messages / (this.#messagesPerMs * sinceMs);
+    if (share > 1) this.#ms = Math.min(this.#maxMs, this.#ms * Math.min(share, LONGER));
+    else if (share < SHORTER) {
+      this.#ms = Math.max(LINGER_MIN_MS, this.#ms * Math.max(share, SHORTER ** (sinceMs / REVIEW_MS)));
+    }
     this.#messages = 0;
-    this.#reviewMs = this.#clock.elapsed() + REVIEW_MS;
+    this.#reviewedMs = this.#clock.elapsed();
   }
 }

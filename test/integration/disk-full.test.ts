@@ -1,31 +1,34 @@
 /** A collector on a real file system that is full. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { statfsSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { SystemClock } from '#libs/clock/system.ts';
 import { SystemDisk } from '#libs/disk/system-disk.ts';
 import type { Service } from '#libs/service/service.ts';
 import { CollectorNode } from '../support/collector-node.ts';
-import { temporaryFolder } from '../support/folder.ts';
 import { until } from '../support/until.ts';
 
 const SIZE = '3m';
 const LINES = 60_000;
 
-/** Mounts a small file system for the test. @returns why it can't be done */
+/** Mounts a small file system at `folder` until the test has ended. @returns why it can’t be done */
 function mountSmall(folder: string, test: { after(done: () => void): void }): string {
+  test.after(() => {
+    spawnSync('umount', [folder]);
+    rmdirSync(folder);
+  });
   if (process.getuid?.() !== 0) return 'mounting a small file system needs root';
   const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'weir', folder]);
-  if (status !== 0) return `a small file system can’t be mounted: ${stderr}`;
-  test.after(() => spawnSync('umount', [folder]));
-  return '';
+  return status === 0 ? '' : `a small file system can’t be mounted: ${stderr}`;
 }
 
 test('a collector outlives a disk that its own spool has filled, and every line arrives once', {
   timeout: 90_000,
 }, async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = mkdtempSync(join(tmpdir(), 'weir-test-'));
   const reason = mountSmall(folder, t);
   if (reason !== '') return t.skip(reason);
   const clock = new SystemClock();

@@ -51,6 +51,7 @@ export interface CollectingOptions {
   readonly spool?: Spool;
   readonly tracing?: Tracing;
   readonly messagesPerSecond?: number;
+  readonly lingerMaxMs?: number;
   readonly drops?: () => boolean;
   readonly onSend?: (spooled: Spooled, bytes: Uint8Array, span: TraceSpan) => void;
 }
@@ -79,7 +80,7 @@ export class Collecting {
       map: this.map,
       hash: testHash,
       spool: this.spool,
-      linger: new Linger(this.clock, options.messagesPerSecond ?? 1_000_000),
+      linger: new Linger(this.clock, options.messagesPerSecond ?? 1_000_000, options.lingerMaxMs ?? 500),
       clock: this.clock,
       tracing: options.tracing ?? NO_TRACING,
       inFlight: (shard) => this.inFlight.get(shard) ?? 0,
