@@ -17,7 +17,7 @@ const LINES = 60_000;
 /** Mounts a small file system at `folder` until the test has ended. @returns why it can’t be done */
 function mountSmall(folder: string, test: { after(done: () => void): void }): string {
   test.after(() => {
-    spawnSync('umount', [folder]);
+    spawnSync('umount', ['-l', folder]);
     rmdirSync(folder);
   });
   if (process.getuid?.() !== 0) return 'mounting a small file system needs root';
@@ -29,23 +29,30 @@ test('a collector outlives a disk that its own spool has filled, and every line 
   timeout: 90_000,
 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'weir-test-'));
+  let running: Service | undefined;
+  t.after(() => running?.stop());
   const reason = mountSmall(folder, t);
   if (reason !== '') return t.skip(reason);
   const clock = new SystemClock();
   const node = new CollectorNode(clock, folder, 'wait');
   const alarms = (service: Service) => (service.status().alarms ?? []).join('\n');
   const first = await node.start(new SystemDisk());
+  running = first;
   node.bus.faults.down = true;
   node.append(LINES);
   await until(() => alarms(first).includes(`disk full: ${folder}/spool can’t be written`), 'the alarm');
   await until(() => alarms(first).includes('1 source waits'), 'the source waits');
-  assert.ok(statfsSync(folder).bavail * statfsSync(folder).bsize < 512 * 1024);
+  // Down to what is not enough for another batch.
+  await until(() => statfsSync(folder).bavail * statfsSync(folder).bsize < 512 * 1024, 'a full disk');
+  running = undefined;
   await first.stop();
   node.bus.faults.down = false;
   const second = await node.start(new SystemDisk());
+  running = second;
   const number = (name: string) => node.metrics.numbers()[`weir_collector_${name}`];
   await until(() => (second.status().sources?.[0].position ?? 0) === node.file.size, 'all is read', 30_000);
   await until(() => number('backlog') === 0 && alarms(second) === '', 'all is sent', 30_000);
+  running = undefined;
   await second.stop();
   assert.deepEqual(
     await node.stored(),
