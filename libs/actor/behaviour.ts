@@ -9,4 +9,6 @@ export interface Behaviour {
   /** Version of what decides about the effect of messages. */
   readonly scenarioSet: string;
   receive(message: StoredMessage): readonly Outgoing[];
+  /** Nothing more will come: what is in hand leaves. The same whenever it is done after the same messages. */
+  finish(): readonly Outgoing[];
 }

@@ -8,7 +8,7 @@ import type { Objects } from '../bus/objects.ts';
 import type { StoredMessage, Streams } from '../bus/streams.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../clock/random.ts';
-import type { Head, HeadValue } from '../cluster/head.ts';
+import { type Head, type HeadValue, NO_TROUBLE } from '../cluster/head.ts';
 import { failureOf } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -70,6 +70,8 @@ const SAVE_AGAIN_MS = 1000;
 const RETENTION_EVERY_MS = 5000;
 /** How long an actor that is to end waits for the bus. */
 const STOP_PATIENCE_MS = 5000;
+/** An actor that is to come to the end of its stream looks this often whether it has. */
+const FINISH_POLL_MS = 10;
 
 export class ShardActor {
   readonly #options: ShardActorOptions;
@@ -89,6 +91,8 @@ export class ShardActor {
   #saving: Promise<void> | undefined;
   #running: Promise<void> | undefined;
   #stopReason: StopReason | undefined;
+  #finishing: Promise<boolean> | undefined;
+  #isFinished = false;
 
   private constructor(options: ShardActorOptions) {
     this.#options = options;
@@ -127,6 +131,36 @@ export class ShardActor {
     };
   }
 
+  /**
+   * For a stream that nothing is added to any more: processes it to its end, sends what is in hand, drops the state and
+   * says so in the head, under the version of the shard map. From then on nothing is read.
+   * @returns whether it came to that: not when it was stopped before
+   * @throws WeirError when it can't be known to have: another owner has to finish the shard
+   */
+  finish(version: number): Promise<boolean> {
+    this.#finishing ??= this.#finish(version);
+    return this.#finishing;
+  }
+
+  async #finish(version: number): Promise<boolean> {
+    const { streams, stream, behaviour, clock, log, shard } = this.#options;
+    const { lastSequence } = await streams.state(stream);
+    while ((this.#processed < lastSequence || this.#busy) && !this.#mailbox.closed)
+      await clock.sleep(FINISH_POLL_MS);
+    if (this.#mailbox.closed) return false;
+    this.#reading.abort();
+    this.#mailbox.close();
+    await this.#running;
+    for (const outgoing of behaviour.finish()) await this.#outbox.put(outgoing);
+    await this.#saving;
+    await this.#outbox.drained();
+    const incarnation = this.#incarnation;
+    await this.#snapshots.drop(this.#processed, { incarnation, trouble: NO_TROUBLE, finished: version });
+    this.#isFinished = true;
+    log.info({ shard, version, processed: this.#processed }, 'shard finished');
+    return true;
+  }
+
   /** Ends the actor; unless it was fenced or has failed, its last state is put away first. */
   async stop(reason: StopReason): Promise<void> {
     this.#stopReason ??= reason;
@@ -137,6 +171,7 @@ export class ShardActor {
     this.#reading.abort();
     this.#mailbox.close();
     await this.#running;
+    await this.#finishing?.catch(() => {});
     await this.#saving;
     const sound = this.#stopReason === 'handed-over' || this.#stopReason === 'shutdown';
     if (sound && holds()) await this.#leave().catch((error) => logError(log, error, 'last snapshot'));
@@ -146,6 +181,7 @@ export class ShardActor {
   }
 
   async #leave(): Promise<void> {
+    if (this.#isFinished) return;
     if (this.#processed > this.#snapshots.sealed) await this.#saveNow();
     await this.#caution.end();
   }
@@ -169,7 +205,7 @@ export class ShardActor {
     const behind = state.lastSequence - this.#processed;
     const tookMs = Math.round(clock.elapsed() - startMs);
     log.info({ shard, epoch, from: from.sequence, behind, tookMs }, 'shard activated');
-    void this.#snapshots.removeOrphans();
+    void this.#snapshots.removeOrphans(epoch - 1);
     return from.sequence;
   }
 

@@ -3,7 +3,7 @@
  * offset, and only the owner of the present epoch can move it: an owner seals it when it takes over, which makes every
  * later write of an earlier owner fail.
  */
-import type { KeyValue } from '../bus/key-value.ts';
+import type { KeyValue, KeyValueEntry } from '../bus/key-value.ts';
 import type { ObjectReference } from '../bus/objects.ts';
 import { failureOf, WeirError } from '../errors/weir-error.ts';
 import { fromJson, toJson } from './json-value.ts';
@@ -21,6 +21,8 @@ export interface HeadValue {
   readonly trouble: Trouble;
   /** Messages that were put into quarantine so far. */
   readonly quarantined: number;
+  /** Version of the last shard map under which everything has been processed; no state is left of it. */
+  readonly finished: number;
 }
 
 /** What is known of a message behind the head that ends whoever applies it. */
@@ -42,6 +44,7 @@ const FIRST: Omit<HeadValue, 'epoch'> = {
   scenarioSet: '',
   trouble: NO_TROUBLE,
   quarantined: 0,
+  finished: 0,
 };
 
 /** Writes of one change: the first may meet what an earlier one has left. */
@@ -69,7 +72,7 @@ export class Head {
       const value: HeadValue = { epoch, ...FIRST };
       return new Head(shard, heads, value, await heads.create(keyOf(shard), toJson(value)));
     }
-    const found = fromJson<HeadValue>(entry);
+    const found = storedValue(entry);
     if (found.epoch > epoch) throw fenced(shard, epoch, found.epoch);
     const value: HeadValue = { ...found, epoch };
     return new Head(shard, heads, value, await heads.update(keyOf(shard), toJson(value), entry.revision));
@@ -110,6 +113,17 @@ export class Head {
     if (!entry || found !== epoch) throw fenced(this.shard, epoch, found);
     return entry.revision;
   }
+}
+
+/** The head of a shard, for those who don't own it; undefined when it never had an owner. */
+export async function readHead(heads: KeyValue, shard: number): Promise<HeadValue | undefined> {
+  const entry = await heads.get(keyOf(shard));
+  return entry && !entry.deleted ? storedValue(entry) : undefined;
+}
+
+/** Heads of before shards could be finished do not say so. */
+function storedValue(entry: KeyValueEntry): HeadValue {
+  return { ...FIRST, ...fromJson<HeadValue>(entry) };
 }
 
 const keyOf = (shard: number): string => `head.${shard}`;

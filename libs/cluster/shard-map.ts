@@ -1,8 +1,9 @@
 /**
  * Which shards and partitions there are, and which of them an address or a detection belongs to: their numbers and the
  * secret seed, under a version. Immutable; all members of a cluster read the same one, which the first of them made.
+ * A resize (resize.ts) replaces it by the next version.
  */
-import type { KeyValue } from '../bus/key-value.ts';
+import type { KeyValue, KeyValueEntry } from '../bus/key-value.ts';
 import { type Random, systemRandom } from '../clock/random.ts';
 import type { ClusterConfig } from '../config/service-config.ts';
 import type { KeyField } from '../domain/detection.ts';
@@ -12,15 +13,26 @@ import { shardOfAddress } from '../domain/range.ts';
 import { failureOf, WeirError } from '../errors/weir-error.ts';
 import { fromJson, toJson } from './json-value.ts';
 
-const KEY = 'shard-map';
+export const SHARD_MAP = 'shard-map';
+/** Writers of the record at the same time that one of them survives. */
+const ATTEMPTS_MAX = 100;
 
 /** What a new cluster is divided into. */
 export type MapSizes = Pick<ClusterConfig, 'shards' | 'keyShards' | 'partitions'>;
 
-interface Stored extends MapSizes {
+/** In what order a resize goes on: collectors, range shards and key shards come to their ends, one after the other. */
+export type ResizePhase = 'spool' | 'drain' | 'drain-keys';
+
+export type ShardNumbers = Pick<ClusterConfig, 'shards' | 'keyShards'>;
+
+/** The map as it is stored. All of it is one entry, so that who is there and what is going on can't contradict. */
+export interface MapRecord extends MapSizes {
   readonly version: number;
   /** 8 bytes, hex. */
   readonly seed: string;
+  /** Collectors that may have batches of this version that are not stored yet. */
+  readonly open: readonly string[];
+  readonly resize?: ShardNumbers & { readonly phase: ResizePhase };
 }
 
 export class ShardMap {
@@ -47,9 +59,9 @@ export class ShardMap {
     return this.shards + this.keyShards;
   }
 
-  /** Range shard of the address at `words[at]`. */
-  shardOf(words: Uint32Array, at: number): number {
-    return shardOfAddress(words, at, this.hash, this.shards);
+  /** Range shard of the address at `words[at]`, among `shards` of them where an earlier map had another number. */
+  shardOf(words: Uint32Array, at: number, shards = this.shards): number {
+    return shardOfAddress(words, at, this.hash, shards);
   }
 
   /** Partition of a detection with this key. */
@@ -67,26 +79,68 @@ export async function openShardMap(
   sizes: MapSizes,
   random: Random = systemRandom,
 ): Promise<ShardMap> {
-  const entry = await cluster.get(KEY);
+  const entry = await cluster.get(SHARD_MAP);
   if (!entry || entry.deleted) {
     const { shards, keyShards, partitions } = sizes;
-    const stored: Stored = { version: 1, shards, keyShards, partitions, seed: random.hex(8) };
+    const stored: MapRecord = { version: 1, shards, keyShards, partitions, seed: random.hex(8), open: [] };
     try {
-      await cluster.create(KEY, toJson(stored));
+      await cluster.create(SHARD_MAP, toJson(stored));
     } catch (error) {
       if (failureOf(error) !== 'conflict') throw error;
     }
     return openShardMap(cluster, sizes, random);
   }
-  const stored = fromJson<Stored>(entry);
+  return mapOf(recordOf(entry));
+}
+
+/** @throws WeirError `missing` in a cluster that no service was started in */
+export async function readMapRecord(cluster: KeyValue): Promise<MapRecord> {
+  return (await findRecord(cluster)).record;
+}
+
+/**
+ * Changes the record, and again from the beginning when another was faster.
+ * @param change undefined: it is as it should be
+ * @returns the record as it is then
+ */
+export async function changeMapRecord(
+  cluster: KeyValue,
+  change: (record: MapRecord) => MapRecord | undefined,
+): Promise<MapRecord> {
+  for (let attempt = 1; ; attempt++) {
+    const { record, revision } = await findRecord(cluster);
+    const changed = change(record);
+    if (!changed) return record;
+    try {
+      await cluster.update(SHARD_MAP, toJson(changed), revision);
+      return changed;
+    } catch (error) {
+      if (failureOf(error) !== 'conflict' || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+async function findRecord(cluster: KeyValue): Promise<{ record: MapRecord; revision: number }> {
+  const entry = await cluster.get(SHARD_MAP);
+  if (!entry || entry.deleted) throw new WeirError('missing', 'this cluster has no shard map yet');
+  return { record: recordOf(entry), revision: entry.revision };
+}
+
+/** @throws WeirError `config`, `corrupt` */
+export function recordOf(entry: KeyValueEntry): MapRecord {
+  const stored = fromJson<MapRecord>(entry);
   if (stored.keyShards === undefined || stored.partitions === undefined) {
     throw new WeirError(
       'config',
       'this cluster was made by a Weir that divided it otherwise: delete its streams and buckets, all named weir-*, and start again (npm start: remove .weir/run)',
     );
   }
-  const seed = Buffer.from(String(stored.seed), 'hex');
-  if (seed.length !== 8 || ![stored.shards, stored.keyShards, stored.partitions].every((size) => size > 0))
+  const sizes = [stored.shards, stored.keyShards, stored.partitions];
+  if (Buffer.from(String(stored.seed), 'hex').length !== 8 || !sizes.every((size) => size > 0))
     throw new WeirError('corrupt', 'the shard map of the cluster is damaged');
-  return new ShardMap(stored.version, stored, seed);
+  return { ...stored, open: stored.open ?? [] };
+}
+
+export function mapOf(record: MapRecord): ShardMap {
+  return new ShardMap(record.version, record, Buffer.from(record.seed, 'hex'));
 }

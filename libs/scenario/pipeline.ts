@@ -12,7 +12,7 @@ import type { Matches } from './matcher.ts';
 import type { Relay, RelayedBatch } from './relay.ts';
 import type { BatchContext, ScenarioState } from './scenario-state.ts';
 import type { ShardState } from './shard-state.ts';
-import type { Waiting, WaitingMessage } from './waiting.ts';
+import type { Waiting, WaitingMessage, WaitingRow } from './waiting.ts';
 
 /** A message of the shard's stream. */
 export interface ShardMessage {
@@ -156,30 +156,50 @@ function judgedAtOnce(state: ShardState, relay: Relay, events: PipelineEvents) {
 
 /** Lets rows wait, and each scenario judge those whose time has come, in its order. */
 function judgedInTime(state: ShardState, waiting: Waiting, events: PipelineEvents) {
-  const contexts = new WeakMap<WaitingMessage, BatchContext>();
   return ({ batch, message }: StoredBatch) => {
-    const { watermarkMs } = state.clock;
     if (batch.rows > 0) state.counters.overtaken += waiting.add(message);
-    const due = waiting.release(watermarkMs);
-    const context = contextOf(state, message, batch);
-    const detections: Detection[] = [];
-    eachScenario(state, events, (scenario, index) => {
-      for (const row of due) {
-        if (row.scenario !== index) continue;
-        const came = contexts.get(row.message) ?? contextOf(state, row.message, row.batch);
-        contexts.set(row.message, came);
-        scenario.judgeRow(row.batch, row.at, came);
-      }
-      detections.push(...scenario.publish(context), ...scenario.expire(watermarkMs, context));
-    });
-    return from(detections);
+    const due = waiting.release(state.clock.watermarkMs);
+    return from(judgeDue(state, due, contextOf(state, message, batch), events));
   };
+}
+
+/**
+ * What a key shard finds in the rows that wait when nothing more will come: no time is waited for any more. Range shards
+ * have none.
+ */
+export function finish(state: ShardState, events: Pick<PipelineEvents, 'scenarioFailed'>): Detection[] {
+  const { stage } = state;
+  const due = stage.kind === 'key' ? stage.waiting.release(Number.POSITIVE_INFINITY) : [];
+  const last = due.at(-1);
+  return last ? judgeDue(state, due, contextOf(state, last.message, last.batch), events) : [];
+}
+
+/** Each scenario judges the rows that are its own, in their order. */
+function judgeDue(
+  state: ShardState,
+  due: readonly WaitingRow[],
+  context: BatchContext,
+  events: Pick<PipelineEvents, 'scenarioFailed'>,
+): Detection[] {
+  const { watermarkMs } = state.clock;
+  const contexts = new Map<WaitingMessage, BatchContext>();
+  const detections: Detection[] = [];
+  eachScenario(state, events, (scenario, index) => {
+    for (const row of due) {
+      if (row.scenario !== index) continue;
+      const came = contexts.get(row.message) ?? contextOf(state, row.message, row.batch);
+      contexts.set(row.message, came);
+      scenario.judgeRow(row.batch, row.at, came);
+    }
+    detections.push(...scenario.publish(context), ...scenario.expire(watermarkMs, context));
+  });
+  return detections;
 }
 
 /** A scenario that throws begins anew; the others go on. */
 function eachScenario(
   state: ShardState,
-  events: PipelineEvents,
+  events: Pick<PipelineEvents, 'scenarioFailed'>,
   action: (scenario: ScenarioState, index: number) => void,
 ): void {
   const { length } = state.scenarios;

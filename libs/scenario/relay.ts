@@ -100,6 +100,12 @@ export class Relay implements Stateful {
     return sent;
   }
 
+  /** Nothing more will be taken: what is in hand leaves. */
+  finish(): RelayedBatch[] {
+    const full = this.#outlets.filter(({ builder }) => builder.rows > 0);
+    return full.map((outlet) => this.#send(outlet, { storedMs: 0, traceparent: '' }));
+  }
+
   save(writer: SlotWriter): void {
     writer.text(this.#sender);
     writer.float64(this.#toldMs);
@@ -154,7 +160,7 @@ export class Relay implements Stateful {
     builder.copy(batch, at, this.#run, sequence);
   }
 
-  #send(outlet: Outlet, { storedMs, traceparent }: RelayedMessage): RelayedBatch {
+  #send(outlet: Outlet, { storedMs, traceparent }: Omit<RelayedMessage, 'sequence'>): RelayedBatch {
     const { builder } = outlet;
     outlet.number++;
     const header = this.#headerOf(outlet, storedMs);

@@ -7,7 +7,7 @@ import type { StoredMessage } from '#libs/bus/streams.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import { detectionSubject, eventSubject } from '#libs/cluster/names.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
+import { finish, pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { RelayedBatch } from '#libs/scenario/relay.ts';
 import type { ShardState } from '#libs/scenario/shard-state.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
@@ -69,6 +69,16 @@ export class Detect implements Behaviour {
     span.end();
     for (const detection of found) onDetection(detection);
     return [...relayed.map(relay), ...found.map((detection) => this.#outgoing(detection))];
+  }
+
+  finish(): readonly Outgoing[] {
+    const { state, log, onDetection } = this.#options;
+    if (state.stage.kind === 'range') return state.stage.relay.finish().map(relay);
+    const found = finish(state, {
+      scenarioFailed: (scenario, error) => logError(log, error, `scenario ${scenario}`),
+    });
+    for (const detection of found) onDetection(detection);
+    return found.map((detection) => this.#outgoing(detection));
   }
 
   /** Its span continues the one in which the batch with the evidence was taken in. */

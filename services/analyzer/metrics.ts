@@ -21,6 +21,8 @@ const COUNTERS: Readonly<Record<Counted, string>> = {
 export class AnalyzerMetrics {
   readonly #detections = new Map<string, Counter>();
   readonly #delayMs: Histogram;
+  /** What shards had counted that were finished here in a resize. */
+  readonly #retired = new Map<Counted, number>();
 
   constructor(metrics: Metrics, scenarios: readonly Scenario[], running: () => readonly RunningShard[]) {
     for (const { name } of scenarios) {
@@ -56,7 +58,10 @@ export class AnalyzerMetrics {
     for (const [counter, description] of Object.entries(COUNTERS)) {
       const name = `weir_analyzer_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
       metrics.gauge(name, description, () =>
-        running().reduce((total, { state }) => total + state.counters[counter as Counted], 0),
+        running().reduce(
+          (total, { state }) => total + state.counters[counter as Counted],
+          this.#retired.get(counter as Counted) ?? 0,
+        ),
       );
     }
     metrics.gauge('weir_analyzer_shards', 'Shards owned', () => running().length);
@@ -76,6 +81,12 @@ export class AnalyzerMetrics {
       running().reduce((total, { actor }) => total + actor.progress.quarantined, 0),
     );
     this.#delayMs = metrics.histogram('weir_analyzer_delay_ms', 'From reading the line to the detection');
+  }
+
+  /** A shard is finished: what it has counted stays with this process. */
+  retire(counters: Readonly<Record<Counted, number>>): void {
+    for (const name of Object.keys(COUNTERS) as Counted[])
+      this.#retired.set(name, (this.#retired.get(name) ?? 0) + counters[name]);
   }
 
   detected(detection: Detection, nowMs: number): void {

@@ -5,4 +5,6 @@ import type { ShardState } from '#libs/scenario/shard-state.ts';
 export interface RunningShard {
   readonly actor: ShardActor;
   readonly state: ShardState;
+  /** To be called when another has to take the shard up. */
+  readonly onFailed: () => void;
 }

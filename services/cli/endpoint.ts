@@ -41,6 +41,14 @@ export async function withControlPlane<T>(
   }
 }
 
+/** Configuration of the services of the stack that runs in this checkout. */
+export function runningConfig(): string | undefined {
+  const file = [process.cwd(), CHECKOUT]
+    .map((folder) => join(folder, '.weir/run/weir.yaml'))
+    .find(existsSync);
+  return runningStack() && file;
+}
+
 /** What `npm start` has left for others to find it by. */
 export function runningStack(): { address: string; tokenFile: string; pid: number } | undefined {
   for (const folder of [process.cwd(), CHECKOUT]) {

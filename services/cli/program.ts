@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { replayCommand } from './commands/replay.ts';
+import { shardsCommand } from './commands/shards.ts';
 import { statusCommand } from './commands/status.ts';
 
 export function buildProgram(): Command {
@@ -23,10 +24,17 @@ Examples:
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
+  weir shards resize 16
   weir replay /var/log/nginx/access.log
   weir doctor`,
     );
-  for (const command of [statusCommand(), decisionsCommand(), replayCommand(), doctorCommand()]) {
+  for (const command of [
+    statusCommand(),
+    decisionsCommand(),
+    shardsCommand(),
+    replayCommand(),
+    doctorCommand(),
+  ]) {
     program.addCommand(command);
   }
   return program;

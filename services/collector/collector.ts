@@ -1,248 +1,161 @@
-/** The collector: sources in, spooled and numbered batches out. */
-import { join } from 'node:path';
-import type { Bus } from '#libs/bus/bus.ts';
+/** The collector: sources in, spooled and numbered batches out, under one version of the shard map after the other. */
+import type { KeyValue } from '#libs/bus/key-value.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
-import { clusterBucket, eventStreamSpec } from '#libs/cluster/names.ts';
-import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
+import { clusterBucket } from '#libs/cluster/names.ts';
+import { type Admission, enterMap, leaveMap } from '#libs/cluster/resize.ts';
+import { readMapRecord, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
-import { SeededHash } from '#libs/domain/hash.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import type { weir } from '#proto';
-import { alarmsOf } from './alarms.ts';
-import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
-import { openFormat } from './formats/auto.ts';
-import { Intake } from './intake.ts';
-import { Linger } from './linger.ts';
 import { collectorMetrics } from './metrics.ts';
-import { Publisher } from './publisher.ts';
-import { Quarantine } from './quarantine.ts';
-import { Room } from './room.ts';
-import type { RunningSource } from './running-source.ts';
 import { FileSource, type FileSourceOptions } from './sources/file.ts';
-import type { Source } from './sources/source.ts';
-import { Spool } from './spool/spool.ts';
+import { CollectorTerm, type OpenSource } from './term.ts';
 
-const CHECKPOINT_EVERY_MS = 1000;
-const TELL_TIME_EVERY_MS = 1000;
-const SOURCE_RETRY_MS = 1000;
+/** How often it looks whether the shard map is to be replaced. */
+const MAP_POLL_MS = 1000;
 /** How long a stopping collector waits for acknowledgements; what is left is sent after the next start. */
 const DRAIN_MS = 5000;
 /** Smallest message a server must take: one event with all its fields at their limits fits. */
 const PAYLOAD_MIN = 512 * 1024;
-
-/** Opens what a source of the configuration reads. */
-export type OpenSource = (config: SourceConfig, context: Pick<ServiceContext, 'clock' | 'log'>) => Source;
 
 export async function startCollector(
   context: ServiceContext,
   config: ServiceConfig<CollectorConfig>,
   openSource: OpenSource = openFile,
 ): Promise<Service> {
-  const { bus, disk, clock, random, log } = context;
-  const map = await untilAvailable(context, 'preparing streams', () => openShards(bus, config));
+  const { bus } = context;
+  const cluster = await untilAvailable(context, 'opening the cluster', () =>
+    bus.keyValues.open(clusterBucket(config.bus)),
+  );
   if (bus.payloadMax < PAYLOAD_MIN) {
     throw new WeirError(
       'config',
       `bus: the server takes ${bus.payloadMax} bytes a message; set max_payload to 1MB`,
     );
   }
-  const spool = await untilAvailable(context, 'opening the spool', () =>
-    Spool.open({
-      folder: join(config.own.stateDir, 'spool'),
-      instance: context.instance,
-      shardMapVersion: map.version,
-      limit: config.own.limits.spool,
-      disk,
-      clock,
-      random,
-      log,
-    }),
-  );
-  return new Collector(context, config, map, spool, openSource);
+  const collector = new Collector(context, config, cluster, openSource);
+  await collector.start();
+  return collector;
 }
 
 function openFile(
   { name, path, from, follow }: SourceConfig,
   { clock, log }: Pick<ServiceContext, 'clock' | 'log'>,
-): Source {
+): ReturnType<OpenSource> {
   const onEvent: FileSourceOptions['onEvent'] = (event) => log.info({ source: name, ...event }, 'source');
   return new FileSource({ name, path, from, follow, clock, onEvent });
 }
 
-async function openShards(bus: Bus, config: ServiceConfig<CollectorConfig>): Promise<ShardMap> {
-  const cluster = await bus.keyValues.open(clusterBucket(config.bus));
-  const map = await openShardMap(cluster, config.cluster);
-  for (let shard = 0; shard < map.shards; shard++) {
-    await bus.streams.ensure(eventStreamSpec(shard, config.cluster, config.bus));
-  }
-  return map;
-}
-
 class Collector implements Service {
   readonly #context: ServiceContext;
-  readonly #config: CollectorConfig;
-  readonly #spool: Spool;
-  readonly #publisher: Publisher;
-  readonly #batcher: Batcher;
-  readonly #room: Room;
-  readonly #quarantine: Quarantine;
-  readonly #sources: RunningSource[];
-  readonly #reading = new AbortController();
-  readonly #running: Promise<void>[];
-  readonly #timers: { cancel(): void }[];
+  readonly #config: ServiceConfig<CollectorConfig>;
+  readonly #cluster: KeyValue;
+  readonly #openSource: OpenSource;
+  readonly #stopping = new AbortController();
+  #term: CollectorTerm | undefined;
+  #map: ShardMap | undefined;
+  #running: Promise<void> = Promise.resolve();
 
   constructor(
     context: ServiceContext,
-    { own, bus: busConfig, cluster }: ServiceConfig<CollectorConfig>,
-    map: ShardMap,
-    spool: Spool,
+    config: ServiceConfig<CollectorConfig>,
+    cluster: KeyValue,
     openSource: OpenSource,
   ) {
-    const { bus, disk, clock, random, log, tracing } = context;
     this.#context = context;
-    this.#config = own;
-    this.#spool = spool;
-    this.#quarantine = new Quarantine(own.stateDir, disk, clock, log);
-    const linger = new Linger(clock, own.limits.messagesPerSecond, own.limits.linger);
-    this.#batcher = new Batcher({
-      map,
-      hash: new SeededHash(Buffer.from(random.hex(8), 'hex')),
-      spool,
-      linger,
-      clock,
-      tracing,
-      inFlight: (shard) => this.#publisher.inFlight(shard),
-      drops: () => this.#room.drops,
-      send: (spooled, bytes, span) => this.#publisher.send(spooled, bytes, span),
-    });
-    this.#publisher = new Publisher({
-      spool,
-      streams: bus.streams,
-      clock,
-      random,
-      log,
-      ensureStream: (shard) => bus.streams.ensure(eventStreamSpec(shard, cluster, busConfig)),
-      onIdle: (shard) => this.#batcher.flushShard(shard),
-    });
-    this.#room = new Room({
-      whenFull: own.whenFull,
-      limits: own.limits,
-      clock,
-      spool,
-      spooling: () => this.#batcher.spooling,
-      publisher: this.#publisher,
-      connected: () => bus.connected,
-    });
-    this.#sources = own.sources.map((source) => this.#open(source, map, openSource));
-    collectorMetrics(context.metrics, {
-      sources: this.#sources,
-      spool,
-      publisher: this.#publisher,
-      linger,
-      batcher: this.#batcher,
-      room: this.#room,
-      spoolLimit: own.limits.spool,
-    });
-    this.#timers = [
-      clock.every(CHECKPOINT_EVERY_MS, () => void spool.checkpointIfChanged()),
-      clock.every(TELL_TIME_EVERY_MS, () => this.#tellTime()),
-    ];
-    this.#running = this.#sources.map((running) => this.#run(running));
+    this.#config = config;
+    this.#cluster = cluster;
+    this.#openSource = openSource;
+    collectorMetrics(context.metrics, () => this.#term);
+    context.metrics.gauge(
+      'weir_collector_shard_map_version',
+      'Version of the shard map',
+      () => this.#map?.version ?? 0,
+    );
+  }
+
+  /** Begins the first term, if there is no resize to wait for; the others follow by themselves. */
+  async start(): Promise<void> {
+    const admission = await this.#enter();
+    this.#running = this.#run(admission).catch(this.#context.fail);
   }
 
   notReady(): string {
-    return '';
+    return this.#term?.reads ? '' : 'the cluster is being resized';
   }
 
   status(): weir.v1.ServiceStatus.$Properties {
-    return {
-      sources: this.#sources.map(({ source, format, intake }) => ({
-        name: source.name,
-        format: format.name,
-        fields: format.fields,
-        lines: intake.counters.lines,
-        malformed: intake.counters.malformed,
-        position: intake.position,
-        size: source.size ?? 0,
-      })),
-      alarms: this.#alarms(),
-    };
+    return { sources: this.#term?.sources ?? [], alarms: this.#term?.alarms ?? [] };
   }
 
   async stop(): Promise<void> {
-    this.#reading.abort();
-    await Promise.all(this.#running);
-    for (const timer of this.#timers) timer.cancel();
-    // What would be dropped now is read again after the next start.
-    if (!this.#room.drops) this.#batcher.flushAll();
-    this.#batcher.close();
-    await this.#settled();
-    await this.#publisher.drain(DRAIN_MS);
-    this.#publisher.close();
-    await this.#quarantine.flush();
-    await this.#spool.close();
+    this.#stopping.abort();
+    await this.#running;
   }
 
-  #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
-    const { clock } = this.#context;
-    const { name, format: kind, keys, trustedProxies } = config;
-    const format = openFormat({ format: kind, ...(keys === undefined ? {} : { keys }) }, { trustedProxies });
-    const intake = new Intake({
-      name,
-      format,
-      map,
-      batcher: this.#batcher,
-      progress: this.#spool.progress,
-      quarantine: this.#quarantine,
-      clock,
-      room: () => this.#room.wait(this.#reading.signal),
-    });
-    const source = openSource(config, this.#context);
-    return { source, format, intake, ended: false };
-  }
-
-  /** Runs a source; one that fails is begun again, so that the others need not care. */
-  async #run(running: RunningSource): Promise<void> {
+  /** One term after the other. */
+  async #run(first: Admission): Promise<void> {
     const { clock, log } = this.#context;
-    const { signal } = this.#reading;
-    const { source, intake } = running;
-    while (!signal.aborted && !running.ended) {
+    const { signal } = this.#stopping;
+    for (let admission = first; ; admission = await this.#enter()) {
+      const { map } = admission;
+      const term = this.#term;
+      if (term) {
+        if (term.reads) await this.#untilClosing(map.version);
+        if (!signal.aborted) log.info({ version: map.version }, 'resize: publishing what has been read');
+        const isEmpty = await term.end(DRAIN_MS, signal);
+        this.#term = undefined;
+        if (isEmpty) await this.#leave(map.version);
+      }
+      if (!signal.aborted) await clock.sleep(MAP_POLL_MS, signal);
+      if (signal.aborted) return;
+    }
+  }
+
+  /** Takes a place under the present map, and begins a term unless it is shut. */
+  async #enter(): Promise<Admission> {
+    const { instance, log } = this.#context;
+    const admission = await untilAvailable(this.#context, 'reading the shard map', () =>
+      enterMap(this.#cluster, this.#config.cluster, instance),
+    );
+    const { map, state } = admission;
+    if (state === 'shut') return admission;
+    if (this.#map && this.#map.version !== map.version)
+      log.info({ version: map.version, shards: map.shards }, 'resize: going on with the new shard map');
+    this.#map = map;
+    this.#term = await CollectorTerm.begin(
+      this.#context,
+      this.#config,
+      map,
+      this.#openSource,
+      state === 'open',
+    );
+    return admission;
+  }
+
+  /** Resolves when the map is to be replaced, or the collector to stop. */
+  async #untilClosing(version: number): Promise<void> {
+    const { clock, log } = this.#context;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await clock.sleep(MAP_POLL_MS, signal);
       try {
-        await source.run(intake, signal);
-        running.ended = true;
+        const record = await readMapRecord(this.#cluster);
+        if (record.resize || record.version !== version) return;
       } catch (error) {
-        logError(log, error, `source ${source.name}`);
-        await clock.sleep(SOURCE_RETRY_MS, signal);
+        logError(log, error, 'reading the shard map');
       }
     }
-    if (!signal.aborted) log.info({ source: source.name, ...intake.counters }, 'source has ended');
   }
 
-  /** Resolves when all that was cut is in the spool, or the disk has been full for too long. */
-  async #settled(): Promise<void> {
-    const patience = new AbortController();
-    await Promise.race([this.#batcher.settled(), this.#context.clock.sleep(DRAIN_MS, patience.signal)]);
-    patience.abort();
-  }
-
-  #alarms(): string[] {
-    const { events, lastMs } = this.#batcher.dropped;
-    return alarmsOf({
-      whenFull: this.#config.whenFull,
-      spoolBytes: this.#spool.bytes,
-      spoolLimit: this.#config.limits.spool,
-      trouble: this.#spool.trouble,
-      waiting: this.#room.waiting,
-      droppedEvents: events,
-      droppedAgoMs: this.#context.clock.elapsed() - lastMs,
-    });
-  }
-
-  #tellTime(): void {
-    for (const { intake } of this.#sources) intake.idle();
-    this.#batcher.tellTime();
+  /** A collector that could not leave is expected to come back: it does, here or after its next start. */
+  async #leave(version: number): Promise<void> {
+    const { instance, log } = this.#context;
+    await leaveMap(this.#cluster, instance, version).catch((error) =>
+      logError(log, error, 'leaving the shard map'),
+    );
   }
 }

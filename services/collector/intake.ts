@@ -128,12 +128,20 @@ export class Intake implements SourceSink {
       counters.late++;
     }
     const shard = map.shardOf(row.address, 0);
-    if (position < run.covered(shard)) {
+    if (position < run.covered(shard) || this.#wasTaken(run, row.address, position)) {
       counters.repeated++;
       return;
     }
     counters.events++;
     batcher.add(shard, row, run, position, nowMs);
+  }
+
+  /** Whether a line was taken over when there was another number of shards. */
+  #wasTaken(run: Run, address: Uint32Array, position: number): boolean {
+    for (const { shards, covered } of run.former) {
+      if (position < (covered.get(this.#options.map.shardOf(address, 0, shards)) ?? 0)) return true;
+    }
+    return false;
   }
 }
 
@@ -143,6 +151,7 @@ class Run implements SourceRun {
   readonly identity: string;
   readonly #format: Format;
   readonly #known: KnownSource | undefined;
+  readonly former: readonly { readonly shards: number; readonly covered: ReadonlyMap<number, number> }[];
   position: number;
   newestMs: number;
   /** When its last line was read, and when there was none left to read, Unix ms. */
@@ -161,6 +170,7 @@ class Run implements SourceRun {
     this.#format = format;
     this.position = position;
     this.#known = known && { ...known, covered: new Map(known.covered) };
+    this.former = (known?.former ?? []).map(({ shards, covered }) => ({ shards, covered: new Map(covered) }));
     this.newestMs = known && known.newestMs > 0 ? known.newestMs : Number.NEGATIVE_INFINITY;
   }
 

@@ -28,45 +28,46 @@ export interface CollectorParts {
   readonly spoolLimit: number;
 }
 
-export function collectorMetrics(
-  metrics: Metrics,
-  { sources, spool, publisher, linger, batcher, room, spoolLimit }: CollectorParts,
-): void {
+/** What has parts is the present term: between two there are none, and each counts from 0. */
+export function collectorMetrics(metrics: Metrics, term: () => { parts: CollectorParts } | undefined): void {
+  const gauge = (name: string, description: string, read: (parts: CollectorParts) => number) =>
+    metrics.gauge(`weir_collector_${name}`, description, () => {
+      const parts = term()?.parts;
+      return parts ? read(parts) : 0;
+    });
   for (const [counter, description] of Object.entries(COUNTERS)) {
-    const name = `weir_collector_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
-    metrics.gauge(name, description, () =>
-      sources.reduce((sum, { intake }) => sum + intake.counters[counter as keyof IntakeCounters], 0),
+    gauge(
+      counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      description,
+      ({ sources }) =>
+        sources.reduce((sum, { intake }) => sum + intake.counters[counter as keyof IntakeCounters], 0),
     );
   }
-  metrics.gauge('weir_collector_published', 'Batches acknowledged', () => publisher.acknowledged);
-  metrics.gauge('weir_collector_retries', 'Attempts to publish that failed', () => publisher.retries);
-  metrics.gauge('weir_collector_lost', 'Batches that the bus refused for good', () => publisher.lost);
-  metrics.gauge('weir_collector_backlog', 'Batches that are not acknowledged', () => publisher.backlog);
-  metrics.gauge('weir_collector_spool_bytes', 'Bytes of the spool', () => spool.bytes);
-  metrics.gauge('weir_collector_linger_ms', 'How long lines wait for company', () => linger.ms);
-  metrics.gauge('weir_collector_spool_limit_bytes', 'Bytes that the spool may have', () => spoolLimit);
-  metrics.gauge('weir_collector_disk_trouble', '1 while the disk of the spool can’t be written', () =>
+  gauge('published', 'Batches acknowledged', ({ publisher }) => publisher.acknowledged);
+  gauge('retries', 'Attempts to publish that failed', ({ publisher }) => publisher.retries);
+  gauge('lost', 'Batches that the bus refused for good', ({ publisher }) => publisher.lost);
+  gauge('backlog', 'Batches that are not acknowledged', ({ publisher }) => publisher.backlog);
+  gauge('spool_bytes', 'Bytes of the spool', ({ spool }) => spool.bytes);
+  gauge('linger_ms', 'How long lines wait for company', ({ linger }) => linger.ms);
+  gauge('spool_limit_bytes', 'Bytes that the spool may have', ({ spoolLimit }) => spoolLimit);
+  gauge('disk_trouble', '1 while the disk of the spool can’t be written', ({ spool }) =>
     spool.trouble === '' ? 0 : 1,
   );
-  metrics.gauge('weir_collector_waits', 'Times that a source had to wait', () => room.waits);
-  metrics.gauge(
-    'weir_collector_waiting',
-    'Sources that wait now because the spool is full',
-    () => room.waiting,
-  );
-  metrics.gauge(
-    'weir_collector_dropped',
+  gauge('waits', 'Times that a source had to wait', ({ room }) => room.waits);
+  gauge('waiting', 'Sources that wait now because the spool is full', ({ room }) => room.waiting);
+  gauge(
+    'dropped',
     'Events, each a line, that were dropped because the spool was full',
-    () => batcher.dropped.events,
+    ({ batcher }) => batcher.dropped.events,
   );
-  metrics.gauge(
-    'weir_collector_dropped_batches',
+  gauge(
+    'dropped_batches',
     'Batches that were dropped because the spool was full',
-    () => batcher.dropped.batches,
+    ({ batcher }) => batcher.dropped.batches,
   );
-  metrics.gauge(
-    'weir_collector_ended',
+  gauge(
+    'ended',
     'Sources that have come to their end',
-    () => sources.filter(({ ended }) => ended).length,
+    ({ sources }) => sources.filter(({ ended }) => ended).length,
   );
 }

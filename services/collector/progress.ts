@@ -32,6 +32,15 @@ export interface KnownSource {
   newestMs: number;
   /** By shard: `to` of its last record. */
   readonly covered: Map<number, number>;
+  /** The same under earlier shard maps, as long as lines are read that were taken over under them. */
+  former?: readonly FormerCover[];
+}
+
+/** Which lines were taken over when there was another number of range shards. */
+export interface FormerCover {
+  readonly shards: number;
+  /** By shard, as pairs. */
+  readonly covered: readonly (readonly [number, number])[];
 }
 
 /** Things of one name that are remembered: a file and its predecessors. */
@@ -58,9 +67,19 @@ export class Progress {
     this.#numbers.clear();
   }
 
-  /** The shards are others now: only what no shard lacked has been taken over. */
-  reshard(): void {
-    for (const { covered } of this.#sources.values()) covered.clear();
+  /**
+   * The shards are others now. Lines that one of them had been given and another not are remembered under the old
+   * number of range shards; where that is not known (undefined), they are taken over once more.
+   */
+  reshard(shards: number | undefined): void {
+    for (const source of this.#sources.values()) {
+      const { covered, former = [], low } = source;
+      const last = shards === undefined ? [] : [{ shards, covered: [...covered] }];
+      const needed = [...former, ...last].filter((each) => each.covered.some(([, to]) => to > low));
+      if (needed.length > 0) source.former = needed;
+      else delete source.former;
+      covered.clear();
+    }
   }
 
   forgetAll(): void {

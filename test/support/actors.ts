@@ -48,6 +48,10 @@ export class Memory implements Behaviour, Stateful, PageSource {
     return [];
   }
 
+  finish(): Outgoing[] {
+    return [];
+  }
+
   save(writer: SlotWriter): void {
     writer.uint32(this.#texts.length);
   }

@@ -14,6 +14,7 @@ export function openSpool(folder: string, options: Partial<SpoolOptions> = {}): 
     instance: 'c',
     shardMapVersion: 1,
     limit: 1024 ** 3,
+    shards: 4,
     disk: new SystemDisk(),
     clock: new SimulatedClock(),
     random: systemRandom,

@@ -31,6 +31,7 @@ it('an actor takes no message while its lease is in doubt, and loses none', asyn
           received.push(sequence);
           return [];
         },
+        finish: () => [],
       },
       streams,
       objects: await Objects.open(streams, clock, { name: 'objects', maxBytes: 1e6, replicas: 1 }),

@@ -126,7 +126,7 @@ describe('the progress', () => {
 
   it('reads again from where no shard lacks a line when the shards are others', () => {
     const progress = progressOf({ shard: 3, number: 5, sources: [source({ to: 100, low: 50 })] });
-    progress.reshard();
+    progress.reshard(undefined);
     const known = progress.source('access', 'file-1');
     assert.deepEqual([known?.low, known?.covered.size], [50, 0]);
   });

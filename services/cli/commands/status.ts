@@ -65,6 +65,7 @@ function textOf(report: {
     servicesTable(services),
     sourcesTable(services),
     shardsTable(services),
+    mapLine(services),
     partitionsTable(services),
     enforcersTable(enforcers),
     `${ledger.in_force} decisions in force`,
@@ -121,6 +122,16 @@ function shardsTable(services: readonly ServiceStatus[]): string {
       keys ?? 0,
     ]),
   );
+}
+
+/** Which version of the shard map holds; several for a moment during a resize. */
+function mapLine(services: readonly ServiceStatus[]): string {
+  const versions = services.flatMap(({ service, numbers }) => {
+    const version = numbers?.[`weir_${service}_shard_map_version`];
+    return version ? [version] : [];
+  });
+  const distinct = [...new Set(versions)].sort((a, b) => a - b);
+  return distinct.length === 0 ? '' : `shard map version ${distinct.join(', ')}`;
 }
 
 function partitionsTable(services: readonly ServiceStatus[]): string {

@@ -14,6 +14,8 @@ export interface Checkpoint {
   readonly clean: boolean;
   /** Version of the shard map that the numbers belong to. */
   readonly shardMapVersion: number;
+  /** Range shards of that map; checkpoints of earlier Weirs do not say. */
+  readonly shards?: number | undefined;
   readonly progress: Progress;
   /** Lines that were dropped: in no batch, and not to be read again. Holds only while the spool is whole. */
   readonly skipped: Progress;

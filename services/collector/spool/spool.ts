@@ -33,6 +33,8 @@ export interface SpoolOptions {
   readonly shardMapVersion: number;
   /** Bytes that it should not exceed; it is for others to see to that. */
   readonly limit: number;
+  /** Range shards of the map. */
+  readonly shards: number;
   readonly disk: Disk;
   readonly clock: Clock;
   readonly random: Random;
@@ -56,6 +58,7 @@ export class Spool {
   readonly progress: Progress;
   readonly #folder: string;
   readonly #shardMapVersion: number;
+  readonly #shards: number;
   readonly #disk: Disk;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -83,6 +86,7 @@ export class Spool {
   private constructor(options: SpoolOptions, checkpoint: Checkpoint, segments: Segments) {
     this.#folder = options.folder;
     this.#shardMapVersion = options.shardMapVersion;
+    this.#shards = options.shards;
     this.#disk = options.disk;
     this.#clock = options.clock;
     this.#log = options.log;
@@ -105,14 +109,15 @@ export class Spool {
     const collector = found?.collector ?? newCollectorId(instance, random);
     const progress = found?.progress ?? new Progress(collector);
     const skipped = found?.skipped ?? new Progress(collector);
-    const checkpoint = { collector, bootId, clean: false, shardMapVersion, progress, skipped };
+    const { shards } = options;
+    const checkpoint = { collector, bootId, clean: false, shardMapVersion, shards, progress, skipped };
     const spool = new Spool(options, checkpoint, segments);
     const sameMap = found === undefined || found.shardMapVersion === shardMapVersion;
     let whole = found === undefined || found.clean || found.bootId === bootId;
     if (sameMap) whole = (await spool.#recover()) && whole;
     else {
       // Batches of another shard map are refused everywhere: their lines are read again instead.
-      for (const each of [spool.progress, spool.#acknowledged]) each.reshard();
+      for (const each of [spool.progress, spool.#acknowledged]) each.reshard(found.shards);
       await segments.remove(segments.all);
     }
     // What was dropped lies behind what was spooled: where that is to be read again, so is this.
@@ -239,6 +244,7 @@ export class Spool {
         bootId: this.#disk.bootId,
         clean,
         shardMapVersion: this.#shardMapVersion,
+        shards: this.#shards,
         progress: this.#acknowledged,
         skipped: this.#skipped,
       });

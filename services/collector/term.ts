@@ -1,0 +1,249 @@
+/** What a collector does under one version of the shard map: from the opening of its spool to its close. */
+import { join } from 'node:path';
+import { untilAvailable } from '#libs/bus/until-available.ts';
+import { eventStreamSpec } from '#libs/cluster/names.ts';
+import type { ShardMap } from '#libs/cluster/shard-map.ts';
+import type { ServiceConfig } from '#libs/config/service-config.ts';
+import { SeededHash } from '#libs/domain/hash.ts';
+import type { ServiceContext } from '#libs/service/service.ts';
+import { logError } from '#libs/telemetry/logging.ts';
+import type { weir } from '#proto';
+import { alarmsOf } from './alarms.ts';
+import { Batcher } from './batcher.ts';
+import type { CollectorConfig, SourceConfig } from './config.ts';
+import { openFormat } from './formats/auto.ts';
+import { Intake } from './intake.ts';
+import { Linger } from './linger.ts';
+import type { CollectorParts } from './metrics.ts';
+import { Publisher } from './publisher.ts';
+import { Quarantine } from './quarantine.ts';
+import { Room } from './room.ts';
+import type { RunningSource } from './running-source.ts';
+import type { Source } from './sources/source.ts';
+import { Spool } from './spool/spool.ts';
+
+const CHECKPOINT_EVERY_MS = 1000;
+const TELL_TIME_EVERY_MS = 1000;
+const BACKLOG_POLL_MS = 5;
+const SOURCE_RETRY_MS = 1000;
+
+/** Opens what a source of the configuration reads. */
+export type OpenSource = (config: SourceConfig, context: Pick<ServiceContext, 'clock' | 'log'>) => Source;
+
+export class CollectorTerm {
+  readonly #context: ServiceContext;
+  readonly #config: CollectorConfig;
+  readonly #room: Room;
+  readonly #spool: Spool;
+  readonly #publisher: Publisher;
+  readonly #batcher: Batcher;
+  readonly #quarantine: Quarantine;
+  readonly #sources: RunningSource[];
+  readonly #reading = new AbortController();
+  readonly #running: Promise<void>[] = [];
+  readonly #linger: Linger;
+  readonly #timers: { cancel(): void }[];
+  #reads = false;
+
+  private constructor(
+    context: ServiceContext,
+    { own, bus: busConfig, cluster }: ServiceConfig<CollectorConfig>,
+    map: ShardMap,
+    spool: Spool,
+    openSource: OpenSource,
+  ) {
+    const { bus, disk, clock, random, log, tracing } = context;
+    this.#context = context;
+    this.#config = own;
+    this.#spool = spool;
+    this.#quarantine = new Quarantine(own.stateDir, disk, clock, log);
+    const linger = new Linger(clock, own.limits.messagesPerSecond, own.limits.linger);
+    this.#batcher = new Batcher({
+      map,
+      hash: new SeededHash(Buffer.from(random.hex(8), 'hex')),
+      spool,
+      linger,
+      clock,
+      tracing,
+      inFlight: (shard) => this.#publisher.inFlight(shard),
+      drops: () => this.#room.drops,
+      send: (spooled, bytes, span) => this.#publisher.send(spooled, bytes, span),
+    });
+    this.#publisher = new Publisher({
+      spool,
+      streams: bus.streams,
+      clock,
+      random,
+      log,
+      ensureStream: (shard) => bus.streams.ensure(eventStreamSpec(shard, cluster, busConfig)),
+      onIdle: (shard) => this.#batcher.flushShard(shard),
+    });
+    this.#room = new Room({
+      whenFull: own.whenFull,
+      limits: own.limits,
+      clock,
+      spool,
+      spooling: () => this.#batcher.spooling,
+      publisher: this.#publisher,
+      connected: () => bus.connected,
+    });
+    this.#sources = own.sources.map((source) => this.#open(source, map, openSource));
+    this.#linger = linger;
+    this.#timers = [
+      clock.every(CHECKPOINT_EVERY_MS, () => void spool.checkpointIfChanged()),
+      clock.every(TELL_TIME_EVERY_MS, () => this.#tellTime()),
+    ];
+  }
+
+  /**
+   * Opens the spool and begins to publish what it holds.
+   * @param reads whether sources are read, too
+   */
+  static async begin(
+    context: ServiceContext,
+    config: ServiceConfig<CollectorConfig>,
+    map: ShardMap,
+    openSource: OpenSource,
+    reads: boolean,
+  ): Promise<CollectorTerm> {
+    const { bus, disk, clock, random, log, instance } = context;
+    await untilAvailable(context, 'preparing streams', async () => {
+      for (let shard = 0; shard < map.shards; shard++)
+        await bus.streams.ensure(eventStreamSpec(shard, config.cluster, config.bus));
+    });
+    const spool = await untilAvailable(context, 'opening the spool', () =>
+      Spool.open({
+        folder: join(config.own.stateDir, 'spool'),
+        instance,
+        shardMapVersion: map.version,
+        shards: map.shards,
+        limit: config.own.limits.spool,
+        disk,
+        clock,
+        random,
+        log,
+      }),
+    );
+    const term = new CollectorTerm(context, config, map, spool, openSource);
+    if (reads) term.#read();
+    return term;
+  }
+
+  /** Whether sources are being read. */
+  get reads(): boolean {
+    return this.#reads;
+  }
+
+  /** What its numbers are made of. */
+  get parts(): CollectorParts {
+    return {
+      sources: this.#sources,
+      spool: this.#spool,
+      publisher: this.#publisher,
+      linger: this.#linger,
+      batcher: this.#batcher,
+      room: this.#room,
+      spoolLimit: this.#config.limits.spool,
+    };
+  }
+
+  get sources(): weir.v1.SourceStatus.$Properties[] {
+    return this.#sources.map(({ source, format, intake }) => ({
+      name: source.name,
+      format: format.name,
+      fields: format.fields,
+      lines: intake.counters.lines,
+      malformed: intake.counters.malformed,
+      position: intake.position,
+      size: source.size ?? 0,
+    }));
+  }
+
+  get alarms(): string[] {
+    const { events, lastMs } = this.#batcher.dropped;
+    return alarmsOf({
+      whenFull: this.#config.whenFull,
+      spoolBytes: this.#spool.bytes,
+      spoolLimit: this.#config.limits.spool,
+      trouble: this.#spool.trouble,
+      waiting: this.#room.waiting,
+      droppedEvents: events,
+      droppedAgoMs: this.#context.clock.elapsed() - lastMs,
+    });
+  }
+
+  /**
+   * Stops reading, cuts all that was read, and closes the spool when all of it is stored, or `drainMs` after `signal`.
+   * @returns whether all of it is stored
+   */
+  async end(drainMs: number, signal: AbortSignal): Promise<boolean> {
+    const { clock } = this.#context;
+    this.#reads = false;
+    this.#reading.abort();
+    await Promise.all(this.#running);
+    for (const timer of this.#timers) timer.cancel();
+    // What would be dropped now is read again in the next term.
+    if (!this.#room.drops) this.#batcher.flushAll();
+    this.#batcher.close();
+    await this.#settled(drainMs);
+    while (this.#publisher.backlog > 0 && !signal.aborted) await clock.sleep(BACKLOG_POLL_MS, signal);
+    await this.#publisher.drain(drainMs);
+    const isEmpty = this.#publisher.backlog === 0;
+    this.#publisher.close();
+    await this.#quarantine.flush();
+    await this.#spool.close();
+    return isEmpty;
+  }
+
+  #read(): void {
+    this.#reads = true;
+    this.#running.push(...this.#sources.map((running) => this.#run(running)));
+  }
+
+  #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
+    const { clock } = this.#context;
+    const { name, format: kind, keys, trustedProxies } = config;
+    const format = openFormat({ format: kind, ...(keys === undefined ? {} : { keys }) }, { trustedProxies });
+    const intake = new Intake({
+      name,
+      format,
+      map,
+      batcher: this.#batcher,
+      progress: this.#spool.progress,
+      quarantine: this.#quarantine,
+      clock,
+      room: () => this.#room.wait(this.#reading.signal),
+    });
+    const source = openSource(config, this.#context);
+    return { source, format, intake, ended: false };
+  }
+
+  /** Runs a source; one that fails is begun again, so that the others need not care. */
+  async #run(running: RunningSource): Promise<void> {
+    const { clock, log } = this.#context;
+    const { signal } = this.#reading;
+    const { source, intake } = running;
+    while (!signal.aborted && !running.ended) {
+      try {
+        await source.run(intake, signal);
+        running.ended = true;
+      } catch (error) {
+        logError(log, error, `source ${source.name}`);
+        await clock.sleep(SOURCE_RETRY_MS, signal);
+      }
+    }
+    if (!signal.aborted) log.info({ source: source.name, ...intake.counters }, 'source has ended');
+  }
+
+  /** Resolves when all that was cut is in the spool, or the disk has been full for too long. */
+  async #settled(patienceMs: number): Promise<void> {
+    const patience = new AbortController();
+    await Promise.race([this.#batcher.settled(), this.#context.clock.sleep(patienceMs, patience.signal)]);
+    patience.abort();
+  }
+
+  #tellTime(): void {
+    for (const { intake } of this.#sources) intake.idle();
+    this.#batcher.tellTime();
+  }
+}
