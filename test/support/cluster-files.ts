@@ -28,6 +28,8 @@ export interface ClusterPlan {
   readonly servers: readonly string[];
   /** `host:port` of each decision service. */
   readonly planes: readonly string[];
+  /** Configuration file of each service, by its name. */
+  readonly configs: Readonly<Record<string, string>>;
   /** What each collector reads. */
   readonly logs: readonly string[];
   /** In the order in which they are to be started. */
@@ -71,6 +73,7 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
       target: { type: 'dry-run' },
     }),
   };
+  const configs: Record<string, string> = {};
   const services = (kind: ServiceKind, count: number) =>
     names(kind, count).map((name, i): ClusterProcessOptions => {
       const config = join(folderOf(name), 'weir.yaml');
@@ -82,6 +85,7 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
         [kind]: { instance: name, ...own[kind](name, i) },
       };
       writeFileSync(config, stringify(file));
+      configs[name] = config;
       const args = [join(ROOT, `services/${kind}/main.ts`), '--config', config];
       return { name, command: process.execPath, args, logFile: logFile(name) };
     });
@@ -93,7 +97,7 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
     ...services('enforcer', size.enforcers),
     ...services('collector', size.collectors),
   ];
-  return { servers, planes, logs, processes };
+  return { servers, planes, configs, logs, processes };
 }
 
 export function names(kind: string, count: number): string[] {
