@@ -45,6 +45,8 @@ export interface ResizeProgress {
   readonly shards: number;
 }
 
+/** Collectors on the record at the same time. */
+const OPEN_MAX = 4096;
 const POLL_MS = 200;
 /** Heads that are asked for at once. */
 const PARALLEL_MAX = 64;
@@ -82,7 +84,8 @@ async function begin({ cluster, to }: ResizeOptions): Promise<MapRecord> {
         `a resize to ${shards} shards and ${keyShards} key shards is going on: let it come to its end first`,
       );
     }
-    if (record.resize || isTo(record)) return undefined;
+    // Written again as it is: what was read may be old, and only a write finds out.
+    if (record.resize || isTo(record)) return record;
     return { ...record, resize: { shards: to.shards, keyShards: to.keyShards, phase: 'spool' } };
   });
 }
@@ -141,12 +144,22 @@ export interface Admission {
   readonly state: 'open' | 'closing' | 'shut';
 }
 
-/** Puts a collector on the record, unless a resize is going on. */
+/**
+ * Puts a collector on the record, unless a resize is going on.
+ * @throws WeirError `full` when there are too many on it; `unavailable`
+ */
 export async function enterMap(cluster: KeyValue, sizes: MapSizes, collector: string): Promise<Admission> {
   await openShardMap(cluster, sizes);
-  const record = await changeMapRecord(cluster, (now) =>
-    now.resize || now.open.includes(collector) ? undefined : { ...now, open: [...now.open, collector] },
-  );
+  const record = await changeMapRecord(cluster, (now) => {
+    // Written again as it is: what was read may be old, and it may have left since.
+    if (now.open.includes(collector)) return now;
+    if (now.resize) return undefined;
+    if (now.open.length < OPEN_MAX) return { ...now, open: [...now.open, collector] };
+    throw new WeirError(
+      'full',
+      `${OPEN_MAX} collectors are on the record of the shard map: give each the same instance name when it starts again`,
+    );
+  });
   return { map: mapOf(record), state: stateOf(record, collector) };
 }
 

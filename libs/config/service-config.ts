@@ -17,11 +17,11 @@ const PAIRS_MAX = 25_000;
 
 export const clusterConfig = z
   .strictObject({
-    /** Range shards of a new cluster; what the cluster has once been given stays. */
+    /** Range shards of a new cluster; later `weir shards resize` gives it others. */
     shards: z.int().min(1).max(4096).default(8),
-    /** Shards of a new cluster for keys that are no address; they stay, too. */
+    /** Shards of a new cluster for keys that are no address; likewise. */
     keyShards: z.int().min(1).max(256).default(2),
-    /** Parts into which decision services divide the detections of a new cluster; likewise. */
+    /** Parts into which decision services divide the detections of a new cluster; what it was given stays. */
     partitions: z.int().min(1).max(256).default(8),
     /** Stored events of one shard at most. */
     eventsMax: byteSize.default(256 * 1024 ** 2),

@@ -115,7 +115,9 @@ function textOf(progress: ResizeProgress, to: { shards: number; keyShards: numbe
   switch (phase) {
     case 'spool': {
       const names = open.slice(0, NAMES_MAX).join(', ') + (open.length > NAMES_MAX ? ', ...' : '');
-      return `spool: ${open.length === 0 ? 'all collectors have' : `${open.length} collectors have not`} published everything${names && `: ${names}`}`;
+      return open.length === 0
+        ? 'spool: all collectors have published everything'
+        : `spool: waiting for ${open.length} collector${open.length === 1 ? '' : 's'}: ${names}`;
     }
     case 'drain':
       return `drain: ${finished} of ${shards} range shards`;
