@@ -205,7 +205,7 @@ export class ShardActor {
     const behind = state.lastSequence - this.#processed;
     const tookMs = Math.round(clock.elapsed() - startMs);
     log.info({ shard, epoch, from: from.sequence, behind, tookMs }, 'shard activated');
-    void this.#snapshots.removeOrphans(epoch - 1);
+    void this.#snapshots.removeOrphans();
     return from.sequence;
   }
 

@@ -106,9 +106,11 @@ export class Snapshots {
    */
   async drop(sequence: number, besides: Partial<HeadValue>): Promise<void> {
     const { head } = this.#options;
+    const before = head.value.objects;
     await head.change({ ...besides, sequence, objects: [] });
     this.#sealed = sequence;
-    await this.removeOrphans(head.value.epoch);
+    if (before.length > 0) this.#superseded.push(baseOf(before[0]));
+    await this.#removeSuperseded();
   }
 
   /** Deltas are written until they are as large as their base, so that all of it is written twice at most. */
@@ -131,16 +133,13 @@ export class Snapshots {
     }
   }
 
-  /**
-   * Removes what owners up to an epoch wrote and is not in the head. What later ones write is none of this one's business;
-   * what can't be removed now is an orphan for the next one.
-   */
-  async removeOrphans(lastEpoch: number): Promise<void> {
+  /** Removes what earlier owners wrote and did not put into the head. What later ones write is none of this one's business. */
+  async removeOrphans(): Promise<void> {
     const { objects, stream, head, log, shard } = this.#options;
     const kept = new Set(head.value.objects.map(({ name }) => name));
     try {
       for (const name of await objects.list(stream)) {
-        if (!kept.has(name) && epochOf(name) <= lastEpoch) await objects.delete(name);
+        if (!kept.has(name) && epochOf(name) < head.value.epoch) await objects.delete(name);
       }
     } catch (error) {
       logError(log, error, `removing what was left of shard ${shard}`);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FLAG } from '#libs/domain/event.ts';
 import { decodeBatch } from '#libs/wire/batch.ts';
-import { START_MS } from '../support/batches.ts';
+import { Progress } from '#services/collector/progress.ts';
+import { START_MS, words } from '../support/batches.ts';
 import { Collecting, memorySpool, Reading } from '../support/collecting.ts';
 
 const line = (atMs: number, path = '/') => `198.51.100.1 ${atMs} ${path}`;
@@ -132,6 +133,29 @@ describe('an intake', () => {
     assert.deepEqual(collecting.intake('other').known, []);
     await collecting.batcher.settled();
     assert.equal(collecting.sent[0].record.number, 8);
+  });
+
+  it('leaves out the lines that were taken over when there was another number of shards', async () => {
+    const spool = memorySpool();
+    const map = new Collecting({ shards: 4 }).map;
+    const clients = Array.from({ length: 40 }, (_, i) => `198.51.${100 + i}.1`);
+    const formerShard = (client: string) => map.shardOf(words(client), 0);
+    const taken = formerShard(clients[0]);
+    const lines = clients.map((client) => `${client} 0 /`);
+    const end = lines.reduce((sum, each) => sum + each.length + 1, 0);
+    const source = { name: 'access', identity: 'file-1', to: end, low: 0, newestMs: START_MS };
+    spool.progress.apply({ collector: 'c', shard: taken, number: 1, sources: [source] });
+    spool.progress.reshard(4);
+    const progress = Progress.fromJson(JSON.parse(JSON.stringify(spool.progress.toJson())));
+    const collecting = new Collecting({ spool: { ...spool, progress } as typeof spool, shards: 3 });
+    const intake = collecting.intake();
+    await new Reading(intake).read(...lines);
+    const before = clients.filter((client) => formerShard(client) === taken).length;
+    assert.ok(before > 0 && before < clients.length);
+    assert.deepEqual([intake.counters.repeated, intake.counters.events], [before, clients.length - before]);
+    progress.apply({ collector: 'c', shard: 0, number: 1, sources: [{ ...source, low: end }] });
+    progress.reshard(3);
+    assert.equal(progress.source('access', 'file-1')?.former, undefined);
   });
 
   it('lets its source wait until there is room', async () => {

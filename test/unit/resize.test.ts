@@ -6,7 +6,7 @@ import { Resizing } from '../support/resizing.ts';
 const PHASES = ['spool', 'drain', 'drain-keys', 'done'];
 const AGAIN_MS = 1500;
 const FIRST_SEED = 100;
-const SEEDS = Number(process.env.SEEDS ?? 8);
+const SEEDS = 6;
 
 describe('a resize', () => {
   it('to more shards and to fewer loses and doubles nothing', async () => {
