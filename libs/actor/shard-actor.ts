@@ -92,7 +92,6 @@ export class ShardActor {
   #running: Promise<void> | undefined;
   #stopReason: StopReason | undefined;
   #finishing: Promise<boolean> | undefined;
-  #isFinished = false;
 
   private constructor(options: ShardActorOptions) {
     this.#options = options;
@@ -156,7 +155,6 @@ export class ShardActor {
     await this.#outbox.drained();
     const incarnation = this.#incarnation;
     await this.#snapshots.drop(this.#processed, { incarnation, trouble: NO_TROUBLE, finished: version });
-    this.#isFinished = true;
     log.info({ shard, version, processed: this.#processed }, 'shard finished');
     return true;
   }
@@ -181,7 +179,6 @@ export class ShardActor {
   }
 
   async #leave(): Promise<void> {
-    if (this.#isFinished) return;
     if (this.#processed > this.#snapshots.sealed) await this.#saveNow();
     await this.#caution.end();
   }

@@ -20,6 +20,8 @@ export interface NatsOptions {
   readonly password?: string;
   /** Path of a credentials file. */
   readonly credentials?: string;
+  /** False: fails when no server answers now. Else it waits for one. */
+  readonly wait?: boolean;
 }
 
 /** What the connection tells about itself, for the log. */
@@ -75,7 +77,7 @@ export class NatsBus implements Bus {
       timeout: DIAL_TIMEOUT_MS,
       pingInterval: PING_INTERVAL_MS,
       maxPingOut: PINGS_UNANSWERED_MAX,
-      waitOnFirstConnect: true,
+      waitOnFirstConnect: options.wait ?? true,
       // A stack trace for each request costs more than the request.
       noAsyncTraces: true,
       ...(options.user === undefined ? {} : { user: options.user, pass: options.password ?? '' }),

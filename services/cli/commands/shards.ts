@@ -9,7 +9,7 @@ import { type ResizeProgress, resize } from '#libs/cluster/resize.ts';
 import { readMapRecord } from '#libs/cluster/shard-map.ts';
 import { loadConfig } from '#libs/config/load.ts';
 import { type BusConfig, clusterConfig, fileSchema } from '#libs/config/service-config.ts';
-import { WeirError } from '#libs/errors/weir-error.ts';
+import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { runningConfig } from '../endpoint.ts';
 
 interface ResizeFlags {
@@ -67,13 +67,15 @@ async function runResize(shards: number, { keyShards, config, without, json }: R
     {
       servers,
       name: 'weir-shards',
+      wait: false,
       ...(user === undefined ? {} : { user }),
       ...(password === undefined ? {} : { password }),
       ...(credentials === undefined ? {} : { credentials }),
     },
     clock,
-    () => {},
-  );
+  ).catch((error) => {
+    throw new WeirError('unavailable', `no nats-server at ${servers.join(', ')}: ${messageOf(error)}`);
+  });
   try {
     const cluster = await bus.keyValues.open(clusterBucket(busConfig));
     const heads = await bus.keyValues.open(headsBucket(busConfig));
