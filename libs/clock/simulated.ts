@@ -1,4 +1,5 @@
-import type { Clock, Timer } from './clock.ts';
+import type { Timer } from './clock.ts';
+import { TimerClock } from './timer-clock.ts';
 
 interface Pending {
   readonly atMs: number;
@@ -8,13 +9,14 @@ interface Pending {
 }
 
 /** A clock that stands still until it is told to go on: timers fire in order of time, then of creation. */
-export class SimulatedClock implements Clock {
+export class SimulatedClock extends TimerClock {
   #nowMs: number;
   #order = 0;
   /** A binary heap: none fires before its parent. */
   readonly #pending: Pending[] = [];
 
   constructor(startMs = Date.UTC(2026, 0, 1)) {
+    super();
     this.#nowMs = startMs;
   }
 
@@ -26,25 +28,6 @@ export class SimulatedClock implements Clock {
     return this.#nowMs;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const stop = () => {
-        timer.cancel();
-        resolve();
-      };
-      const timer = this.after(ms, () => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      });
-      signal?.addEventListener('abort', stop, { once: true });
-    });
-  }
-
-  yield(): Promise<void> {
-    return this.sleep(0);
-  }
-
   after(ms: number, action: () => void): Timer {
     const pending: Pending = { atMs: this.#nowMs + Math.max(0, ms), order: this.#order++, action };
     this.#push(pending);
@@ -53,16 +36,6 @@ export class SimulatedClock implements Clock {
         pending.action = undefined;
       },
     };
-  }
-
-  every(ms: number, action: () => void): Timer {
-    let timer: Timer;
-    const tick = () => {
-      timer = this.after(ms, tick);
-      action();
-    };
-    timer = this.after(ms, tick);
-    return { cancel: () => timer.cancel() };
   }
 
   /** Sets the time without firing timers: for replaying, where the events tell the time. */

@@ -1,6 +1,7 @@
 /** A process of the simulated cluster: it can be paused, and it can end at any moment without a last word. */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { SimulatedClock } from '#libs/clock/simulated.ts';
+import { TimerClock } from '#libs/clock/timer-clock.ts';
 
 export class Process {
   readonly name: string;
@@ -60,12 +61,13 @@ export class Process {
   }
 }
 
-class ProcessClock implements Clock {
+class ProcessClock extends TimerClock {
   readonly #process: Process;
   readonly #world: SimulatedClock;
   readonly #skewMs: number;
 
   constructor(process: Process, world: SimulatedClock, skewMs: number) {
+    super();
     this.#process = process;
     this.#world = world;
     this.#skewMs = skewMs;
@@ -77,25 +79,6 @@ class ProcessClock implements Clock {
 
   elapsed(): number {
     return this.#world.elapsed();
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const stop = () => {
-        timer.cancel();
-        resolve();
-      };
-      const timer = this.after(ms, () => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      });
-      signal?.addEventListener('abort', stop, { once: true });
-    });
-  }
-
-  yield(): Promise<void> {
-    return this.sleep(0);
   }
 
   after(ms: number, action: () => void): Timer {
@@ -111,15 +94,5 @@ class ProcessClock implements Clock {
         timer.cancel();
       },
     };
-  }
-
-  every(ms: number, action: () => void): Timer {
-    let timer: Timer;
-    const tick = () => {
-      timer = this.after(ms, tick);
-      action();
-    };
-    timer = this.after(ms, tick);
-    return { cancel: () => timer.cancel() };
   }
 }
