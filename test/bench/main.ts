@@ -100,7 +100,8 @@ program
   .option('--seconds <n>', 'that they flow', number, 10)
   .addOption(json())
   .action(async (options: { keys: number; rate: number; seconds: number; json: boolean }) => {
-    const { benchMarking, benchSnapshot } = await import('./snapshot.ts');
+    const { benchMarking } = await import('./marking.ts');
+    const { benchSnapshot } = await import('./snapshot.ts');
     const marking = benchMarking();
     const runs = [
       await benchSnapshot({ ...options, shards: 8 }),

@@ -10,7 +10,7 @@ import { EventRow } from '#libs/wire/row.ts';
 import { CombinedFormat } from '#services/collector/formats/combined.ts';
 import type { Format } from '#services/collector/formats/format.ts';
 import { JsonFormat } from '#services/collector/formats/json.ts';
-import { WEIR_KEYS } from '#services/collector/formats/json-keys.ts';
+import { WEIR_KEYS } from '../support/weir-keys.ts';
 
 const LINES = 100_000;
 const ROUNDS = 5;
