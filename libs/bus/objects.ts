@@ -65,18 +65,21 @@ export class Objects {
     return { name, bytes, chunks, digest: hash.digest('hex') };
   }
 
-  /** @throws WeirError `corrupt` when the object is not what the reference says */
-  async get(reference: ObjectReference): Promise<Uint8Array> {
-    const [whole] = await this.#getAll(this.#subject(reference.name), [reference]);
-    return whole;
-  }
-
   /**
    * Reads objects in one go that all begin with `prefix`, a whole number of dot-separated parts.
    * @throws WeirError `corrupt` when one is not what its reference says
    */
-  getUnder(prefix: string, references: readonly ObjectReference[]): Promise<Uint8Array[]> {
-    return this.#getAll(`${this.#subject(prefix)}.>`, references);
+  async getUnder(prefix: string, references: readonly ObjectReference[]): Promise<Uint8Array[]> {
+    const parts = references.map((reference) => new Part(reference));
+    const bySubject = new Map(parts.map((part) => [this.#subject(part.reference.name), part]));
+    await this.#receive(`${this.#subject(prefix)}.>`, bySubject);
+    for (const { reference, missing, whole } of parts) {
+      if (missing.size === 0 && (await this.#digestOf(whole)) === reference.digest) continue;
+      throw new WeirError('corrupt', `stored object ${reference.name} is incomplete or damaged`, {
+        missing: missing.size,
+      });
+    }
+    return parts.map(({ whole }) => whole);
   }
 
   /** Names of the objects that begin with `prefix`, a whole number of dot-separated parts. */
@@ -99,18 +102,6 @@ export class Objects {
       id: `${this.#subject(name)}-${chunk}`,
       headers: { 'Weir-Chunk': String(chunk) },
     });
-  }
-
-  async #getAll(filter: string, references: readonly ObjectReference[]): Promise<Uint8Array[]> {
-    const parts = references.map((reference) => new Part(reference));
-    await this.#receive(filter, new Map(parts.map((part) => [this.#subject(part.reference.name), part])));
-    for (const { reference, missing, whole } of parts) {
-      if (missing.size === 0 && (await this.#digestOf(whole)) === reference.digest) continue;
-      throw new WeirError('corrupt', `stored object ${reference.name} is incomplete or damaged`, {
-        missing: missing.size,
-      });
-    }
-    return parts.map(({ whole }) => whole);
   }
 
   /** Fills the parts, by subject, with their chunks, until none is missing or no more come. */

@@ -56,16 +56,6 @@ export function formatAddress(words: Uint32Array, at = 0): string {
   return `${hex(groups.slice(0, gap.start))}::${hex(groups.slice(gap.start + gap.length))}`;
 }
 
-/** The address as bytes in network order: 4 for IPv4, 16 for IPv6. */
-export function addressBytes(words: Uint32Array, at = 0): Uint8Array {
-  const v4 = isIPv4(words, at);
-  const bytes = new Uint8Array(v4 ? 4 : 16);
-  const view = new DataView(bytes.buffer);
-  if (v4) view.setUint32(0, words[at + 3]);
-  else for (let i = 0; i < ADDRESS_WORDS; i++) view.setUint32(4 * i, words[at + i]);
-  return bytes;
-}
-
 /** An IPv4 address as one word, or -1. Leading zeros are refused: some programs read them as octal. */
 function parseIPv4(text: Uint8Array, from: number, to: number): number {
   if (to - from > 15) return -1;

@@ -30,20 +30,6 @@ const FORMAT: Format = {
   },
 };
 
-/** The lines as they stand in a file, and where each of them starts. */
-export function fileOf(lines: readonly string[]): {
-  readonly text: Buffer;
-  readonly starts: readonly number[];
-} {
-  const starts: number[] = [];
-  let length = 0;
-  for (const line of lines) {
-    starts.push(length);
-    length += Buffer.byteLength(line) + 1;
-  }
-  return { text: Buffer.from(lines.map((line) => `${line}\n`).join('')), starts };
-}
-
 export interface CollectingOptions {
   readonly shards?: number;
   readonly clock?: SimulatedClock;

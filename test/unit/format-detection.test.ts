@@ -5,8 +5,8 @@ import { EventRow } from '#libs/wire/row.ts';
 import { detectFormat, openFormat } from '#services/collector/formats/auto.ts';
 import { CombinedFormat } from '#services/collector/formats/combined.ts';
 import { JsonFormat } from '#services/collector/formats/json.ts';
-import { WEIR_KEYS } from '#services/collector/formats/json-keys.ts';
 import { eventOf } from '../support/events.ts';
+import { WEIR_KEYS } from '../support/weir-keys.ts';
 
 const COMBINED = '203.0.113.9 - - [21/Nov/2026:19:58:07 +0000] "GET /a?b=1 HTTP/1.1" 404 153 "-" "curl/8.5"';
 const weir = (changes: object) => ({ t: 1795291087.978, ip: '203.0.113.9', m: 'GET', u: '/a', ...changes });

@@ -7,11 +7,11 @@ import { addressOf, formatAddress } from '#libs/domain/address.ts';
 import { AutoFormat } from '#services/collector/formats/auto.ts';
 import { CombinedFormat } from '#services/collector/formats/combined.ts';
 import { JsonFormat } from '#services/collector/formats/json.ts';
-import { WEIR_KEYS } from '#services/collector/formats/json-keys.ts';
 import { type Event, eventOf } from '../support/events.ts';
 import { KEYS, mutate, object } from '../support/json-lines.ts';
 import { referenceEvent } from '../support/json-reference.ts';
 import { combinedLine, type Request, request, weirLine } from '../support/nginx-lines.ts';
+import { WEIR_KEYS } from '../support/weir-keys.ts';
 
 const MUTATED_LINES = 20_000;
 function expected(of: Request, timeMs: number, more: Event): Event {

@@ -9,8 +9,9 @@ import { detectFormat, openFormat } from '#services/collector/formats/auto.ts';
 import { CombinedFormat } from '#services/collector/formats/combined.ts';
 import type { Format } from '#services/collector/formats/format.ts';
 import { JsonFormat } from '#services/collector/formats/json.ts';
-import { type JsonKeys, WEIR_KEYS } from '#services/collector/formats/json-keys.ts';
+import type { JsonKeys } from '#services/collector/formats/json-keys.ts';
 import { eventOf, linesOf } from '../support/events.ts';
+import { WEIR_KEYS } from '../support/weir-keys.ts';
 
 const FIXTURES = new URL('../fixtures/formats/', import.meta.url);
 const TIME = '[21/Nov/2026:19:58:07 +0000]';

@@ -11,7 +11,6 @@ export const MINUS = 0x2d;
 export const DOT = 0x2e;
 export const SLASH = 0x2f;
 export const COLON = 0x3a;
-export const EQUALS = 0x3d;
 export const QUESTION = 0x3f;
 export const AT = 0x40;
 export const OPEN_SQUARE = 0x5b;

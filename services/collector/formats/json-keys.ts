@@ -36,26 +36,6 @@ export type JsonField = (typeof JSON_FIELDS)[number];
 
 export type JsonKeys = Readonly<Partial<Record<JsonField, string>>>;
 
-/** The keys of the log format that Weir recommends (README). */
-export const WEIR_KEYS: JsonKeys = {
-  time: 't',
-  'client.ip': 'ip',
-  forwarded_for: 'xff',
-  host: 'h',
-  method: 'm',
-  uri: 'u',
-  protocol: 'p',
-  raw: 'raw',
-  status: 's',
-  bytes_sent: 'b',
-  request_time: 'rt',
-  user_agent: 'ua',
-  referer: 'rf',
-  user: 'us',
-  request_id: 'id',
-  refused: 'weir',
-};
-
 /**
  * Names of keys in use, normalised; the first that a log has is taken. So the exact ones come first: $msec before
  * $time_local, which has whole seconds, and $request_uri before $uri, which nginx has decoded and rewritten.
