@@ -8,9 +8,10 @@ import type { SeededHash } from '../domain/hash.ts';
 import { decodeBatch } from '../wire/batch.ts';
 import { EventClock } from './event-clock.ts';
 import { KeyReader } from './key.ts';
-import { Matcher } from './matcher.ts';
+import type { Matcher } from './matcher.ts';
 import { Relay, rangeSource } from './relay.ts';
 import type { Scenario } from './scenario.ts';
+import type { ScenarioSet } from './scenario-set.ts';
 import { type ScenarioLimits, ScenarioState } from './scenario-state.ts';
 import { ShardCounters } from './shard-counters.ts';
 import { Waiting, type WaitingMessage, type WaitingRow } from './waiting.ts';
@@ -31,8 +32,7 @@ export interface Shards {
 export interface ShardStateOptions {
   readonly shard: number;
   readonly map: Shards;
-  /** Those whose mode is `off` are left out. */
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: ScenarioSet;
   readonly limits: ScenarioLimits;
 }
 
@@ -51,7 +51,7 @@ export class ShardState {
   readonly shardMapVersion: number;
   readonly marks = new Marks();
   readonly clock: EventClock;
-  /** Of the scenarios that judge here; in a range shard behind them of those whose rows are passed on. */
+  /** Of the scenarios that judge here; in a range shard behind them of those whose rows are passed on. Shared. */
   readonly matcher: Matcher;
   readonly counters = new ShardCounters();
   readonly stage: ShardStage;
@@ -60,14 +60,12 @@ export class ShardState {
 
   constructor(options: ShardStateOptions) {
     const { shard, map, limits } = options;
-    const active = options.scenarios.filter(({ mode }) => mode !== 'off');
     const kind = shard < map.shards ? 'range' : 'key';
-    const own = active.filter(({ stage }) => stage === kind);
-    const passedOn = kind === 'range' ? active.filter(({ stage }) => stage === 'key') : [];
+    const { own, passedOn, matcher } = options.scenarios.of(kind);
     this.shard = shard;
     this.shardMapVersion = map.version;
     this.#options = options;
-    this.matcher = new Matcher([...own, ...passedOn].map(({ when }) => when));
+    this.matcher = matcher;
     this.#scenarios = own.map((scenario) => ({ state: this.#fresh(scenario), failures: 0 }));
     if (kind === 'range') {
       this.clock = new EventClock();

@@ -1,5 +1,4 @@
 /** The analyzer: judges events, under one version of the shard map after the other. */
-import { createHash } from 'node:crypto';
 import type { ShardProgress } from '#libs/actor/shard-actor.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
@@ -14,7 +13,7 @@ import {
 } from '#libs/cluster/names.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
-import type { Scenario } from '#libs/scenario/scenario.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { modeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
@@ -52,7 +51,7 @@ class Analyzer implements Service {
   readonly #context: ServiceContext;
   readonly #config: ServiceConfig<AnalyzerConfig>;
   readonly #store: AnalyzerStore;
-  readonly #scenarios: readonly Scenario[];
+  readonly #scenarios: ScenarioSet;
   readonly #metrics: AnalyzerMetrics;
   readonly #stopping: Promise<void>;
   #stop: () => void = () => {};
@@ -65,12 +64,12 @@ class Analyzer implements Service {
     this.#context = context;
     this.#config = config;
     this.#store = store;
-    this.#scenarios = BUILT_IN.map((scenario) => ({
-      ...scenario,
-      mode: config.own.modes[scenario.name] ?? scenario.mode,
-    }));
+    const modes = config.own.modes;
+    this.#scenarios = new ScenarioSet(
+      BUILT_IN.map((scenario) => ({ ...scenario, mode: modes[scenario.name] ?? scenario.mode })),
+    );
     const running = () => [...(this.#term?.running.values() ?? [])];
-    this.#metrics = new AnalyzerMetrics(context.metrics, this.#scenarios, running);
+    this.#metrics = new AnalyzerMetrics(context.metrics, this.#scenarios.all, running);
     context.metrics.gauge('weir_analyzer_shard_map_version', 'Version of the shard map', () => this.#version);
     this.#stopping = new Promise((resolve) => {
       this.#stop = resolve;
@@ -107,7 +106,7 @@ class Analyzer implements Service {
           keys,
         };
       }),
-      scenarios: this.#scenarios.map(({ name, version, mode, needs, uses }) => ({
+      scenarios: this.#scenarios.all.map(({ name, version, mode, needs, uses }) => ({
         name,
         version,
         mode: mode === 'off' ? 0 : modeNames.toWire(mode),
@@ -147,7 +146,6 @@ class Analyzer implements Service {
       store: this.#store,
       map,
       scenarios: this.#scenarios,
-      scenarioSet: versionOf(this.#scenarios),
       metrics: this.#metrics,
     });
   }
@@ -165,10 +163,4 @@ class Analyzer implements Service {
 function quarantineAlarm(shard: number, { quarantined }: ShardProgress): string[] {
   if (quarantined === 0) return [];
   return [`${quarantined} messages of shard ${shard} ended whoever applied them: see stream ${QUARANTINE}`];
-}
-
-/** Of the whole set: which scenarios, in which version and mode. */
-function versionOf(scenarios: readonly Scenario[]): string {
-  const text = JSON.stringify(scenarios.map(({ name, version, mode }) => [name, version, mode]));
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

@@ -8,7 +8,7 @@ import { Membership } from '#libs/cluster/membership.ts';
 import { eventStream } from '#libs/cluster/names.ts';
 import { Ownership, type Tenant } from '#libs/cluster/ownership.ts';
 import { recordOf, SHARD_MAP, type ShardMap } from '#libs/cluster/shard-map.ts';
-import type { Scenario } from '#libs/scenario/scenario.ts';
+import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
@@ -32,8 +32,7 @@ export interface AnalyzerTermOptions {
   readonly config: AnalyzerConfig;
   readonly store: AnalyzerStore;
   readonly map: ShardMap;
-  readonly scenarios: readonly Scenario[];
-  readonly scenarioSet: string;
+  readonly scenarios: ScenarioSet;
   readonly metrics: AnalyzerMetrics;
 }
 
@@ -99,7 +98,7 @@ export class AnalyzerTerm {
   }
 
   async #activate(shard: number, epoch: number, onEnded: () => void): Promise<Tenant> {
-    const { context, config, store, map, scenarios, scenarioSet, metrics } = this.#options;
+    const { context, config, store, map, scenarios, metrics } = this.#options;
     const { bus, clock, random, log, tracing } = context;
     const { limits } = config;
     const { snapshots, heads } = store;
@@ -114,7 +113,7 @@ export class AnalyzerTerm {
     });
     const behaviour = new Detect({
       state,
-      scenarioSet,
+      scenarioSet: scenarios.version,
       partitionOf: (key) => map.partitionOf(key),
       clock,
       log,

@@ -1,4 +1,5 @@
 /** Range shards and key shards in memory, fed with events as collector and bus would do it. */
+
 import { Subject } from 'rxjs';
 import type { Random } from '#libs/clock/random.ts';
 import type { Detection } from '#libs/domain/detection.ts';
@@ -7,6 +8,7 @@ import { shardOfAddress } from '#libs/domain/range.ts';
 import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { RelayedBatch } from '#libs/scenario/relay.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import type { ScenarioLimits } from '#libs/scenario/scenario-state.ts';
 import { ShardState, type Shards } from '#libs/scenario/shard-state.ts';
 import { encodeBatch, type TestEvent, testHash, words } from './batches.ts';
@@ -124,7 +126,7 @@ export class TestShards {
     const state = new ShardState({
       shard,
       map: this.map,
-      scenarios,
+      scenarios: new ScenarioSet(scenarios),
       limits: { keysMax: 100_000, openMax: 10_000, waitingBytesMax: 2 ** 26, ...limits },
     });
     const messages = new Subject<ShardMessage>();

@@ -8,6 +8,7 @@ import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { Head, readHead } from '#libs/cluster/head.ts';
 import { eventStreamSpec, eventSubject, headsBucket, snapshotSpec } from '#libs/cluster/names.ts';
 import { ShardMap } from '#libs/cluster/shard-map.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import { Metrics } from '#libs/telemetry/metrics.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
@@ -47,8 +48,7 @@ async function termUnder(version: number) {
       snapshots: await Objects.open(bus.streams, clock, snapshotSpec(COMMON.bus)),
     },
     map: new ShardMap(version, { shards: 1, keyShards: 1, partitions: 1 }, SEED),
-    scenarios: [],
-    scenarioSet: '',
+    scenarios: new ScenarioSet([]),
     metrics: new AnalyzerMetrics(new Metrics('test', 'a'), [], running),
   });
   await clock.advance(10_000);

@@ -11,6 +11,7 @@ import { SeededHash } from '#libs/domain/hash.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import { BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
 import type { EventRow } from '#libs/wire/row.ts';
@@ -65,7 +66,8 @@ export class ReplayEngine {
     this.#builder = new BatchBuilder(new SeededHash(seed));
     this.#policyFor = policyFor;
     this.#events = events;
-    this.#shards = [RANGE_SHARD, KEY_SHARD].map((shard) => this.#open(shard, scenarios));
+    const set = new ScenarioSet(scenarios);
+    this.#shards = [RANGE_SHARD, KEY_SHARD].map((shard) => this.#open(shard, set));
   }
 
   get detections(): number {
@@ -107,7 +109,7 @@ export class ReplayEngine {
     }
   }
 
-  #open(shard: number, scenarios: readonly Scenario[]): Shard {
+  #open(shard: number, scenarios: ScenarioSet): Shard {
     const { onFailure } = this.#events;
     const state = new ShardState({ shard, map: this.map, scenarios, limits: LIMITS });
     const messages = new Subject<ShardMessage>();
