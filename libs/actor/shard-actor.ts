@@ -13,11 +13,12 @@ import { failureOf } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Caution } from './caution.ts';
-import { Mailbox } from './mailbox.ts';
+import { Feed } from './feed.ts';
 import { Outbox } from './outbox.ts';
 import { Quarantine } from './quarantine.ts';
 import { Snapshots } from './snapshots.ts';
-import { readOn, startingPoint } from './stream-reader.ts';
+import { startingPoint } from './stream-reader.ts';
+import type { Turns } from './turns.ts';
 
 export interface ShardActorOptions {
   readonly shard: number;
@@ -31,6 +32,8 @@ export interface ShardActorOptions {
   readonly log: Log;
   /** Asked before each message: false once the lease may have passed to another. */
   readonly holds: () => boolean;
+  /** Shared by the actors of the process. */
+  readonly turns: Turns;
   readonly limits: ShardActorLimits;
 }
 
@@ -60,8 +63,6 @@ export interface ShardProgress {
   readonly quarantined: number;
 }
 
-/** CPU time after which everything else gets a turn, ms. */
-const TURN_MS = 10;
 /** An actor whose lease is in doubt looks this often whether it may go on. */
 const HOLD_POLL_MS = 10;
 /** A snapshot that could not be stored is tried again after so long. */
@@ -75,14 +76,12 @@ const FINISH_POLL_MS = 10;
 
 export class ShardActor {
   readonly #options: ShardActorOptions;
-  readonly #mailbox: Mailbox<StoredMessage>;
+  readonly #feed: Feed;
   readonly #outbox: Outbox;
   readonly #snapshots: Snapshots;
   readonly #caution: Caution;
-  readonly #reading = new AbortController();
   #incarnation = '';
   #processed = 0;
-  #stored = 0;
   #gaps = 0;
   #unsavedMs = 0;
   #nextSaveMs = 0;
@@ -95,12 +94,12 @@ export class ShardActor {
 
   private constructor(options: ShardActorOptions) {
     this.#options = options;
-    this.#mailbox = new Mailbox(options.limits.mailboxMax);
+    this.#feed = new Feed(options, options.limits.mailboxMax);
     const { streams, clock, random, log, limits } = options;
     this.#outbox = new Outbox({ streams, clock, random, log, max: limits.outboxMax });
     this.#snapshots = new Snapshots(options);
     const quarantine = new Quarantine(options);
-    this.#caution = new Caution({ ...options, quarantine, signal: this.#reading.signal });
+    this.#caution = new Caution({ ...options, quarantine, signal: this.#feed.signal });
   }
 
   /**
@@ -112,8 +111,13 @@ export class ShardActor {
     onStopped: (reason: StopReason) => void,
   ): Promise<ShardActor> {
     const actor = new ShardActor(options);
-    const from = await actor.#takeUp();
-    actor.#running = actor.#run(from, onStopped);
+    try {
+      await actor.#takeUp();
+    } catch (error) {
+      await actor.#stopReading();
+      throw error;
+    }
+    actor.#running = actor.#run(onStopped);
     return actor;
   }
 
@@ -121,10 +125,10 @@ export class ShardActor {
     return {
       epoch: this.#options.head.value.epoch,
       processed: this.#processed,
-      stored: Math.max(this.#stored, this.#processed),
+      stored: Math.max(this.#feed.stored, this.#processed),
       sealed: this.#snapshots.sealed,
       gaps: this.#gaps,
-      mailbox: this.#mailbox.length,
+      mailbox: this.#feed.waiting,
       snapshotBytes: this.#snapshots.bytes,
       quarantined: this.#options.head.value.quarantined,
     };
@@ -144,11 +148,10 @@ export class ShardActor {
   async #finish(version: number): Promise<boolean> {
     const { streams, stream, behaviour, clock, log, shard } = this.#options;
     const { lastSequence } = await streams.state(stream);
-    while ((this.#processed < lastSequence || this.#busy) && !this.#mailbox.closed)
+    while ((this.#processed < lastSequence || this.#busy) && !this.#feed.closed)
       await clock.sleep(FINISH_POLL_MS);
-    if (this.#mailbox.closed) return false;
-    this.#reading.abort();
-    this.#mailbox.close();
+    if (this.#feed.closed) return false;
+    this.#feed.close();
     await this.#running;
     for (const outgoing of behaviour.finish()) await this.#outbox.put(outgoing);
     await this.#saving;
@@ -166,8 +169,7 @@ export class ShardActor {
     // A bus that does not answer must not keep the actor from ending.
     const patience = clock.after(STOP_PATIENCE_MS, () => this.#outbox.close());
     if (!holds()) this.#outbox.close();
-    this.#reading.abort();
-    this.#mailbox.close();
+    this.#feed.close();
     await this.#running;
     await this.#finishing?.catch(() => {});
     await this.#saving;
@@ -183,12 +185,14 @@ export class ShardActor {
     await this.#caution.end();
   }
 
-  /** Restores the state of the head. Returns the sequence to read from. */
-  async #takeUp(): Promise<number> {
+  /** Restores the state of the head while the first messages are on their way. */
+  async #takeUp(): Promise<void> {
     const { head, shard, stream, streams, log, clock } = this.#options;
     const startMs = clock.elapsed();
     const { sequence, incarnation, epoch } = head.value;
-    await this.#snapshots.restore();
+    const restored = this.#snapshots.restore();
+    // It is waited for below; what fails before that is what counts.
+    restored.catch(() => {});
     const state = await streams.state(stream);
     this.#incarnation = state.incarnation;
     const from = startingPoint(state, incarnation, sequence);
@@ -197,21 +201,17 @@ export class ShardActor {
       log.error({ shard, missing: from.missing, ...state }, `gap in the stream of events: ${from.reason}`);
     }
     this.#processed = from.sequence - 1;
-    this.#stored = state.lastSequence;
-    await this.#caution.begin(this.#processed, this.#stored, from.reason === '');
+    this.#feed.begin(from.sequence, state.lastSequence, () => this.#end('failed'));
+    const begun = this.#caution.begin(this.#processed, state.lastSequence, from.reason === '');
+    await Promise.all([restored, begun]);
     const behind = state.lastSequence - this.#processed;
     const tookMs = Math.round(clock.elapsed() - startMs);
     log.info({ shard, epoch, from: from.sequence, behind, tookMs }, 'shard activated');
     void this.#snapshots.removeOrphans();
-    return from.sequence;
   }
 
-  async #run(from: number, onStopped: (reason: StopReason) => void): Promise<void> {
+  async #run(onStopped: (reason: StopReason) => void): Promise<void> {
     const { log, shard } = this.#options;
-    const reading = this.#read(from).catch((error) => {
-      logError(log, error, `reading shard ${shard}`);
-      this.#end('failed');
-    });
     // A stream that is full brings no message after which a snapshot could make room.
     const retention = this.#options.clock.every(RETENTION_EVERY_MS, () => void this.#makeRoom());
     try {
@@ -221,43 +221,35 @@ export class ShardActor {
       this.#end(failureOf(error) === 'conflict' ? 'fenced' : 'failed');
     }
     retention.cancel();
-    this.#reading.abort();
-    this.#mailbox.close();
-    await reading;
+    await this.#stopReading();
     if (this.#stopReason === 'fenced' || this.#stopReason === 'failed') onStopped(this.#stopReason);
+  }
+
+  async #stopReading(): Promise<void> {
+    this.#feed.close();
+    await this.#feed.ended();
   }
 
   #end(reason: StopReason): void {
     this.#stopReason ??= reason;
-    this.#mailbox.close();
-  }
-
-  async #read(from: number): Promise<void> {
-    for await (const message of readOn(this.#options, from, this.#reading.signal)) {
-      this.#stored = Math.max(this.#stored, message.sequence + message.pending);
-      await this.#mailbox.put(message);
-    }
+    this.#feed.close();
   }
 
   async #receiveAll(): Promise<void> {
-    const { clock, holds } = this.#options;
-    let turnMs = 0;
+    const { clock, holds, turns } = this.#options;
     for (;;) {
-      const message = await this.#mailbox.take();
+      const message = await this.#feed.take();
       if (!message) return;
       // Silent for too long: others may take the shard over now, and then the heartbeat tells. If none did, it goes on.
-      while (!holds() && !this.#mailbox.closed) await clock.sleep(HOLD_POLL_MS);
-      if (this.#mailbox.closed) return;
+      while (!holds() && !this.#feed.closed) await clock.sleep(HOLD_POLL_MS);
+      if (this.#feed.closed) return;
       if (message.sequence <= this.#processed) continue;
       this.#gaps += message.sequence - this.#processed - 1;
       this.#busy = true;
-      if (this.#caution.concerns(message.sequence)) turnMs += await this.#receiveCarefully(message);
-      else turnMs += await this.#receive(message);
+      const isDoubtful = this.#caution.concerns(message.sequence);
+      const spentMs = await (isDoubtful ? this.#receiveCarefully(message) : this.#receive(message));
       this.#busy = false;
-      if (turnMs > TURN_MS) {
-        turnMs = 0;
-        await clock.yield();
-      }
+      await turns.spend(spentMs);
     }
   }
 

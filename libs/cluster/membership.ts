@@ -84,6 +84,12 @@ export class Membership {
     return live.sort();
   }
 
+  /** Members besides this one that have a part in the group still: those who are leaving too. */
+  others(): string[] {
+    const ids = [...this.#options.view.under(this.#prefix)].map(({ key }) => key.slice(this.#prefix.length));
+    return ids.filter((id) => id !== this.id && !this.isGone(id) && !this.isSilent(id));
+  }
+
   /** Whether a member is known to be gone: it left, was declared dead, or never was. */
   isGone(id: string): boolean {
     const entry = this.#options.view.get(this.#prefix + id);

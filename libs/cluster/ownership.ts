@@ -37,8 +37,13 @@ interface Owned {
   readonly tenant: Tenant;
 }
 
-/** Shards that are being taken up at the same time. */
+/** Shards that are being taken up at the same time where nobody has handed them over. */
 const PARALLEL_MAX = 8;
+/** How long one who hands a shard over waits for its successor before the next. */
+const SUCCESSOR_PATIENCE_MS = 250;
+const SUCCESSOR_POLL_MS = 2;
+/** One who leaves hands its shards over one after the other for so long, and then the rest at once. */
+const ORDERLY_MS = 2000;
 
 export class Ownership {
   readonly #options: OwnershipOptions;
@@ -52,6 +57,10 @@ export class Ownership {
     shards: new Set(),
   };
   #draining = false;
+  /** A shard is on its way to another member. The others go on meanwhile: each stands still for its own hand-over only. */
+  #handingOver = false;
+  /** A shard is on its way from another member: those that the other keeps meanwhile stand still for less. */
+  #succeeding = false;
   #wake: () => void = () => {};
 
   constructor(options: OwnershipOptions) {
@@ -85,13 +94,26 @@ export class Ownership {
     this.#draining = true;
     await this.#options.membership.retire();
     while (this.#busy.size > 0) await this.#options.clock.sleep(10);
-    // What can't be handed back now is taken by others because its owner has left, or is silent.
-    await Promise.all(
-      [...this.#owned.keys()].map((shard) =>
-        this.#handOver(shard, 'shutdown').catch((error) => this.#note(error, shard)),
-      ),
-    );
+    await this.#handOverAll();
     await this.#options.membership.leave();
+  }
+
+  async #handOverAll(): Promise<void> {
+    const { clock } = this.#options;
+    const soon = new AbortController();
+    const orderly = clock.after(ORDERLY_MS, () => soon.abort());
+    const late = new Promise<void>((resolve) => {
+      soon.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    const all: Promise<void>[] = [];
+    for (const shard of this.shards) {
+      // What can't be handed back now is taken by others because its owner has left, or is silent.
+      const done = this.#handOver(shard, 'shutdown').catch((error) => this.#note(error, shard));
+      all.push(done);
+      await Promise.race([done, late]);
+    }
+    await Promise.all(all);
+    orderly.cancel();
   }
 
   /** Stops everything without a last word: others own it now. */
@@ -111,10 +133,11 @@ export class Ownership {
       if (this.#busy.has(shard)) continue;
       const mine = target.has(shard);
       const owned = this.#owned.has(shard);
-      if (owned && !mine) void this.#exclusively(shard, () => this.#handOver(shard, 'handed-over'));
-      else if (!owned && this.#busy.size < PARALLEL_MAX) {
+      if (owned && !mine) {
+        if (!this.#handingOver) void this.#exclusively(shard, () => this.#handOver(shard, 'handed-over'));
+      } else if (!owned && this.#busy.size < PARALLEL_MAX) {
         const owner = this.#ownerOf(shard);
-        if (mine && this.#isFree(owner)) void this.#exclusively(shard, () => this.#takeUp(shard));
+        if (mine && this.#isFree(owner)) this.#takeUpInTurn(shard);
         else if (!mine && owner === membership.id) {
           void this.#exclusively(shard, () => this.#giveBack(shard));
         }
@@ -147,6 +170,19 @@ export class Ownership {
     );
   }
 
+  #takeUpInTurn(shard: number): void {
+    const isHandedOver = this.#isHandedBack(shard) && this.#options.membership.others().length > 0;
+    if (!isHandedOver) void this.#exclusively(shard, () => this.#takeUp(shard));
+    else if (!this.#succeeding) {
+      this.#succeeding = true;
+      void this.#exclusively(shard, () =>
+        this.#takeUp(shard).finally(() => {
+          this.#succeeding = false;
+        }),
+      );
+    }
+  }
+
   async #takeUp(shard: number): Promise<void> {
     const { group, cluster, view, membership, activate } = this.#options;
     const owner = this.#ownerOf(shard);
@@ -174,9 +210,31 @@ export class Ownership {
   async #handOver(shard: number, reason: 'handed-over' | 'shutdown'): Promise<void> {
     const owned = this.#owned.get(shard);
     if (!owned) return;
+    const { membership, cluster, clock } = this.#options;
     this.#owned.delete(shard);
-    await owned.tenant.stop(reason);
-    if (this.#options.membership.holds) await releaseLease(this.#options.cluster, owned.lease);
+    this.#handingOver = true;
+    try {
+      await owned.tenant.stop(reason);
+      if (!membership.holds) return;
+      await releaseLease(cluster, owned.lease);
+      const endMs = clock.elapsed() + SUCCESSOR_PATIENCE_MS;
+      while (this.#isAwaited(shard) && clock.elapsed() < endMs) await clock.sleep(SUCCESSOR_POLL_MS);
+    } finally {
+      this.#handingOver = false;
+    }
+  }
+
+  /** Whether a shard that was handed back has somebody to take it, who has not yet. */
+  #isAwaited(shard: number): boolean {
+    const { membership } = this.#options;
+    const owner = this.#ownerOf(shard);
+    return (owner === null || owner === membership.id) && membership.others().length > 0;
+  }
+
+  /** Whether it had an owner, who needs it no more. */
+  #isHandedBack(shard: number): boolean {
+    const { view, group } = this.#options;
+    return seenLease(view, leaseKey(group, shard))?.owner === null;
   }
 
   /** A lease of an earlier process of the same name that another member should have. */

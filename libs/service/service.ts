@@ -117,8 +117,9 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
 
   await stopSignal(log);
   clock.after(STOP_PATIENCE_MS, () => exit(new Error('did not end in time')));
-  announcing.cancel();
+  // It works until it has stopped: what it has not handed over yet is seen to go on.
   await service.stop();
+  announcing.cancel();
   await health?.close();
   await Promise.allSettled([tracing.close(), metrics.close(), bus.close()]);
   log.info('stopped');

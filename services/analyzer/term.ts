@@ -1,5 +1,6 @@
 /** What an analyzer does under one version of the shard map: a member of the cluster that runs the shards it is given. */
 import { ShardActor } from '#libs/actor/shard-actor.ts';
+import { Turns } from '#libs/actor/turns.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import type { Objects } from '#libs/bus/objects.ts';
 import { ClusterView } from '#libs/cluster/cluster-view.ts';
@@ -43,6 +44,7 @@ export class AnalyzerTerm {
   readonly over: Promise<void>;
   readonly #view = new ClusterView();
   readonly #signal = new AbortController();
+  readonly #turns: Turns;
   readonly #membership: Membership;
   readonly #ownership: Ownership;
 
@@ -52,6 +54,7 @@ export class AnalyzerTerm {
     const { cluster } = store;
     const view = this.#view;
     this.#options = options;
+    this.#turns = new Turns(clock);
     this.#membership = new Membership({
       group: GROUP,
       id: instance,
@@ -132,6 +135,7 @@ export class AnalyzerTerm {
         random,
         log,
         holds: () => this.#membership.holds,
+        turns: this.#turns,
         limits: {
           mailboxMax: limits.mailbox,
           outboxMax: limits.outbox,

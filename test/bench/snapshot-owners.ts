@@ -1,11 +1,14 @@
 /** Shards that one process owns, for the bench of snapshots. */
+
 import { ShardActor } from '#libs/actor/shard-actor.ts';
+import { Turns } from '#libs/actor/turns.ts';
 import type { Bus } from '#libs/bus/bus.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { systemRandom } from '#libs/clock/random.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { Head } from '#libs/cluster/head.ts';
 import { eventStream } from '#libs/cluster/names.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { BUILT_IN } from '#scenarios/index.ts';
@@ -56,6 +59,7 @@ export class Owners {
     const objects = await Objects.open(this.#bus.streams, clock, snapshots);
     const heads = await this.#bus.keyValues.open({ bucket: 'weir-heads', maxBytes: 64 * MB, replicas: 1 });
     const epoch = ++this.#epoch;
+    const turns = new Turns(clock);
     this.#owned = await Promise.all(
       Array.from({ length: this.#shards }, async (_, shard) => {
         const state = stateOf(shard, this.#shards, this.#keys);
@@ -76,6 +80,7 @@ export class Owners {
               for (const { name, bytes } of head.value.objects) this.#seen.set(name, bytes);
               return true;
             },
+            turns,
             limits: {
               mailboxMax: 64,
               outboxMax: 256,
@@ -104,11 +109,13 @@ export class Owners {
 
 const isBase = (name: string): boolean => name.split('.')[1] === name.split('.')[2];
 
+const SCENARIOS = new ScenarioSet(BUILT_IN);
+
 export function stateOf(shard: number, shards: number, keysMax: number): ShardState {
   return new ShardState({
     shard,
     map: { version: 1, shards, keyShards: 0, hash },
-    scenarios: BUILT_IN,
+    scenarios: SCENARIOS,
     limits: { keysMax, openMax: 10_000, waitingBytesMax: 32 * MB },
   });
 }

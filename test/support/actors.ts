@@ -4,6 +4,7 @@ import type { Outgoing } from '#libs/actor/outbox.ts';
 import { type PageSource, Pages } from '#libs/actor/pages.ts';
 import { ShardActor, type ShardActorLimits, type StopReason } from '#libs/actor/shard-actor.ts';
 import type { SlotReader, SlotWriter, Stateful } from '#libs/actor/slots.ts';
+import { Turns } from '#libs/actor/turns.ts';
 import type { Bus } from '#libs/bus/bus.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
@@ -136,6 +137,7 @@ export class TestShard {
         random: systemRandom,
         log,
         holds: () => true,
+        turns: new Turns(clock),
         limits: {
           mailboxMax: 8,
           outboxMax: 8,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { ShardActor } from '#libs/actor/shard-actor.ts';
+import { Turns } from '#libs/actor/turns.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { seededRandom } from '#libs/clock/random.ts';
@@ -39,6 +40,7 @@ it('an actor takes no message while its lease is in doubt, and loses none', asyn
       random: seededRandom(1),
       log: quietLog,
       holds: () => holds,
+      turns: new Turns(clock),
       limits: { mailboxMax: 4, outboxMax: 4, replayMs: 1e9, snapshotBytesPerSecond: 1e6 },
     },
     (reason) => stopped.push(reason),

@@ -132,6 +132,39 @@ describe('the owners of shards', () => {
     }
   });
 
+  it('hand over one shard after the other, so that each stands still for its own hand-over only', async () => {
+    const cluster = new Cluster();
+    const one = await cluster.join('one');
+    const two = await cluster.join('two');
+    await cluster.clock.advance(3000);
+    const before = cluster.acts.length;
+    const leaving = two.shards;
+    await Promise.all([two.leave(), cluster.clock.advance(1000)]);
+    assert.ok(leaving.length > 1);
+    assert.deepEqual(
+      cluster.acts.slice(before).map(({ member, what, shard }) => `${member} ${what} ${shard}`),
+      leaving.flatMap((shard) => [`two shutdown ${shard}`, `one start ${shard}`]),
+    );
+    assert.deepEqual(one.shards, ALL);
+  });
+
+  it('let go of everything soon though nobody takes it', async () => {
+    const cluster = new Cluster();
+    const one = await cluster.join('one');
+    const two = await cluster.join('two');
+    await cluster.clock.advance(3000);
+    const startMs = cluster.clock.now();
+    const leaving = two.shards;
+    one.pausing.pause();
+    await Promise.all([two.leave(), cluster.clock.advance(3000)]);
+    const ended = cluster.acts.filter(({ what }) => what === 'shutdown');
+    assert.deepEqual(
+      ended.map(({ shard }) => shard),
+      leaving,
+    );
+    assert.ok(Math.max(...ended.map(({ atMs }) => atMs)) - startMs <= 2100);
+  });
+
   it('take over from one that dies after its time to live', async () => {
     const cluster = new Cluster();
     const one = await cluster.join('one');
