@@ -6,13 +6,19 @@ import { names } from './cluster-files.ts';
 import { StreamLeaders } from './cluster-leaders.ts';
 import { storedDetections } from './streams.ts';
 
-/** From the signal until the last shard concerned has processed a message that was stored after it. */
+/**
+ * How long a shard stands still. Where it stops with the signal: from that until the last shard concerned has processed
+ * a message that was stored after it. Where shards are handed over in order: the longest time in which one of them
+ * processed nothing, as announced every 10 ms.
+ */
 export interface Pause {
   readonly resumeMs: number;
   readonly details?: Readonly<Record<string, number>>;
 }
 
 const PATIENCE_MS = 60_000;
+/** Pauses are looked at so long before and after what may cause one. */
+const SETTLE_MS = 500;
 
 /** An analyzer that owns shards is killed; it is started again when others own them. */
 export async function killOwner(cluster: Cluster, owner: string): Promise<Pause> {
@@ -24,11 +30,24 @@ export async function killOwner(cluster: Cluster, owner: string): Promise<Pause>
 
 /** An analyzer is asked to end, and started again. */
 export async function stopOwner(cluster: Cluster, owner: string): Promise<Pause> {
-  const resumeMs = await withoutOwner(cluster, owner, 'SIGTERM');
+  const { view, clock } = cluster;
+  const leavePauses = view.measurePauses(rangeShards(cluster));
+  await clock.sleep(SETTLE_MS);
+  const usualMs = leavePauses.soFarMs();
+  const signalMs = clock.now();
+  const allMs = await withoutOwner(cluster, owner, 'SIGTERM');
   await cluster.process(owner).ended();
+  const endedMs = clock.now() - signalMs;
+  await clock.sleep(SETTLE_MS);
+  const resumeMs = leavePauses.longestMs();
+  const joinPauses = view.measurePauses(rangeShards(cluster));
   cluster.process(owner).start();
   await cluster.ready();
-  return { resumeMs };
+  await clock.sleep(SETTLE_MS);
+  return {
+    resumeMs,
+    details: { usual_ms: usualMs, all_ms: allMs, ended_ms: endedMs, join_ms: joinPauses.longestMs() },
+  };
 }
 
 /** An analyzer is halted for so long that others take its shards, and then goes on as if nothing had happened. */
@@ -43,10 +62,14 @@ export async function pauseOwner(cluster: Cluster, owner: string, ms: number): P
   return { resumeMs };
 }
 
+/** Key shards hear something every few seconds only: nothing can be said about their pauses. */
+function rangeShards({ size }: Cluster): ReadonlySet<number> {
+  return new Set(Array(size.shards).keys());
+}
+
 async function withoutOwner(cluster: Cluster, owner: string, signal: NodeJS.Signals): Promise<number> {
   const { view, clock } = cluster;
-  // Key shards hear something every few seconds only.
-  const shards = view.shardsOf(owner).filter((shard) => shard < cluster.size.shards);
+  const shards = view.shardsOf(owner).filter((shard) => rangeShards(cluster).has(shard));
   if (shards.length === 0) throw new Error(`${owner} owns no range shard`);
   const signalMs = clock.now();
   cluster.process(owner).signal(signal);
@@ -157,7 +180,7 @@ export async function killDecision(cluster: Cluster, decision: string): Promise<
 /** Every service is ended in order and started again, one after the other. The pause is the longest of any shard. */
 export async function restartAll(cluster: Cluster): Promise<Pause> {
   const { view, size } = cluster;
-  const pauses = view.measurePauses();
+  const pauses = view.measurePauses(rangeShards(cluster));
   const all = [
     ...names('decision', size.decisions),
     ...names('analyzer', size.analyzers),

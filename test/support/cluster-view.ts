@@ -22,6 +22,13 @@ export interface ShardSight {
   readonly atMs: number;
 }
 
+/** The longest time in which a shard processed nothing. */
+export interface Pauses {
+  soFarMs(): number;
+  /** Ends the measuring. */
+  longestMs(): number;
+}
+
 /** Told of each announcement. */
 type Watcher = (sight: ShardSight) => void;
 
@@ -107,17 +114,25 @@ export class ClusterView {
     return lastMs;
   }
 
-  /** Measures from now on how long each shard announces nothing new. Call it while all have work. */
-  measurePauses(): { longestMs(): number } {
+  /** Measures from now on for how long each of these shards stands still. Call it while all of them have work. */
+  measurePauses(shards: ReadonlySet<number>): Pauses {
     const progress = new Map<number, { epoch: number; processed: number; atMs: number }>();
     let longestMs = 0;
-    this.#watchers.add(({ shard, epoch, processed, atMs }) => {
+    const watcher: Watcher = ({ shard, epoch, processed, atMs }) => {
+      if (!shards.has(shard)) return;
       const known = progress.get(shard);
       if (known && (epoch < known.epoch || processed <= known.processed)) return;
       if (known) longestMs = Math.max(longestMs, atMs - known.atMs);
       progress.set(shard, { epoch, processed, atMs });
-    });
-    return { longestMs: () => longestMs };
+    };
+    this.#watchers.add(watcher);
+    return {
+      soFarMs: () => longestMs,
+      longestMs: () => {
+        this.#watchers.delete(watcher);
+        return longestMs;
+      },
+    };
   }
 
   #hear(data: Uint8Array): void {
