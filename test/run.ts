@@ -1,6 +1,7 @@
 /** Runs the tests: `check` is the fast part, `all` everything that CI needs, `long` what takes its time. */
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
@@ -41,7 +42,11 @@ const CHECK: readonly Step[] = [
   },
   { name: 'generated code', command: process.execPath, args: ['proto/generate.ts', '--check'] },
   { name: 'generated configuration', command: process.execPath, args: ['deploy/generate.ts', '--check'] },
-  tests('unit and contract', ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts']),
+  tests(
+    'unit and contract',
+    ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    `--test-concurrency=${availableParallelism()}`,
+  ),
   simulation(1, 200),
 ];
 
@@ -49,6 +54,7 @@ const ALL: readonly Step[] = [
   ...CHECK,
   simulation(201, 1800),
   tests('simulation of a damaged cluster', ['test/simulation/*.test.ts']),
+  tests('clusters in memory', ['test/cluster/**/*.test.ts']),
   // One file at a time: they start real servers, and two cores are soon full.
   tests('integration', ['test/integration/**/*.test.ts'], '--test-concurrency=1'),
   tests('end to end', ['test/e2e/**/*.test.ts'], '--test-concurrency=1'),
