@@ -89,7 +89,7 @@ export class Caution {
   /** A note that may or may not be there would speak against the wrong message: it is written until it is known to be. */
   async #write(trouble: Trouble): Promise<void> {
     const { head, clock, random, signal } = this.#options;
-    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 1000 });
+    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 250 });
     for (;;) {
       try {
         return await head.change({ trouble });

@@ -66,7 +66,7 @@ export class Outbox {
   async #publish(outgoing: Outgoing): Promise<void> {
     const { streams, clock, random, log } = this.#options;
     const { signal } = this.#abort;
-    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 2000 });
+    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 500 });
     const { subject, id, data, headers = {}, onStored } = outgoing;
     while (!signal.aborted) {
       try {

@@ -21,7 +21,7 @@ export async function* readOn(
   from: number,
   signal: AbortSignal,
 ): AsyncGenerator<StoredMessage> {
-  const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 1000 });
+  const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 250 });
   let next = from;
   while (!signal.aborted) {
     try {

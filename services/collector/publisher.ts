@@ -181,7 +181,7 @@ export class Publisher {
       headers: traceparent === '' ? {} : { [TRACEPARENT]: traceparent },
       timeoutMs: TIMEOUT_MS,
     };
-    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 500 });
+    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 250 });
     for (;;) {
       try {
         await streams.publish(eventSubject(shard), bytes, options);

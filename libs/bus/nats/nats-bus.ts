@@ -33,7 +33,10 @@ const PING_INTERVAL_MS = 1000;
 const PINGS_UNANSWERED_MAX = 2;
 /** One that can't be reached says nothing either: then it is the next one's turn. */
 const DIAL_TIMEOUT_MS = 2000;
-const API_TIMEOUT_MS = 5000;
+/** For answers to what is done all the time: one that got lost with a leader is asked for again soon. */
+const ANSWER_TIMEOUT_MS = 2000;
+/** Making streams takes servers longer. */
+const ADMIN_TIMEOUT_MS = 5000;
 
 export class NatsBus implements Bus {
   readonly streams: NatsStreams;
@@ -86,9 +89,9 @@ export class NatsBus implements Bus {
         : { authenticator: credsAuthenticator(readFileSync(options.credentials)) }),
     });
     const link = new Link();
-    const api = { timeout: API_TIMEOUT_MS };
-    const js = jetstream(connection, api);
-    const jsm = await link.run('JetStream', () => jetstreamManager(connection, { ...api, checkAPI: false }));
+    const js = jetstream(connection, { timeout: ANSWER_TIMEOUT_MS });
+    const admin = { timeout: ADMIN_TIMEOUT_MS, checkAPI: false };
+    const jsm = await link.run('JetStream', () => jetstreamManager(connection, admin));
     const kvm = new Kvm(js);
     const keyValues: KeyValues = {
       open: ({ bucket, maxBytes, replicas }) =>

@@ -26,7 +26,7 @@ import type { Link } from './link.ts';
 import { translate } from './nats-errors.ts';
 
 const DEDUPE_WINDOW_MS = 120_000;
-const PUBLISH_TIMEOUT_MS = 5000;
+const PUBLISH_TIMEOUT_MS = 2000;
 /** Messages the client asks for ahead of the reader. */
 const READ_AHEAD = 16;
 /** How often a reader looks whether its stream is still the one it began with. */
