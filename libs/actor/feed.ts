@@ -36,7 +36,7 @@ export class Feed {
   }
 
   /**
-   * Begins to read. What can't be read on closes the feed.
+   * Begins to read; `onFailed` is told that it can't be read on, and closes the feed.
    * @param stored last sequence of the stream
    */
   begin(from: number, stored: number, onFailed: () => void): void {
@@ -44,7 +44,6 @@ export class Feed {
     this.#ended = this.#read(from).catch((error) => {
       logError(this.#options.log, error, `reading shard ${this.#options.shard}`);
       onFailed();
-      this.#mailbox.close();
     });
   }
 

@@ -100,20 +100,17 @@ export class Ownership {
 
   async #handOverAll(): Promise<void> {
     const { clock } = this.#options;
-    const soon = new AbortController();
-    const orderly = clock.after(ORDERLY_MS, () => soon.abort());
-    const late = new Promise<void>((resolve) => {
-      soon.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    const done = new AbortController();
+    const late = clock.sleep(ORDERLY_MS, done.signal);
     const all: Promise<void>[] = [];
     for (const shard of this.shards) {
       // What can't be handed back now is taken by others because its owner has left, or is silent.
-      const done = this.#handOver(shard, 'shutdown').catch((error) => this.#note(error, shard));
-      all.push(done);
-      await Promise.race([done, late]);
+      const one = this.#handOver(shard, 'shutdown').catch((error) => this.#note(error, shard));
+      all.push(one);
+      await Promise.race([one, late]);
     }
     await Promise.all(all);
-    orderly.cancel();
+    done.abort();
   }
 
   /** Stops everything without a last word: others own it now. */

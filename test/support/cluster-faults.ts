@@ -39,14 +39,14 @@ export async function stopOwner(cluster: Cluster, owner: string): Promise<Pause>
   await cluster.process(owner).ended();
   const endedMs = clock.now() - signalMs;
   await clock.sleep(SETTLE_MS);
-  const resumeMs = leavePauses.longestMs();
+  const resumeMs = leavePauses.end();
   const joinPauses = view.measurePauses(rangeShards(cluster));
   cluster.process(owner).start();
   await cluster.ready();
   await clock.sleep(SETTLE_MS);
   return {
     resumeMs,
-    details: { usual_ms: usualMs, all_ms: allMs, ended_ms: endedMs, join_ms: joinPauses.longestMs() },
+    details: { usual_ms: usualMs, all_ms: allMs, ended_ms: endedMs, join_ms: joinPauses.end() },
   };
 }
 
@@ -194,5 +194,5 @@ export async function restartAll(cluster: Cluster): Promise<Pause> {
     process.start();
     await cluster.ready();
   }
-  return { resumeMs: pauses.longestMs(), details: { restarted: all.length } };
+  return { resumeMs: pauses.end(), details: { restarted: all.length } };
 }

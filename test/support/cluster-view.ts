@@ -25,8 +25,8 @@ export interface ShardSight {
 /** The longest time in which a shard processed nothing. */
 export interface Pauses {
   soFarMs(): number;
-  /** Ends the measuring. */
-  longestMs(): number;
+  /** Ends the measuring. @returns the same as `soFarMs` */
+  end(): number;
 }
 
 /** Told of each announcement. */
@@ -128,7 +128,7 @@ export class ClusterView {
     this.#watchers.add(watcher);
     return {
       soFarMs: () => longestMs,
-      longestMs: () => {
+      end: () => {
         this.#watchers.delete(watcher);
         return longestMs;
       },

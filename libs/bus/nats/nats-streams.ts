@@ -26,7 +26,6 @@ import type { Link } from './link.ts';
 import { translate } from './nats-errors.ts';
 
 const DEDUPE_WINDOW_MS = 120_000;
-const PUBLISH_TIMEOUT_MS = 2000;
 /** Messages the client asks for ahead of the reader. */
 const READ_AHEAD = 16;
 /** How often a reader looks whether its stream is still the one it began with. */
@@ -84,7 +83,7 @@ export class NatsStreams implements Streams {
     return this.#link.run(`publish to ${subject}`, async () => {
       const ack = await this.#js.publish(subject, data, {
         headers,
-        timeout: options.timeoutMs ?? PUBLISH_TIMEOUT_MS,
+        ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
         ...(options.id === undefined ? {} : { msgID: options.id }),
       });
       return { sequence: ack.seq, duplicate: ack.duplicate };
