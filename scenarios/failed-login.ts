@@ -1,4 +1,4 @@
-import { and, matches, number, or, text } from '#libs/scenario/condition.ts';
+import { and, matches, number, or, text } from '#libs/match/condition.ts';
 
 const LOGIN_PATH =
   '^/(api/(v[0-9]/)?)?(log-?in|sign-?in|auth|sessions?|oauth/token|users/sign_in|(account|accounts|user|users|admin)/login)/?$';

@@ -1,5 +1,5 @@
-import { not, text } from '#libs/scenario/condition.ts';
-import { STATIC_EXTENSIONS } from '#libs/scenario/fields.ts';
+import { not, text } from '#libs/match/condition.ts';
+import { STATIC_EXTENSIONS } from '#libs/match/fields.ts';
 import { defineScenario } from '#libs/scenario/scenario.ts';
 
 export default defineScenario({

@@ -1,5 +1,5 @@
-import { type Condition, matches, or, text } from '#libs/scenario/condition.ts';
-import type { TextualField } from '#libs/scenario/fields.ts';
+import { type Condition, matches, or, text } from '#libs/match/condition.ts';
+import type { TextualField } from '#libs/match/fields.ts';
 import { defineScenario } from '#libs/scenario/scenario.ts';
 
 /** Every field that a program behind the server may log. */

@@ -1,4 +1,4 @@
-import { and, number, or, text } from '#libs/scenario/condition.ts';
+import { and, number, or, text } from '#libs/match/condition.ts';
 import { defineScenario } from '#libs/scenario/scenario.ts';
 
 /** Nothing that a page links to: secrets, version control, consoles, and known holes. */

@@ -18,10 +18,11 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   bus: ['errors', 'clock', 'telemetry'],
   cluster: ['domain', 'errors', 'clock', 'config', 'telemetry', 'bus'],
   actor: ['domain', 'errors', 'clock', 'telemetry', 'bus', 'cluster'],
-  detect: ['domain', 'errors', 'wire', 'actor'],
+  match: ['domain', 'errors', 'wire'],
+  detect: ['domain', 'errors', 'wire', 'actor', 'match'],
   ledger: ['domain'],
   rpc: ['errors', 'clock', 'telemetry'],
-  scenario: ['domain', 'errors', 'wire', 'actor', 'detect'],
+  scenario: ['domain', 'errors', 'wire', 'actor', 'match', 'detect'],
   service: ['domain', 'errors', 'clock', 'disk', 'config', 'telemetry', 'bus', 'cluster'],
 };
 
@@ -34,7 +35,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry/': ['libs/telemetry/'],
   pino: ['libs/telemetry/'],
   '@grpc/grpc-js': ['libs/rpc/'],
-  re2js: ['libs/scenario/'],
+  re2js: ['libs/match/'],
   rxjs: ['libs/scenario/', 'services/analyzer/', 'services/cli/'],
 };
 

@@ -17,6 +17,9 @@ export const EVENT_FIELDS = [
   'user',
   'request_id',
   'refused',
+  'request_bytes',
+  'waf_rule',
+  'waf_severity',
 ] as const;
 export type EventField = (typeof EVENT_FIELDS)[number];
 
@@ -31,6 +34,7 @@ export const TEXT_FIELDS = [
   'referer',
   'user',
   'request_id',
+  'waf_rule',
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 

@@ -7,8 +7,8 @@
 import { filter, from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
 import type { Detection } from '../domain/detection.ts';
 import { FLAG } from '../domain/event.ts';
+import type { Matches } from '../match/matcher.ts';
 import { type Batch, decodeBatch } from '../wire/batch.ts';
-import type { Matches } from './matcher.ts';
 import type { Relay, RelayedBatch } from './relay.ts';
 import type { BatchContext, ScenarioState } from './scenario-state.ts';
 import type { ShardState } from './shard-state.ts';

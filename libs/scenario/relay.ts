@@ -5,10 +5,10 @@
  */
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
 import { EVENT_FIELDS, fieldSet, LATENESS_MS } from '../domain/event.ts';
+import { KeyReader } from '../match/key.ts';
+import type { Matches } from '../match/matcher.ts';
 import { type Batch, decodeBatch } from '../wire/batch.ts';
 import { BATCH_BYTES_MAX, BatchBuilder, type BatchHeader, type SourceRun } from '../wire/batch-builder.ts';
-import { KeyReader } from './key.ts';
-import type { Matches } from './matcher.ts';
 import type { Scenario } from './scenario.ts';
 import { NOT_JUDGED } from './scenario-state.ts';
 import type { Shards } from './shard-state.ts';

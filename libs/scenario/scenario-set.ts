@@ -3,7 +3,7 @@
  * patterns takes tens of milliseconds, in which a shard that changes its owner would stand still.
  */
 import { createHash } from 'node:crypto';
-import { Matcher } from './matcher.ts';
+import { Matcher } from '../match/matcher.ts';
 import type { Scenario, Stage } from './scenario.ts';
 
 /** What the shards of one stage need of it. */

@@ -12,9 +12,9 @@ import { type Detection, detectionId, type Stages } from '../domain/detection.ts
 import { FLAG } from '../domain/event.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import type { ActiveMode } from '../domain/mode.ts';
+import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
-import { KeyReader } from './key.ts';
 import { addEvidence, type Opening } from './opening.ts';
 import { Openings } from './openings.ts';
 import type { Scenario } from './scenario.ts';

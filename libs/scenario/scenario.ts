@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { DetectorSpec } from '../detect/detector.ts';
 import { fieldSet } from '../domain/event.ts';
 import type { Mode } from '../domain/mode.ts';
-import { type Condition, neededFields, usedFields } from './condition.ts';
-import { isLocalKey, type KeyName, keyEventField } from './key.ts';
+import { type Condition, neededFields, usedFields } from '../match/condition.ts';
+import { isLocalKey, type KeyName, keyEventField } from '../match/key.ts';
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];

@@ -5,10 +5,10 @@
 import { Marks } from '../actor/marks.ts';
 import type { Stateful } from '../actor/slots.ts';
 import type { SeededHash } from '../domain/hash.ts';
+import { KeyReader } from '../match/key.ts';
+import type { Matcher } from '../match/matcher.ts';
 import { decodeBatch } from '../wire/batch.ts';
 import { EventClock } from './event-clock.ts';
-import { KeyReader } from './key.ts';
-import type { Matcher } from './matcher.ts';
 import { Relay, rangeSource } from './relay.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioSet } from './scenario-set.ts';

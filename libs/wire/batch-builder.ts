@@ -15,7 +15,7 @@ export const BATCH_BYTES_MAX = 256 * 1024;
 
 const ROWS_FIRST = 32;
 const POSITION_MAX = 2 ** 32 - 1;
-/** Encoded size of what every row has, about: columns of numbers and nine indexes. */
+/** Encoded size of what every row has, about: columns of numbers and ten indexes. */
 const ROW_BYTES = 64;
 
 /** A source as the builder sees it: who it is and how far it has been read. */
@@ -50,6 +50,8 @@ export class BatchBuilder {
   #address = new Uint32Array(ADDRESS_WORDS * ROWS_FIRST);
   #status = new Uint16Array(ROWS_FIRST);
   #bytesSent = new Float64Array(ROWS_FIRST);
+  #requestBytes = new Float64Array(ROWS_FIRST);
+  #wafSeverity = new Uint8Array(ROWS_FIRST);
   #requestTimeUs = new Uint32Array(ROWS_FIRST);
   #flags = new Uint8Array(ROWS_FIRST);
   readonly #texts: DictionaryBuilder[];
@@ -98,6 +100,8 @@ export class BatchBuilder {
     }
     this.#status[at] = row.status;
     this.#bytesSent[at] = row.bytesSent;
+    this.#requestBytes[at] = row.requestBytes;
+    this.#wafSeverity[at] = row.wafSeverity;
     this.#requestTimeUs[at] = row.requestTimeUs;
     this.#flags[at] = row.flags;
     for (let text = 0; text < this.#texts.length; text++) {
@@ -114,6 +118,8 @@ export class BatchBuilder {
     }
     this.#status[at] = batch.status[from];
     this.#bytesSent[at] = batch.bytesSent[from];
+    this.#requestBytes[at] = batch.requestBytes[from];
+    this.#wafSeverity[at] = batch.wafSeverity[from];
     this.#requestTimeUs[at] = batch.requestTimeUs[from];
     this.#flags[at] = batch.flags[from];
     for (let text = 0; text < this.#texts.length; text++) batch.texts[text].copy(from, this.#texts[text]);
@@ -157,6 +163,8 @@ export class BatchBuilder {
     setUnlessZero(message, 'source', this.#source.subarray(0, rows));
     setUnlessZero(message, 'status', this.#status.subarray(0, rows));
     setUnlessZero(message, 'bytesSent', this.#bytesSent.subarray(0, rows));
+    setUnlessZero(message, 'requestBytes', this.#requestBytes.subarray(0, rows));
+    setUnlessZero(message, 'wafSeverity', this.#wafSeverity.subarray(0, rows));
     setUnlessZero(message, 'requestTimeUs', this.#requestTimeUs.subarray(0, rows));
     setUnlessZero(message, 'flags', this.#flags.subarray(0, rows));
     for (let text = 0; text < this.#texts.length; text++) {
@@ -204,6 +212,8 @@ export class BatchBuilder {
     this.#address = enlarged(this.#address, new Uint32Array(ADDRESS_WORDS * rows));
     this.#status = enlarged(this.#status, new Uint16Array(rows));
     this.#bytesSent = enlarged(this.#bytesSent, new Float64Array(rows));
+    this.#requestBytes = enlarged(this.#requestBytes, new Float64Array(rows));
+    this.#wafSeverity = enlarged(this.#wafSeverity, new Uint8Array(rows));
     this.#requestTimeUs = enlarged(this.#requestTimeUs, new Uint32Array(rows));
     this.#flags = enlarged(this.#flags, new Uint8Array(rows));
   }
@@ -218,14 +228,22 @@ type TextProperty =
   | 'userAgent'
   | 'referer'
   | 'user'
-  | 'requestId';
+  | 'requestId'
+  | 'wafRule';
 
 /** Names of the text columns in the message, in the order of TEXT_FIELDS. */
 export const TEXT_PROPERTIES: readonly TextProperty[] = TEXT_FIELDS.map(
   (field) => field.replace(/_(\w)/, (_, letter: string) => letter.toUpperCase()) as TextProperty,
 );
 
-type NumberColumn = 'source' | 'status' | 'bytesSent' | 'requestTimeUs' | 'flags';
+type NumberColumn =
+  | 'source'
+  | 'status'
+  | 'bytesSent'
+  | 'requestBytes'
+  | 'requestTimeUs'
+  | 'wafSeverity'
+  | 'flags';
 
 function setUnlessZero(
   message: weir.v1.EventBatch.$Properties,

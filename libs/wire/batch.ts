@@ -34,7 +34,9 @@ export interface Batch {
   readonly address: Uint32Array;
   readonly status: Uint16Array;
   readonly bytesSent: Float64Array;
+  readonly requestBytes: Float64Array;
   readonly requestTimeUs: Uint32Array;
+  readonly wafSeverity: Uint8Array;
   readonly flags: Uint8Array;
   /** In the order of TEXT_FIELDS. */
   readonly texts: readonly TextColumn[];
@@ -73,6 +75,8 @@ export function decodeBatch(bytes: Uint8Array): Batch {
     address: column(Uint32Array, message.address, ADDRESS_WORDS * rows, 'address'),
     status: column(Uint16Array, message.status, rows, 'status'),
     bytesSent: column(Float64Array, message.bytesSent, rows, 'bytes_sent'),
+    requestBytes: column(Float64Array, message.requestBytes, rows, 'request_bytes'),
+    wafSeverity: column(Uint8Array, message.wafSeverity, rows, 'waf_severity'),
     requestTimeUs: column(Uint32Array, message.requestTimeUs, rows, 'request_time_us'),
     flags: column(Uint8Array, message.flags, rows, 'flags'),
     texts: TEXT_PROPERTIES.map((property, text) => textColumn(message[property], rows, TEXT_FIELDS[text])),

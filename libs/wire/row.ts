@@ -20,6 +20,10 @@ export class EventRow {
   status = 0;
   bytesSent = 0;
   /** 0 when unknown. */
+  requestBytes = 0;
+  /** 0 to 7, where there is a WAF rule. */
+  wafSeverity = 0;
+  /** 0 when unknown. */
   requestTimeUs = 0;
   /** Bits of FLAG. */
   flags = 0;
@@ -32,6 +36,8 @@ export class EventRow {
     this.timeMs = 0;
     this.status = 0;
     this.bytesSent = 0;
+    this.requestBytes = 0;
+    this.wafSeverity = 0;
     this.requestTimeUs = 0;
     this.flags = 0;
     this.starts.fill(0);

@@ -2075,6 +2075,15 @@ export namespace weir {
              */
             flags: Uint8Array;
 
+            /** f64: bytes of the request, 0 when unknown. */
+            requestBytes: Uint8Array;
+
+            /**
+             * u8: severity of a WAF rule that matched, as syslog counts them: 0 emergency
+             * to 7 debug. Only where there is a waf_rule.
+             */
+            wafSeverity: Uint8Array;
+
             /** EventBatch host. */
             host?: (weir.v1.TextColumn.$Properties|null);
 
@@ -2101,6 +2110,9 @@ export namespace weir {
 
             /** EventBatch requestId. */
             requestId?: (weir.v1.TextColumn.$Properties|null);
+
+            /** Id of the WAF rule that the event tells of; empty for a plain request. */
+            wafRule?: (weir.v1.TextColumn.$Properties|null);
 
             /**
              * Encodes the specified EventBatch message. Does not implicitly {@link weir.v1.EventBatch.verify|verify} messages.
@@ -2192,6 +2204,15 @@ export namespace weir {
                  */
                 flags?: (Uint8Array|null);
 
+                /** f64: bytes of the request, 0 when unknown. */
+                requestBytes?: (Uint8Array|null);
+
+                /**
+                 * u8: severity of a WAF rule that matched, as syslog counts them: 0 emergency
+                 * to 7 debug. Only where there is a waf_rule.
+                 */
+                wafSeverity?: (Uint8Array|null);
+
                 /** EventBatch host */
                 host?: (weir.v1.TextColumn.$Properties|null);
 
@@ -2218,6 +2239,9 @@ export namespace weir {
 
                 /** EventBatch requestId */
                 requestId?: (weir.v1.TextColumn.$Properties|null);
+
+                /** Id of the WAF rule that the event tells of; empty for a plain request. */
+                wafRule?: (weir.v1.TextColumn.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

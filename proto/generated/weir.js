@@ -5077,6 +5077,9 @@ export const weir = $root.weir = (() => {
              * @property {Uint8Array|null} [requestTimeUs] u32: time taken to serve the request, microseconds, 0 when unknown.
              * @property {Uint8Array|null} [flags] u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
              * watermark when read), bit 2 the request line was no HTTP request.
+             * @property {Uint8Array|null} [requestBytes] f64: bytes of the request, 0 when unknown.
+             * @property {Uint8Array|null} [wafSeverity] u8: severity of a WAF rule that matched, as syslog counts them: 0 emergency
+             * to 7 debug. Only where there is a waf_rule.
              * @property {weir.v1.TextColumn.$Properties|null} [host] EventBatch host
              * @property {weir.v1.TextColumn.$Properties|null} [method] EventBatch method
              * @property {weir.v1.TextColumn.$Properties|null} [path] Without the query, as the client sent it (percent-encoded).
@@ -5086,6 +5089,7 @@ export const weir = $root.weir = (() => {
              * @property {weir.v1.TextColumn.$Properties|null} [referer] EventBatch referer
              * @property {weir.v1.TextColumn.$Properties|null} [user] EventBatch user
              * @property {weir.v1.TextColumn.$Properties|null} [requestId] EventBatch requestId
+             * @property {weir.v1.TextColumn.$Properties|null} [wafRule] Id of the WAF rule that the event tells of; empty for a plain request.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5260,6 +5264,23 @@ export const weir = $root.weir = (() => {
             EventBatch.prototype.flags = $util.newBuffer([]);
 
             /**
+             * f64: bytes of the request, 0 when unknown.
+             * @member {Uint8Array} requestBytes
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.requestBytes = $util.newBuffer([]);
+
+            /**
+             * u8: severity of a WAF rule that matched, as syslog counts them: 0 emergency
+             * to 7 debug. Only where there is a waf_rule.
+             * @member {Uint8Array} wafSeverity
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.wafSeverity = $util.newBuffer([]);
+
+            /**
              * EventBatch host.
              * @member {weir.v1.TextColumn.$Properties|null|undefined} host
              * @memberof weir.v1.EventBatch
@@ -5332,6 +5353,14 @@ export const weir = $root.weir = (() => {
             EventBatch.prototype.requestId = null;
 
             /**
+             * Id of the WAF rule that the event tells of; empty for a plain request.
+             * @member {weir.v1.TextColumn.$Properties|null|undefined} wafRule
+             * @memberof weir.v1.EventBatch
+             * @instance
+             */
+            EventBatch.prototype.wafRule = null;
+
+            /**
              * Encodes the specified EventBatch message. Does not implicitly {@link weir.v1.EventBatch.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.EventBatch
@@ -5382,6 +5411,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 22, wireType 2 =*/178).bytes(message.requestTimeUs);
                 if (message.flags != null && $Object.hasOwnProperty.call(message, "flags") && message.flags.length)
                     writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.flags);
+                if (message.requestBytes != null && $Object.hasOwnProperty.call(message, "requestBytes") && message.requestBytes.length)
+                    writer.uint32(/* id 24, wireType 2 =*/194).bytes(message.requestBytes);
+                if (message.wafSeverity != null && $Object.hasOwnProperty.call(message, "wafSeverity") && message.wafSeverity.length)
+                    writer.uint32(/* id 25, wireType 2 =*/202).bytes(message.wafSeverity);
                 if (message.host != null && $Object.hasOwnProperty.call(message, "host"))
                     $root.weir.v1.TextColumn.encode(message.host, writer.uint32(/* id 32, wireType 2 =*/258).fork(), _depth + 1).ldelim();
                 if (message.method != null && $Object.hasOwnProperty.call(message, "method"))
@@ -5400,6 +5433,8 @@ export const weir = $root.weir = (() => {
                     $root.weir.v1.TextColumn.encode(message.user, writer.uint32(/* id 39, wireType 2 =*/314).fork(), _depth + 1).ldelim();
                 if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId"))
                     $root.weir.v1.TextColumn.encode(message.requestId, writer.uint32(/* id 40, wireType 2 =*/322).fork(), _depth + 1).ldelim();
+                if (message.wafRule != null && $Object.hasOwnProperty.call(message, "wafRule"))
+                    $root.weir.v1.TextColumn.encode(message.wafRule, writer.uint32(/* id 41, wireType 2 =*/330).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5596,6 +5631,24 @@ export const weir = $root.weir = (() => {
                                 delete message.flags;
                             continue;
                         }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.requestBytes = value;
+                            else
+                                delete message.requestBytes;
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.wafSeverity = value;
+                            else
+                                delete message.wafSeverity;
+                            continue;
+                        }
                     case 32: {
                             if (wireType !== 2)
                                 break;
@@ -5648,6 +5701,12 @@ export const weir = $root.weir = (() => {
                             if (wireType !== 2)
                                 break;
                             message.requestId = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.requestId);
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 2)
+                                break;
+                            message.wafRule = $root.weir.v1.TextColumn.decode(reader, reader.size(), $undefined, _depth + 1, message.wafRule);
                             continue;
                         }
                     }

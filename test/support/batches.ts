@@ -17,6 +17,8 @@ export interface TestEvent extends Readonly<Partial<Record<TextField, string | U
   readonly from: string;
   readonly status: number;
   readonly bytesSent: number;
+  readonly requestBytes: number;
+  readonly wafSeverity: number;
   readonly requestTimeUs: number;
   readonly flags: number;
 }
@@ -29,6 +31,8 @@ export function event(options: Partial<TestEvent> & { readonly atMs?: number } =
     from: '198.51.100.7',
     status: 200,
     bytesSent: 512,
+    requestBytes: 0,
+    wafSeverity: 0,
     requestTimeUs: 0,
     flags: 0,
     host: 'shop.example',
@@ -54,6 +58,8 @@ export function rowOf(of: TestEvent, row = new EventRow()): EventRow {
   row.address.set(words(of.from).subarray(0, ADDRESS_WORDS));
   row.status = of.status;
   row.bytesSent = of.bytesSent;
+  row.requestBytes = of.requestBytes;
+  row.wafSeverity = of.wafSeverity;
   row.requestTimeUs = of.requestTimeUs;
   row.flags = of.flags;
   for (const [field, index] of Object.entries(TEXT_INDEX)) {

@@ -29,6 +29,8 @@ export function eventOf(format: Format, line: Buffer | string): Event {
   }
   if (row.status !== 0) event.status = row.status;
   if (row.bytesSent !== 0) event.bytes = row.bytesSent;
+  if (row.requestBytes !== 0) event.requestBytes = row.requestBytes;
+  if (row.wafSeverity !== 0) event.wafSeverity = row.wafSeverity;
   if (row.requestTimeUs !== 0) event.requestUs = row.requestTimeUs;
   for (const [name, bit] of Object.entries(FLAG)) if (row.flags & bit) event[name] = true;
   return event;

@@ -15,7 +15,10 @@ export const KEYS: JsonKeys = {
   host: 'host',
   status: 'status',
   bytes_sent: 'size',
+  request_bytes: 'length',
   request_time: 'took',
+  waf_rule: 'rule',
+  waf_severity: 'severity',
   user: 'user',
   refused: 'id',
 };

@@ -31,7 +31,10 @@ export function referenceEvent(line: Buffer, keys: JsonKeys): Event {
   const request = requestOf(orNone);
   const event: Event = { time: new Date(time).toISOString(), ip: formatAddress(address) };
   const texts = { ...request, user_agent: orNone('user_agent'), referer: orNone('referer') };
-  const all = { ...texts, user: orNone('user'), request_id: orNone('request_id'), status, bytes };
+  const ids = { user: orNone('user'), request_id: orNone('request_id'), waf_rule: orNone('waf_rule') };
+  const requestBytes = scaled(orNone('request_bytes') || '0', 0) ?? 0;
+  const wafSeverity = Math.min(7, scaled(orNone('waf_severity') || '0', 0) ?? 0);
+  const all = { ...texts, ...ids, status, bytes, requestBytes, wafSeverity };
   const requestUs = Math.min(2 ** 32 - 1, scaled(orNone('request_time') || '0', 6) ?? 0);
   const refused = /^[0-9a-hjkmnp-tv-z]{10}$/.test(field('refused'));
   for (const [name, value] of Object.entries({ ...all, requestUs, refused })) if (value) event[name] = value;

@@ -13,6 +13,8 @@ export interface AnyRow {
   readonly address: Uint32Array;
   readonly status: number;
   readonly bytesSent: number;
+  readonly requestBytes: number;
+  readonly wafSeverity: number;
   readonly requestTimeUs: number;
   readonly flags: number;
   readonly texts: readonly Uint8Array[];
@@ -36,6 +38,8 @@ export const anyRow: fc.Arbitrary<AnyRow> = fc.record({
   address: addressWords,
   status: fc.oneof(fc.constant(0), fc.nat(0xffff)),
   bytesSent: fc.oneof(fc.constant(0), fc.maxSafeNat()),
+  requestBytes: fc.oneof(fc.constant(0), fc.maxSafeNat()),
+  wafSeverity: fc.nat(7),
   requestTimeUs: fc.oneof(fc.constant(0), fc.nat(2 ** 32 - 1)),
   flags: fc.nat(255),
   texts: fc.array(text, { minLength: TEXT_FIELDS.length, maxLength: TEXT_FIELDS.length }),
@@ -55,6 +59,8 @@ export function fill(builder: BatchBuilder, rows: readonly AnyRow[]): number[] {
       timeMs: of.timeMs,
       status: of.status,
       bytesSent: of.bytesSent,
+      requestBytes: of.requestBytes,
+      wafSeverity: of.wafSeverity,
       requestTimeUs: of.requestTimeUs,
       flags: of.flags,
     });

@@ -1,5 +1,5 @@
 /** Small scenarios with short times, one for each detector. */
-import { text } from '#libs/scenario/condition.ts';
+import { text } from '#libs/match/condition.ts';
 import { defineScenario, type Scenario, type ScenarioDefinition } from '#libs/scenario/scenario.ts';
 
 /** About requests of /bad by one client; each is a crossing, and three quiet seconds end a detection. */

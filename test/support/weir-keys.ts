@@ -12,6 +12,7 @@ export const WEIR_KEYS: JsonKeys = {
   raw: 'raw',
   status: 's',
   bytes_sent: 'b',
+  request_bytes: 'rl',
   request_time: 'rt',
   user_agent: 'ua',
   referer: 'rf',

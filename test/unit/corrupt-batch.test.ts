@@ -31,7 +31,9 @@ const NO_COLUMNS: weir.v1.EventBatch.$Properties = {
   address: NONE,
   status: NONE,
   bytesSent: NONE,
+  requestBytes: NONE,
   requestTimeUs: NONE,
+  wafSeverity: NONE,
   flags: NONE,
   ...Object.fromEntries(TEXT_PROPERTIES.map((property) => [property, null])),
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { baseField, decoded, derivationOf, extension, textColumnOf } from '#libs/scenario/fields.ts';
+import { baseField, decoded, derivationOf, extension, textColumnOf } from '#libs/match/fields.ts';
 import { wholeText } from '../support/arbitraries.ts';
 
 describe('decoded text', () => {

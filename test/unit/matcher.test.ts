@@ -12,9 +12,9 @@ import {
   or,
   text,
   usedFields,
-} from '#libs/scenario/condition.ts';
-import type { TextualField } from '#libs/scenario/fields.ts';
-import { Matcher } from '#libs/scenario/matcher.ts';
+} from '#libs/match/condition.ts';
+import type { TextualField } from '#libs/match/fields.ts';
+import { Matcher } from '#libs/match/matcher.ts';
 import { batchOf, event, type TestEvent } from '../support/batches.ts';
 import { failing } from '../support/failures.ts';
 

@@ -23,12 +23,16 @@ export const JSON_FIELDS = [
   'raw',
   'status',
   'bytes_sent',
+  'request_bytes',
   /** Seconds with a fraction. */
   'request_time',
   'user_agent',
   'referer',
   'user',
   'request_id',
+  /** The id of a WAF rule that matched, and how severe that is: 0 emergency to 7 debug. */
+  'waf_rule',
+  'waf_severity',
   /** The id of the decision that refused the request; empty when none did. */
   'refused',
 ] as const;
@@ -56,11 +60,14 @@ const KNOWN_NAMES: Readonly<Record<JsonField, string>> = {
   raw: 'raw',
   status: 's status status_code response_code code downstreamstatus edgeresponsestatus',
   bytes_sent: 'b body_bytes_sent bytes_sent bytes size response_size downstreamcontentsize edgeresponsebytes',
+  request_bytes: 'rl request_length request_bytes bytes_received bytes_in',
   request_time: 'rt request_time request_time_seconds',
   user_agent: 'ua http_user_agent user_agent useragent agent request_user_agent clientrequestuseragent',
   referer: 'rf http_referer referer http_referrer referrer request_referer clientrequestreferer',
   user: 'us remote_user user username clientusername',
   request_id: 'id request_id req_id x_request_id http_x_request_id rayid',
+  waf_rule: 'waf_rule',
+  waf_severity: 'waf_severity',
   refused: 'weir weir_decision',
 };
 
@@ -79,11 +86,14 @@ const GIVES: Readonly<Record<JsonField, readonly EventField[]>> = {
   raw: [],
   status: ['status'],
   bytes_sent: ['bytes_sent'],
+  request_bytes: ['request_bytes'],
   request_time: ['request_time'],
   user_agent: ['user_agent'],
   referer: ['referer'],
   user: ['user'],
   request_id: ['request_id'],
+  waf_rule: ['waf_rule'],
+  waf_severity: ['waf_severity'],
   refused: ['refused'],
 };
 

@@ -15,6 +15,8 @@ import { parseIsoTime, parseUnixTime, TIME_LOCAL_BYTES, TimeLocalReader } from '
 
 const { host: HOST, method: METHOD, query: QUERY, protocol: PROTOCOL } = TEXT_INDEX;
 const U32_MAX = 2 ** 32 - 1;
+/** Of syslog: debug. */
+const SEVERITY_MAX = 7;
 const STATUS_MAX = 999;
 const ISO_BYTES_MIN = 20;
 
@@ -49,6 +51,8 @@ export class JsonFormat implements Format {
     if (row.status < 0 || row.status > STATUS_MAX) return 'no status';
     row.bytesSent = this.#readNumber(this.#slots.bytes_sent, 0);
     if (row.bytesSent < 0) return 'no size';
+    row.requestBytes = Math.max(0, this.#readNumber(this.#slots.request_bytes, 0));
+    row.wafSeverity = Math.max(0, Math.min(SEVERITY_MAX, this.#readNumber(this.#slots.waf_severity, 0)));
     // What is no one time, such as the list that nginx writes of several upstreams, is an unknown one: 0.
     row.requestTimeUs = Math.max(0, Math.min(U32_MAX, this.#readNumber(this.#slots.request_time, 6)));
     this.#readTexts(row);
@@ -98,6 +102,7 @@ export class JsonFormat implements Format {
     this.#readText(slots.referer, TEXT_INDEX.referer, row);
     this.#readText(slots.user, TEXT_INDEX.user, row);
     this.#readText(slots.request_id, TEXT_INDEX.request_id, row);
+    this.#readText(slots.waf_rule, TEXT_INDEX.waf_rule, row);
   }
 
   #readText(slot: number, text: number, row: EventRow): void {
