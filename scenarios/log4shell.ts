@@ -21,6 +21,7 @@ const inField = (field: TextualField): Condition =>
 export default defineScenario({
   name: 'log4shell',
   description: 'A JNDI lookup for Log4j, plain or nested, in any logged field.',
+  source: 'http',
   when: or(...LOGGED.map(inField)),
   key: ['client.ip'],
   detect: { kind: 'each' },

@@ -4,6 +4,7 @@ import { FAILED_LOGIN } from './failed-login.ts';
 export default defineScenario({
   name: 'login-bruteforce',
   description: 'One client fails to log in again and again at one host.',
+  source: 'http',
   when: FAILED_LOGIN,
   key: ['client.ip', 'host'],
   detect: { kind: 'leaky', capacity: 5, leak: { events: 1, perMs: 10_000 } },

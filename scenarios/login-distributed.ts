@@ -5,6 +5,7 @@ import { FAILED_LOGIN } from './failed-login.ts';
 export default defineScenario({
   name: 'login-distributed',
   description: 'Very many clients fail to log in at one page, each of them seldom.',
+  source: 'http',
   when: FAILED_LOGIN,
   key: ['host', 'path'],
   detect: { kind: 'distinct', of: 'client.ip', over: 20, withinMs: 10 * 60_000 },

@@ -105,6 +105,7 @@ export default defineScenario({
   name: 'scanner-probing',
   description:
     'One client looks for several different files and consoles that only an attacker would ask for.',
+  source: 'http',
   when: or(
     text('path_decoded', 'contains', ...PROBED),
     text('path_decoded', 'endsWith', ...LEFT_BEHIND),

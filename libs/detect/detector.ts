@@ -4,7 +4,8 @@
  * Its state sits in columns of the scenario's key table. A detector is told each matching event once, in the order of
  * the shard's stream, which is not always the order of event time.
  */
-import type { TextField } from '../domain/event.ts';
+import type { Condition } from '../match/condition.ts';
+import type { NumericField, ValueField } from '../match/fields.ts';
 import type { Batch } from '../wire/batch.ts';
 
 export interface Detector {
@@ -15,30 +16,92 @@ export interface Detector {
    * @param timeMs event time
    * @param lastMs newest event time of the key before this event; -Infinity for a new key
    * @param batch and `at`: where the event's other fields are
+   * @param parts bit i: the event meets the i-th condition of `partsOf`
    * @returns whether the key is over its limit with this event: a crossing
    */
-  judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number): boolean;
+  judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number, parts: number): boolean;
 }
 
 /** What a scenario says about its detector. Durations in ms. */
 export type DetectorSpec =
   /** Every matching event is a crossing. */
   | { readonly kind: 'each' }
-  /** A bucket that holds `capacity` events and loses `leak.events` every `leak.perMs`. */
+  /**
+   * A bucket that holds `capacity` events and loses `leak.events` every `leak.perMs`. With `unique`, an event whose value
+   * the bucket has seen since it was last empty does not fill it.
+   */
   | {
       readonly kind: 'leaky';
       readonly capacity: number;
       readonly leak: { readonly events: number; readonly perMs: number };
+      readonly unique?: ValueField;
     }
-  /** More than `over` events within the last `withinMs`. */
-  | { readonly kind: 'count'; readonly over: number; readonly withinMs: number }
+  /** More than `over` events within the last `withinMs`. `approx`: goes on, never too low, for keys that find no place. */
+  | { readonly kind: 'count'; readonly over: number; readonly withinMs: number; readonly approx?: boolean }
+  /** The sum of a number over the events of the last `withinMs` is more than `over`. */
+  | { readonly kind: 'sum'; readonly of: NumericField; readonly over: number; readonly withinMs: number }
+  /** Of `min` events or more within the last `withinMs`, a share of more than `over` (0 to 1) meets `part`. */
+  | {
+      readonly kind: 'ratio';
+      readonly part: Condition;
+      readonly over: number;
+      readonly min: number;
+      readonly withinMs: number;
+    }
   /** More than `over` different values of a field within the last `withinMs`. */
   | {
       readonly kind: 'distinct';
-      readonly of: DistinctField;
+      readonly of: ValueField;
       readonly over: number;
+      readonly withinMs: number;
+    }
+  /** All steps in their order within `withinMs` from the first event of the first step; each as often as it says. */
+  | { readonly kind: 'sequence'; readonly withinMs: number; readonly steps: readonly SequenceStep[] }
+  /** `times` events that meet `after` within `withinMs`, and none meanwhile that meets `of`. */
+  | {
+      readonly kind: 'absence';
+      readonly after: Condition;
+      readonly times: number;
+      readonly of: Condition;
       readonly withinMs: number;
     };
 
-/** What different values of can be counted. */
-export type DistinctField = 'client.ip' | TextField;
+export interface SequenceStep {
+  readonly when: Condition;
+  /** How often it has to be met; at least 1. */
+  readonly times: number;
+  /** Only events count that have the same value here as the event before them in the sequence. */
+  readonly same?: ValueField;
+}
+
+/** Most conditions that a detector can have: they are bits of a number. */
+export const PARTS_MAX = 16;
+
+/** The conditions of its own that a detector wants to know of each event. */
+export function partsOf(spec: DetectorSpec): readonly Condition[] {
+  switch (spec.kind) {
+    case 'ratio':
+      return [spec.part];
+    case 'sequence':
+      return spec.steps.map(({ when }) => when);
+    case 'absence':
+      return [spec.after, spec.of];
+    default:
+      return [];
+  }
+}
+
+/** Fields besides those of conditions that a detector looks at. */
+export function fieldsOfDetector(spec: DetectorSpec): readonly (ValueField | NumericField)[] {
+  switch (spec.kind) {
+    case 'distinct':
+    case 'sum':
+      return [spec.of];
+    case 'leaky':
+      return spec.unique === undefined ? [] : [spec.unique];
+    case 'sequence':
+      return spec.steps.flatMap(({ same }) => same ?? []);
+    default:
+      return [];
+  }
+}

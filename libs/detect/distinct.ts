@@ -4,12 +4,12 @@
  * Whether there are more than `over` depends on the `over + 1` values seen last, so only those are kept: exact, for the
  * small limits that scenarios have.
  */
-import { ADDRESS_WORDS } from '../domain/address.ts';
-import { TEXT_FIELDS } from '../domain/event.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
+import type { ValueField } from '../match/fields.ts';
+import { HASH_WORDS, type ValueReader, valueReader } from '../match/value.ts';
 import type { Batch } from '../wire/batch.ts';
-import type { Detector, DistinctField } from './detector.ts';
+import type { Detector } from './detector.ts';
 import type { Column, KeyTable } from './key-table.ts';
 
 /** Values that are kept exactly at most. */
@@ -18,32 +18,29 @@ export const DISTINCT_OVER_MAX = 63;
 export class Distinct implements Detector {
   readonly memoryMs: number;
   readonly #kept: number;
-  /** Which text column holds the values; undefined when they are addresses. */
-  readonly #text: number | undefined;
-  readonly #hash: SeededHash;
+  readonly #value: ValueReader;
   /** Two words of hash for each kept value. */
   readonly #values: Column<Uint32Array>;
   /** When each was seen last. */
   readonly #seenMs: Column<Float64Array>;
-  readonly #scratch = new Uint32Array(2);
+  readonly #scratch = new Uint32Array(HASH_WORDS);
 
   /**
    * @param of which field's values are counted
    * @param over a crossing is every event while more than so many different values were seen within `withinMs`
    */
-  constructor(table: KeyTable, hash: SeededHash, of: DistinctField, over: number, withinMs: number) {
+  constructor(table: KeyTable, hash: SeededHash, of: ValueField, over: number, withinMs: number) {
     if (over > DISTINCT_OVER_MAX)
       throw new WeirError('invalid', `distinct counts up to ${DISTINCT_OVER_MAX} values`);
     this.memoryMs = withinMs;
     this.#kept = over + 1;
-    this.#text = of === 'client.ip' ? undefined : TEXT_FIELDS.indexOf(of);
-    this.#hash = hash;
+    this.#value = valueReader(of, hash);
     this.#values = table.uint32(2 * this.#kept);
     this.#seenMs = table.float64(this.#kept, Number.NEGATIVE_INFINITY);
   }
 
   judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number): boolean {
-    this.#read(batch, at);
+    this.#value.hash(batch, at, this.#scratch, 0);
     const kept = this.#kept;
     const seenMs = this.#seenMs.array;
     const values = this.#values.array;
@@ -72,15 +69,5 @@ export class Distinct implements Detector {
     const sinceMs = Math.max(timeMs, lastMs) - this.memoryMs;
     for (let i = 0; i < kept; i++) if (seenMs[from + i] <= sinceMs) return false;
     return true;
-  }
-
-  /** Puts the value's hash into the scratch. */
-  #read(batch: Batch, at: number): void {
-    if (this.#text === undefined) {
-      this.#hash.words64(batch.address, ADDRESS_WORDS * at, ADDRESS_WORDS, this.#scratch, 0);
-      return;
-    }
-    const column = batch.texts[this.#text];
-    column.hash(column.index[at], this.#hash, this.#scratch, 0);
   }
 }

@@ -46,6 +46,8 @@ export const FLAG = {
   late: 2,
   /** The request line was no HTTP request; what it was stands in `path`. */
   notHttp: 4,
+  /** It tells of a WAF rule that matched, not of a request. */
+  waf: 8,
 } as const;
 
 /** How far out of order a source may be: its watermark is the newest time seen, less this. */

@@ -3,7 +3,7 @@
  * hashed, and is compiled once to a predicate over columns (matcher.ts).
  */
 import { type EventField, fieldSet } from '../domain/event.ts';
-import { baseField, type NumericField, type TextualField } from './fields.ts';
+import { eventFieldOf, type NumericField, type TextualField } from './fields.ts';
 
 export type NumberTest = 'in' | '<' | '<=' | '>' | '>=';
 export type TextTest = 'is' | 'contains' | 'startsWith' | 'endsWith' | 'matches';
@@ -27,7 +27,11 @@ export type Condition =
       readonly values: readonly string[];
       /** For `matches`: a text without which no pattern can match, so that most values need no pattern run. */
       readonly literal?: string;
-    };
+    }
+  /** The client's address lies in one of these prefixes, such as `192.0.2.0/24`. */
+  | { readonly op: 'address'; readonly prefixes: readonly string[] }
+  /** The field's value is in a list that the scenario set carries; for `client.ip` a list of prefixes. */
+  | { readonly op: 'list'; readonly field: TextualField | 'client.ip'; readonly list: string };
 
 export const and = (...of: Condition[]): Condition => ({ op: 'and', of });
 export const or = (...of: Condition[]): Condition => ({ op: 'or', of });
@@ -86,6 +90,6 @@ export function usedFields(condition: Condition): number {
   }
 }
 
-function fieldOf(leaf: Extract<Condition, { op: 'number' | 'text' }>): EventField {
-  return leaf.op === 'number' ? leaf.field : baseField(leaf.field);
+function fieldOf(leaf: Exclude<Condition, { op: 'and' | 'or' | 'not' }>): EventField {
+  return eventFieldOf(leaf.op === 'address' ? 'client.ip' : leaf.field);
 }

@@ -1,5 +1,6 @@
 /** The text a condition can look at: fields of the event as logged, and others derived from them. */
 import { type EventField, TEXT_FIELDS, type TextField } from '../domain/event.ts';
+import { pathTemplate } from './path-template.ts';
 
 /** Extensions of what a page brings along: images, styles, scripts, fonts, media. */
 export const STATIC_EXTENSIONS = [
@@ -35,11 +36,46 @@ const DERIVED = {
   user_decoded: { base: 'user', derive: decoded },
   host_decoded: { base: 'host', derive: decoded },
   extension: { base: 'path', derive: extension },
+  path_template: { base: 'path', derive: pathTemplate },
+  path_stem: { base: 'path', derive: pathStem },
 } as const satisfies Record<string, { base: TextField; derive: (text: string) => string }>;
 
 export type DerivedField = keyof typeof DERIVED;
 export type TextualField = TextField | DerivedField;
-export type NumericField = 'status' | 'bytes_sent' | 'request_time';
+
+export const NUMERIC_FIELDS = [
+  'status',
+  'bytes_sent',
+  'request_bytes',
+  /** Seconds. */
+  'request_time',
+  'waf_severity',
+] as const satisfies readonly EventField[];
+export type NumericField = (typeof NUMERIC_FIELDS)[number];
+
+/** Parts of the client's address: all of it; its range, IPv4 /24 or IPv6 /48; and its subnet, IPv4 /24 or IPv6 /64. */
+export const ADDRESS_FIELDS = ['client.ip', 'client.net', 'client.subnet'] as const;
+export type AddressField = (typeof ADDRESS_FIELDS)[number];
+
+/** What events can be told apart by: keys, and values that are counted. */
+export type ValueField = AddressField | TextualField;
+
+export const TEXTUAL_FIELDS: readonly TextualField[] = [
+  ...TEXT_FIELDS,
+  ...(Object.keys(DERIVED) as DerivedField[]),
+];
+
+export function isAddressField(field: string): field is AddressField {
+  return (ADDRESS_FIELDS as readonly string[]).includes(field);
+}
+
+/** The field of the event that a field needs. */
+export function eventFieldOf(field: ValueField | NumericField): EventField {
+  if (isAddressField(field)) return 'client.ip';
+  return (NUMERIC_FIELDS as readonly string[]).includes(field)
+    ? (field as NumericField)
+    : baseField(field as TextualField);
+}
 
 /** The field of the event that a textual field needs. */
 export function baseField(field: TextualField): TextField & EventField {
@@ -71,6 +107,11 @@ export function decoded(text: string): string {
 export function extension(path: string): string {
   const dot = path.lastIndexOf('.');
   return dot > path.lastIndexOf('/') ? path.slice(dot + 1).toLowerCase() : '';
+}
+
+/** A path up to its last slash: the folder that the page is in. */
+export function pathStem(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Each `%XX` becomes the character with that code; what is no valid escape stays. */

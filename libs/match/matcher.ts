@@ -62,6 +62,8 @@ function newNode(condition: Condition, nodeOf: (part: Condition) => Node): Node 
       return new NumberTest(condition);
     case 'text':
       return new TextTest(condition);
+    default:
+      throw new WeirError('invalid', `conditions on ${condition.op} can't be compiled yet`);
   }
 }
 
@@ -199,7 +201,9 @@ class NumberTest extends Leaf {
     const column = {
       status: batch.status,
       bytes_sent: batch.bytesSent,
+      request_bytes: batch.requestBytes,
       request_time: batch.requestTimeUs,
+      waf_severity: batch.wafSeverity,
     }[this.#leaf.field];
     // Request times are written in seconds and held in microseconds.
     const unit = this.#leaf.field === 'request_time' ? 1e6 : 1;

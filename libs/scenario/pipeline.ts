@@ -7,9 +7,9 @@
 import { filter, from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
 import type { Detection } from '../domain/detection.ts';
 import { FLAG } from '../domain/event.ts';
-import type { Matches } from '../match/matcher.ts';
 import { type Batch, decodeBatch } from '../wire/batch.ts';
 import type { Relay, RelayedBatch } from './relay.ts';
+import type { Matched } from './scenario-matcher.ts';
 import type { BatchContext, ScenarioState } from './scenario-state.ts';
 import type { ShardState } from './shard-state.ts';
 import type { Waiting, WaitingMessage, WaitingRow } from './waiting.ts';
@@ -137,7 +137,11 @@ function matched(state: ShardState) {
 /** Passes rows on, lets each scenario judge its rows, then forget what time has overtaken. */
 function judgedAtOnce(state: ShardState, relay: Relay, events: PipelineEvents) {
   const own = state.scenarios.length;
-  return ({ batch, message, matches }: StoredBatch & { readonly matches: readonly Matches[] }) => {
+  return ({
+    batch,
+    message,
+    matches,
+  }: StoredBatch & { readonly matches: readonly (Matched | undefined)[] }) => {
     const { watermarkMs } = state.clock;
     for (const sent of relay.take(batch, matches.slice(own), message, watermarkMs)) events.relayed(sent);
     const context = contextOf(state, message, batch);
@@ -189,7 +193,7 @@ function judgeDue(
       if (row.scenario !== index) continue;
       const came = contexts.get(row.message) ?? contextOf(state, row.message, row.batch);
       contexts.set(row.message, came);
-      scenario.judgeRow(row.batch, row.at, came);
+      scenario.judgeRow(row.batch, row.at, row.parts, came);
     }
     detections.push(...scenario.publish(context), ...scenario.expire(watermarkMs, context));
   });

@@ -6,11 +6,10 @@
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
 import { EVENT_FIELDS, fieldSet, LATENESS_MS } from '../domain/event.ts';
 import { KeyReader } from '../match/key.ts';
-import type { Matches } from '../match/matcher.ts';
 import { type Batch, decodeBatch } from '../wire/batch.ts';
 import { BATCH_BYTES_MAX, BatchBuilder, type BatchHeader, type SourceRun } from '../wire/batch-builder.ts';
 import type { Scenario } from './scenario.ts';
-import { NOT_JUDGED } from './scenario-state.ts';
+import type { Matched } from './scenario-matcher.ts';
 import type { Shards } from './shard-state.ts';
 
 /** Key shards hear of a range shard when its event time passes a multiple of this. */
@@ -84,7 +83,7 @@ export class Relay implements Stateful {
    */
   take(
     batch: Batch,
-    matches: readonly Matches[],
+    matches: readonly (Matched | undefined)[],
     message: RelayedMessage,
     watermarkMs: number,
   ): RelayedBatch[] {
@@ -136,12 +135,16 @@ export class Relay implements Stateful {
     }
   }
 
-  #takeRows(batch: Batch, matches: readonly Matches[], message: RelayedMessage, sent: RelayedBatch[]): void {
+  #takeRows(
+    batch: Batch,
+    matches: readonly (Matched | undefined)[],
+    message: RelayedMessage,
+    sent: RelayedBatch[],
+  ): void {
     for (const outlet of this.#outlets) outlet.lastRow = -1;
     for (let at = 0; at < batch.rows; at++) {
-      if ((batch.flags[at] & NOT_JUDGED) !== 0) continue;
       for (let scenario = 0; scenario < matches.length; scenario++) {
-        if (matches[scenario]?.[at] !== 1) continue;
+        if (!matches[scenario]?.has(at)) continue;
         const outlet = this.#outlets[this.#keys[scenario].keyShardOf(batch, at, this.#map.keyShards)];
         if (outlet.lastRow === at) continue;
         outlet.lastRow = at;

@@ -3,8 +3,8 @@
  * patterns takes tens of milliseconds, in which a shard that changes its owner would stand still.
  */
 import { createHash } from 'node:crypto';
-import { Matcher } from '../match/matcher.ts';
 import type { Scenario, Stage } from './scenario.ts';
+import { ScenarioMatcher } from './scenario-matcher.ts';
 
 /** What the shards of one stage need of it. */
 export interface StageScenarios {
@@ -13,7 +13,7 @@ export interface StageScenarios {
   /** Those that judge in key shards, and whose rows are passed on from here. */
   readonly passedOn: readonly Scenario[];
   /** Of `own`, and behind them of `passedOn`. */
-  readonly matcher: Matcher;
+  readonly matcher: ScenarioMatcher;
 }
 
 export class ScenarioSet {
@@ -39,5 +39,5 @@ export class ScenarioSet {
 }
 
 function compiled(own: readonly Scenario[], passedOn: readonly Scenario[]): StageScenarios {
-  return { own, passedOn, matcher: new Matcher([...own, ...passedOn].map(({ when }) => when)) };
+  return { own, passedOn, matcher: new ScenarioMatcher([...own, ...passedOn]) };
 }

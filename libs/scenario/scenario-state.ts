@@ -2,22 +2,20 @@
 
 import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
-import { Count } from '../detect/count.ts';
 import type { Detector } from '../detect/detector.ts';
-import { Distinct } from '../detect/distinct.ts';
-import { Each } from '../detect/each.ts';
+import { detectorOf } from '../detect/detector-of.ts';
 import { type Column, KeyTable } from '../detect/key-table.ts';
-import { Leaky } from '../detect/leaky.ts';
 import { type Detection, detectionId, type Stages } from '../domain/detection.ts';
-import { FLAG } from '../domain/event.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import type { ActiveMode } from '../domain/mode.ts';
+
 import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
 import { addEvidence, type Opening } from './opening.ts';
 import { Openings } from './openings.ts';
 import type { Scenario } from './scenario.ts';
+import type { Matched } from './scenario-matcher.ts';
 
 /** An open detection is published again when its last crossing has moved on by so much. */
 const UPDATE_EVERY_MS = 10_000;
@@ -25,8 +23,6 @@ const UPDATE_EVERY_MS = 10_000;
 const SWEEP_ROWS = 64;
 /** Open detections are looked through when the watermark has moved on by so much. */
 const EXPIRE_EVERY_MS = 1000;
-/** Rows that have one of these flags are counted and judged by no scenario. */
-export const NOT_JUDGED = FLAG.refused | FLAG.late;
 
 export interface ScenarioLimits {
   /** Keys remembered by one scenario in one shard. */
@@ -83,7 +79,7 @@ export class ScenarioState implements Stateful {
     this.#runMs = this.#table.float64();
     this.#runEvents = this.#table.uint32();
     this.#opening = this.#table.uint32();
-    this.#detector = detectorOf(scenario, this.#table, hash);
+    this.#detector = detectorOf(scenario.detect, this.#table, hash);
     this.pages = [this.#table.pages, this.#openings.pages];
   }
 
@@ -102,14 +98,14 @@ export class ScenarioState implements Stateful {
   }
 
   /** Judges the matching rows of a batch. */
-  judge(batch: Batch, matches: Uint8Array, context: BatchContext): void {
+  judge(batch: Batch, matched: Matched, context: BatchContext): void {
     for (let at = 0; at < batch.rows; at++) {
-      if (matches[at] !== 0 && (batch.flags[at] & NOT_JUDGED) === 0) this.judgeRow(batch, at, context);
+      if (matched.has(at)) this.judgeRow(batch, at, matched.partsAt(at), context);
     }
   }
 
-  /** Judges one row that matches. */
-  judgeRow(batch: Batch, at: number, context: BatchContext): void {
+  /** Judges one row that matches, and meets these conditions of the detector (bits). */
+  judgeRow(batch: Batch, at: number, parts: number, context: BatchContext): void {
     this.#sweepBudget += 2;
     const timeMs = batch.timeMs[at];
     this.#keys.read(batch, at, this.#key);
@@ -121,7 +117,7 @@ export class ScenarioState implements Stateful {
       this.#runEvents.array[row] = 0;
     }
     this.#runEvents.array[row]++;
-    const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at);
+    const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at, parts);
     if (timeMs > lastMs) times[row] = timeMs;
     let opening = this.#openings.toChange(this.#opening.array[row]);
     if (opening && timeMs > opening.lastSeenMs + this.scenario.cooldownMs) {
@@ -258,18 +254,5 @@ export class ScenarioState implements Stateful {
       traceparent: context.traceparent,
       stages: { ...context.stages, eventMs: opening.lastSeenMs },
     };
-  }
-}
-
-function detectorOf({ detect }: Scenario, table: KeyTable, hash: SeededHash): Detector {
-  switch (detect.kind) {
-    case 'each':
-      return new Each();
-    case 'leaky':
-      return new Leaky(table, detect.capacity, detect.leak);
-    case 'count':
-      return new Count(table, detect.over, detect.withinMs);
-    case 'distinct':
-      return new Distinct(table, hash, detect.of, detect.over, detect.withinMs);
   }
 }

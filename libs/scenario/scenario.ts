@@ -1,23 +1,29 @@
 /** A scenario: one detection rule, as data. */
 import { createHash } from 'node:crypto';
-import type { DetectorSpec } from '../detect/detector.ts';
+import { type DetectorSpec, fieldsOfDetector, partsOf } from '../detect/detector.ts';
 import { fieldSet } from '../domain/event.ts';
 import type { Mode } from '../domain/mode.ts';
 import { type Condition, neededFields, usedFields } from '../match/condition.ts';
-import { isLocalKey, type KeyName, keyEventField } from '../match/key.ts';
+import { eventFieldOf, type ValueField } from '../match/fields.ts';
+import { isLocalKey } from '../match/key.ts';
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
+
+/** What a scenario's events are: requests, or matches of WAF rules. */
+export const EVENT_SOURCES = ['http', 'waf'] as const;
+export type EventSource = (typeof EVENT_SOURCES)[number];
 
 export interface ScenarioDefinition {
   /** Lower-case words joined by `-`. */
   readonly name: string;
   /** One sentence: what it finds. */
   readonly description: string;
-  /** Which events it is about. */
+  readonly source: EventSource;
+  /** Which events of its source it is about. */
   readonly when: Condition;
   /** What they are counted by. */
-  readonly key: readonly KeyName[];
+  readonly key: readonly ValueField[];
   readonly detect: DetectorSpec;
   readonly severity: Severity;
   /** ATT&CK techniques, CWE and CVE numbers, and a behaviour, by kind. */
@@ -44,19 +50,20 @@ export interface Scenario extends ScenarioDefinition {
 }
 
 export function defineScenario(definition: ScenarioDefinition): Scenario {
-  const { when, key, detect, cooldownMs } = definition;
+  const { source, when, key, detect, cooldownMs } = definition;
   const version = createHash('sha256')
-    .update(JSON.stringify([when, key, detect, cooldownMs]))
+    .update(JSON.stringify([source, when, key, detect, cooldownMs]))
     .digest('hex')
     .slice(0, 8);
-  const counted = fieldSet(['time', 'client.ip', ...(detect.kind === 'distinct' ? [detect.of] : [])]);
+  const parts = partsOf(detect);
+  const counted = fieldSet(['time', 'client.ip', ...fieldsOfDetector(detect).map(eventFieldOf)]);
   // A text that the log lacks is the same empty text for everybody: the scenario still works, by what is left of its key.
-  const keyed = fieldSet(key.map(keyEventField));
+  const keyed = fieldSet(key.map(eventFieldOf));
   return {
     ...definition,
     version,
     stage: isLocalKey(key) ? 'range' : 'key',
-    needs: neededFields(when) | counted,
-    uses: usedFields(when) | counted | keyed,
+    needs: parts.reduce((set, part) => set | neededFields(part), neededFields(when) | counted),
+    uses: parts.reduce((set, part) => set | usedFields(part), usedFields(when) | counted | keyed),
   };
 }

@@ -6,11 +6,11 @@ import { Marks } from '../actor/marks.ts';
 import type { Stateful } from '../actor/slots.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { KeyReader } from '../match/key.ts';
-import type { Matcher } from '../match/matcher.ts';
 import { decodeBatch } from '../wire/batch.ts';
 import { EventClock } from './event-clock.ts';
 import { Relay, rangeSource } from './relay.ts';
 import type { Scenario } from './scenario.ts';
+import type { ScenarioMatcher } from './scenario-matcher.ts';
 import type { ScenarioSet } from './scenario-set.ts';
 import { type ScenarioLimits, ScenarioState } from './scenario-state.ts';
 import { ShardCounters } from './shard-counters.ts';
@@ -52,7 +52,7 @@ export class ShardState {
   readonly marks = new Marks();
   readonly clock: EventClock;
   /** Of the scenarios that judge here; in a range shard behind them of those whose rows are passed on. Shared. */
-  readonly matcher: Matcher;
+  readonly matcher: ScenarioMatcher;
   readonly counters = new ShardCounters();
   readonly stage: ShardStage;
   readonly #options: ShardStateOptions;
@@ -112,11 +112,12 @@ export class ShardState {
     const { shards, keyShards } = this.#options.map;
     const batch = decodeBatch(message.data);
     const rows: WaitingRow[] = [];
-    this.matcher.match(batch).forEach((matches, scenario) => {
-      for (let at = 0; matches && at < batch.rows; at++) {
-        if (matches[at] === 0 || keys[scenario].keyShardOf(batch, at, keyShards) !== this.shard - shards)
+    this.matcher.match(batch).forEach((matched, scenario) => {
+      for (let at = 0; matched && at < batch.rows; at++) {
+        if (!matched.has(at) || keys[scenario].keyShardOf(batch, at, keyShards) !== this.shard - shards)
           continue;
-        rows.push({ timeMs: batch.timeMs[at], scenario, batch, at, message });
+        const parts = matched.partsAt(at);
+        rows.push({ timeMs: batch.timeMs[at], scenario, batch, at, parts, message });
       }
     });
     return rows;

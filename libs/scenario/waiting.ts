@@ -19,6 +19,8 @@ export interface WaitingRow {
   readonly scenario: number;
   readonly batch: Batch;
   readonly at: number;
+  /** Bit i: it meets the i-th condition of the scenario's detector. */
+  readonly parts: number;
   readonly message: WaitingMessage;
 }
 

@@ -9,10 +9,9 @@ export class TextColumn {
   readonly #cuts: ReadonlyMap<number, Cut>;
   readonly #texts: (string | undefined)[] = [];
   readonly #derived = new Map<(text: string) => string, (string | undefined)[]>();
-  /** Hashes of the values that were asked for, two words each, and which hash they are by. */
-  #hashes: Uint32Array | undefined;
-  #hashed: Uint8Array | undefined;
-  #hashedBy: SeededHash | undefined;
+  /** Of the values themselves, and of what is derived from them. */
+  #hashes: Hashes | undefined;
+  readonly #derivedHashes = new Map<(text: string) => string, Hashes>();
 
   /** Lengths and indexes have been checked by the decoder. */
   constructor(data: Uint8Array, ends: Uint32Array, index: Uint16Array, cuts: ReadonlyMap<number, Cut>) {
@@ -74,19 +73,30 @@ export class TextColumn {
 
   /** 64-bit hash of a value, of the whole of it where it was cut, to `out[at]` and `out[at + 1]`. */
   hash(value: number, hash: SeededHash, out: Uint32Array, at: number): void {
-    if (this.#hashedBy !== hash || !this.#hashes || !this.#hashed) {
-      this.#hashedBy = hash;
-      this.#hashes = new Uint32Array(2 * this.values);
-      this.#hashed = new Uint8Array(this.values);
-    }
-    if (this.#hashed[value] === 0) {
+    if (this.#hashes?.by !== hash) this.#hashes = new Hashes(hash, this.values);
+    if (!this.#hashes.has(value)) {
       const bytes =
         this.#cuts.get(value)?.digest ?? this.#data.subarray(this.#start(value), this.#ends[value]);
-      hash.bytes64(bytes, 0, bytes.length, this.#hashes, 2 * value);
-      this.#hashed[value] = 1;
+      this.#hashes.set(value, bytes);
     }
-    out[at] = this.#hashes[2 * value];
-    out[at + 1] = this.#hashes[2 * value + 1];
+    this.#hashes.copy(value, out, at);
+  }
+
+  /** 64-bit hash of what `derive` makes of a value. */
+  derivedHash(
+    value: number,
+    derive: (text: string) => string,
+    hash: SeededHash,
+    out: Uint32Array,
+    at: number,
+  ): void {
+    let hashes = this.#derivedHashes.get(derive);
+    if (hashes?.by !== hash) {
+      hashes = new Hashes(hash, this.values);
+      this.#derivedHashes.set(derive, hashes);
+    }
+    if (!hashes.has(value)) hashes.set(value, Buffer.from(this.derived(value, derive)));
+    hashes.copy(value, out, at);
   }
 
   /** Bytes of the whole value, as logged. */
@@ -97,5 +107,32 @@ export class TextColumn {
 
   #start(value: number): number {
     return value === 0 ? 0 : this.#ends[value - 1];
+  }
+}
+
+/** 64-bit hashes of the values that were asked for, two words each. */
+class Hashes {
+  readonly by: SeededHash;
+  readonly #words: Uint32Array;
+  readonly #has: Uint8Array;
+
+  constructor(by: SeededHash, values: number) {
+    this.by = by;
+    this.#words = new Uint32Array(2 * values);
+    this.#has = new Uint8Array(values);
+  }
+
+  has(value: number): boolean {
+    return this.#has[value] !== 0;
+  }
+
+  set(value: number, bytes: Uint8Array): void {
+    this.by.bytes64(bytes, 0, bytes.length, this.#words, 2 * value);
+    this.#has[value] = 1;
+  }
+
+  copy(value: number, out: Uint32Array, at: number): void {
+    out[at] = this.#words[2 * value];
+    out[at + 1] = this.#words[2 * value + 1];
   }
 }

@@ -37,7 +37,9 @@ export function referenceEvent(line: Buffer, keys: JsonKeys): Event {
   const all = { ...texts, ...ids, status, bytes, requestBytes, wafSeverity };
   const requestUs = Math.min(2 ** 32 - 1, scaled(orNone('request_time') || '0', 6) ?? 0);
   const refused = /^[0-9a-hjkmnp-tv-z]{10}$/.test(field('refused'));
-  for (const [name, value] of Object.entries({ ...all, requestUs, refused })) if (value) event[name] = value;
+  const waf = ids.waf_rule !== '';
+  for (const [name, value] of Object.entries({ ...all, requestUs, refused, waf }))
+    if (value) event[name] = value;
   return event;
 }
 

@@ -7,6 +7,7 @@ export function scenario(options: Partial<ScenarioDefinition> = {}): Scenario {
   return defineScenario({
     name: 'bad',
     description: 'Requests of /bad.',
+    source: 'http',
     when: text('path', 'startsWith', '/bad'),
     key: ['client.ip'],
     detect: { kind: 'each' },

@@ -32,7 +32,7 @@ class Judge<T extends Detector> {
     const lastMs = this.#table.lastMs.array[row];
     const which = Math.floor(timeMs) % 2;
     const at = which === 0 ? path : PATHS.length - 1 - path;
-    const crossing = this.detector.judge(row, timeMs, lastMs, BATCHES[which], at);
+    const crossing = this.detector.judge(row, timeMs, lastMs, BATCHES[which], at, 0);
     this.#table.lastMs.array[row] = Math.max(lastMs, timeMs);
     return crossing;
   }

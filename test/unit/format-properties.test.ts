@@ -55,7 +55,12 @@ describe('what nginx logs comes back', () => {
     fc.assert(
       fc.property(request, (of) => {
         const line = Buffer.from(weirLine(of), 'latin1');
-        const more = { host: 'a.example', requestUs: of.requestUs, request_id: orEmpty(of.id) };
+        const more = {
+          host: 'a.example',
+          requestBytes: 1,
+          requestUs: of.requestUs,
+          request_id: orEmpty(of.id),
+        };
         assert.deepEqual(eventOf(format, line), expected(of, of.timeMs, more));
         assert.deepEqual(referenceEvent(line, WEIR_KEYS), expected(of, of.timeMs, more));
       }),

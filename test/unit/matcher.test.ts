@@ -114,9 +114,13 @@ function holds(of: Condition, on: TestEvent): boolean {
     case 'not':
       return !holds(of.of, on);
     case 'number': {
-      const actual = { status: on.status, bytes_sent: on.bytesSent, request_time: on.requestTimeUs / 1e6 }[
-        of.field
-      ];
+      const actual = {
+        status: on.status,
+        bytes_sent: on.bytesSent,
+        request_bytes: on.requestBytes,
+        request_time: on.requestTimeUs / 1e6,
+        waf_severity: on.wafSeverity,
+      }[of.field];
       const [value] = of.values;
       const result = {
         '<': actual < value,
@@ -144,6 +148,8 @@ function holds(of: Condition, on: TestEvent): boolean {
             }[test],
       );
     }
+    default:
+      throw new Error(`no oracle for ${of.op}`);
   }
 }
 

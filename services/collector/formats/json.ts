@@ -103,6 +103,7 @@ export class JsonFormat implements Format {
     this.#readText(slots.user, TEXT_INDEX.user, row);
     this.#readText(slots.request_id, TEXT_INDEX.request_id, row);
     this.#readText(slots.waf_rule, TEXT_INDEX.waf_rule, row);
+    if (row.ends[TEXT_INDEX.waf_rule] > row.starts[TEXT_INDEX.waf_rule]) row.flags |= FLAG.waf;
   }
 
   #readText(slot: number, text: number, row: EventRow): void {
