@@ -2071,7 +2071,8 @@ export namespace weir {
 
             /**
              * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
-             * watermark when read), bit 2 the request line was no HTTP request.
+             * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
+             * tells of a WAF rule that matched.
              */
             flags: Uint8Array;
 
@@ -2200,7 +2201,8 @@ export namespace weir {
 
                 /**
                  * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
-                 * watermark when read), bit 2 the request line was no HTTP request.
+                 * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
+                 * tells of a WAF rule that matched.
                  */
                 flags?: (Uint8Array|null);
 

@@ -5076,7 +5076,8 @@ export const weir = $root.weir = (() => {
              * @property {Uint8Array|null} [bytesSent] f64: bytes of the response.
              * @property {Uint8Array|null} [requestTimeUs] u32: time taken to serve the request, microseconds, 0 when unknown.
              * @property {Uint8Array|null} [flags] u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
-             * watermark when read), bit 2 the request line was no HTTP request.
+             * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
+             * tells of a WAF rule that matched.
              * @property {Uint8Array|null} [requestBytes] f64: bytes of the request, 0 when unknown.
              * @property {Uint8Array|null} [wafSeverity] u8: severity of a WAF rule that matched, as syslog counts them: 0 emergency
              * to 7 debug. Only where there is a waf_rule.
@@ -5256,7 +5257,8 @@ export const weir = $root.weir = (() => {
 
             /**
              * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
-             * watermark when read), bit 2 the request line was no HTTP request.
+             * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
+             * tells of a WAF rule that matched.
              * @member {Uint8Array} flags
              * @memberof weir.v1.EventBatch
              * @instance
