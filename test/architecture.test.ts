@@ -23,6 +23,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   ledger: ['domain'],
   rpc: ['errors', 'clock', 'telemetry'],
   scenario: ['domain', 'errors', 'wire', 'actor', 'match', 'detect'],
+  catalog: ['domain', 'errors', 'clock', 'bus', 'cluster', 'match', 'scenario', 'language'],
   service: ['domain', 'errors', 'clock', 'disk', 'config', 'telemetry', 'bus', 'cluster'],
 };
 

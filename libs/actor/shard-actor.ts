@@ -256,6 +256,8 @@ export class ShardActor {
   /** Applies a message. Returns the CPU time it took, ms. */
   async #receive(message: StoredMessage): Promise<number> {
     const { behaviour, clock } = this.#options;
+    const needed = behaviour.prepare?.(message);
+    if (needed) await needed;
     const startMs = clock.elapsed();
     const outgoing = behaviour.receive(message);
     const spentMs = clock.elapsed() - startMs;

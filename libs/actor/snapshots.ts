@@ -30,6 +30,8 @@ export interface SnapshotsOptions {
 export class Snapshots {
   readonly #options: SnapshotsOptions;
   #sealed: number;
+  /** Of the last cut: it may be another one when that is stored. */
+  #scenarioSet = '';
   /** Objects that were begun under this epoch: a name is never used twice. */
   #begun = 0;
   /** Bases that no head names any more and that are still to be removed, with their deltas. */
@@ -68,7 +70,9 @@ export class Snapshots {
 
   /** Holds the state as it is now. Everything it led to must have been stored. */
   cut(sequence: number): Cut {
-    return new Cut(this.#options.behaviour.slots, sequence, this.#isBaseDue() ? 'base' : 'delta');
+    const { slots, scenarioSet } = this.#options.behaviour;
+    this.#scenarioSet = scenarioSet;
+    return new Cut(slots, sequence, this.#isBaseDue() ? 'base' : 'delta');
   }
 
   /**
@@ -77,7 +81,7 @@ export class Snapshots {
    * @throws WeirError `conflict` when another owner has sealed the head
    */
   async store(cut: Cut, besides: Partial<HeadValue>): Promise<void> {
-    const { head, stream, objects, behaviour } = this.#options;
+    const { head, stream, objects } = this.#options;
     let stored = false;
     try {
       const before = head.value.objects;
@@ -89,7 +93,7 @@ export class Snapshots {
         ...besides,
         sequence: cut.sequence,
         objects: isBase ? [object] : [...before, object],
-        scenarioSet: behaviour.scenarioSet,
+        scenarioSet: this.#scenarioSet,
       });
       stored = true;
       this.#sealed = cut.sequence;

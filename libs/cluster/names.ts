@@ -9,6 +9,9 @@ export const SNAPSHOTS = 'weir-snapshots';
 export const DETECTIONS = 'weir-detections';
 export const QUARANTINE = 'weir-quarantine';
 
+/** In a shard's stream: from this message on, the scenario set of this number judges. */
+export const SCENARIO_SET_HEADER = 'Weir-Scenario-Set';
+
 export const eventStream = (shard: number): string => `weir-events-${shard}`;
 export const eventSubject = (shard: number): string => `weir.events.${shard}`;
 export const detectionSubject = (partition: number): string => `weir.detections.${partition}`;
@@ -36,6 +39,11 @@ export function detectionStreamSpec(bus: BusConfig): StreamSpec {
 
 export function snapshotSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
   return { name: SNAPSHOTS, maxBytes: 1024 * MB, replicas: bus.replicas };
+}
+
+/** The texts of scenario sets. */
+export function scenarioSetSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
+  return { name: 'weir-scenario-sets', maxBytes: 512 * MB, replicas: bus.replicas };
 }
 
 /** Messages that end whoever applies them, with the reason in their headers. */

@@ -3,7 +3,7 @@ import type { weir } from '#proto';
 import type { Clock } from '../clock/clock.ts';
 import { failureOf } from '../errors/weir-error.ts';
 import { Connection, type Method } from './connection.ts';
-import { decisionsDefinition, inspectorDefinition } from './definitions.ts';
+import { decisionsDefinition, inspectorDefinition, scenariosDefinition } from './definitions.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
 /** Where there are others to ask. */
@@ -46,6 +46,22 @@ export class ControlPlane {
 
   status(): Promise<Reply<'StatusReply'>> {
     return this.#call(inspectorDefinition.status, {});
+  }
+
+  scenarios(request: weir.v1.GetScenariosRequest.$Properties): Promise<Reply<'GetScenariosReply'>> {
+    return this.#call(scenariosDefinition.get, request);
+  }
+
+  changeScenarios(
+    request: weir.v1.ChangeScenariosRequest.$Properties,
+  ): Promise<Reply<'ChangeScenariosReply'>> {
+    return this.#call(scenariosDefinition.change, request);
+  }
+
+  scenarioHistory(
+    request: weir.v1.ScenarioHistoryRequest.$Properties,
+  ): Promise<Reply<'ScenarioHistoryReply'>> {
+    return this.#call(scenariosDefinition.history, request);
   }
 
   /**

@@ -21,6 +21,12 @@ export const inspectorDefinition = {
   explain: unary('Inspector/Explain', v1.ExplainRequest, v1.ExplainReply),
 };
 
+export const scenariosDefinition = {
+  get: unary('Scenarios/Get', v1.GetScenariosRequest, v1.GetScenariosReply),
+  change: unary('Scenarios/Change', v1.ChangeScenariosRequest, v1.ChangeScenariosReply),
+  history: unary('Scenarios/History', v1.ScenarioHistoryRequest, v1.ScenarioHistoryReply),
+};
+
 function unary<Request, Reply>(method: string, request: Codec<Request>, reply: Codec<Reply>) {
   return {
     path: `/weir.v1.${method}`,

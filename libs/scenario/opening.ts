@@ -2,13 +2,10 @@
 
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import { EVIDENCE_MAX, type Evidence, type KeyField } from '../domain/detection.ts';
-import type { ActiveMode } from '../domain/mode.ts';
 
 export interface Opening {
   readonly id: string;
   readonly key: readonly KeyField[];
-  /** Of the scenario when it opened. */
-  readonly mode: ActiveMode;
   /** Event times, Unix ms. */
   readonly openedMs: number;
   firstSeenMs: number;

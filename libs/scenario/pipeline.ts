@@ -136,14 +136,14 @@ function matched(state: ShardState) {
 
 /** Passes rows on, lets each scenario judge its rows, then forget what time has overtaken. */
 function judgedAtOnce(state: ShardState, relay: Relay, events: PipelineEvents) {
-  const own = state.scenarios.length;
   return ({
     batch,
     message,
     matches,
   }: StoredBatch & { readonly matches: readonly (Matched | undefined)[] }) => {
     const { watermarkMs } = state.clock;
-    for (const sent of relay.take(batch, matches.slice(own), message, watermarkMs)) events.relayed(sent);
+    for (const sent of relay.take(batch, matches.slice(state.scenarios.length), message, watermarkMs))
+      events.relayed(sent);
     const context = contextOf(state, message, batch);
     const detections: Detection[] = [];
     eachScenario(state, events, (scenario, index) => {

@@ -52,8 +52,8 @@ export class Relay implements Stateful {
   readonly slotVersion = 1;
   readonly #shard: number;
   readonly #map: Shards;
-  readonly #keys: readonly KeyReader[];
-  readonly #outlets: readonly Outlet[];
+  #keys: readonly KeyReader[] = [];
+  #outlets: readonly Outlet[] = [];
   readonly #run: SourceRun & { position: number; newestMs: number };
   /** The shard and when its state began: numbers that begin anew are those of another sender. */
   #sender = '';
@@ -63,21 +63,33 @@ export class Relay implements Stateful {
   constructor(shard: number, map: Shards, scenarios: readonly Scenario[]) {
     this.#shard = shard;
     this.#map = map;
-    this.#keys = scenarios.map(({ key }) => new KeyReader(key, map.hash));
-    this.#outlets = Array.from({ length: scenarios.length > 0 ? map.keyShards : 0 }, () => ({
-      builder: new BatchBuilder(map.hash),
-      number: 0,
-      traceparent: '',
-      lastRow: -1,
-    }));
+    this.follow(scenarios);
     const source = rangeSource(shard);
     const newestMs = Number.NEGATIVE_INFINITY;
     this.#run = { name: source, identity: source, fields: fieldSet(EVENT_FIELDS), position: 0, newestMs };
   }
 
+  /** From now on rows are passed on for these. What is in hand stays, and its numbers go on. */
+  follow(scenarios: readonly Scenario[]): void {
+    this.#keys = scenarios.map(({ key }) => new KeyReader(key, this.#map.hash));
+    // Key shards that have been told the time once wait for it: it is told for ever.
+    if (scenarios.length > 0) this.#openOutlets();
+  }
+
+  #openOutlets(): void {
+    const { hash, keyShards } = this.#map;
+    if (this.#outlets.length > 0) return;
+    this.#outlets = Array.from({ length: keyShards }, () => ({
+      builder: new BatchBuilder(hash),
+      number: 0,
+      traceparent: '',
+      lastRow: -1,
+    }));
+  }
+
   /**
    * Takes the rows that match over, and tells the time.
-   * @param matches of the scenarios this was made with, in their order
+   * @param matches of the scenarios that are followed, in their order
    * @param watermarkMs event time of the shard after the batch
    * @returns what is to be sent
    */
@@ -120,8 +132,10 @@ export class Relay implements Stateful {
   restore(reader: SlotReader): void {
     const sender = reader.text();
     const toldMs = reader.float64();
+    const outlets = reader.uint32();
     // Without key scenarios there was nothing to tell; what was told to other shards than now tells these nothing.
-    if (reader.uint32() !== this.#outlets.length) return;
+    if (outlets !== this.#map.keyShards) return;
+    this.#openOutlets();
     this.#sender = sender;
     this.#toldMs = toldMs;
     for (const outlet of this.#outlets) {

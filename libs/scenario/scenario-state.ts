@@ -43,7 +43,7 @@ export interface BatchContext {
 }
 
 export class ScenarioState implements Stateful {
-  readonly scenario: Scenario;
+  #scenario: Scenario;
   readonly slotName: string;
   readonly slotVersion = 2;
   readonly pages: readonly Pages[];
@@ -65,7 +65,7 @@ export class ScenarioState implements Stateful {
   readonly #key: Uint32Array;
 
   constructor(scenario: Scenario, limits: ScenarioLimits, hash: SeededHash) {
-    this.scenario = scenario;
+    this.#scenario = scenario;
     this.slotName = `scenario/${scenario.name}@${scenario.version}`;
     this.#limits = limits;
     this.#keys = new KeyReader(scenario.key, hash);
@@ -81,6 +81,15 @@ export class ScenarioState implements Stateful {
     this.#opening = this.#table.uint32();
     this.#detector = detectorOf(scenario.detect, this.#table, hash);
     this.pages = [this.#table.pages, this.#openings.pages];
+  }
+
+  get scenario(): Scenario {
+    return this.#scenario;
+  }
+
+  /** Goes on with another definition of the same version: one in another mode, or told in other words. */
+  adopt(scenario: Scenario): void {
+    this.#scenario = scenario;
   }
 
   /** Keys remembered now. */
@@ -120,7 +129,7 @@ export class ScenarioState implements Stateful {
     const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at, parts);
     if (timeMs > lastMs) times[row] = timeMs;
     let opening = this.#openings.toChange(this.#opening.array[row]);
-    if (opening && timeMs > opening.lastSeenMs + this.scenario.cooldownMs) {
+    if (opening && timeMs > opening.lastSeenMs + this.#scenario.cooldownMs) {
       this.#close(this.#opening.array[row]);
       opening = undefined;
     }
@@ -153,7 +162,7 @@ export class ScenarioState implements Stateful {
   expire(watermarkMs: number, context: BatchContext): Detection[] {
     const { lastMs } = this.#table;
     const { memoryMs } = this.#detector;
-    const keptMs = Math.max(memoryMs, this.scenario.cooldownMs);
+    const keptMs = Math.max(memoryMs, this.#scenario.cooldownMs);
     const budget = this.#sweepBudget;
     // Nothing that a snapshot does not hold may last from one batch to the next.
     this.#sweepBudget = SWEEP_ROWS;
@@ -165,9 +174,19 @@ export class ScenarioState implements Stateful {
     this.#expiredMs = watermarkMs;
     const closed: Detection[] = [];
     for (const [number, opening] of this.#openings) {
-      if (opening.lastSeenMs + this.scenario.cooldownMs >= watermarkMs) continue;
+      if (opening.lastSeenMs + this.#scenario.cooldownMs >= watermarkMs) continue;
       const ended = this.#openings.remove(number);
       if (ended) closed.push(this.#publish(ended, true, context));
+    }
+    return closed;
+  }
+
+  /** Closes everything that is open: the scenario judges no more. */
+  closeAll(context: BatchContext): Detection[] {
+    const closed: Detection[] = [];
+    for (const [number] of this.#openings) {
+      const opening = this.#openings.remove(number);
+      if (opening) closed.push(this.#publish(opening, true, context));
     }
     return closed;
   }
@@ -191,12 +210,11 @@ export class ScenarioState implements Stateful {
         break;
       }
     }
-    const { name, version, mode } = this.scenario;
+    const { name, version } = this.#scenario;
     const key = this.#keys.describe(batch, at);
     const opening: Opening = {
       id: detectionId(name, version, key, timeMs),
       key,
-      mode: mode as ActiveMode,
       openedMs: timeMs,
       firstSeenMs: Math.min(this.#runMs.array[row], timeMs),
       lastSeenMs: timeMs,
@@ -214,7 +232,7 @@ export class ScenarioState implements Stateful {
   }
 
   #isForgeable(batch: Batch, at: number): boolean {
-    return this.scenario.detect.kind === 'each' && isForgeable(batch, at);
+    return this.#scenario.detect.kind === 'each' && isForgeable(batch, at);
   }
 
   /** Closes a detection in the middle of a batch; it is published at its end. */
@@ -233,13 +251,13 @@ export class ScenarioState implements Stateful {
   #publish(opening: Opening, closed: boolean, context: BatchContext): Detection {
     opening.rev++;
     opening.publishedMs = opening.lastSeenMs;
-    const { name, version, severity } = this.scenario;
+    const { name, version, severity, mode } = this.#scenario;
     return {
       id: opening.id,
       rev: opening.rev,
       scenario: name,
       version,
-      mode: opening.mode,
+      mode: mode as ActiveMode,
       severity,
       key: opening.key,
       openedMs: opening.openedMs,

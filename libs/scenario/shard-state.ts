@@ -4,6 +4,7 @@
  */
 import { Marks } from '../actor/marks.ts';
 import type { Stateful } from '../actor/slots.ts';
+import type { Detection } from '../domain/detection.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { KeyReader } from '../match/key.ts';
 import { decodeBatch } from '../wire/batch.ts';
@@ -12,7 +13,7 @@ import { Relay, rangeSource } from './relay.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioMatcher } from './scenario-matcher.ts';
 import type { ScenarioSet } from './scenario-set.ts';
-import { type ScenarioLimits, ScenarioState } from './scenario-state.ts';
+import { type BatchContext, type ScenarioLimits, ScenarioState } from './scenario-state.ts';
 import { ShardCounters } from './shard-counters.ts';
 import { Waiting, type WaitingMessage, type WaitingRow } from './waiting.ts';
 
@@ -51,31 +52,66 @@ export class ShardState {
   readonly shardMapVersion: number;
   readonly marks = new Marks();
   readonly clock: EventClock;
-  /** Of the scenarios that judge here; in a range shard behind them of those whose rows are passed on. Shared. */
-  readonly matcher: ScenarioMatcher;
+  #matcher: ScenarioMatcher;
+  #set: ScenarioSet;
   readonly counters = new ShardCounters();
   readonly stage: ShardStage;
   readonly #options: ShardStateOptions;
-  readonly #scenarios: Supervised[];
+  #scenarios: Supervised[];
 
   constructor(options: ShardStateOptions) {
     const { shard, map, limits } = options;
     const kind = shard < map.shards ? 'range' : 'key';
     const { own, passedOn, matcher } = options.scenarios.of(kind);
+    this.#set = options.scenarios;
     this.shard = shard;
     this.shardMapVersion = map.version;
     this.#options = options;
-    this.matcher = matcher;
+    this.#matcher = matcher;
     this.#scenarios = own.map((scenario) => ({ state: this.#fresh(scenario), failures: 0 }));
     if (kind === 'range') {
       this.clock = new EventClock();
       this.stage = { kind, relay: new Relay(shard, map, passedOn) };
     } else {
       this.clock = new EventClock(Array.from({ length: map.shards }, (_, range) => rangeSource(range)));
-      const keys = own.map(({ key }) => new KeyReader(key, map.hash));
-      const read = (message: WaitingMessage) => this.#read(message, keys);
-      this.stage = { kind, waiting: new Waiting({ bytesMax: limits.waitingBytesMax, read }) };
+      this.stage = {
+        kind,
+        waiting: new Waiting({ bytesMax: limits.waitingBytesMax, read: this.#readerOf(own) }),
+      };
     }
+  }
+
+  /** The scenarios that judge now. */
+  get set(): ScenarioSet {
+    return this.#set;
+  }
+
+  /** Of the scenarios that judge here; in a range shard behind them of those whose rows are passed on. Shared. */
+  get matcher(): ScenarioMatcher {
+    return this.#matcher;
+  }
+
+  /**
+   * Lets another set of scenarios judge from the next message on. One that is in both in the same version goes on with
+   * what it remembers.
+   * @returns what was open of scenarios that judge no more, closed
+   */
+  activate(set: ScenarioSet, context: BatchContext): Detection[] {
+    const { own, passedOn, matcher } = set.of(this.stage.kind);
+    const before = new Map(this.#scenarios.map((each) => [each.state.slotName, each]));
+    this.#set = set;
+    this.#matcher = matcher;
+    this.#scenarios = own.map((scenario) => {
+      const fresh = this.#fresh(scenario);
+      const kept = before.get(fresh.slotName);
+      if (!kept) return { state: fresh, failures: 0 };
+      kept.state.adopt(scenario);
+      before.delete(fresh.slotName);
+      return kept;
+    });
+    if (this.stage.kind === 'range') this.stage.relay.follow(passedOn);
+    else this.stage.waiting.readAnew(this.#readerOf(own));
+    return [...before.values()].flatMap(({ state }) => state.closeAll(context));
   }
 
   /** In the order of the matcher's results; undefined where a scenario is switched off. */
@@ -107,12 +143,17 @@ export class ShardState {
     return new ScenarioState(scenario, this.#options.limits, this.#options.map.hash);
   }
 
+  #readerOf(own: readonly Scenario[]) {
+    const keys = own.map(({ key }) => new KeyReader(key, this.#options.map.hash));
+    return (message: WaitingMessage) => this.#read(message, keys);
+  }
+
   /** The rows of a message that scenarios of this key shard are about: those whose key is counted here. */
   #read(message: WaitingMessage, keys: readonly KeyReader[]): WaitingRow[] {
     const { shards, keyShards } = this.#options.map;
     const batch = decodeBatch(message.data);
     const rows: WaitingRow[] = [];
-    this.matcher.match(batch).forEach((matched, scenario) => {
+    this.#matcher.match(batch).forEach((matched, scenario) => {
       for (let at = 0; matched && at < batch.rows; at++) {
         if (!matched.has(at) || keys[scenario].keyShardOf(batch, at, keyShards) !== this.shard - shards)
           continue;

@@ -38,7 +38,8 @@ const ROW_BYTES = 64;
 export class Waiting implements Stateful {
   readonly slotName = 'waiting';
   readonly slotVersion = 1;
-  readonly #options: WaitingOptions;
+  readonly #bytesMax: number;
+  #read: WaitingOptions['read'];
   #rows: WaitingRow[] = [];
   /** Messages that have rows left, with their number. */
   readonly #messages = new Map<WaitingMessage, number>();
@@ -49,7 +50,8 @@ export class Waiting implements Stateful {
   #releasedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: WaitingOptions) {
-    this.#options = options;
+    this.#bytesMax = options.bytesMax;
+    this.#read = options.read;
   }
 
   get rows(): number {
@@ -67,7 +69,7 @@ export class Waiting implements Stateful {
   release(untilMs: number): WaitingRow[] {
     this.#releasedMs = Math.max(this.#releasedMs, untilMs);
     const released = this.#take();
-    while (this.#bytes > this.#options.bytesMax) {
+    while (this.#bytes > this.#bytesMax) {
       this.#rows.sort(byTime);
       this.#releasedMs = this.#rows[this.#rows.length >>> 1].timeMs + 1;
       released.push(...this.#take());
@@ -86,11 +88,17 @@ export class Waiting implements Stateful {
     }
   }
 
+  /** Reads what waits again: other scenarios will judge it. */
+  readAnew(read: WaitingOptions['read']): void {
+    const messages = [...this.#messages.keys()];
+    this.#read = read;
+    this.#clear();
+    for (const message of messages) this.#add(message);
+    this.#take();
+  }
+
   restore(reader: SlotReader): void {
-    this.#rows = [];
-    this.#messages.clear();
-    this.#bytes = 0;
-    this.#oldestMs = Number.POSITIVE_INFINITY;
+    this.#clear();
     this.#releasedMs = reader.float64();
     for (let left = reader.uint32(); left > 0; left--) {
       const sequence = reader.float64();
@@ -102,8 +110,15 @@ export class Waiting implements Stateful {
     this.#take();
   }
 
+  #clear(): void {
+    this.#rows = [];
+    this.#messages.clear();
+    this.#bytes = 0;
+    this.#oldestMs = Number.POSITIVE_INFINITY;
+  }
+
   #add(message: WaitingMessage): readonly WaitingRow[] {
-    const rows = this.#options.read(message);
+    const rows = this.#read(message);
     if (rows.length > 0) {
       for (const row of rows) {
         this.#rows.push(row);

@@ -3335,5 +3335,575 @@ export namespace weir {
             /** Shape of a Progress. */
             type $Shape = weir.v1.Progress.$Properties;
         }
+
+        /**
+         * Properties of a GetScenariosRequest.
+         * @deprecated Use weir.v1.GetScenariosRequest.$Properties instead.
+         */
+        interface IGetScenariosRequest extends weir.v1.GetScenariosRequest.$Properties {
+        }
+
+        /** Represents a GetScenariosRequest. */
+        class GetScenariosRequest {
+
+            /**
+             * Constructs a new GetScenariosRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.GetScenariosRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** 0 for the set that holds. */
+            number: number;
+
+            /**
+             * Encodes the specified GetScenariosRequest message. Does not implicitly {@link weir.v1.GetScenariosRequest.verify|verify} messages.
+             * @param message GetScenariosRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.GetScenariosRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetScenariosRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.GetScenariosRequest & weir.v1.GetScenariosRequest.$Shape} GetScenariosRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.GetScenariosRequest & weir.v1.GetScenariosRequest.$Shape;
+        }
+
+        namespace GetScenariosRequest {
+
+            /** Properties of a GetScenariosRequest. */
+            interface $Properties {
+
+                /** 0 for the set that holds. */
+                number?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetScenariosRequest. */
+            type $Shape = weir.v1.GetScenariosRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetScenariosReply.
+         * @deprecated Use weir.v1.GetScenariosReply.$Properties instead.
+         */
+        interface IGetScenariosReply extends weir.v1.GetScenariosReply.$Properties {
+        }
+
+        /** Represents a GetScenariosReply. */
+        class GetScenariosReply {
+
+            /**
+             * Constructs a new GetScenariosReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.GetScenariosReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetScenariosReply set. */
+            set?: (weir.v1.ScenarioSetInfo.$Properties|null);
+
+            /** GetScenariosReply scenarios. */
+            scenarios: weir.v1.ScenarioText.$Properties[];
+
+            /** Names of the lists that scenarios can name. */
+            lists: string[];
+
+            /** What this release can't read; it judges nothing. */
+            problems: string[];
+
+            /**
+             * Encodes the specified GetScenariosReply message. Does not implicitly {@link weir.v1.GetScenariosReply.verify|verify} messages.
+             * @param message GetScenariosReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.GetScenariosReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetScenariosReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.GetScenariosReply & weir.v1.GetScenariosReply.$Shape} GetScenariosReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.GetScenariosReply & weir.v1.GetScenariosReply.$Shape;
+        }
+
+        namespace GetScenariosReply {
+
+            /** Properties of a GetScenariosReply. */
+            interface $Properties {
+
+                /** GetScenariosReply set */
+                set?: (weir.v1.ScenarioSetInfo.$Properties|null);
+
+                /** GetScenariosReply scenarios */
+                scenarios?: (weir.v1.ScenarioText.$Properties[]|null);
+
+                /** Names of the lists that scenarios can name. */
+                lists?: (string[]|null);
+
+                /** What this release can't read; it judges nothing. */
+                problems?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetScenariosReply. */
+            type $Shape = weir.v1.GetScenariosReply.$Properties;
+        }
+
+        /**
+         * Properties of a ScenarioSetInfo.
+         * @deprecated Use weir.v1.ScenarioSetInfo.$Properties instead.
+         */
+        interface IScenarioSetInfo extends weir.v1.ScenarioSetInfo.$Properties {
+        }
+
+        /** Represents a ScenarioSetInfo. */
+        class ScenarioSetInfo {
+
+            /**
+             * Constructs a new ScenarioSetInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ScenarioSetInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScenarioSetInfo number. */
+            number: number;
+
+            /** Of the software that the built-in scenarios came with. */
+            release: string;
+
+            /** ScenarioSetInfo madeMs. */
+            madeMs: number;
+
+            /** Who made it, and what was changed. */
+            by: string;
+
+            /** ScenarioSetInfo what. */
+            what: string;
+
+            /**
+             * Encodes the specified ScenarioSetInfo message. Does not implicitly {@link weir.v1.ScenarioSetInfo.verify|verify} messages.
+             * @param message ScenarioSetInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ScenarioSetInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScenarioSetInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioSetInfo & weir.v1.ScenarioSetInfo.$Shape} ScenarioSetInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ScenarioSetInfo & weir.v1.ScenarioSetInfo.$Shape;
+        }
+
+        namespace ScenarioSetInfo {
+
+            /** Properties of a ScenarioSetInfo. */
+            interface $Properties {
+
+                /** ScenarioSetInfo number */
+                number?: (number|null);
+
+                /** Of the software that the built-in scenarios came with. */
+                release?: (string|null);
+
+                /** ScenarioSetInfo madeMs */
+                madeMs?: (number|null);
+
+                /** Who made it, and what was changed. */
+                by?: (string|null);
+
+                /** ScenarioSetInfo what */
+                what?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScenarioSetInfo. */
+            type $Shape = weir.v1.ScenarioSetInfo.$Properties;
+        }
+
+        /**
+         * Properties of a ScenarioText.
+         * @deprecated Use weir.v1.ScenarioText.$Properties instead.
+         */
+        interface IScenarioText extends weir.v1.ScenarioText.$Properties {
+        }
+
+        /** Represents a ScenarioText. */
+        class ScenarioText {
+
+            /**
+             * Constructs a new ScenarioText.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ScenarioText.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScenarioText name. */
+            name: string;
+
+            /** As a file holds it. */
+            yaml: string;
+
+            /** Of what it says; empty for one that can't be read. */
+            version: string;
+
+            /** ScenarioText mode. */
+            mode: weir.v1.Mode;
+
+            /** Off: it judges nothing, and `mode` says nothing. */
+            off: boolean;
+
+            /** Whether it, or its mode, was changed at run time. */
+            changed: boolean;
+
+            /**
+             * Encodes the specified ScenarioText message. Does not implicitly {@link weir.v1.ScenarioText.verify|verify} messages.
+             * @param message ScenarioText message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ScenarioText.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScenarioText message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioText & weir.v1.ScenarioText.$Shape} ScenarioText
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ScenarioText & weir.v1.ScenarioText.$Shape;
+        }
+
+        namespace ScenarioText {
+
+            /** Properties of a ScenarioText. */
+            interface $Properties {
+
+                /** ScenarioText name */
+                name?: (string|null);
+
+                /** As a file holds it. */
+                yaml?: (string|null);
+
+                /** Of what it says; empty for one that can't be read. */
+                version?: (string|null);
+
+                /** ScenarioText mode */
+                mode?: (weir.v1.Mode|null);
+
+                /** Off: it judges nothing, and `mode` says nothing. */
+                off?: (boolean|null);
+
+                /** Whether it, or its mode, was changed at run time. */
+                changed?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScenarioText. */
+            type $Shape = weir.v1.ScenarioText.$Properties;
+        }
+
+        /**
+         * Properties of a ChangeScenariosRequest.
+         * @deprecated Use weir.v1.ChangeScenariosRequest.$Properties instead.
+         */
+        interface IChangeScenariosRequest extends weir.v1.ChangeScenariosRequest.$Properties {
+        }
+
+        /** Represents a ChangeScenariosRequest. */
+        class ChangeScenariosRequest {
+
+            /**
+             * Constructs a new ChangeScenariosRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ChangeScenariosRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Texts of scenarios and lists by name; empty: back to what came with the software,
+             * or removed where nothing did.
+             */
+            scenarios: { [k: string]: string };
+
+            /** ChangeScenariosRequest lists. */
+            lists: { [k: string]: string };
+
+            /** off, shadow, enforce, or empty: what the scenario's file says. */
+            modes: { [k: string]: string };
+
+            /** ChangeScenariosRequest author. */
+            author: string;
+
+            /** ChangeScenariosRequest reason. */
+            reason: string;
+
+            /** Only says what is wrong. */
+            dryRun: boolean;
+
+            /**
+             * Encodes the specified ChangeScenariosRequest message. Does not implicitly {@link weir.v1.ChangeScenariosRequest.verify|verify} messages.
+             * @param message ChangeScenariosRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ChangeScenariosRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangeScenariosRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ChangeScenariosRequest & weir.v1.ChangeScenariosRequest.$Shape} ChangeScenariosRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ChangeScenariosRequest & weir.v1.ChangeScenariosRequest.$Shape;
+        }
+
+        namespace ChangeScenariosRequest {
+
+            /** Properties of a ChangeScenariosRequest. */
+            interface $Properties {
+
+                /**
+                 * Texts of scenarios and lists by name; empty: back to what came with the software,
+                 * or removed where nothing did.
+                 */
+                scenarios?: ({ [k: string]: string }|null);
+
+                /** ChangeScenariosRequest lists */
+                lists?: ({ [k: string]: string }|null);
+
+                /** off, shadow, enforce, or empty: what the scenario's file says. */
+                modes?: ({ [k: string]: string }|null);
+
+                /** ChangeScenariosRequest author */
+                author?: (string|null);
+
+                /** ChangeScenariosRequest reason */
+                reason?: (string|null);
+
+                /** Only says what is wrong. */
+                dryRun?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChangeScenariosRequest. */
+            type $Shape = weir.v1.ChangeScenariosRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ChangeScenariosReply.
+         * @deprecated Use weir.v1.ChangeScenariosReply.$Properties instead.
+         */
+        interface IChangeScenariosReply extends weir.v1.ChangeScenariosReply.$Properties {
+        }
+
+        /** Represents a ChangeScenariosReply. */
+        class ChangeScenariosReply {
+
+            /**
+             * Constructs a new ChangeScenariosReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ChangeScenariosReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** The set that holds then. */
+            set?: (weir.v1.ScenarioSetInfo.$Properties|null);
+
+            /** Things to think about that are no errors. */
+            warnings: string[];
+
+            /**
+             * Encodes the specified ChangeScenariosReply message. Does not implicitly {@link weir.v1.ChangeScenariosReply.verify|verify} messages.
+             * @param message ChangeScenariosReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ChangeScenariosReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangeScenariosReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ChangeScenariosReply & weir.v1.ChangeScenariosReply.$Shape} ChangeScenariosReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ChangeScenariosReply & weir.v1.ChangeScenariosReply.$Shape;
+        }
+
+        namespace ChangeScenariosReply {
+
+            /** Properties of a ChangeScenariosReply. */
+            interface $Properties {
+
+                /** The set that holds then. */
+                set?: (weir.v1.ScenarioSetInfo.$Properties|null);
+
+                /** Things to think about that are no errors. */
+                warnings?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChangeScenariosReply. */
+            type $Shape = weir.v1.ChangeScenariosReply.$Properties;
+        }
+
+        /**
+         * Properties of a ScenarioHistoryRequest.
+         * @deprecated Use weir.v1.ScenarioHistoryRequest.$Properties instead.
+         */
+        interface IScenarioHistoryRequest extends weir.v1.ScenarioHistoryRequest.$Properties {
+        }
+
+        /** Represents a ScenarioHistoryRequest. */
+        class ScenarioHistoryRequest {
+
+            /**
+             * Constructs a new ScenarioHistoryRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ScenarioHistoryRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** 0: 20. */
+            limit: number;
+
+            /**
+             * Encodes the specified ScenarioHistoryRequest message. Does not implicitly {@link weir.v1.ScenarioHistoryRequest.verify|verify} messages.
+             * @param message ScenarioHistoryRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ScenarioHistoryRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScenarioHistoryRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioHistoryRequest & weir.v1.ScenarioHistoryRequest.$Shape} ScenarioHistoryRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ScenarioHistoryRequest & weir.v1.ScenarioHistoryRequest.$Shape;
+        }
+
+        namespace ScenarioHistoryRequest {
+
+            /** Properties of a ScenarioHistoryRequest. */
+            interface $Properties {
+
+                /** 0: 20. */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScenarioHistoryRequest. */
+            type $Shape = weir.v1.ScenarioHistoryRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ScenarioHistoryReply.
+         * @deprecated Use weir.v1.ScenarioHistoryReply.$Properties instead.
+         */
+        interface IScenarioHistoryReply extends weir.v1.ScenarioHistoryReply.$Properties {
+        }
+
+        /** Represents a ScenarioHistoryReply. */
+        class ScenarioHistoryReply {
+
+            /**
+             * Constructs a new ScenarioHistoryReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ScenarioHistoryReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScenarioHistoryReply sets. */
+            sets: weir.v1.ScenarioSetInfo.$Properties[];
+
+            /**
+             * Encodes the specified ScenarioHistoryReply message. Does not implicitly {@link weir.v1.ScenarioHistoryReply.verify|verify} messages.
+             * @param message ScenarioHistoryReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ScenarioHistoryReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScenarioHistoryReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioHistoryReply & weir.v1.ScenarioHistoryReply.$Shape} ScenarioHistoryReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ScenarioHistoryReply & weir.v1.ScenarioHistoryReply.$Shape;
+        }
+
+        namespace ScenarioHistoryReply {
+
+            /** Properties of a ScenarioHistoryReply. */
+            interface $Properties {
+
+                /** ScenarioHistoryReply sets */
+                sets?: (weir.v1.ScenarioSetInfo.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScenarioHistoryReply. */
+            type $Shape = weir.v1.ScenarioHistoryReply.$Properties;
+        }
     }
 }

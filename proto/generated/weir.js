@@ -8575,6 +8575,1542 @@ export const weir = $root.weir = (() => {
             return Progress;
         })();
 
+        v1.GetScenariosRequest = (function() {
+
+            /**
+             * Properties of a GetScenariosRequest.
+             * @typedef {Object} weir.v1.GetScenariosRequest.$Properties
+             * @property {number|null} [number] 0 for the set that holds.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetScenariosRequest.
+             * @memberof weir.v1
+             * @interface IGetScenariosRequest
+             * @augments weir.v1.GetScenariosRequest.$Properties
+             * @deprecated Use weir.v1.GetScenariosRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetScenariosRequest.
+             * @typedef {weir.v1.GetScenariosRequest.$Properties} weir.v1.GetScenariosRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GetScenariosRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a GetScenariosRequest.
+             * @constructor
+             * @param {weir.v1.GetScenariosRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetScenariosRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * 0 for the set that holds.
+             * @member {number} number
+             * @memberof weir.v1.GetScenariosRequest
+             * @instance
+             */
+            GetScenariosRequest.prototype.number = 0;
+
+            /**
+             * Encodes the specified GetScenariosRequest message. Does not implicitly {@link weir.v1.GetScenariosRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.GetScenariosRequest
+             * @static
+             * @param {weir.v1.GetScenariosRequest.$Properties} message GetScenariosRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetScenariosRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.number);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetScenariosRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.GetScenariosRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.GetScenariosRequest & weir.v1.GetScenariosRequest.$Shape} GetScenariosRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetScenariosRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.GetScenariosRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetScenariosRequest;
+        })();
+
+        v1.GetScenariosReply = (function() {
+
+            /**
+             * Properties of a GetScenariosReply.
+             * @typedef {Object} weir.v1.GetScenariosReply.$Properties
+             * @property {weir.v1.ScenarioSetInfo.$Properties|null} [set] GetScenariosReply set
+             * @property {Array.<weir.v1.ScenarioText.$Properties>|null} [scenarios] GetScenariosReply scenarios
+             * @property {Array.<string>|null} [lists] Names of the lists that scenarios can name.
+             * @property {Array.<string>|null} [problems] What this release can't read; it judges nothing.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetScenariosReply.
+             * @memberof weir.v1
+             * @interface IGetScenariosReply
+             * @augments weir.v1.GetScenariosReply.$Properties
+             * @deprecated Use weir.v1.GetScenariosReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetScenariosReply.
+             * @typedef {weir.v1.GetScenariosReply.$Properties} weir.v1.GetScenariosReply.$Shape
+             */
+
+            /**
+             * Constructs a new GetScenariosReply.
+             * @memberof weir.v1
+             * @classdesc Represents a GetScenariosReply.
+             * @constructor
+             * @param {weir.v1.GetScenariosReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetScenariosReply = function (properties) {
+                this.scenarios = [];
+                this.lists = [];
+                this.problems = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetScenariosReply set.
+             * @member {weir.v1.ScenarioSetInfo.$Properties|null|undefined} set
+             * @memberof weir.v1.GetScenariosReply
+             * @instance
+             */
+            GetScenariosReply.prototype.set = null;
+
+            /**
+             * GetScenariosReply scenarios.
+             * @member {Array.<weir.v1.ScenarioText.$Properties>} scenarios
+             * @memberof weir.v1.GetScenariosReply
+             * @instance
+             */
+            GetScenariosReply.prototype.scenarios = $util.emptyArray;
+
+            /**
+             * Names of the lists that scenarios can name.
+             * @member {Array.<string>} lists
+             * @memberof weir.v1.GetScenariosReply
+             * @instance
+             */
+            GetScenariosReply.prototype.lists = $util.emptyArray;
+
+            /**
+             * What this release can't read; it judges nothing.
+             * @member {Array.<string>} problems
+             * @memberof weir.v1.GetScenariosReply
+             * @instance
+             */
+            GetScenariosReply.prototype.problems = $util.emptyArray;
+
+            /**
+             * Encodes the specified GetScenariosReply message. Does not implicitly {@link weir.v1.GetScenariosReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.GetScenariosReply
+             * @static
+             * @param {weir.v1.GetScenariosReply.$Properties} message GetScenariosReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetScenariosReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.set != null && $Object.hasOwnProperty.call(message, "set"))
+                    $root.weir.v1.ScenarioSetInfo.encode(message.set, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.scenarios != null && message.scenarios.length)
+                    for (let i = 0; i < message.scenarios.length; ++i)
+                        $root.weir.v1.ScenarioText.encode(message.scenarios[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.lists != null && message.lists.length)
+                    for (let i = 0; i < message.lists.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.lists[i]);
+                if (message.problems != null && message.problems.length)
+                    for (let i = 0; i < message.problems.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.problems[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetScenariosReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.GetScenariosReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.GetScenariosReply & weir.v1.GetScenariosReply.$Shape} GetScenariosReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetScenariosReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.GetScenariosReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.set = $root.weir.v1.ScenarioSetInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.set);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.scenarios && message.scenarios.length))
+                                message.scenarios = [];
+                            message.scenarios.push($root.weir.v1.ScenarioText.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.lists && message.lists.length))
+                                message.lists = [];
+                            message.lists.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.problems && message.problems.length))
+                                message.problems = [];
+                            message.problems.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetScenariosReply;
+        })();
+
+        v1.ScenarioSetInfo = (function() {
+
+            /**
+             * Properties of a ScenarioSetInfo.
+             * @typedef {Object} weir.v1.ScenarioSetInfo.$Properties
+             * @property {number|null} [number] ScenarioSetInfo number
+             * @property {string|null} [release] Of the software that the built-in scenarios came with.
+             * @property {number|null} [madeMs] ScenarioSetInfo madeMs
+             * @property {string|null} [by] Who made it, and what was changed.
+             * @property {string|null} [what] ScenarioSetInfo what
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScenarioSetInfo.
+             * @memberof weir.v1
+             * @interface IScenarioSetInfo
+             * @augments weir.v1.ScenarioSetInfo.$Properties
+             * @deprecated Use weir.v1.ScenarioSetInfo.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScenarioSetInfo.
+             * @typedef {weir.v1.ScenarioSetInfo.$Properties} weir.v1.ScenarioSetInfo.$Shape
+             */
+
+            /**
+             * Constructs a new ScenarioSetInfo.
+             * @memberof weir.v1
+             * @classdesc Represents a ScenarioSetInfo.
+             * @constructor
+             * @param {weir.v1.ScenarioSetInfo.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScenarioSetInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScenarioSetInfo number.
+             * @member {number} number
+             * @memberof weir.v1.ScenarioSetInfo
+             * @instance
+             */
+            ScenarioSetInfo.prototype.number = 0;
+
+            /**
+             * Of the software that the built-in scenarios came with.
+             * @member {string} release
+             * @memberof weir.v1.ScenarioSetInfo
+             * @instance
+             */
+            ScenarioSetInfo.prototype.release = "";
+
+            /**
+             * ScenarioSetInfo madeMs.
+             * @member {number} madeMs
+             * @memberof weir.v1.ScenarioSetInfo
+             * @instance
+             */
+            ScenarioSetInfo.prototype.madeMs = 0;
+
+            /**
+             * Who made it, and what was changed.
+             * @member {string} by
+             * @memberof weir.v1.ScenarioSetInfo
+             * @instance
+             */
+            ScenarioSetInfo.prototype.by = "";
+
+            /**
+             * ScenarioSetInfo what.
+             * @member {string} what
+             * @memberof weir.v1.ScenarioSetInfo
+             * @instance
+             */
+            ScenarioSetInfo.prototype.what = "";
+
+            /**
+             * Encodes the specified ScenarioSetInfo message. Does not implicitly {@link weir.v1.ScenarioSetInfo.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ScenarioSetInfo
+             * @static
+             * @param {weir.v1.ScenarioSetInfo.$Properties} message ScenarioSetInfo message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScenarioSetInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.number);
+                if (message.release != null && $Object.hasOwnProperty.call(message, "release") && message.release !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.release);
+                if (message.madeMs != null && $Object.hasOwnProperty.call(message, "madeMs") && !$Object.is(message.madeMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.madeMs);
+                if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.by);
+                if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.what);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScenarioSetInfo message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ScenarioSetInfo
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioSetInfo & weir.v1.ScenarioSetInfo.$Shape} ScenarioSetInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScenarioSetInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ScenarioSetInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.release = value;
+                            else
+                                delete message.release;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.madeMs = value;
+                            else
+                                delete message.madeMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.by = value;
+                            else
+                                delete message.by;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.what = value;
+                            else
+                                delete message.what;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScenarioSetInfo;
+        })();
+
+        v1.ScenarioText = (function() {
+
+            /**
+             * Properties of a ScenarioText.
+             * @typedef {Object} weir.v1.ScenarioText.$Properties
+             * @property {string|null} [name] ScenarioText name
+             * @property {string|null} [yaml] As a file holds it.
+             * @property {string|null} [version] Of what it says; empty for one that can't be read.
+             * @property {weir.v1.Mode|null} [mode] ScenarioText mode
+             * @property {boolean|null} [off] Off: it judges nothing, and `mode` says nothing.
+             * @property {boolean|null} [changed] Whether it, or its mode, was changed at run time.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScenarioText.
+             * @memberof weir.v1
+             * @interface IScenarioText
+             * @augments weir.v1.ScenarioText.$Properties
+             * @deprecated Use weir.v1.ScenarioText.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScenarioText.
+             * @typedef {weir.v1.ScenarioText.$Properties} weir.v1.ScenarioText.$Shape
+             */
+
+            /**
+             * Constructs a new ScenarioText.
+             * @memberof weir.v1
+             * @classdesc Represents a ScenarioText.
+             * @constructor
+             * @param {weir.v1.ScenarioText.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScenarioText = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScenarioText name.
+             * @member {string} name
+             * @memberof weir.v1.ScenarioText
+             * @instance
+             */
+            ScenarioText.prototype.name = "";
+
+            /**
+             * As a file holds it.
+             * @member {string} yaml
+             * @memberof weir.v1.ScenarioText
+             * @instance
+             */
+            ScenarioText.prototype.yaml = "";
+
+            /**
+             * Of what it says; empty for one that can't be read.
+             * @member {string} version
+             * @memberof weir.v1.ScenarioText
+             * @instance
+             */
+            ScenarioText.prototype.version = "";
+
+            /**
+             * ScenarioText mode.
+             * @member {weir.v1.Mode} mode
+             * @memberof weir.v1.ScenarioText
+             * @instance
+             */
+            ScenarioText.prototype.mode = 0;
+
+            /**
+             * Off: it judges nothing, and `mode` says nothing.
+             * @member {boolean} off
+             * @memberof weir.v1.ScenarioText
+             * @instance
+             */
+            ScenarioText.prototype.off = false;
+
+            /**
+             * Whether it, or its mode, was changed at run time.
+             * @member {boolean} changed
+             * @memberof weir.v1.ScenarioText
+             * @instance
+             */
+            ScenarioText.prototype.changed = false;
+
+            /**
+             * Encodes the specified ScenarioText message. Does not implicitly {@link weir.v1.ScenarioText.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ScenarioText
+             * @static
+             * @param {weir.v1.ScenarioText.$Properties} message ScenarioText message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScenarioText.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.yaml != null && $Object.hasOwnProperty.call(message, "yaml") && message.yaml !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.yaml);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.version);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).int32(message.mode);
+                if (message.off != null && $Object.hasOwnProperty.call(message, "off") && message.off !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.off);
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed") && message.changed !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.changed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScenarioText message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ScenarioText
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioText & weir.v1.ScenarioText.$Shape} ScenarioText
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScenarioText.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ScenarioText();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.yaml = value;
+                            else
+                                delete message.yaml;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.off = value;
+                            else
+                                delete message.off;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.changed = value;
+                            else
+                                delete message.changed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScenarioText;
+        })();
+
+        v1.ChangeScenariosRequest = (function() {
+
+            /**
+             * Properties of a ChangeScenariosRequest.
+             * @typedef {Object} weir.v1.ChangeScenariosRequest.$Properties
+             * @property {Object.<string,string>|null} [scenarios] Texts of scenarios and lists by name; empty: back to what came with the software,
+             * or removed where nothing did.
+             * @property {Object.<string,string>|null} [lists] ChangeScenariosRequest lists
+             * @property {Object.<string,string>|null} [modes] off, shadow, enforce, or empty: what the scenario's file says.
+             * @property {string|null} [author] ChangeScenariosRequest author
+             * @property {string|null} [reason] ChangeScenariosRequest reason
+             * @property {boolean|null} [dryRun] Only says what is wrong.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangeScenariosRequest.
+             * @memberof weir.v1
+             * @interface IChangeScenariosRequest
+             * @augments weir.v1.ChangeScenariosRequest.$Properties
+             * @deprecated Use weir.v1.ChangeScenariosRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChangeScenariosRequest.
+             * @typedef {weir.v1.ChangeScenariosRequest.$Properties} weir.v1.ChangeScenariosRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ChangeScenariosRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ChangeScenariosRequest.
+             * @constructor
+             * @param {weir.v1.ChangeScenariosRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangeScenariosRequest = function (properties) {
+                this.scenarios = {};
+                this.lists = {};
+                this.modes = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Texts of scenarios and lists by name; empty: back to what came with the software,
+             * or removed where nothing did.
+             * @member {Object.<string,string>} scenarios
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @instance
+             */
+            ChangeScenariosRequest.prototype.scenarios = $util.emptyObject;
+
+            /**
+             * ChangeScenariosRequest lists.
+             * @member {Object.<string,string>} lists
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @instance
+             */
+            ChangeScenariosRequest.prototype.lists = $util.emptyObject;
+
+            /**
+             * off, shadow, enforce, or empty: what the scenario's file says.
+             * @member {Object.<string,string>} modes
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @instance
+             */
+            ChangeScenariosRequest.prototype.modes = $util.emptyObject;
+
+            /**
+             * ChangeScenariosRequest author.
+             * @member {string} author
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @instance
+             */
+            ChangeScenariosRequest.prototype.author = "";
+
+            /**
+             * ChangeScenariosRequest reason.
+             * @member {string} reason
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @instance
+             */
+            ChangeScenariosRequest.prototype.reason = "";
+
+            /**
+             * Only says what is wrong.
+             * @member {boolean} dryRun
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @instance
+             */
+            ChangeScenariosRequest.prototype.dryRun = false;
+
+            /**
+             * Encodes the specified ChangeScenariosRequest message. Does not implicitly {@link weir.v1.ChangeScenariosRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @static
+             * @param {weir.v1.ChangeScenariosRequest.$Properties} message ChangeScenariosRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangeScenariosRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scenarios != null && $Object.hasOwnProperty.call(message, "scenarios"))
+                    for (let keys = $Object.keys(message.scenarios), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 1, wireType 2 =*/10).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.scenarios[keys[i]]).ldelim();
+                if (message.lists != null && $Object.hasOwnProperty.call(message, "lists"))
+                    for (let keys = $Object.keys(message.lists), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.lists[keys[i]]).ldelim();
+                if (message.modes != null && $Object.hasOwnProperty.call(message, "modes"))
+                    for (let keys = $Object.keys(message.modes), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.modes[keys[i]]).ldelim();
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.author);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.dryRun);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangeScenariosRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ChangeScenariosRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ChangeScenariosRequest & weir.v1.ChangeScenariosRequest.$Shape} ChangeScenariosRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangeScenariosRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ChangeScenariosRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.scenarios === $util.emptyObject)
+                                message.scenarios = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.scenarios, key);
+                            message.scenarios[key] = value;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.lists === $util.emptyObject)
+                                message.lists = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.lists, key);
+                            message.lists[key] = value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.modes === $util.emptyObject)
+                                message.modes = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.modes, key);
+                            message.modes[key] = value;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangeScenariosRequest;
+        })();
+
+        v1.ChangeScenariosReply = (function() {
+
+            /**
+             * Properties of a ChangeScenariosReply.
+             * @typedef {Object} weir.v1.ChangeScenariosReply.$Properties
+             * @property {weir.v1.ScenarioSetInfo.$Properties|null} [set] The set that holds then.
+             * @property {Array.<string>|null} [warnings] Things to think about that are no errors.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangeScenariosReply.
+             * @memberof weir.v1
+             * @interface IChangeScenariosReply
+             * @augments weir.v1.ChangeScenariosReply.$Properties
+             * @deprecated Use weir.v1.ChangeScenariosReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChangeScenariosReply.
+             * @typedef {weir.v1.ChangeScenariosReply.$Properties} weir.v1.ChangeScenariosReply.$Shape
+             */
+
+            /**
+             * Constructs a new ChangeScenariosReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ChangeScenariosReply.
+             * @constructor
+             * @param {weir.v1.ChangeScenariosReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangeScenariosReply = function (properties) {
+                this.warnings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * The set that holds then.
+             * @member {weir.v1.ScenarioSetInfo.$Properties|null|undefined} set
+             * @memberof weir.v1.ChangeScenariosReply
+             * @instance
+             */
+            ChangeScenariosReply.prototype.set = null;
+
+            /**
+             * Things to think about that are no errors.
+             * @member {Array.<string>} warnings
+             * @memberof weir.v1.ChangeScenariosReply
+             * @instance
+             */
+            ChangeScenariosReply.prototype.warnings = $util.emptyArray;
+
+            /**
+             * Encodes the specified ChangeScenariosReply message. Does not implicitly {@link weir.v1.ChangeScenariosReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ChangeScenariosReply
+             * @static
+             * @param {weir.v1.ChangeScenariosReply.$Properties} message ChangeScenariosReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangeScenariosReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.set != null && $Object.hasOwnProperty.call(message, "set"))
+                    $root.weir.v1.ScenarioSetInfo.encode(message.set, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.warnings != null && message.warnings.length)
+                    for (let i = 0; i < message.warnings.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.warnings[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangeScenariosReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ChangeScenariosReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ChangeScenariosReply & weir.v1.ChangeScenariosReply.$Shape} ChangeScenariosReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangeScenariosReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ChangeScenariosReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.set = $root.weir.v1.ScenarioSetInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.set);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.warnings && message.warnings.length))
+                                message.warnings = [];
+                            message.warnings.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangeScenariosReply;
+        })();
+
+        v1.ScenarioHistoryRequest = (function() {
+
+            /**
+             * Properties of a ScenarioHistoryRequest.
+             * @typedef {Object} weir.v1.ScenarioHistoryRequest.$Properties
+             * @property {number|null} [limit] 0: 20.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScenarioHistoryRequest.
+             * @memberof weir.v1
+             * @interface IScenarioHistoryRequest
+             * @augments weir.v1.ScenarioHistoryRequest.$Properties
+             * @deprecated Use weir.v1.ScenarioHistoryRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScenarioHistoryRequest.
+             * @typedef {weir.v1.ScenarioHistoryRequest.$Properties} weir.v1.ScenarioHistoryRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ScenarioHistoryRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ScenarioHistoryRequest.
+             * @constructor
+             * @param {weir.v1.ScenarioHistoryRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScenarioHistoryRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * 0: 20.
+             * @member {number} limit
+             * @memberof weir.v1.ScenarioHistoryRequest
+             * @instance
+             */
+            ScenarioHistoryRequest.prototype.limit = 0;
+
+            /**
+             * Encodes the specified ScenarioHistoryRequest message. Does not implicitly {@link weir.v1.ScenarioHistoryRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ScenarioHistoryRequest
+             * @static
+             * @param {weir.v1.ScenarioHistoryRequest.$Properties} message ScenarioHistoryRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScenarioHistoryRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScenarioHistoryRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ScenarioHistoryRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioHistoryRequest & weir.v1.ScenarioHistoryRequest.$Shape} ScenarioHistoryRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScenarioHistoryRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ScenarioHistoryRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScenarioHistoryRequest;
+        })();
+
+        v1.ScenarioHistoryReply = (function() {
+
+            /**
+             * Properties of a ScenarioHistoryReply.
+             * @typedef {Object} weir.v1.ScenarioHistoryReply.$Properties
+             * @property {Array.<weir.v1.ScenarioSetInfo.$Properties>|null} [sets] ScenarioHistoryReply sets
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScenarioHistoryReply.
+             * @memberof weir.v1
+             * @interface IScenarioHistoryReply
+             * @augments weir.v1.ScenarioHistoryReply.$Properties
+             * @deprecated Use weir.v1.ScenarioHistoryReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScenarioHistoryReply.
+             * @typedef {weir.v1.ScenarioHistoryReply.$Properties} weir.v1.ScenarioHistoryReply.$Shape
+             */
+
+            /**
+             * Constructs a new ScenarioHistoryReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ScenarioHistoryReply.
+             * @constructor
+             * @param {weir.v1.ScenarioHistoryReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScenarioHistoryReply = function (properties) {
+                this.sets = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScenarioHistoryReply sets.
+             * @member {Array.<weir.v1.ScenarioSetInfo.$Properties>} sets
+             * @memberof weir.v1.ScenarioHistoryReply
+             * @instance
+             */
+            ScenarioHistoryReply.prototype.sets = $util.emptyArray;
+
+            /**
+             * Encodes the specified ScenarioHistoryReply message. Does not implicitly {@link weir.v1.ScenarioHistoryReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ScenarioHistoryReply
+             * @static
+             * @param {weir.v1.ScenarioHistoryReply.$Properties} message ScenarioHistoryReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScenarioHistoryReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.sets != null && message.sets.length)
+                    for (let i = 0; i < message.sets.length; ++i)
+                        $root.weir.v1.ScenarioSetInfo.encode(message.sets[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScenarioHistoryReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ScenarioHistoryReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ScenarioHistoryReply & weir.v1.ScenarioHistoryReply.$Shape} ScenarioHistoryReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScenarioHistoryReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ScenarioHistoryReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.sets && message.sets.length))
+                                message.sets = [];
+                            message.sets.push($root.weir.v1.ScenarioSetInfo.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScenarioHistoryReply;
+        })();
+
         return v1;
     })();
 

@@ -2,7 +2,7 @@
 
 import { Subject } from 'rxjs';
 import type { Random } from '#libs/clock/random.ts';
-import type { Detection } from '#libs/domain/detection.ts';
+import { type Detection, NO_STAGES } from '#libs/domain/detection.ts';
 import { FLAG, LATENESS_MS } from '#libs/domain/event.ts';
 import { shardOfAddress } from '#libs/domain/range.ts';
 import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
@@ -23,12 +23,16 @@ export interface TestShardsOptions {
   readonly chance?: Random;
 }
 
+/** A message of events, or one from which on other scenarios judge. */
+type Stored = ShardMessage & { readonly set?: ScenarioSet };
+
 interface Shard {
   state: ShardState;
   messages: Subject<ShardMessage>;
   /** The shard's stream. */
-  stored: ShardMessage[];
-  snapshot: { readonly bytes: Uint8Array; readonly sequence: number };
+  stored: Stored[];
+  /** With the scenarios that judged then: another owner begins with them. */
+  snapshot: { readonly bytes: Uint8Array; readonly sequence: number; readonly set: ScenarioSet };
 }
 
 export class TestShards {
@@ -49,7 +53,7 @@ export class TestShards {
     this.map = { version: 1, shards, keyShards, hash: testHash };
     this.#shards = Array.from({ length: shards + keyShards }, (_, shard) => {
       const fresh = this.#begin(shard);
-      return { ...fresh, stored: [], snapshot: { bytes: cutOf(fresh.state.slots, 'base'), sequence: 0 } };
+      return { ...fresh, stored: [], snapshot: snapshotOf(fresh.state, 0) };
     });
   }
 
@@ -92,19 +96,25 @@ export class TestShards {
     return this.#found.splice(0);
   }
 
+  /** Lets other scenarios judge from here on in a shard. */
+  activate(shard: number, scenarios: readonly Scenario[]): Detection[] {
+    this.#store(shard, new Uint8Array(0), this.#newestMs, new ScenarioSet(scenarios));
+    return this.#found.splice(0);
+  }
+
   /** Makes a snapshot of a shard. */
   seal(shard: number): void {
     const { state, stored } = this.#shards[shard];
-    this.#shards[shard].snapshot = { bytes: cutOf(state.slots, 'base'), sequence: stored.length };
+    this.#shards[shard].snapshot = snapshotOf(state, stored.length);
   }
 
   /** Another owner goes on from a shard's last snapshot, and does again what came after it. */
   crash(shard: number): Detection[] {
     const { stored, snapshot } = this.#shards[shard];
-    const fresh = this.#begin(shard);
+    const fresh = this.#begin(shard, snapshot.set);
     restoreSlots(fresh.state.slots, [snapshot.bytes]);
     this.#shards[shard] = { ...fresh, stored, snapshot };
-    for (const message of stored.slice(snapshot.sequence)) fresh.messages.next(message);
+    for (const message of stored.slice(snapshot.sequence)) this.#apply(shard, message);
     this.#deliver();
     return this.#found.splice(0);
   }
@@ -115,18 +125,22 @@ export class TestShards {
     others.#newestMs = this.#newestMs;
     others.#travelling = [...this.#travelling];
     this.#shards.forEach(({ state, stored }, shard) => {
-      others.#shards[shard].stored = [...stored];
+      others.#shards[shard] = {
+        ...others.#begin(shard, state.set),
+        stored: [...stored],
+        snapshot: snapshotOf(state, stored.length),
+      };
       restoreSlots(others.#shards[shard].state.slots, [cutOf(state.slots, 'base')]);
     });
     return others;
   }
 
-  #begin(shard: number): Pick<Shard, 'state' | 'messages'> {
-    const { scenarios, limits } = this.#options;
+  #begin(shard: number, set = new ScenarioSet(this.#options.scenarios)): Pick<Shard, 'state' | 'messages'> {
+    const { limits } = this.#options;
     const state = new ShardState({
       shard,
       map: this.map,
-      scenarios: new ScenarioSet(scenarios),
+      scenarios: set,
       limits: { keysMax: 100_000, openMax: 10_000, waitingBytesMax: 2 ** 26, ...limits },
     });
     const messages = new Subject<ShardMessage>();
@@ -147,11 +161,19 @@ export class TestShards {
     return this.pass(shard, encodeBatch(events, { shard, number, newestMs: this.#newestMs }));
   }
 
-  #store(shard: number, data: Uint8Array, storedMs: number): void {
-    const { stored, messages } = this.#shards[shard];
-    const message = { sequence: stored.length + 1, storedMs, data, traceparent: '' };
+  #store(shard: number, data: Uint8Array, storedMs: number, set?: ScenarioSet): void {
+    const { stored } = this.#shards[shard];
+    const message = { sequence: stored.length + 1, storedMs, data, traceparent: '', ...(set && { set }) };
     stored.push(message);
-    messages.next(message);
+    this.#apply(shard, message);
+  }
+
+  #apply(shard: number, message: Stored): void {
+    const { state, messages } = this.#shards[shard];
+    const { sequence, storedMs, traceparent, set } = message;
+    const context = { shard, sequence, traceparent, stages: { ...NO_STAGES, storedMs } };
+    if (set) this.#found.push(...state.activate(set, context));
+    else messages.next(message);
   }
 
   #deliver(): void {
@@ -166,6 +188,10 @@ export class TestShards {
       }
     }
   }
+}
+
+function snapshotOf(state: ShardState, sequence: number): Shard['snapshot'] {
+  return { bytes: cutOf(state.slots, 'base'), sequence, set: state.set };
 }
 
 /** The events with those marked that are older than their source's watermark, as the collector does it. */
