@@ -7,7 +7,7 @@ const LOGIN_PATH =
 export const FAILED_LOGIN = and(
   text('method', 'is', 'POST'),
   or(
-    and(number('status', 'in', 401, 403, 422), matches('path_decoded', '/', LOGIN_PATH)),
+    and(number('status', 'in', 401, 403, 422), matches('path_decoded', LOGIN_PATH)),
     and(number('status', 'in', 200, 403), text('path_decoded', 'endsWith', '/wp-login.php')),
   ),
 );

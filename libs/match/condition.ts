@@ -25,8 +25,6 @@ export type Condition =
       readonly test: TextTest;
       /** Any of them. Patterns of `matches` are in RE2's syntax. */
       readonly values: readonly string[];
-      /** For `matches`: a text without which no pattern can match, so that most values need no pattern run. */
-      readonly literal?: string;
     }
   /** The client's address lies in one of these prefixes, such as `192.0.2.0/24`. */
   | { readonly op: 'address'; readonly prefixes: readonly string[] }
@@ -44,23 +42,22 @@ export const number = (field: NumericField, test: NumberTest, ...values: number[
   values,
 });
 
-export const text = (
-  field: TextualField,
-  test: Exclude<TextTest, 'matches'>,
-  ...values: string[]
-): Condition => ({
+export const text = (field: TextualField, test: TextTest, ...values: string[]): Condition => ({
   op: 'text',
   field,
   test,
   values,
 });
 
-export const matches = (field: TextualField, literal: string, ...values: string[]): Condition => ({
-  op: 'text',
+export const matches = (field: TextualField, ...patterns: string[]): Condition =>
+  text(field, 'matches', ...patterns);
+
+export const inPrefixes = (...prefixes: string[]): Condition => ({ op: 'address', prefixes });
+
+export const inList = (field: TextualField | 'client.ip', list: string): Condition => ({
+  op: 'list',
   field,
-  test: 'matches',
-  values,
-  literal,
+  list,
 });
 
 /** Fields without which the condition can never hold, as a field set. */

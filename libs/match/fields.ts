@@ -27,18 +27,31 @@ export const STATIC_EXTENSIONS = [
   'webmanifest',
 ] as const;
 
-/** Derived fields: which field they come from, and how. Computed once for each distinct value of a batch. */
+/** Where the literals of a derived text stand: in the base field's text, in what that is decoded to, or in neither. */
+type Traces = 'base' | 'decoded' | 'none';
+
+/**
+ * Derived fields: which field they come from, and how. Computed once for each distinct value of a batch. `ends` stand in
+ * the base field's text where a derived text that is not empty begins and ends; undefined when those are its own ends.
+ */
 const DERIVED = {
-  path_decoded: { base: 'path', derive: decoded },
-  query_decoded: { base: 'query', derive: decoded },
-  user_agent_decoded: { base: 'user_agent', derive: decoded },
-  referer_decoded: { base: 'referer', derive: decoded },
-  user_decoded: { base: 'user', derive: decoded },
-  host_decoded: { base: 'host', derive: decoded },
-  extension: { base: 'path', derive: extension },
-  path_template: { base: 'path', derive: pathTemplate },
-  path_stem: { base: 'path', derive: pathStem },
-} as const satisfies Record<string, { base: TextField; derive: (text: string) => string }>;
+  path_decoded: { base: 'path', derive: decoded, traces: 'decoded' },
+  query_decoded: { base: 'query', derive: decoded, traces: 'decoded' },
+  user_agent_decoded: { base: 'user_agent', derive: decoded, traces: 'decoded' },
+  referer_decoded: { base: 'referer', derive: decoded, traces: 'decoded' },
+  user_decoded: { base: 'user', derive: decoded, traces: 'decoded' },
+  host_decoded: { base: 'host', derive: decoded, traces: 'decoded' },
+  extension: { base: 'path', derive: extension, traces: 'base', ends: ['.', undefined] },
+  path_template: { base: 'path', derive: pathTemplate, traces: 'none' },
+  path_stem: { base: 'path', derive: pathStem, traces: 'base', ends: [undefined, '/'] },
+} as const satisfies Record<string, Derivation>;
+
+interface Derivation {
+  readonly base: TextField;
+  readonly derive: (text: string) => string;
+  readonly traces: Traces;
+  readonly ends?: readonly [before: string | undefined, after: string | undefined];
+}
 
 export type DerivedField = keyof typeof DERIVED;
 export type TextualField = TextField | DerivedField;
@@ -90,6 +103,11 @@ export function textColumnOf(field: TextualField): number {
 /** How a textual field is made from its base field; undefined when it is the base field itself. */
 export function derivationOf(field: TextualField): ((text: string) => string) | undefined {
   return field in DERIVED ? DERIVED[field as DerivedField].derive : undefined;
+}
+
+/** Where the literals of a field's texts stand, and what stands around them there; undefined: an end of the text. */
+export function tracesOf(field: TextualField): Pick<Derivation, 'traces' | 'ends'> {
+  return field in DERIVED ? DERIVED[field as DerivedField] : { traces: 'base' };
 }
 
 /**

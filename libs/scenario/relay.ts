@@ -156,7 +156,7 @@ export class Relay implements Stateful {
     sent: RelayedBatch[],
   ): void {
     for (const outlet of this.#outlets) outlet.lastRow = -1;
-    for (let at = 0; at < batch.rows; at++) {
+    for (let at = nextOf(matches, 0); at >= 0; at = nextOf(matches, at + 1)) {
       for (let scenario = 0; scenario < matches.length; scenario++) {
         if (!matches[scenario]?.has(at)) continue;
         const outlet = this.#outlets[this.#keys[scenario].keyShardOf(batch, at, this.#map.keyShards)];
@@ -203,4 +203,14 @@ export class Relay implements Stateful {
 
 function tick(timeMs: number): number {
   return Math.floor(timeMs / TELL_EVERY_MS);
+}
+
+/** The first row from `from` on that any scenario is about; -1 when there is none. */
+function nextOf(matches: readonly (Matched | undefined)[], from: number): number {
+  let first = -1;
+  for (const rows of matches) {
+    const at = rows?.next(from) ?? -1;
+    if (at >= 0 && (first < 0 || at < first)) first = at;
+  }
+  return first;
 }

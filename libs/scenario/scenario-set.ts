@@ -3,6 +3,7 @@
  * patterns takes tens of milliseconds, in which a shard that changes its owner would stand still.
  */
 import { createHash } from 'node:crypto';
+import type { Lists } from '../match/list.ts';
 import type { Scenario, Stage } from './scenario.ts';
 import { ScenarioMatcher } from './scenario-matcher.ts';
 
@@ -17,20 +18,26 @@ export interface StageScenarios {
 }
 
 export class ScenarioSet {
-  /** Which scenarios it has, in which version and mode, those that are off included. */
+  /** Which scenarios it has, in which version and mode, those that are off included, and which lists they look into. */
   readonly version: string;
   readonly all: readonly Scenario[];
   readonly #stages: Readonly<Record<Stage, StageScenarios>>;
 
-  /** @param all those whose mode is `off` judge nowhere; @throws WeirError `invalid` when a pattern is none that RE2 takes */
-  constructor(all: readonly Scenario[]) {
-    const text = JSON.stringify(all.map(({ name, version, mode }) => [name, version, mode]));
+  /**
+   * @param all those whose mode is `off` judge nowhere
+   * @throws WeirError `invalid` when a pattern is none that RE2 takes, or a list is missing or of the wrong kind
+   */
+  constructor(all: readonly Scenario[], lists: Lists = new Map()) {
+    const text = JSON.stringify([
+      all.map(({ name, version, mode }) => [name, version, mode]),
+      [...lists].map(([name, { kind, digest }]) => [name, kind, digest]).sort(),
+    ]);
     this.version = createHash('sha256').update(text).digest('hex').slice(0, 8);
     this.all = all;
     const active = all.filter(({ mode }) => mode !== 'off');
     const range = active.filter(({ stage }) => stage === 'range');
     const key = active.filter(({ stage }) => stage === 'key');
-    this.#stages = { range: compiled(range, key), key: compiled(key, []) };
+    this.#stages = { range: compiled(range, key, lists), key: compiled(key, [], lists) };
   }
 
   of(stage: Stage): StageScenarios {
@@ -38,6 +45,6 @@ export class ScenarioSet {
   }
 }
 
-function compiled(own: readonly Scenario[], passedOn: readonly Scenario[]): StageScenarios {
-  return { own, passedOn, matcher: new ScenarioMatcher([...own, ...passedOn]) };
+function compiled(own: readonly Scenario[], passedOn: readonly Scenario[], lists: Lists): StageScenarios {
+  return { own, passedOn, matcher: new ScenarioMatcher([...own, ...passedOn], lists) };
 }

@@ -108,8 +108,8 @@ export class ScenarioState implements Stateful {
 
   /** Judges the matching rows of a batch. */
   judge(batch: Batch, matched: Matched, context: BatchContext): void {
-    for (let at = 0; at < batch.rows; at++) {
-      if (matched.has(at)) this.judgeRow(batch, at, matched.partsAt(at), context);
+    for (let at = matched.next(0); at >= 0; at = matched.next(at + 1)) {
+      this.judgeRow(batch, at, matched.partsAt(at), context);
     }
   }
 

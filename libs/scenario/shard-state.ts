@@ -154,9 +154,9 @@ export class ShardState {
     const batch = decodeBatch(message.data);
     const rows: WaitingRow[] = [];
     this.#matcher.match(batch).forEach((matched, scenario) => {
-      for (let at = 0; matched && at < batch.rows; at++) {
-        if (!matched.has(at) || keys[scenario].keyShardOf(batch, at, keyShards) !== this.shard - shards)
-          continue;
+      if (!matched) return;
+      for (let at = matched.next(0); at >= 0; at = matched.next(at + 1)) {
+        if (keys[scenario].keyShardOf(batch, at, keyShards) !== this.shard - shards) continue;
         const parts = matched.partsAt(at);
         rows.push({ timeMs: batch.timeMs[at], scenario, batch, at, parts, message });
       }

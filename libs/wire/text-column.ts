@@ -4,7 +4,8 @@ import type { Cut, DictionaryBuilder } from './dictionary.ts';
 
 export class TextColumn {
   readonly index: Uint16Array;
-  readonly #data: Uint8Array;
+  /** The values as UTF-8, one behind the other. */
+  readonly data: Uint8Array;
   readonly #ends: Uint32Array;
   readonly #cuts: ReadonlyMap<number, Cut>;
   readonly #texts: (string | undefined)[] = [];
@@ -15,7 +16,7 @@ export class TextColumn {
 
   /** Lengths and indexes have been checked by the decoder. */
   constructor(data: Uint8Array, ends: Uint32Array, index: Uint16Array, cuts: ReadonlyMap<number, Cut>) {
-    this.#data = data;
+    this.data = data;
     this.#ends = ends;
     this.index = index;
     this.#cuts = cuts;
@@ -30,14 +31,24 @@ export class TextColumn {
     return this.#ends.length;
   }
 
+  /** Where a value begins in `data`. */
+  start(value: number): number {
+    return value === 0 ? 0 : this.#ends[value - 1];
+  }
+
+  /** Where a value ends in `data`. */
+  end(value: number): number {
+    return this.#ends[value];
+  }
+
   /** Value number `value` as text. What is no valid UTF-8 shows as U+FFFD. */
   text(value: number): string {
     let text = this.#texts[value];
     if (text === undefined) {
-      const { buffer, byteOffset, byteLength } = this.#data;
+      const { buffer, byteOffset, byteLength } = this.data;
       text = Buffer.from(buffer, byteOffset, byteLength).toString(
         'utf8',
-        this.#start(value),
+        this.start(value),
         this.#ends[value],
       );
       this.#texts[value] = text;
@@ -68,15 +79,14 @@ export class TextColumn {
   /** Appends the text of a row to another column, as it is: what was cut stays cut. */
   copy(row: number, to: DictionaryBuilder): void {
     const value = this.index[row];
-    to.add(this.#data, this.#start(value), this.#ends[value], this.#cuts.get(value));
+    to.add(this.data, this.start(value), this.#ends[value], this.#cuts.get(value));
   }
 
   /** 64-bit hash of a value, of the whole of it where it was cut, to `out[at]` and `out[at + 1]`. */
   hash(value: number, hash: SeededHash, out: Uint32Array, at: number): void {
     if (this.#hashes?.by !== hash) this.#hashes = new Hashes(hash, this.values);
     if (!this.#hashes.has(value)) {
-      const bytes =
-        this.#cuts.get(value)?.digest ?? this.#data.subarray(this.#start(value), this.#ends[value]);
+      const bytes = this.#cuts.get(value)?.digest ?? this.data.subarray(this.start(value), this.#ends[value]);
       this.#hashes.set(value, bytes);
     }
     this.#hashes.copy(value, out, at);
@@ -102,11 +112,7 @@ export class TextColumn {
   /** Bytes of the whole value, as logged. */
   length(value: number): number {
     const cut = this.#cuts.get(value);
-    return cut ? cut.length : this.#ends[value] - this.#start(value);
-  }
-
-  #start(value: number): number {
-    return value === 0 ? 0 : this.#ends[value - 1];
+    return cut ? cut.length : this.#ends[value] - this.start(value);
   }
 }
 
