@@ -23,6 +23,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   ledger: ['domain'],
   rpc: ['errors', 'clock', 'telemetry'],
   scenario: ['domain', 'errors', 'wire', 'actor', 'match', 'detect'],
+  language: ['domain', 'errors', 'config', 'match', 'detect', 'scenario'],
   catalog: ['domain', 'errors', 'clock', 'bus', 'cluster', 'match', 'scenario', 'language'],
   service: ['domain', 'errors', 'clock', 'disk', 'config', 'telemetry', 'bus', 'cluster'],
 };
@@ -37,6 +38,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['libs/telemetry/'],
   '@grpc/grpc-js': ['libs/rpc/'],
   re2js: ['libs/match/'],
+  '@marcbachmann/cel-js': ['libs/language/'],
+  yaml: ['libs/config/', 'libs/language/', 'services/standalone/stack/'],
   rxjs: ['libs/scenario/', 'services/analyzer/', 'services/cli/'],
 };
 

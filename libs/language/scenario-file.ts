@@ -1,0 +1,138 @@
+/** A scenario as people write it: one YAML file, whose conditions are CEL. */
+import { basename } from 'node:path';
+import { type Document, isScalar, isSeq, visit } from 'yaml';
+import { readDocument } from '../config/document.ts';
+import type { DetectorSpec } from '../detect/detector.ts';
+import { WeirError } from '../errors/weir-error.ts';
+import type { Condition } from '../match/condition.ts';
+import { defineScenario, EVENT_SOURCES, type EventSource, type Scenario } from '../scenario/scenario.ts';
+import { compileExpression } from './expression.ts';
+import { type Problem, problemAt, problemOf } from './problem.ts';
+import { scalarPlaces } from './scalar-places.ts';
+import { type ScenarioText, scenarioSchema } from './scenario-schema.ts';
+
+type Path = readonly (string | number)[];
+/** Conditions by where they stand, such as `detect.ratio.part`. */
+type Conditions = ReadonlyMap<string, Condition>;
+
+export interface ScenarioFile {
+  /** Undefined when there are errors. */
+  readonly scenario: Scenario | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const CHARACTERS_MAX = 65_536;
+
+/** @param file path in messages; its name is the scenario's; @param lists names that `list('...')` may have */
+export function readScenario(text: string, file: string, lists: ReadonlySet<string>): ScenarioFile {
+  if (text.length > CHARACTERS_MAX) {
+    const message = `a scenario has ${CHARACTERS_MAX} characters at most; put long lists into lists/NAME.txt`;
+    return { scenario: undefined, problems: [problemOf(file, message)] };
+  }
+  const problems: Problem[] = [];
+  const add = (from: number, to: number, message: string, level: Problem['level'] = 'error') =>
+    problems.push(problemAt(file, text, { from, to }, level, message));
+
+  const { value, mistakes, document } = readDocument(text, scenarioSchema);
+  for (const { offset, end, message } of mistakes) add(offset, end, message);
+  refuseAliases(document, add);
+  const conditions = new Map<string, Condition>();
+  const surroundings = { source: sourceOf(document), lists };
+  for (const path of expressionPaths(document)) {
+    const node = document.getIn(path, true);
+    if (!isScalar<unknown>(node) || typeof node.value !== 'string') continue;
+    const compiled = compileExpression(node.value, surroundings);
+    const places = scalarPlaces(text, node);
+    for (const { level, message, from, to } of compiled.problems) {
+      add(places[from], (places[to - 1] ?? places[from]) + 1, `${path.join('.')}: ${message}`, level);
+    }
+    if (compiled.condition) conditions.set(path.join('.'), compiled.condition);
+  }
+  const name = basename(file, '.yaml');
+  if (value && value.name !== name) {
+    const node = document.get('name', true);
+    const [from, to] = (isScalar(node) && node.range) || [0, 0];
+    add(from, to, `name: the file is called ${name}.yaml; name and file must be the same`);
+  }
+  if (!value || problems.some(({ level }) => level === 'error')) return { scenario: undefined, problems };
+  return { scenario: scenarioOf(value, conditions), problems };
+}
+
+/** Where expressions stand in a document, as far as it has the form of a scenario. */
+function expressionPaths(document: Document): Path[] {
+  const steps = document.getIn(['detect', 'sequence', 'steps']);
+  const count = isSeq(steps) ? steps.items.length : 0;
+  return [
+    ['when'],
+    ['detect', 'ratio', 'part'],
+    ['detect', 'absence', 'after'],
+    ['detect', 'absence', 'of'],
+    ...Array.from({ length: count }, (_, i) => ['detect', 'sequence', 'steps', i, 'when']),
+  ];
+}
+
+function sourceOf(document: Document): EventSource {
+  const source = document.get('source');
+  return EVENT_SOURCES.find((each) => each === source) ?? EVENT_SOURCES[0];
+}
+
+/** They would let a small file stand for a large one, and an error for several places. */
+function refuseAliases(document: Document, add: (from: number, to: number, message: string) => void): void {
+  visit(document, {
+    Alias: (_, { range }) => {
+      const [from, to] = range ?? [0, 0];
+      add(from, to, 'scenarios have no anchors and aliases; write it out');
+    },
+  });
+}
+
+function scenarioOf(text: ScenarioText, conditions: Conditions): Scenario {
+  const { name, description, source, key, severity, references, mode, cooldown } = text;
+  return defineScenario({
+    name,
+    description,
+    source,
+    when: conditionAt(conditions, 'when'),
+    key,
+    detect: detectorOf(text.detect, conditions),
+    severity,
+    labels: { ...text.labels },
+    ...(references && { references }),
+    cooldownMs: cooldown,
+    mode,
+  });
+}
+
+function detectorOf(detect: ScenarioText['detect'], conditions: Conditions): DetectorSpec {
+  const { each, leaky, count, sum, ratio, distinct, sequence, absence } = detect;
+  if (each) return { kind: 'each' };
+  if (leaky) return { kind: 'leaky', ...leaky };
+  if (count) return { kind: 'count', ...windowed(count) };
+  if (sum) return { kind: 'sum', ...windowed(sum) };
+  if (distinct) return { kind: 'distinct', ...windowed(distinct) };
+  if (ratio) return { kind: 'ratio', ...windowed(ratio), part: conditionAt(conditions, 'detect.ratio.part') };
+  if (absence) {
+    return {
+      kind: 'absence',
+      ...windowed(absence),
+      after: conditionAt(conditions, 'detect.absence.after'),
+      of: conditionAt(conditions, 'detect.absence.of'),
+    };
+  }
+  if (!sequence) throw new WeirError('bug', 'a scenario without a detector');
+  const steps = sequence.steps.map((step, i) => ({
+    ...step,
+    when: conditionAt(conditions, `detect.sequence.steps.${i}.when`),
+  }));
+  return { kind: 'sequence', withinMs: sequence.within, steps };
+}
+
+function windowed<T extends { readonly within: number }>({ within, ...rest }: T) {
+  return { ...rest, withinMs: within };
+}
+
+function conditionAt(conditions: Conditions, path: string): Condition {
+  const condition = conditions.get(path);
+  if (!condition) throw new WeirError('bug', `the condition at ${path} was not compiled`);
+  return condition;
+}
