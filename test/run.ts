@@ -42,6 +42,7 @@ const CHECK: readonly Step[] = [
   },
   { name: 'generated code', command: process.execPath, args: ['proto/generate.ts', '--check'] },
   { name: 'generated configuration', command: process.execPath, args: ['deploy/generate.ts', '--check'] },
+  { name: 'generated schema', command: process.execPath, args: ['scenarios/generate.ts', '--check'] },
   tests(
     'unit and contract',
     ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],

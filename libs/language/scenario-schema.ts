@@ -168,3 +168,8 @@ export const scenarioSchema = z
   .meta({ title: 'Weir scenario' });
 
 export type ScenarioText = z.output<typeof scenarioSchema>;
+
+/** The same for editors, which complete and check by it; what conditions say is beyond them. */
+export function scenarioJsonSchema(): object {
+  return z.toJSONSchema(scenarioSchema, { io: 'input' });
+}

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { replayCommand } from './commands/replay.ts';
+import { scenariosCommand } from './commands/scenarios.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { statusCommand } from './commands/status.ts';
 
@@ -25,6 +26,7 @@ Examples:
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
   weir shards resize 16
+  weir scenarios validate my-scenarios
   weir replay /var/log/nginx/access.log
   weir doctor`,
     );
@@ -32,6 +34,7 @@ Examples:
     statusCommand(),
     decisionsCommand(),
     shardsCommand(),
+    scenariosCommand(),
     replayCommand(),
     doctorCommand(),
   ]) {
