@@ -40,7 +40,7 @@ export function readScenario(text: string, file: string, lists: ReadonlySet<stri
   const surroundings = { source: sourceOf(document), lists };
   for (const path of expressionPaths(document)) {
     const node = document.getIn(path, true);
-    if (!isScalar<unknown>(node) || typeof node.value !== 'string') continue;
+    if (!isScalar<unknown>(node) || typeof node.value !== 'string' || node.tag?.startsWith('!')) continue;
     const compiled = compileExpression(node.value, surroundings);
     const places = scalarPlaces(text, node);
     for (const { level, message, from, to } of compiled.problems) {
@@ -54,6 +54,7 @@ export function readScenario(text: string, file: string, lists: ReadonlySet<stri
     const [from, to] = (isScalar(node) && node.range) || [0, 0];
     add(from, to, `name: the file is called ${name}.yaml; name and file must be the same`);
   }
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
   if (!value || problems.some(({ level }) => level === 'error')) return { scenario: undefined, problems };
   return { scenario: scenarioOf(value, conditions), problems };
 }

@@ -28,7 +28,9 @@ const events = z
   .min(1, write('a number of at least 1'))
   .max(EVENTS_MAX, write(`a number of at most ${EVENTS_MAX}`));
 
-const time = duration
+const time = z
+  .string(write('a duration such as 30s, 10m or 4h'))
+  .pipe(duration)
   .refine((ms) => ms >= 1000 && ms <= WEEK_MS, write('a duration from 1s to 7d'))
   .meta({ pattern: DURATION, description: 'A duration such as 30s, 10m or 4h; from 1s to 7d.' });
 
@@ -123,6 +125,7 @@ export const scenarioSchema = z
         )
         .refine((detect) => Object.keys(detect).length === 1, {
           error: `name one detector: ${Object.keys(detectors).join(', ')}`,
+          when: ({ issues }) => issues.length === 0,
         })
         .meta({ minProperties: 1, maxProperties: 1 }),
       cooldown: time.prefault('10m'),
