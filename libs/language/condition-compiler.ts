@@ -1,11 +1,22 @@
 /** From the tree of an expression to a condition. Everything that is wrong with it is found, not the first thing only. */
 import { formatPrefix, parsePrefix } from '../domain/prefix.ts';
-import { and, type Condition, not, number, or, type TextTest, text } from '../match/condition.ts';
+import {
+  and,
+  type Condition,
+  inList,
+  inPrefixes,
+  matches,
+  not,
+  number,
+  or,
+  type TextTest,
+  text,
+} from '../match/condition.ts';
 import { STATIC_EXTENSIONS } from '../match/fields.ts';
 import type { ExpressionField } from './fields.ts';
 import { FIELD_FUNCTIONS } from './functions.ts';
 import { hint, isConstant, type NamedField, type Operands, quoted } from './operands.ts';
-import { patternMistake } from './pattern.ts';
+import { patternMistake, patternWarnings } from './pattern.ts';
 import type { Node } from './syntax.ts';
 
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
@@ -105,7 +116,7 @@ function equality(field: NamedField, nodes: readonly Node[], operands: Operands)
       warnOfNever(field, nodes, values as string[], operands);
       return text(is.field, 'is', ...(values as string[]));
     case 'address':
-      return { op: 'address', prefixes: values as string[] };
+      return inPrefixes(...(values as string[]));
     case 'flag':
       return undefined;
     default:
@@ -146,7 +157,7 @@ function listed(
   if (is.type !== 'text' && is.type !== 'address') {
     return operands.error(node, `lists hold texts or addresses, and ${name} is neither`);
   }
-  return { op: 'list', field: is.field, list };
+  return inList(is.field, list);
 }
 
 function call(node: NodeOf<'rcall'>, operands: Operands): Condition | undefined {
@@ -182,7 +193,7 @@ function inNet(nodes: readonly Node[], operands: Operands): Condition | undefine
     const example = `'10.0.0.0/8' or '2001:db8::/32'`;
     return operands.error(nodes[i], `${quoted(value as string)} is no network; write one such as ${example}`);
   });
-  return prefixes.every((prefix) => prefix !== undefined) ? { op: 'address', prefixes } : undefined;
+  return prefixes.every((prefix) => prefix !== undefined) ? inPrefixes(...prefixes) : undefined;
 }
 
 function textTest(
@@ -198,7 +209,8 @@ function textTest(
   if (test === 'matches') {
     const mistake = patternMistake(values[0]);
     if (mistake !== undefined) return operands.error(nodes[0], mistake);
-    return { op: 'text', field: is.field, test, values };
+    for (const warning of patternWarnings(values[0], name, is.never)) operands.warn(nodes[0], warning);
+    return matches(is.field, values[0]);
   }
   const empty = values.indexOf('');
   if (empty >= 0) return operands.error(nodes[empty], 'this is true of every text; leave it out');
@@ -214,6 +226,6 @@ function warnOfNever(
 ): void {
   if (is.type !== 'text' || !is.never) return;
   for (const [i, value] of values.entries()) {
-    if (is.never.test.test(value)) operands.warn(nodes[i], `${name} never has this: ${is.never.why}`);
+    if (is.never.test.test(value)) operands.warn(nodes[i], `${name} never has this in it: ${is.never.why}`);
   }
 }

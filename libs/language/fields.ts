@@ -2,9 +2,9 @@
 import type { NumericField, TextualField } from '../match/fields.ts';
 import { EVENT_SOURCES, type EventSource } from '../scenario/scenario.ts';
 
-/** A value that a field can't have, so that a test for it is a slip. */
+/** Characters that a field never has, so that a test for them is a slip. */
 export interface Never {
-  /** Matches constants with such a value. */
+  /** Matches what has one of them in it. */
   readonly test: RegExp;
   readonly why: string;
 }

@@ -10,9 +10,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
+import type { Lists } from '../match/list.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { compilePack, type PackText, type PackTexts } from './pack-texts.ts';
 import { formatProblem, type Problem, problemOf } from './problem.ts';
-import { readScenario } from './scenario-file.ts';
 
 export interface PackFile {
   readonly scenario: Scenario;
@@ -25,8 +26,9 @@ export interface Pack {
   /** In the order of their names. */
   readonly scenarios: readonly Scenario[];
   readonly files: readonly PackFile[];
-  /** Text of each list by its name, as it stands in the file. */
-  readonly lists: ReadonlyMap<string, string>;
+  /** Those that scenarios name. */
+  readonly lists: Lists;
+  readonly texts: PackTexts;
 }
 
 export interface ReadPack {
@@ -52,97 +54,81 @@ export function loadPack(...folders: readonly string[]): Pack {
 
 /** @param folders those behind count more */
 export function readPack(...folders: readonly string[]): ReadPack {
-  const problems: Problem[] = [];
-  const lists = new Map<string, string>();
-  const entries = folders.map((folder) => {
-    const { names, problem } = namesIn(folder);
-    if (problem) problems.push(problem);
-    return { folder, names };
+  const read = new Folders();
+  for (const folder of folders) read.add(folder);
+  const { scenarios, lists, problems } = compilePack(read);
+  const files = scenarios.map((scenario): PackFile => {
+    const { file } = read.scenarios.get(scenario.name) as PackText;
+    return { scenario, file, tests: read.tests.get(scenario.name) };
   });
-  for (const { folder, names } of entries) {
-    if (names.includes(LISTS)) readLists(join(folder, LISTS), lists, problems);
-  }
-  if (lists.size > PACK_LIMITS.lists) {
-    problems.push(problemOf(folders.join(' + '), `a pack has ${PACK_LIMITS.lists} lists at most`));
-  }
-  const known = new Set(lists.keys());
-  const files = new Map<string, PackFile>();
-  for (const { folder, names } of entries) {
-    for (const { scenario, file, tests } of readFolder(folder, names, known, problems)) {
-      files.set(scenario.name, { scenario, file, tests });
-    }
-  }
-  if (files.size > PACK_LIMITS.scenarios) {
-    problems.push(problemOf(folders.join(' + '), `a pack has ${PACK_LIMITS.scenarios} scenarios at most`));
-  }
-  const sorted = [...files.values()].sort((a, b) => (a.scenario.name < b.scenario.name ? -1 : 1));
-  return { pack: { scenarios: sorted.map(({ scenario }) => scenario), files: sorted, lists }, problems };
+  const { scenarios: texts, lists: listTexts } = read;
+  return {
+    pack: { scenarios, files, lists, texts: { scenarios: texts, lists: listTexts } },
+    problems: [...read.problems, ...problems],
+  };
 }
 
-function readFolder(
-  folder: string,
-  names: readonly string[],
-  lists: ReadonlySet<string>,
-  problems: Problem[],
-): PackFile[] {
-  const found: PackFile[] = [];
-  for (const name of names) {
-    const file = join(folder, name);
-    if (name.endsWith('.yml')) problems.push(problemOf(file, `scenarios end in ${SCENARIO}; rename it`));
-    if (!name.endsWith(SCENARIO)) continue;
-    if (name.endsWith(TESTS)) {
-      const of = `${basename(name, TESTS)}${SCENARIO}`;
-      if (!names.includes(of)) problems.push(problemOf(file, `these are tests of ${of}, which is not there`));
-      continue;
+/** The files of some folders, by what they are. */
+class Folders implements PackTexts {
+  readonly scenarios = new Map<string, PackText>();
+  readonly lists = new Map<string, PackText>();
+  /** Paths, by the names of the scenarios. */
+  readonly tests = new Map<string, string>();
+  readonly problems: Problem[] = [];
+
+  /** What is there already and has the same name counts no more. */
+  add(folder: string): void {
+    const names = this.#namesIn(folder);
+    for (const name of names) {
+      const file = join(folder, name);
+      if (name.endsWith('.yml')) this.#wrong(file, `scenarios end in ${SCENARIO}; rename it`);
+      else if (name.endsWith(TESTS)) {
+        const of = `${basename(name, TESTS)}${SCENARIO}`;
+        if (!names.includes(of)) this.#wrong(file, `these are tests of ${of}, which is not there`);
+      } else if (name.endsWith(SCENARIO)) {
+        const scenario = basename(name, SCENARIO);
+        const tests = `${scenario}${TESTS}`;
+        if (!this.#add(this.scenarios, scenario, file, PACK_LIMITS.scenarios)) continue;
+        if (names.includes(tests)) this.tests.set(scenario, join(folder, tests));
+        else this.tests.delete(scenario);
+      }
     }
-    const text = textOf(file, problems);
-    if (text === undefined) continue;
-    const read = readScenario(text, file, lists);
-    problems.push(...read.problems);
-    const tests = `${basename(name, SCENARIO)}${TESTS}`;
-    if (read.scenario) {
-      found.push({
-        scenario: read.scenario,
-        file,
-        tests: names.includes(tests) ? join(folder, tests) : undefined,
-      });
+    if (names.includes(LISTS)) this.#addLists(join(folder, LISTS));
+  }
+
+  #addLists(folder: string): void {
+    for (const name of this.#namesIn(folder).filter((each) => each.endsWith(LIST))) {
+      const file = join(folder, name);
+      const list = basename(name, LIST);
+      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(list)) {
+        this.#wrong(file, `lists are named by lower-case words joined by "-", such as known-bad${LIST}`);
+      } else this.#add(this.lists, list, file, PACK_LIMITS.lists);
     }
   }
-  return found;
-}
 
-function readLists(folder: string, lists: Map<string, string>, problems: Problem[]): void {
-  const { names, problem } = namesIn(folder);
-  if (problem) problems.push(problem);
-  for (const name of names.filter((each) => each.endsWith(LIST))) {
-    const file = join(folder, name);
-    const list = basename(name, LIST);
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(list)) {
-      problems.push(
-        problemOf(file, `lists are named by lower-case words joined by "-", such as known-bad${LIST}`),
-      );
-      continue;
+  #add(to: Map<string, PackText>, name: string, file: string, max: number): boolean {
+    try {
+      const text = readFileSync(file, 'utf8');
+      if (text.length > PACK_LIMITS.listCharacters) {
+        this.#wrong(file, `a file has ${PACK_LIMITS.listCharacters} characters at most`);
+      } else if (to.size >= max && !to.has(name)) this.#wrong(file, `a pack has ${max} of these at most`);
+      else to.set(name, { file, text });
+    } catch (error) {
+      this.#wrong(file, `can't be read: ${messageOf(error)}`);
     }
-    const text = textOf(file, problems);
-    if (text === undefined) continue;
-    if (text.length <= PACK_LIMITS.listCharacters) lists.set(list, text);
-    else problems.push(problemOf(file, `a list has ${PACK_LIMITS.listCharacters} characters at most`));
+    return to.get(name)?.file === file;
   }
-}
 
-function namesIn(folder: string): { names: string[]; problem?: Problem } {
-  try {
-    return { names: readdirSync(folder).sort() };
-  } catch (error) {
-    return { names: [], problem: problemOf(folder, `can't be read: ${messageOf(error)}`) };
+  #namesIn(folder: string): string[] {
+    try {
+      return readdirSync(folder).sort();
+    } catch (error) {
+      this.#wrong(folder, `can't be read: ${messageOf(error)}`);
+      return [];
+    }
   }
-}
 
-function textOf(file: string, problems: Problem[]): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    problems.push(problemOf(file, `can't be read: ${messageOf(error)}`));
-    return undefined;
+  #wrong(file: string, message: string): void {
+    this.problems.push(problemOf(file, message));
   }
 }

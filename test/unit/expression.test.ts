@@ -126,7 +126,11 @@ describe('a mistake in an expression', () => {
       `client.ip.contains('10.')`,
       /contains is for a text, and client\.ip is none/,
     ],
-    [`path.matches(r'(a)\\1')`, `r'(a)\\1'`, /invalid escape sequence: `\\1`/],
+    [
+      `path.matches(r'(a)\\1')`,
+      `r'(a)\\1'`,
+      /^RE2 does not take this pattern: invalid escape sequence: `\\1`/,
+    ],
     [`path.matches(r'a(?=b)')`, `r'a(?=b)'`, /invalid or unsupported Perl syntax: `\(\?=`/],
     [`path.matches(r'((a{100}){100}){100}')`, `r'((a{100}){100}){100}'`, /invalid repeat count/],
     [`path.matches(r'${'a'.repeat(2001)}')`, `r'${'a'.repeat(2001)}'`, /2000 characters at most/],
@@ -169,12 +173,35 @@ describe('a warning about an expression', () => {
     [
       `query_decoded.contains('UNION')`,
       `'UNION'`,
-      /query_decoded never has this: decoded texts are in lower case/,
+      /query_decoded never has this in it: decoded texts are in lower case/,
     ],
     [`path_decoded.startsWith(r'\\etc')`, `r'\\etc'`, /have \/ in place of \\/],
     [`extension in ['php', '.asp']`, `'.asp'`, /extensions .* have no dot/],
     [`method == 'get'`, `'get'`, /methods are in upper case/],
+    [
+      `query_decoded.matches('union (ALL|[A-Z]+)')`,
+      `'union (ALL|[A-Z]+)'`,
+      /query_decoded never matches this: decoded/,
+    ],
+    [
+      `path.matches('^/[a-z]+$')`,
+      `'^/[a-z]+$'`,
+      /no text of 2 characters that must be there, so it is run on every different path/,
+    ],
+    [`path.matches('a|bcd')`, `'a|bcd'`, /no text of 2 characters/],
   ];
+  it('is none where it could be meant', () => {
+    for (const of of [
+      `query_decoded.matches('(?i)UNION')`,
+      `query_decoded.matches('union (ALL|all)')`,
+      `query_decoded.matches('union[A-Z]*')`,
+      `path.matches('UNION')`,
+      `path.matches('(login|signin)/?$')`,
+    ]) {
+      assert.deepEqual(compile(of).problems, [], of);
+    }
+  });
+
   for (const [of, part, message] of cases) {
     it(of, () => {
       const { condition, problems } = compile(of);

@@ -44,7 +44,9 @@ describe('a pack', () => {
         [join(folder, 'b.yaml'), undefined],
       ],
     );
-    assert.deepEqual([...lists], [['known-bad', '/a\n/b\n']]);
+    assert.deepEqual([...lists.keys()], ['known-bad']);
+    const list = lists.get('known-bad');
+    assert.ok(list?.kind === 'texts' && list.has('/b') && !list.has('/c'));
     assert.deepEqual(scenarios[1].when, { op: 'list', field: 'path', list: 'known-bad' });
   });
 
@@ -60,13 +62,13 @@ describe('a pack', () => {
       'c.yaml': scenario('c', `path in list('x')`),
       'lists/x.txt': 'upper',
     });
-    const { files, lists } = loadPack(lower, upper);
+    const { files, texts } = loadPack(lower, upper);
     assert.deepEqual(
       files.map(({ file }) => file),
       [join(upper, 'a.yaml'), join(lower, 'b.yaml'), join(upper, 'c.yaml')],
     );
     assert.equal(files[0].tests, undefined);
-    assert.equal(lists.get('x'), 'upper');
+    assert.equal(texts.lists.get('x')?.text, 'upper');
   });
 
   it('tells what is wrong with any of its files, and has the others', (t) => {
@@ -83,17 +85,37 @@ describe('a pack', () => {
     assert.deepEqual(
       messages(read, folder).map((each) => each.slice(0, 60)),
       [
+        'error e.yml: scenarios end in .yaml; rename it',
+        'error f.test.yaml: these are tests of f.yaml, which is not t',
         'error lists/Known Bad.txt: lists are named by lower-case words',
         'error b.yaml: name: the file is called b.yaml; name and file',
         'error d.yaml: when: there is no field "foo"; fields are host',
-        'error e.yml: scenarios end in .yaml; rename it',
-        'error f.test.yaml: these are tests of f.yaml, which is not t',
       ].map((each) => each.slice(0, 60)),
     );
     assert.throws(
       () => loadPack(folder),
       failing('config', /b\.yaml:1:7: error: name: [\s\S]*d\.yaml:4:7: /),
     );
+  });
+
+  it('leaves out scenarios whose lists can’t be read, and tells where that is', (t) => {
+    const folder = folderOf(t, {
+      'a.yaml': scenario('a', `client.ip in list('x')`),
+      'b.yaml': scenario('b', `static || !(client.ip in list('x'))`),
+      'c.yaml': scenario('c', `client.ip in list('y')`),
+      'd.yaml': scenario('d', `path in list('y')`),
+      'lists/x.txt': '192.0.2.7\n/a',
+      'lists/y.txt': '192.0.2.7',
+      'lists/unused.txt': '/',
+    });
+    const read = readPack(folder);
+    assert.deepEqual(names(read), ['c']);
+    assert.deepEqual([...read.pack.lists.keys()], ['y']);
+    assert.deepEqual(messages(read, folder), [
+      'error lists/x.txt: "/a" is no address or prefix, such as 192.0.2.7 or 2001:db8::/32',
+      'error lists/y.txt: addresses and texts are looked up in this list; make two of it',
+    ]);
+    assert.deepEqual([read.problems[0].line, read.problems[1].line], [2, 1]);
   });
 
   it('that can’t be read is named', (t) => {
