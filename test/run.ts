@@ -55,6 +55,7 @@ const ALL: readonly Step[] = [
   ...CHECK,
   simulation(201, 1800),
   tests('simulation of a damaged cluster', ['test/simulation/*.test.ts']),
+  tests('expressions over a million events', ['test/property/**/*.test.ts']),
   tests('clusters in memory', ['test/cluster/**/*.test.ts']),
   // One file at a time: they start real servers, and two cores are soon full.
   tests('integration', ['test/integration/**/*.test.ts'], '--test-concurrency=1'),

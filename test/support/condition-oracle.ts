@@ -11,23 +11,39 @@ import { type TestEvent, words } from './batches.ts';
 /** Texts or prefixes of each list, by its name. */
 export type ListEntries = ReadonlyMap<string, readonly string[]>;
 
-export function holds(of: Condition, on: TestEvent, lists: ListEntries = new Map()): boolean {
+type Closure = (on: TestEvent) => boolean;
+
+export function holds(of: Condition, on: TestEvent, lists?: ListEntries): boolean {
+  return closureOf(of, lists)(on);
+}
+
+/** The same for many events: its patterns are compiled once. */
+export function closureOf(of: Condition, lists: ListEntries = new Map()): Closure {
   switch (of.op) {
-    case 'and':
-      return of.of.every((part) => holds(part, on, lists));
-    case 'or':
-      return of.of.some((part) => holds(part, on, lists));
-    case 'not':
-      return !holds(of.of, on, lists);
+    case 'and': {
+      const parts = of.of.map((part) => closureOf(part, lists));
+      return (on) => parts.every((part) => part(on));
+    }
+    case 'or': {
+      const parts = of.of.map((part) => closureOf(part, lists));
+      return (on) => parts.some((part) => part(on));
+    }
+    case 'not': {
+      const part = closureOf(of.of, lists);
+      return (on) => !part(on);
+    }
     case 'number':
-      return numberHolds(of, on);
-    case 'text':
-      return of.values.some((value) => textHolds(of.test, fieldText(of.field, on), value));
+      return (on) => numberHolds(of, on);
+    case 'text': {
+      const tests = of.values.map((value) => textTest(of.test, value));
+      return (on) => tests.some((test) => test(fieldText(of.field, on)));
+    }
     case 'address':
-      return isInside(of.prefixes, on);
+      return (on) => isInside(of.prefixes, on);
     case 'list': {
+      const { field } = of;
       const entries = lists.get(of.list) ?? [];
-      return of.field === 'client.ip' ? isInside(entries, on) : entries.includes(fieldText(of.field, on));
+      return (on) => (field === 'client.ip' ? isInside(entries, on) : entries.includes(fieldText(field, on)));
     }
   }
 }
@@ -50,18 +66,23 @@ function numberHolds({ field, test, values }: Extract<Condition, { op: 'number' 
   }[test];
 }
 
-function textHolds(test: Extract<Condition, { op: 'text' }>['test'], actual: string, value: string): boolean {
+function textTest(
+  test: Extract<Condition, { op: 'text' }>['test'],
+  value: string,
+): (text: string) => boolean {
   switch (test) {
     case 'is':
-      return actual === value;
+      return (text) => text === value;
     case 'contains':
-      return actual.includes(value);
+      return (text) => text.includes(value);
     case 'startsWith':
-      return actual.startsWith(value);
+      return (text) => text.startsWith(value);
     case 'endsWith':
-      return actual.endsWith(value);
-    case 'matches':
-      return RE2JS.compile(value).matcher(actual).find();
+      return (text) => text.endsWith(value);
+    case 'matches': {
+      const pattern = RE2JS.compile(value);
+      return (text) => pattern.matcher(text).find();
+    }
   }
 }
 
