@@ -65,7 +65,8 @@ export class Rpc {
         await handler(call.request, (reply) => sendSlowly(call, reply, gone.signal), gone.signal);
       })().then(
         () => call.end(),
-        (error) => call.destroy(this.#toStatus(error)),
+        // Destroying the call would leave the caller without an end.
+        (error) => call.emit('error', this.#toStatus(error)),
       );
     };
   }

@@ -12,6 +12,8 @@ import { failing } from '../support/failures.ts';
 import { quietLog } from '../support/log.ts';
 
 const clock = new SystemClock();
+/** For what should be told at once. */
+const PATIENCE_MS = 5000;
 
 type Send = (reply: weir.v1.WatchReply.$Properties) => Promise<void>;
 
@@ -21,6 +23,8 @@ class Replica {
   address = '';
   calls = 0;
   answers = true;
+  /** Ends watches with an error. */
+  follows = true;
   #server: { close(): Promise<void> } | undefined;
 
   constructor(name: string) {
@@ -53,6 +57,7 @@ class Replica {
         await send({
           snapshotEnd: { token: { incarnation: this.name, revision: request.token?.revision ?? 0 } },
         });
+        if (!this.follows) throw new WeirError('unavailable', 'the ledger is lost');
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
       }),
     };
@@ -144,5 +149,23 @@ describe('a caller of several replicas', () => {
     await assert.rejects(watching(3), failing('unavailable'));
     await watching(4);
     assert.deepEqual(told, ['one 3', 'two 4']);
+  });
+
+  it('is told at once why a watch ends, and watches at the next', async (t) => {
+    const { replicas, plane } = await open(t);
+    replicas[0].follows = false;
+    const told: (string | null | undefined)[] = [];
+    const watching = async (signal: AbortSignal) => {
+      for await (const { snapshotEnd } of plane.watch({ token: { revision: 3 } }, signal)) {
+        told.push(snapshotEnd?.token?.incarnation);
+        if (told.length === 2) return;
+      }
+    };
+    await assert.rejects(
+      watching(AbortSignal.timeout(PATIENCE_MS)),
+      failing('unavailable', /the ledger is lost/),
+    );
+    await watching(AbortSignal.timeout(PATIENCE_MS));
+    assert.deepEqual(told, ['one', 'two']);
   });
 });
