@@ -104,7 +104,8 @@ export function names(kind: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `${kind}-${i + 1}`);
 }
 
-function natsConfig(
+/** Of one nats-server; several `routes` make a cluster of them. */
+export function natsConfig(
   name: string,
   folder: string,
   port: number,

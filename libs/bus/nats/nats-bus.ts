@@ -10,6 +10,7 @@ import type { KeyValues } from '../key-value.ts';
 import { Link } from './link.ts';
 import { NatsKeyValue } from './nats-key-value.ts';
 import { NatsStreams } from './nats-streams.ts';
+import type { ReaderContext } from './ordered-reader.ts';
 
 export interface NatsOptions {
   /** `host:port` of one server or more. */
@@ -35,7 +36,7 @@ const PINGS_UNANSWERED_MAX = 2;
 const DIAL_TIMEOUT_MS = 2000;
 /** For answers to what is done all the time: one that got lost with a leader is asked for again soon. */
 const ANSWER_TIMEOUT_MS = 2000;
-/** Making streams takes servers longer. */
+/** Making and emptying streams takes servers longer. */
 const ADMIN_TIMEOUT_MS = 5000;
 
 export class NatsBus implements Bus {
@@ -90,9 +91,13 @@ export class NatsBus implements Bus {
     });
     const link = new Link();
     const js = jetstream(connection, { timeout: ANSWER_TIMEOUT_MS });
-    const admin = { timeout: ADMIN_TIMEOUT_MS, checkAPI: false };
-    const jsm = await link.run('JetStream', () => jetstreamManager(connection, admin));
+    const answer = { timeout: ANSWER_TIMEOUT_MS, checkAPI: false };
+    const jsm = await link.run('JetStream', () => jetstreamManager(connection, answer));
+    const admin = await jetstreamManager(connection, { ...answer, timeout: ADMIN_TIMEOUT_MS });
     const kvm = new Kvm(js);
+    const incarnationOf = (stream: string) =>
+      link.run(`stream ${stream}`, async () => String((await jsm.streams.info(stream)).created));
+    const context: ReaderContext = { js, link, clock, incarnationOf };
     const keyValues: KeyValues = {
       open: ({ bucket, maxBytes, replicas }) =>
         link.run(`bucket ${bucket}`, async () => {
@@ -102,10 +107,10 @@ export class NatsBus implements Bus {
             replicas,
             allow_direct: false,
           });
-          return new NatsKeyValue(bucket, kv, jsm, link, clock);
+          return new NatsKeyValue(bucket, kv, jsm, context);
         }),
     };
-    const bus = new NatsBus(connection, link, new NatsStreams(js, jsm, link, clock), keyValues);
+    const bus = new NatsBus(connection, link, new NatsStreams(context, jsm, admin), keyValues);
     void bus.#follow(onEvent);
     return bus;
   }

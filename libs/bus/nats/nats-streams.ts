@@ -1,17 +1,15 @@
 import {
   AckPolicy,
-  type ConsumerMessages,
+  type Consumer,
   DeliverPolicy,
   DiscardPolicy,
-  type JetStreamClient,
   type JetStreamManager,
   type JsMsg,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
-import { headers as makeHeaders, nanos } from '@nats-io/transport-node';
-import type { Clock, Timer } from '../../clock/clock.ts';
-import { failureOf, WeirError } from '../../errors/weir-error.ts';
+import { headers as makeHeaders, nanos, nuid } from '@nats-io/transport-node';
+import { failureOf } from '../../errors/weir-error.ts';
 import type {
   ConsumeOptions,
   Delivery,
@@ -22,41 +20,41 @@ import type {
   StreamState,
   Streams,
 } from '../streams.ts';
-import type { Link } from './link.ts';
 import { translate } from './nats-errors.ts';
+import { follow, OrderedReader, type ReaderContext, SIGN_OF_LIFE_MS } from './ordered-reader.ts';
 
 const DEDUPE_WINDOW_MS = 120_000;
 /** Messages the client asks for ahead of the reader. */
 const READ_AHEAD = 16;
-/** How often a reader looks whether its stream is still the one it began with. */
-const VIGIL_MS = 10_000;
-/**
- * The server gives a sign of life so often when there is nothing else to send. A reader without two of them begins anew:
- * its place was kept by a server that is gone, and the client would look for it there for half a minute and more.
- */
-const SIGN_OF_LIFE_MS = 500;
-/** How long the server keeps a reader's place after its connection is gone. */
-const READER_IDLE_MS = 60_000;
+
+/** One who reads for a group. */
+interface GroupReader {
+  /** What its consumer says of itself, by which it is known again. */
+  readonly name: string;
+  /** Everything up to this sequence was acknowledged when it began. */
+  done: number;
+}
 
 export class NatsStreams implements Streams {
-  readonly #js: JetStreamClient;
+  readonly #context: ReaderContext;
   readonly #jsm: JetStreamManager;
-  readonly #link: Link;
-  readonly #clock: Clock;
+  readonly #admin: JetStreamManager;
+  /** Readers here whose server has fallen silent, by group: the next one goes on in their name. */
+  readonly #interrupted = new Map<string, GroupReader>();
 
-  constructor(js: JetStreamClient, jsm: JetStreamManager, link: Link, clock: Clock) {
-    this.#link = link;
-    this.#js = js;
+  /** @param admin for what takes servers longer */
+  constructor(context: ReaderContext, jsm: JetStreamManager, admin: JetStreamManager) {
+    this.#context = context;
     this.#jsm = jsm;
-    this.#clock = clock;
+    this.#admin = admin;
   }
 
   ensure(spec: StreamSpec): Promise<StreamState> {
-    return this.#link.run(`stream ${spec.name}`, async () => {
+    return this.#context.link.run(`stream ${spec.name}`, async () => {
       const limits = { max_bytes: spec.maxBytes, num_replicas: spec.replicas };
       const found = await this.#state(spec.name).catch(orUndefined);
       if (!found) {
-        await this.#jsm.streams.add({
+        await this.#admin.streams.add({
           ...limits,
           name: spec.name,
           subjects: [...spec.subjects],
@@ -67,21 +65,21 @@ export class NatsStreams implements Streams {
           allow_direct: false,
         });
       } else if (found.maxBytes !== spec.maxBytes) {
-        await this.#jsm.streams.update(spec.name, limits);
+        await this.#admin.streams.update(spec.name, limits);
       }
       return this.#state(spec.name);
     });
   }
 
   state(stream: string): Promise<StreamState> {
-    return this.#link.run(`stream ${stream}`, () => this.#state(stream));
+    return this.#context.link.run(`stream ${stream}`, () => this.#state(stream));
   }
 
   async publish(subject: string, data: Uint8Array, options: PublishOptions = {}): Promise<PublishAck> {
     const headers = makeHeaders();
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
-    return this.#link.run(`publish to ${subject}`, async () => {
-      const ack = await this.#js.publish(subject, data, {
+    return this.#context.link.run(`publish to ${subject}`, async () => {
+      const ack = await this.#context.js.publish(subject, data, {
         headers,
         ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
         ...(options.id === undefined ? {} : { msgID: options.id }),
@@ -96,60 +94,83 @@ export class NatsStreams implements Streams {
     signal: AbortSignal,
     subject?: string,
   ): AsyncGenerator<StoredMessage> {
-    const { consumer, messages } = await this.#link.run(`read ${stream}`, async () => {
-      const consumer = await this.#js.consumers.get(stream, {
-        deliver_policy: DeliverPolicy.StartSequence,
-        opt_start_seq: Math.max(1, fromSequence),
-        inactive_threshold: nanos(READER_IDLE_MS),
-        ...(subject === undefined ? {} : { filter_subjects: subject }),
-      });
-      return {
-        consumer,
-        messages: await consumer.consume({ max_messages: READ_AHEAD, idle_heartbeat: SIGN_OF_LIFE_MS }),
-      };
-    });
+    const place = {
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: Math.max(1, fromSequence),
+      ...(subject === undefined ? {} : { filter_subjects: subject }),
+    };
+    const reader = await OrderedReader.open(this.#context, stream, place, READ_AHEAD);
     try {
-      yield* this.#iterate(stream, messages, signal, stored, true);
+      for await (const message of reader.messages(signal)) yield stored(message);
     } finally {
-      // The server would keep the reader's place for a while, and has room for so many only.
-      if (this.#link.connected) void consumer.delete().catch(() => {});
+      reader.close();
     }
   }
 
   async *consume(
     stream: string,
     durable: string,
-    { ackWaitMs, unackedMax, subject }: ConsumeOptions,
+    options: ConsumeOptions,
     signal: AbortSignal,
   ): AsyncGenerator<Delivery> {
-    const messages = await this.#link.run(`consume ${stream}`, async () => {
-      // What a former reader was given would come again only after the wait, and more would be given to it. Whoever is
-      // killed between these two loses the place: then everything that is stored comes again.
-      const known = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
-      if (known) await this.#jsm.consumers.delete(stream, durable);
-      const done = known?.ack_floor.stream_seq ?? 0;
-      await this.#jsm.consumers.add(stream, {
-        durable_name: durable,
-        ack_policy: AckPolicy.Explicit,
-        ack_wait: nanos(ackWaitMs),
-        max_ack_pending: unackedMax,
-        ...(done === 0
-          ? { deliver_policy: DeliverPolicy.All }
-          : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: done + 1 }),
-        ...(subject === undefined ? {} : { filter_subject: subject }),
+    const reader = this.#interrupted.get(durable) ?? { name: nuid.next(), done: 0 };
+    this.#interrupted.delete(durable);
+    const { broken } = this.#context.link;
+    try {
+      const messages = await this.#context.link.run(`consume ${stream}`, async () => {
+        const consumer = await this.#join(stream, durable, options, reader);
+        return consumer.consume({
+          max_messages: options.unackedMax,
+          idle_heartbeat: SIGN_OF_LIFE_MS,
+          abort_on_missing_resource: true,
+        });
       });
-      const consumer = await this.#js.consumers.get(stream, durable);
-      return consumer.consume({
-        max_messages: unackedMax,
-        idle_heartbeat: SIGN_OF_LIFE_MS,
-        abort_on_missing_resource: true,
-      });
+      for await (const message of follow(this.#context, stream, messages, signal, false)) {
+        yield delivered(message);
+      }
+    } catch (error) {
+      // What was on its way over a connection is lost with it, and has to be given anew.
+      if (failureOf(error) === 'unavailable' && !broken.aborted) this.#interrupted.set(durable, reader);
+      throw error;
+    }
+  }
+
+  /**
+   * The group as a consumer of the client, taken over from any other reader. Its servers elect another leader when the
+   * former is gone, which takes seconds: one that was made anew in the meantime could be given to the same server again.
+   */
+  async #join(
+    stream: string,
+    durable: string,
+    { ackWaitMs, unackedMax, subject }: ConsumeOptions,
+    reader: GroupReader,
+  ): Promise<Consumer> {
+    const { consumers } = this.#jsm;
+    const known = await consumers.info(stream, durable).catch(orUndefined);
+    if (known?.config.description === reader.name)
+      return this.#context.js.consumers.getConsumerFromInfo(known);
+    // What a former reader was given would come again only after the wait, and more would be given to it. Whoever is
+    // killed between these two loses the place: then everything that is stored comes again.
+    if (known) {
+      reader.done = known.ack_floor.stream_seq;
+      await consumers.delete(stream, durable);
+    }
+    const made = await consumers.add(stream, {
+      durable_name: durable,
+      description: reader.name,
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: nanos(ackWaitMs),
+      max_ack_pending: unackedMax,
+      ...(reader.done === 0
+        ? { deliver_policy: DeliverPolicy.All }
+        : { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: reader.done + 1 }),
+      ...(subject === undefined ? {} : { filter_subject: subject }),
     });
-    yield* this.#iterate(stream, messages, signal, delivered, false);
+    return this.#context.js.consumers.getConsumerFromInfo(made);
   }
 
   acknowledged(stream: string, durable: string): Promise<number> {
-    return this.#link.run(`group ${durable}`, async () => {
+    return this.#context.link.run(`group ${durable}`, async () => {
       const { lastSequence } = await this.#state(stream);
       const info = await this.#jsm.consumers.info(stream, durable).catch(orUndefined);
       if (!info) return 0;
@@ -160,8 +181,8 @@ export class NatsStreams implements Streams {
   }
 
   purge(stream: string, what: { readonly before: number } | { readonly subject: string }): Promise<void> {
-    return this.#link.run(`purge ${stream}`, async () => {
-      await this.#jsm.streams.purge(
+    return this.#context.link.run(`purge ${stream}`, async () => {
+      await this.#admin.streams.purge(
         stream,
         'before' in what ? { seq: what.before } : { filter: what.subject },
       );
@@ -169,7 +190,7 @@ export class NatsStreams implements Streams {
   }
 
   subjects(stream: string, filter: string): Promise<string[]> {
-    return this.#link.run(`subjects of ${stream}`, async () => {
+    return this.#context.link.run(`subjects of ${stream}`, async () => {
       const info = await this.#jsm.streams.info(stream, { subjects_filter: filter });
       return Object.keys(info.state.subjects ?? {});
     });
@@ -185,76 +206,6 @@ export class NatsStreams implements Streams {
       bytes: state.bytes,
       maxBytes: config.max_bytes ?? -1,
     };
-  }
-
-  /**
-   * Passes messages on until `signal` or the end of the connection. The client tries to heal its consumers by itself,
-   * but waits for ever where the server has forgotten them, or where the stream was deleted or made again.
-   * @param isRepeatable what was fetched and not passed on can be had again at once: so a reader that takes nothing for
-   * long, for whom nothing is asked and the server is silent, may be ended too
-   */
-  async *#iterate<T>(
-    stream: string,
-    messages: ConsumerMessages,
-    signal: AbortSignal,
-    convert: (message: JsMsg) => T,
-    isRepeatable: boolean,
-  ): AsyncGenerator<T> {
-    const { broken } = this.#link;
-    const stop = () => messages.stop();
-    const give = () => messages.stop(broken.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    broken.addEventListener('abort', give, { once: true });
-    if (signal.aborted) stop();
-    let isWaiting = true;
-    // Its own end may be the error that ends the messages, which is thrown where they are read.
-    endWhenSilent(stream, messages, () => isWaiting || isRepeatable).catch(() => {});
-    const vigil = this.#vigil(stream, (error) => messages.stop(error));
-    try {
-      for await (const message of messages) {
-        if (signal.aborted) return;
-        isWaiting = false;
-        yield convert(message);
-        isWaiting = true;
-      }
-    } catch (error) {
-      throw translate(`read ${stream}`, error);
-    } finally {
-      vigil.cancel();
-      signal.removeEventListener('abort', stop);
-      broken.removeEventListener('abort', give);
-      messages.stop();
-    }
-  }
-
-  /** Looks every now and then whether the stream is still there, and the same. */
-  #vigil(stream: string, lost: (error: WeirError) => void): Timer {
-    let begun: string | undefined;
-    const look = () => {
-      this.state(stream).then(
-        ({ incarnation }) => {
-          begun ??= incarnation;
-          if (incarnation !== begun) lost(new WeirError('missing', `stream ${stream} was made again`));
-        },
-        (error) => {
-          if (failureOf(error) === 'missing') lost(error as WeirError);
-        },
-      );
-    };
-    look();
-    return this.#clock.every(VIGIL_MS, look);
-  }
-}
-
-/** Ends a reader whose server gives no sign of life, if it may be ended. */
-async function endWhenSilent(
-  stream: string,
-  messages: ConsumerMessages,
-  mayEnd: () => boolean,
-): Promise<void> {
-  for await (const { type } of messages.status()) {
-    if (type === 'heartbeats_missed' && mayEnd())
-      messages.stop(new WeirError('unavailable', `no sign of life from ${stream}`));
   }
 }
 
