@@ -9,7 +9,10 @@ const COMMAND_MS = 30_000;
 export interface ContainerState {
   readonly Id: string;
   readonly RestartCount: number;
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> };
+  readonly Config: {
+    readonly Labels: Readonly<Record<string, string>>;
+    readonly Healthcheck?: { readonly Test?: readonly string[] };
+  };
   readonly State: {
     readonly Running: boolean;
     readonly OOMKilled: boolean;

@@ -1,6 +1,7 @@
 /** A stack of compose.yaml that is up, under a project name and on ports of its own. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '#libs/errors/weir-error.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 import { type ContainerState, type Docker, ROOT } from './docker.ts';
 import { eventually } from './eventually.ts';
@@ -61,6 +62,19 @@ export class ComposeStack {
   /** Takes it away with all that it has stored. */
   async down(): Promise<void> {
     await this.#compose(['down', '--volumes', '--remove-orphans', '--timeout', '5'], DOWN_MS);
+  }
+
+  /**
+   * Waits until a container that had a fault finds itself well, and all others are. Docker asks it every few seconds
+   * only, and a nats-server takes half a minute until its copies are up to date.
+   */
+  async recovered(service: string): Promise<void> {
+    const id = this.id(service);
+    const [{ Config }] = await this.docker.inspect([id]);
+    const [kind, ...command] = Config.Healthcheck?.Test ?? [];
+    const missing = () => this.docker.run(['exec', id, ...command]).then(() => '', messageOf);
+    if (kind === 'CMD') await eventually(`${service} to be well`, HEALTHY_MS, missing, HEALTH_POLL_MS);
+    await this.healthy();
   }
 
   /** Waits until every container runs and, where it has a health check, is healthy. */

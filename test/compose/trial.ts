@@ -33,11 +33,14 @@ export async function runTrial(
   const attackers = traffic.newAttackers();
   try {
     const duringMs = await whileAway(stack, traffic, attackers, service, fault);
-    const afterMs = await recover(stack, traffic, attackers);
+    const afterMs = await recover(stack, traffic, attackers, service);
     const wrong = await watch.stop();
     return { service, fault, ...(duringMs === undefined ? {} : { duringMs }), afterMs, wrong };
   } catch (error) {
-    return { service, fault, wrong: [messageOf(error), ...(await watch.stop())] };
+    const wrong = [messageOf(error), ...(await watch.stop())];
+    // The next trial is of one fault only, whatever became of this one.
+    await stack.recovered(service).catch(() => {});
+    return { service, fault, wrong };
   }
 }
 
@@ -70,7 +73,12 @@ async function whileAway(
 }
 
 /** @returns ms until all is as before: those attackers are refused everywhere, and new ones at every site */
-async function recover(stack: ComposeStack, traffic: Traffic, attackers: readonly string[]): Promise<number> {
+async function recover(
+  stack: ComposeStack,
+  traffic: Traffic,
+  attackers: readonly string[],
+  service: string,
+): Promise<number> {
   const { sites } = stack;
   const startMs = performance.now();
   // Where nginx itself was away, they could not attack yet.
@@ -84,7 +92,7 @@ async function recover(stack: ComposeStack, traffic: Traffic, attackers: readonl
     traffic.remember(more);
   }
   const tookMs = Math.round(performance.now() - startMs);
-  await stack.healthy();
+  await stack.recovered(service);
   return tookMs;
 }
 
