@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { tableOf } from '#services/cli/table.ts';
 import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.ts';
 import { benchLatency } from './latency.ts';
+import { benchQuality, commitSeed, qualityTable } from './quality.ts';
 import { benchThroughput } from './throughput.ts';
 
 const program = new Command('npm run bench --').description('benchmarks of Weir on this machine');
@@ -115,10 +116,32 @@ program
     print(tableOf(['', '8 SHARDS', '1 SHARD'], [...rows, marked]), { runs, marking }, options.json);
   });
 
+program
+  .command('quality')
+  .description('generated traffic with known attackers: who is found, how soon, and who is by mistake')
+  .option('--seed <n>', 'of the traffic; else one made from the commit', number)
+  .option('--seeds <n>', 'runs, each with the seed after the last', number, 1)
+  .option('--visitors <n>', 'innocent people and programs', number, 2000)
+  .option('--hours <n>', 'that the traffic lasts, in its own time', number, 6)
+  .addOption(new Option('--json', 'a line of JSON for each run').default(false))
+  .action(
+    async (options: { seed?: number; seeds: number; visitors: number; hours: number; json: boolean }) => {
+      const report = await benchQuality({
+        ...options,
+        seed: options.seed ?? commitSeed(),
+        onRun: (result) => {
+          if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+        },
+      });
+      if (!options.json) process.stdout.write(`${qualityTable(report)}\n`);
+      if (report.missed.length > 0) process.exitCode = 1;
+    },
+  );
+
 function print(table: string, result: object, asJson: boolean): void {
   process.stdout.write(`${table}\n`);
   if (asJson) process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
 await program.parseAsync(process.argv);
-process.exit(0);
+process.exit();
