@@ -1,5 +1,5 @@
 /** `npm run bench -- NAME`: prints a table and, with --json, one line of JSON. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { tableOf } from '#services/cli/table.ts';
 import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.ts';
 import { benchLatency } from './latency.ts';
@@ -9,6 +9,11 @@ import { benchThroughput } from './throughput.ts';
 const program = new Command('npm run bench --').description('benchmarks of Weir on this machine');
 const json = () => new Option('--json', 'one line of JSON at the end').default(false);
 const number = (text: string) => Number(text);
+const within = (min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  if (value >= min && value <= max) return value;
+  throw new InvalidArgumentError(`use a number from ${min} to ${max}`);
+};
 
 program
   .command('throughput')
@@ -119,10 +124,10 @@ program
 program
   .command('quality')
   .description('generated traffic with known attackers: who is found, how soon, and who is by mistake')
-  .option('--seed <n>', 'of the traffic; else one made from the commit', number)
-  .option('--seeds <n>', 'runs, each with the seed after the last', number, 1)
-  .option('--visitors <n>', 'innocent people and programs', number, 2000)
-  .option('--hours <n>', 'that the traffic lasts, in its own time', number, 6)
+  .option('--seed <n>', 'of the traffic; else one made from the commit', within(0, 2 ** 32 - 1))
+  .option('--seeds <n>', 'runs, each with the seed after the last', within(1, 1000), 1)
+  .option('--visitors <n>', 'innocent people and programs', within(1, 100_000), 2000)
+  .option('--hours <n>', 'that the traffic lasts, in its own time', within(0.1, 72), 6)
   .addOption(new Option('--json', 'a line of JSON for each run').default(false))
   .action(
     async (options: { seed?: number; seeds: number; visitors: number; hours: number; json: boolean }) => {

@@ -1,7 +1,13 @@
 /** What outcomes of one run or several come to: rows for each class of attack and each kind of innocent, and bars. */
-import type { Scenario } from '#libs/scenario/scenario.ts';
+import type { Mode } from '#libs/domain/mode.ts';
 import { FOUND_BY } from './classes.ts';
 import { type AttackOutcome, type Delay, type FalseOutcome, SITE_KIND } from './score.ts';
+
+/** What counts of a scenario. */
+export interface Rule {
+  readonly name: string;
+  readonly mode: Mode;
+}
 
 /** What one run came to. */
 export interface Outcome {
@@ -58,7 +64,7 @@ export interface Report {
 
 export const FALSE_PER_1000_MAX = 1;
 
-export function reportOf(outcomes: readonly Outcome[], pack: readonly Scenario[]): Report {
+export function reportOf(outcomes: readonly Outcome[], pack: readonly Rule[]): Report {
   const classes = classRows(
     outcomes.flatMap(({ attacks }) => attacks),
     pack,
@@ -83,7 +89,7 @@ export function reportOf(outcomes: readonly Outcome[], pack: readonly Scenario[]
   };
 }
 
-function classRows(attacks: readonly AttackOutcome[], pack: readonly Scenario[]): ClassRow[] {
+function classRows(attacks: readonly AttackOutcome[], pack: readonly Rule[]): ClassRow[] {
   const active = new Set(pack.filter(({ mode }) => mode !== 'off').map(({ name }) => name));
   return [...grouped(attacks, (attack) => attack.class)].map(([name, of]) => ({
     class: name,

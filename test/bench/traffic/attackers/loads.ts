@@ -85,7 +85,7 @@ export const LOADS: readonly AttackClass[] = [
     run: (attack) => {
       const { dice } = attack;
       const shot = () => ({ target: `/products/${dice.below(PRODUCTS)}` });
-      return stream(attack, dice.between(4, 15), dice.between(90, 360), shot);
+      return stream(attack, dice.between(4, 12), dice.between(300, 540), shot);
     },
   },
   {

@@ -3,8 +3,9 @@ import type { Dice } from '../dice.ts';
 import type { Actor } from '../merge.ts';
 import type { Scene } from '../scene.ts';
 import { atHome, codeTrouble, developer, forgetful, heavyTransfer, household } from './people.ts';
-import { app, integration, openTab, staleCredentials } from './programs.ts';
+import { app, openTab, staleCredentials } from './programs.ts';
 import { author, feedReader, preview, probe, searchEngine, smallCrawler } from './robots.ts';
+import { buildMachine, callback, integration } from './servers.ts';
 import { carrier, office } from './shared.ts';
 
 interface InnocentKind {
@@ -17,7 +18,7 @@ interface InnocentKind {
 }
 
 const KINDS: readonly InnocentKind[] = [
-  { kind: 'home', perThousand: 444, cast: atHome },
+  { kind: 'home', perThousand: 443.5, cast: atHome },
   { kind: 'household-ipv6', perThousand: 140, together: [1, 4], cast: household },
   { kind: 'carrier-nat', perThousand: 130, together: [40, 120], cast: carrier },
   { kind: 'office-nat', perThousand: 100, together: [20, 80], cast: office },
@@ -29,12 +30,14 @@ const KINDS: readonly InnocentKind[] = [
   { kind: 'developer', perThousand: 4, cast: developer },
   { kind: 'heavy-transfer', perThousand: 3, cast: heavyTransfer },
   { kind: 'integration', perThousand: 4, cast: integration },
+  { kind: 'callback', perThousand: 1, cast: callback },
+  { kind: 'build-machine', perThousand: 1, cast: buildMachine },
   { kind: 'search-engine', perThousand: 8, together: [2, 8], cast: searchEngine },
   { kind: 'link-preview', perThousand: 8, cast: preview },
   { kind: 'feed-reader', perThousand: 7, cast: feedReader },
   { kind: 'monitoring-probe', perThousand: 3, cast: probe },
-  { kind: 'blog-author', perThousand: 2, cast: author },
-  { kind: 'small-crawler', perThousand: 1, cast: smallCrawler },
+  { kind: 'blog-author', perThousand: 1, cast: author },
+  { kind: 'small-crawler', perThousand: 0.5, cast: smallCrawler },
 ];
 
 /** At least one of each kind, and of those that share an address a whole one. */

@@ -9,12 +9,18 @@ import { type Browser, browserOf, logIn, pageOf, typed, visit } from './browsing
 
 const NEWSLETTER_READERS = 0.12;
 
-/** What a searcher in the documentation types: about what they write, which is at times what attackers send. */
 const QUESTIONS = [
   'rate limit per key',
   'oauth refresh token',
   'webhook signature',
   'pagination cursor',
+  'error codes',
+  'test mode',
+  'idempotency key',
+];
+
+/** What programmers write about is at times what attackers send. */
+const CODE_QUESTIONS = [
   'curl | bash install',
   'select union all sql example',
   'escape <script> in template',
@@ -24,6 +30,7 @@ const QUESTIONS = [
   'sleep(5) retry example',
   '{{ 7*7 }} template syntax',
 ];
+const CODE_QUESTIONS_SHARE = 0.05;
 
 export function personAt(scene: Scene, dice: Dice, address: string, usual: Particular): Browser {
   return browserOf(new Client(address, scene.site, dice, usual), dice, '');
@@ -107,7 +114,8 @@ function* forgets(scene: Scene, browser: Browser, startMs: number): Generator<Re
   browser.build = scene.site.build(startMs);
   const page = pageOf(browser, startMs, WWW, '/login', 'https://www.google.com/');
   yield* page;
-  let atMs = yield* tries(scene, browser, page[page.length - 1].timeMs, dice.whole(3, 9));
+  const wrong = 3 + Math.min(7, Math.floor(dice.wait(1.6)));
+  let atMs = yield* tries(scene, browser, page[page.length - 1].timeMs, wrong);
   atMs += dice.around(15_000);
   const referer = `https://${WWW}/login`;
   yield client.ask(atMs, '/password/forgot', { host: WWW, method: 'POST', status: 302, referer });
@@ -172,8 +180,9 @@ function* looksUp(scene: Scene, browser: Browser, startMs: number): Generator<Re
   const { dice } = browser;
   browser.build = scene.site.build(startMs);
   let atMs = startMs;
+  if (dice.chance(0.3)) atMs = yield* logsProgramIn(browser, startMs);
   for (let left = dice.whole(3, 9); left > 0; left--) {
-    const question = dice.pick(QUESTIONS);
+    const question = dice.pick(dice.chance(CODE_QUESTIONS_SHARE) ? CODE_QUESTIONS : QUESTIONS);
     atMs = yield* typed(browser, atMs, DOCS, question);
     const found = pageOf(
       browser,
@@ -190,6 +199,18 @@ function* looksUp(scene: Scene, browser: Browser, startMs: number): Generator<Re
     }
     atMs = lastMs + dice.around(2 * MINUTE_MS, 1);
   }
+}
+
+/** A program on the own machine is given access, and is told so at an address of that machine (RFC 8252). */
+function* logsProgramIn({ client, dice }: Browser, startMs: number): Generator<Request, number> {
+  const back = encodeURIComponent(`http://127.0.0.1:${dice.whole(30_000, 60_000)}/callback`);
+  const authorize = `/oauth/authorize?client_id=cli&state=${dice.hex(16)}&redirect_uri=${back}`;
+  yield client.ask(startMs, authorize, { host: WWW, status: 302 });
+  yield client.ask(startMs + 120, `/login?return_to=${encodeURIComponent(authorize)}`, { host: WWW });
+  const atMs = startMs + Math.max(3000, dice.around(9000, 0.5));
+  yield client.ask(atMs, '/login', { host: WWW, method: 'POST', status: 302 });
+  yield client.ask(atMs + 150, authorize, { host: WWW, status: 302 });
+  return atMs + 8000;
 }
 
 /** Takes or brings what is large: a download in parallel parts, or a video in pieces. */

@@ -1,4 +1,4 @@
-/** Programs that work for people: native apps, clients with old passwords, tabs left open, partners' servers. */
+/** Programs that work for people: native apps, clients with old passwords, tabs left open. */
 import { appAgent, browserAgent } from '../agents.ts';
 import type { Dice } from '../dice.ts';
 import type { Actor } from '../merge.ts';
@@ -6,15 +6,6 @@ import { Client, type Request } from '../request.ts';
 import { HOUR_MS, MINUTE_MS, moment, type Scene, SECOND_MS } from '../scene.ts';
 import { API, PRODUCTS, WWW } from '../site.ts';
 import { browserOf, logIn } from './browsing.ts';
-
-const PARTNERS = [
-  'python-requests/2.32.3',
-  'Go-http-client/2.0',
-  'axios/1.7.4',
-  'okhttp/4.12.0',
-  'acme-sync/${project.version}',
-  'Apache-HttpClient/5.3 (Java/21.0.4)',
-];
 
 /** A native app: no referers, nothing static, bursts of calls for each screen. */
 export function app(scene: Scene, dice: Dice, kind: string): Actor[] {
@@ -117,7 +108,7 @@ function* retries(scene: Scene, client: Client, startMs: number): Generator<Requ
 export function openTab(scene: Scene, dice: Dice, kind: string): Actor[] {
   const address = dice.chance(0.7) ? scene.addresses.home() : scene.addresses.homeV6().next();
   scene.truth.addInnocent(address, kind);
-  const client = new Client(address, scene.site, dice, { host: WWW, agent: browserAgent(dice) });
+  const client = new Client(address, scene.site, dice, { agent: browserAgent(dice) });
   const startMs = moment(scene, dice, HOUR_MS);
   return [{ startMs, requests: polls(scene, client, startMs) }];
 }
@@ -133,38 +124,7 @@ export function* polls(scene: Scene, client: Client, startMs: number): Generator
   for (; atMs < untilMs; atMs += everyMs) {
     for (const [i, target] of asks.entries()) {
       const ended = atMs > sessionMs ? { status: 401, bytes: 40 } : {};
-      yield client.ask(atMs + 20 * i, target, { ...ended, referer: `https://${WWW}/account` });
-    }
-  }
-}
-
-/** A partner's server: reads what it needs in order, a few requests a second, from time to time. */
-export function integration(scene: Scene, dice: Dice, kind: string): Actor[] {
-  const address = scene.addresses.hosting();
-  scene.truth.addInnocent(address, kind);
-  const client = new Client(address, scene.site, dice, {
-    host: API,
-    agent: dice.pick(PARTNERS),
-    protocol: 'HTTP/1.1',
-  });
-  const startMs = moment(scene, dice, HOUR_MS);
-  return [{ startMs, requests: syncs(scene, client, startMs) }];
-}
-
-function* syncs(scene: Scene, client: Client, startMs: number): Generator<Request> {
-  const { dice } = client;
-  const perSecond = dice.between(0.5, 8);
-  const everyMs = dice.pick([10, 30, 60]) * MINUTE_MS;
-  let order = dice.whole(100_000, 900_000);
-  for (let beginMs = startMs; beginMs < scene.endMs; beginMs += everyMs) {
-    let atMs = beginMs;
-    for (let left = dice.whole(20, 400); left > 0; left--) {
-      atMs += dice.wait(1000 / perSecond);
-      const kind = dice.below(10);
-      if (kind < 3) yield client.ask(atMs, `/v1/products?page=${left}&per_page=100`);
-      else if (kind < 9)
-        yield client.ask(atMs, `/v1/orders/${order++}`, { status: dice.chance(0.02) ? 404 : 200 });
-      else yield client.ask(atMs, '/v1/stock', { method: 'PUT', status: 204, bytes: 0, requestBytes: 1900 });
+      yield client.ask(atMs + 20 * i, target, { ...ended, host: WWW, referer: `https://${WWW}/account` });
     }
   }
 }

@@ -81,14 +81,20 @@ function* documents(client: Client, startMs: number): Generator<Request> {
   }
 }
 
-/** A course, in which all register at the same time and then log in. */
+/** A course, in which all register at the same time, or all log in at its beginning. */
 function* workshop(client: Client, startMs: number): Generator<Request> {
   const { dice } = client;
+  const isNew = dice.chance(0.5);
+  const target = isNew ? '/register' : '/login';
+  const referer = `https://${WWW}${target}`;
+  const pauseMs = isNew ? 40_000 : 5000;
   let atMs = startMs;
-  for (let left = dice.whole(8, 20); left > 0; left--) {
-    atMs += dice.wait(40_000);
-    yield client.ask(atMs, '/register', { method: 'POST', status: 302, referer: `https://${WWW}/register` });
-    yield client.ask(atMs + 300, '/account', { referer: `https://${WWW}/register` });
+  for (let left = dice.whole(10, 28); left > 0; left--) {
+    atMs += dice.wait(pauseMs);
+    const isWrong = !isNew && dice.chance(0.25);
+    yield client.ask(atMs, target, { method: 'POST', status: isWrong ? 401 : 302, referer });
+    if (isWrong) continue;
+    yield client.ask(atMs + 300, '/account', { referer });
     yield client.ask(atMs + 900, '/latest', { host: COMMUNITY });
     atMs += 1000;
   }
