@@ -36,7 +36,7 @@ interface Span {
 /** What there is on each host besides files: everything else is missing. */
 const PLACES: Readonly<Record<string, RegExp>> = {
   [WWW]:
-    /^\/($|category\/[a-z]+|search|cart|checkout|login$|logout|oauth\/authorize|register$|password\/|account|api\/|newsletter|contact|about|terms|health$|downloads\/\w+|invite)/,
+    /^\/($|category\/[a-z]+|search|cart|checkout|login$|logout|oauth\/authorize|register$|password\/|account|api\/[a-z]+$|newsletter|contact|about|terms|health$|downloads\/\w+|invite)/,
   [API]: /^\/(v1\/|oauth\/token|graphql$|health$)/,
   [DOCS]: /^\/($|guide\/[a-z-]+|reference\/[a-z-]+|search|api\/suggest)/,
   [COMMUNITY]:
