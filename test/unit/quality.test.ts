@@ -164,6 +164,7 @@ describe('a campaign', () => {
       return outcomeOf(score, 'stuffing').detected?.events;
     };
     assert.equal(find({ host: 'a.example', path: '/login' }, 5000), 6);
+    assert.equal(find({ host: 'a.example', path_template: '/login' }, 5000), 6);
     assert.equal(find({ host: 'a.example', path: '/other' }, 5000), undefined);
     assert.equal(find({ host: 'b.example', path: '/login' }, 5000), undefined);
     assert.equal(find({ host: 'a.example', path: '/login' }, 3_600_000), undefined);
@@ -184,7 +185,7 @@ describe('an innocent', () => {
 
   it('is hit by what is said of the network, unless it is attacked from', () => {
     const score = scored();
-    score.addDetection(detection('a', 'enforce', { 'client.net': '2001:db8:1:1::/64' }, 1000));
+    score.addDetection(detection('a', 'enforce', { 'client.subnet': '2001:db8:1:1::/64' }, 1000));
     score.addDetection(detection('a', 'enforce', { 'client.net': '192.0.2.0/24' }, 1000));
     assert.deepEqual(
       score.falseOutcomes().map(({ kind }) => kind),

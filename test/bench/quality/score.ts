@@ -78,8 +78,13 @@ export class Score {
   }
 
   addDetection({ scenario, mode, key, openedMs, lastSeenMs }: Detection): void {
-    const value = (field: string) => key.find((each) => each.field === field)?.value;
-    const subject = subjectOf(value('client.ip'), value('client.net'), value('host'), value('path'));
+    const value = (...fields: string[]) => key.find(({ field }) => fields.includes(field))?.value;
+    const subject = subjectOf(
+      value('client.ip'),
+      value('client.net', 'client.subnet'),
+      value('host'),
+      value('path', 'path_template'),
+    );
     const name = key.map((each) => each.value).join(' ');
     this.#findings.push({ scenario, mode, subject, name, openedMs, lastSeenMs });
   }
