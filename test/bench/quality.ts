@@ -88,10 +88,11 @@ async function run(traffic: Traffic): Promise<{ outcome: Outcome; lines: number 
   });
   await new TrafficSource(traffic.requests(), (request) => score.addRequest(request)).run(intake);
   engine.finish();
+  const { decisions } = engine;
   return {
     outcome: {
-      attacks: score.attacks(engine.decisions),
-      falseOutcomes: score.falseOutcomes(),
+      attacks: score.attacks(decisions),
+      falseOutcomes: score.falseOutcomes(decisions),
       visitors: traffic.truth.visitors(),
     },
     lines: intake.counters.lines,

@@ -154,7 +154,9 @@ describe('a campaign', () => {
       decision('ip', '192.0.2.1'),
       decision('ip', '192.0.2.2'),
     ]);
-    assert.deepEqual([detected?.events, decided?.events, members, membersDecided], [4, 4, 4, 2]);
+    assert.deepEqual([detected?.events, decided, members, membersDecided], [4, undefined, 4, 2]);
+    const whole = outcomeOf(score, 'flood', [decision('prefix', '192.0.2.0/24')]);
+    assert.deepEqual([whole.decided?.events, whole.membersDecided], [4, 4]);
   });
 
   it('on a page is found by that page at its time, not by another', () => {
@@ -169,38 +171,55 @@ describe('a campaign', () => {
     assert.equal(find({ host: 'b.example', path: '/login' }, 5000), undefined);
     assert.equal(find({ host: 'a.example', path: '/login' }, 3_600_000), undefined);
   });
+
+  it('on a page is decided when that page is, though no member is named', () => {
+    const score = scored();
+    score.addDetection(detection('many-fail', 'enforce', { host: 'a.example', path: '/login' }, 5000));
+    const outcome = outcomeOf(score, 'stuffing', [decision('host+path', 'a.example /login')]);
+    assert.deepEqual([outcome.decided?.events, outcome.membersDecided], [6, 0]);
+    const other = outcomeOf(score, 'stuffing', [decision('host+path', 'a.example /other')]);
+    assert.equal(other.decided, undefined);
+  });
 });
 
 describe('an innocent', () => {
+  const kinds = (score: Score, decisions: readonly Decision[]) =>
+    score.falseOutcomes(decisions).map(({ kind }) => kind);
+
   it('who is banned on two hosts by two scenarios is one false decision', () => {
     const score = scored();
     score.addDetection(detection('a', 'enforce', { 'client.ip': INNOCENT, host: 'x' }, 1000));
     score.addDetection(detection('b', 'enforce', { 'client.ip': INNOCENT, host: 'y' }, 2000));
     score.addDetection(detection('c', 'shadow', { 'client.ip': INNOCENT }, 2000));
-    assert.deepEqual(score.falseOutcomes(), [
+    assert.deepEqual(score.falseOutcomes([decision('ip', INNOCENT)]), [
       { kind: 'office-nat', visitors: 30, mode: 'enforce', scenarios: ['a', 'b'] },
       { kind: 'office-nat', visitors: 30, mode: 'shadow', scenarios: ['c'] },
     ]);
+  });
+
+  it('is not hit when there was no decision', () => {
+    const score = scored();
+    score.addDetection(detection('a', 'enforce', { 'client.ip': INNOCENT }, 1000));
+    assert.deepEqual(kinds(score, []), []);
+    assert.deepEqual(kinds(score, [decision('ip', INNOCENT, 'enforce', 'protected')]), []);
   });
 
   it('is hit by what is said of the network, unless it is attacked from', () => {
     const score = scored();
     score.addDetection(detection('a', 'enforce', { 'client.subnet': '2001:db8:1:1::/64' }, 1000));
     score.addDetection(detection('a', 'enforce', { 'client.net': '192.0.2.0/24' }, 1000));
-    assert.deepEqual(
-      score.falseOutcomes().map(({ kind }) => kind),
-      ['household-ipv6'],
-    );
+    const decisions = [decision('prefix', '2001:db8:1:1::/64'), decision('prefix', '192.0.2.0/24')];
+    assert.deepEqual(kinds(score, decisions), ['household-ipv6']);
   });
 
   it('is everybody when a page is named that nobody attacks', () => {
     const score = scored();
-    score.addDetection(detection('many-fail', 'shadow', { host: 'a.example', path: '/login' }, 1000));
-    score.addDetection(detection('many-fail', 'shadow', { host: 'b.example', path: '/login' }, 1000));
-    assert.deepEqual(
-      score.falseOutcomes().map(({ kind }) => kind),
-      [SITE_KIND],
-    );
+    for (const host of ['a.example', 'b.example']) {
+      score.addDetection(detection('many-fail', 'shadow', { host, path: '/login' }, 1000));
+    }
+    assert.deepEqual(kinds(score, []), [SITE_KIND]);
+    score.addDetection(detection('errors', 'enforce', { host: 'b.example' }, 1000));
+    assert.deepEqual(kinds(score, []), [SITE_KIND]);
   });
 });
 

@@ -3,9 +3,15 @@ import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { LATENESS_MS } from '#libs/domain/event.ts';
 import type { ActiveMode } from '#libs/domain/mode.ts';
-import { type Prefix, prefixCovers } from '#libs/domain/prefix.ts';
+import { formatPrefix, type Prefix, prefixCovers } from '#libs/domain/prefix.ts';
 import type { Request } from '../traffic/request.ts';
-import { type Campaign, type Innocent, prefixNamed, type Truth } from '../traffic/truth.ts';
+import {
+  type Campaign,
+  type CampaignTarget,
+  type Innocent,
+  prefixNamed,
+  type Truth,
+} from '../traffic/truth.ts';
 
 export interface AttackOutcome {
   readonly class: string;
@@ -47,8 +53,6 @@ interface Finding {
   readonly scenario: string;
   readonly mode: ActiveMode;
   readonly subject: Subject;
-  /** The text that subjects are told apart by. */
-  readonly name: string;
   readonly openedMs: number;
   readonly lastSeenMs: number;
 }
@@ -85,8 +89,7 @@ export class Score {
       value('host'),
       value('path', 'path_template'),
     );
-    const name = key.map((each) => each.value).join(' ');
-    this.#findings.push({ scenario, mode, subject, name, openedMs, lastSeenMs });
+    this.#findings.push({ scenario, mode, subject, openedMs, lastSeenMs });
   }
 
   /** @param decisions all that were made */
@@ -106,7 +109,7 @@ export class Score {
       const findings = this.#findings.filter((finding) => isAboutCampaign(finding, campaign));
       const membersDecided = campaign.members.filter((member) => refused.has(member)).length;
       return {
-        ...this.#outcome(campaign.class, campaign, findings, findings.some(isEnforced)),
+        ...this.#outcome(campaign.class, campaign, findings, refused.hasTarget(campaign.target)),
         isCampaign: true,
         members: campaign.members.length,
         membersDecided,
@@ -115,18 +118,21 @@ export class Score {
     return [...alone, ...together];
   }
 
-  /** Innocents that a decision refuses (mode enforce), or that a scenario in shadow speaks of. */
-  falseOutcomes(): FalseOutcome[] {
+  /**
+   * Innocents that a decision refuses (mode enforce), or that a scenario in shadow speaks of.
+   * @param decisions all that were made
+   */
+  falseOutcomes(decisions: readonly Decision[]): FalseOutcome[] {
+    const refused = new Refused(decisions);
     const hits = new Map<
       string,
       { innocents: readonly Innocent[]; mode: ActiveMode; scenarios: Set<string> }
     >();
     for (const finding of this.#findings) {
       const innocents = this.#innocentsHit(finding);
-      if (innocents.length === 0) continue;
-      const { mode, subject, name, scenario } = finding;
-      // An address is one however many hosts it was found on.
-      const key = `${mode} ${subject.kind === 'address' ? subject.address : name}`;
+      if (innocents.length === 0 || (isEnforced(finding) && !refused.hasSubject(finding.subject))) continue;
+      const { mode, scenario } = finding;
+      const key = `${mode} ${nameOf(finding.subject)}`;
       const hit = hits.get(key) ?? { innocents, mode, scenarios: new Set() };
       hit.scenarios.add(scenario);
       hits.set(key, hit);
@@ -185,15 +191,18 @@ export class Score {
   }
 }
 
-/** Whose requests are refused. */
+/** Whose requests are refused, and on which pages somebody is challenged. */
 class Refused {
   readonly #addresses = new Set<string>();
   readonly #prefixes: Prefix[] = [];
+  /** As `shop.example /login`. */
+  readonly #pages = new Set<string>();
 
   constructor(decisions: readonly Decision[]) {
     for (const { scope, value, withheld, contributions } of decisions) {
       if (withheld !== '' || !contributions.some(isEnforced)) continue;
       if (scope === 'prefix') this.#prefixes.push(prefixNamed(value));
+      else if (scope === 'host+path') this.#pages.add(value);
       else if (scope.startsWith('ip')) this.#addresses.add(value.split(' ')[0]);
     }
   }
@@ -204,6 +213,26 @@ class Refused {
     const own = prefixNamed(address);
     return this.#prefixes.some((prefix) => prefixCovers(prefix, own));
   }
+
+  hasSubject(subject: Subject): boolean {
+    if (subject.kind === 'address') return this.has(subject.address);
+    return subject.kind === 'network'
+      ? this.#hasNetwork(subject.prefix)
+      : this.#pages.has(`${subject.host} ${subject.path}`);
+  }
+
+  hasTarget(target: CampaignTarget): boolean {
+    if (target.kind === 'network') return this.#hasNetwork(prefixNamed(target.prefix));
+    return target.kind === 'page' && this.#pages.has(`${target.host} ${target.path}`);
+  }
+
+  #hasNetwork(prefix: Prefix): boolean {
+    return this.#prefixes.some((refused) => overlap(refused, prefix));
+  }
+}
+
+function overlap(a: Prefix, b: Prefix): boolean {
+  return prefixCovers(a, b) || prefixCovers(b, a);
 }
 
 function isEnforced({ mode }: { readonly mode: ActiveMode }): boolean {
@@ -213,6 +242,12 @@ function isEnforced({ mode }: { readonly mode: ActiveMode }): boolean {
 function subjectOf(address: string | undefined, net: string | undefined, host = '', path = ''): Subject {
   if (address !== undefined) return { kind: 'address', address };
   return net === undefined ? { kind: 'site', host, path } : { kind: 'network', prefix: prefixNamed(net) };
+}
+
+/** The text that subjects are told apart by: an address is one, however many hosts it was found on. */
+function nameOf(subject: Subject): string {
+  if (subject.kind === 'address') return subject.address;
+  return subject.kind === 'network' ? formatPrefix(subject.prefix) : `${subject.host} ${subject.path}`;
 }
 
 function isAbout(subject: Subject, address: string): boolean {
@@ -226,8 +261,7 @@ function isAboutCampaign({ subject, openedMs, lastSeenMs }: Finding, campaign: C
   if (openedMs > toMs + LATENESS_MS || lastSeenMs < fromMs) return false;
   if (subject.kind === 'network') {
     if (target.kind !== 'network') return false;
-    const attacked = prefixNamed(target.prefix);
-    return prefixCovers(subject.prefix, attacked) || prefixCovers(attacked, subject.prefix);
+    return overlap(subject.prefix, prefixNamed(target.prefix));
   }
   if (subject.kind === 'address' || target.kind === 'network') return false;
   if (subject.host !== '' && subject.host !== target.host) return false;
