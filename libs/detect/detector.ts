@@ -2,25 +2,40 @@
  * A detector judges the matching events of each key of one scenario, in integers and event time.
  *
  * Its state sits in columns of the scenario's key table. A detector is told each matching event once, in the order of
- * the shard's stream, which is not always the order of event time.
+ * the shard's stream, which is not always the order of event time: an event can be up to 30 s older than the newest.
+ *
+ * What an event means is judged when it comes: an older one that comes later takes no crossing back. As long as an attack
+ * goes on, its events keep crossing, so that its detection stays open and grows. Windows end with the newest event of the key
+ * and begin after what is `withinMs` older than that: two events that are just so far apart are not within it.
  */
 import type { Condition } from '../match/condition.ts';
 import type { NumericField, ValueField } from '../match/fields.ts';
 import type { Batch } from '../wire/batch.ts';
 
 export interface Detector {
-  /** For how long after its last event a key can still matter, ms of event time: then it is swept. */
+  /** For how long after its last event a key can still matter, ms of event time: then its row is cleared, or swept. */
   readonly memoryMs: number;
   /**
    * Takes in one event of the key at `row`.
-   * @param timeMs event time
-   * @param lastMs newest event time of the key before this event; -Infinity for a new key
+   * @param timeMs event time, whole
+   * @param lastMs newest event time of the key before this event; -Infinity when the row is new, or was cleared
    * @param batch and `at`: where the event's other fields are
    * @param parts bit i: the event meets the i-th condition of `partsOf`
    * @returns whether the key is over its limit with this event: a crossing
    */
   judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number, parts: number): boolean;
 }
+
+/** What detectors count of what they could not use, for all scenarios of a shard. */
+export interface DetectorTally {
+  /** Events that were too old for what the key had come to. */
+  ignored: number;
+  /** Beginnings that made room for others, or found none, because a key had too many of them. */
+  displaced: number;
+}
+
+/** Longest memory of a detector, 12 days: times in its state are the low 32 bits of Unix ms, of which differences count. */
+export const MEMORY_MAX_MS = 12 * 24 * 3_600_000;
 
 /** What a scenario says about its detector. Durations in ms. */
 export type DetectorSpec =
@@ -55,9 +70,15 @@ export type DetectorSpec =
       readonly over: number;
       readonly withinMs: number;
     }
-  /** All steps in their order within `withinMs` from the first event of the first step; each as often as it says. */
+  /**
+   * All steps in the order of event time, each as often as it says, within `withinMs` from the first event of the first step
+   * to the last of the last one. Other events may come in between. With the crossing the sequence begins anew.
+   */
   | { readonly kind: 'sequence'; readonly withinMs: number; readonly steps: readonly SequenceStep[] }
-  /** `times` events that meet `after` within `withinMs`, and none meanwhile that meets `of`. */
+  /**
+   * `times` events that meet `after` within `withinMs`, and since the first of them none that meets `of`. Each further one
+   * crosses too, until one that meets `of` is there: that forgets all up to its time.
+   */
   | {
       readonly kind: 'absence';
       readonly after: Condition;
@@ -70,7 +91,7 @@ export interface SequenceStep {
   readonly when: Condition;
   /** How often it has to be met; at least 1. */
   readonly times: number;
-  /** Only events count that have the same value here as the event before them in the sequence. */
+  /** Only events count here that have the same value of this field as the event before them in the sequence. */
   readonly same?: ValueField;
 }
 

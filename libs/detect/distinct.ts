@@ -2,72 +2,98 @@
  * Different values of a field for each key within a sliding window.
  *
  * Whether there are more than `over` depends on the `over + 1` values seen last, so only those are kept: exact, for the
- * small limits that scenarios have.
+ * small limits that scenarios have. A value stands for itself as 32 bits of seeded hash: that a new one is taken for one of
+ * 64 has a chance of 1 in 60 million.
  */
 import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
 import type { ValueField } from '../match/fields.ts';
 import { HASH_WORDS, type ValueReader, valueReader } from '../match/value.ts';
 import type { Batch } from '../wire/batch.ts';
-import type { Detector } from './detector.ts';
-import type { Column, KeyTable } from './key-table.ts';
+import type { Detector, DetectorTally } from './detector.ts';
+import type { KeyTable } from './key-table.ts';
+import type { Lists } from './lists.ts';
+import { sinceMs } from './stamp.ts';
 
 /** Values that are kept exactly at most. */
 export const DISTINCT_OVER_MAX = 63;
 
+/** Words of a kept value: its hash, and the stamp of when it was seen last. */
+const SEEN = 1;
+const WIDTH = 2;
+
 export class Distinct implements Detector {
   readonly memoryMs: number;
-  readonly #kept: number;
+  readonly #tally: DetectorTally;
+  readonly #over: number;
   readonly #value: ValueReader;
-  /** Two words of hash for each kept value. */
-  readonly #values: Column<Uint32Array>;
-  /** When each was seen last. */
-  readonly #seenMs: Column<Float64Array>;
-  readonly #scratch = new Uint32Array(HASH_WORDS);
+  readonly #values: Lists;
+  readonly #hash = new Uint32Array(HASH_WORDS);
 
   /**
    * @param of which field's values are counted
    * @param over a crossing is every event while more than so many different values were seen within `withinMs`
    */
-  constructor(table: KeyTable, hash: SeededHash, of: ValueField, over: number, withinMs: number) {
+  constructor(
+    table: KeyTable,
+    hash: SeededHash,
+    tally: DetectorTally,
+    of: ValueField,
+    over: number,
+    withinMs: number,
+  ) {
     if (over > DISTINCT_OVER_MAX)
       throw new WeirError('invalid', `distinct counts up to ${DISTINCT_OVER_MAX} values`);
     this.memoryMs = withinMs;
-    this.#kept = over + 1;
+    this.#tally = tally;
+    this.#over = over;
     this.#value = valueReader(of, hash);
-    this.#values = table.uint32(2 * this.#kept);
-    this.#seenMs = table.float64(this.#kept, Number.NEGATIVE_INFINITY);
+    this.#values = table.lists();
   }
 
   judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number): boolean {
-    this.#value.hash(batch, at, this.#scratch, 0);
-    const kept = this.#kept;
-    const seenMs = this.#seenMs.array;
-    const values = this.#values.array;
-    const from = row * kept;
-    let place = -1;
-    let oldest = 0;
-    for (let i = 0; i < kept; i++) {
-      const word = 2 * (from + i);
-      if (
-        values[word] === this.#scratch[0] &&
-        values[word + 1] === this.#scratch[1] &&
-        seenMs[from + i] !== Number.NEGATIVE_INFINITY
-      ) {
-        place = i;
-        break;
-      }
-      if (seenMs[from + i] < seenMs[from + oldest]) oldest = i;
+    const beginMs = Math.max(timeMs, lastMs) - this.memoryMs;
+    if (timeMs <= beginMs) {
+      this.#tally.ignored++;
+      return false;
     }
+    this.#value.hash(batch, at, this.#hash, 0);
+    return this.#see(row, this.#hash[0], timeMs, beginMs) > this.#over;
+  }
+
+  /** Takes note of a value, forgets those not seen since, and returns how many are left: at most one more than `over`. */
+  #see(row: number, value: number, timeMs: number, beginMs: number): number {
+    const values = this.#values;
+    const { words } = values;
+    const start = values.start(row);
+    const end = start + values.length(row);
+    let to = start;
+    let place = -1;
+    let oldest = start;
+    for (let from = start; from < end; from += WIDTH) {
+      if (sinceMs(beginMs, words[from + SEEN]) <= 0) continue;
+      words[to] = words[from];
+      words[to + SEEN] = words[from + SEEN];
+      if (words[to] === value) place = to;
+      if (sinceMs(words[oldest + SEEN], words[to + SEEN]) < 0) oldest = to;
+      to += WIDTH;
+    }
+    const count = (to - start) / WIDTH;
+    if (place < 0 && count <= this.#over) {
+      values.setLength(row, to - start + WIDTH);
+      const added = values.start(row) + to - start;
+      values.words[added] = value;
+      values.words[added + SEEN] = timeMs;
+      return count + 1;
+    }
+    if (to < end) values.setLength(row, to - start);
     // A value older than all that are kept can't be among the newest: it changes nothing.
-    if (place < 0 && timeMs >= seenMs[from + oldest]) {
-      place = oldest;
-      values[2 * (from + place)] = this.#scratch[0];
-      values[2 * (from + place) + 1] = this.#scratch[1];
-      seenMs[from + place] = timeMs;
-    } else if (place >= 0 && timeMs > seenMs[from + place]) seenMs[from + place] = timeMs;
-    const sinceMs = Math.max(timeMs, lastMs) - this.memoryMs;
-    for (let i = 0; i < kept; i++) if (seenMs[from + i] <= sinceMs) return false;
-    return true;
+    const changed = place < 0 ? oldest : place;
+    const at = values.start(row) + changed - start;
+    if (sinceMs(values.words[at + SEEN], timeMs) > 0) {
+      values.words[at] = value;
+      values.words[at + SEEN] = timeMs;
+    }
+    return count;
   }
 }

@@ -1,9 +1,10 @@
 /**
  * The keys of one scenario and what is remembered of each: a bounded struct of arrays with a seeded hash index.
  *
- * Rows are dense: 0 to size - 1. Removing a row moves the last one into its place, so a row number is only good until
- * the next insertion or removal. When the table is full, the longest-unseen of a few rows that a clock hand passes
- * makes room: cheap, and the same in every replay.
+ * A key stands for itself as 64 bits of seeded hash: nobody can aim at another's, and among a million keys the chance that
+ * any two are taken for one is 3 in 100 million. Rows are dense: 0 to size - 1. Removing a row moves the last one into its
+ * place, so a row number is only good until the next insertion or removal. When the table is full, the longest-unseen of a
+ * few rows that a clock hand passes makes room: cheap, and the same in every replay.
  *
  * A snapshot of the table is made of pages of rows. Only rows that `findOrAdd` has returned may be written to, until it is
  * called again: that is how the pages that have changed are known.
@@ -13,59 +14,54 @@ import { type PageSource, Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
+import { type Cells, Column, type RowStore } from './column.ts';
+import { KeyIndex } from './key-index.ts';
+import { Lists } from './lists.ts';
 
 const ROWS_FIRST = 64;
+/** A table that is full grows by a quarter: less memory stands empty than if it doubled, and each row is moved some five times. */
+const GROWTH = 1.25;
 /** Rows of a page, as a power of two: small pages make small deltas, large ones have fewer to keep track of. */
 const PAGE_BITS = 8;
 const PAGE_ROWS = 2 ** PAGE_BITS;
 /** Rows the hand looks at to find one to evict. */
 const EVICTION_SAMPLE = 16;
+/** Times are kept as 32 low and 16 high bits of Unix ms. */
+const HIGH_MS = 2 ** 32;
 
 export interface KeyTableOptions {
-  /** 32-bit words of a key. */
-  readonly keyWords: number;
   readonly rowsMax: number;
   readonly hash: SeededHash;
   /** Called before a row is evicted, while it still holds its values. */
   readonly onEvict?: (row: number) => void;
 }
 
-/** Values a row has beside its key: `width` numbers each. */
-export interface Column<T extends Float64Array | Uint32Array> {
-  /** Replaced when the table grows: read it anew for every event. */
-  array: T;
-  readonly width: number;
-  /** What a new row begins with. */
-  readonly initial: number;
-}
-
 export class KeyTable implements PageSource {
   readonly pages = new Pages(this);
-  readonly keyWords: number;
   readonly rowsMax: number;
   readonly #hash: SeededHash;
   readonly #onEvict: (row: number) => void;
+  readonly #index: KeyIndex;
+  readonly #keys: Column<Uint32Array>;
+  /** Newest event time of each key, Unix ms; both 0 before the first event. */
+  readonly #lastLow: Column<Uint32Array>;
+  readonly #lastHigh: Column<Uint16Array>;
+  readonly #stores: RowStore[] = [];
+  readonly #print = new Uint32Array(2);
   #size = 0;
+  #capacity = 0;
   #hand = 0;
   #evicted = 0;
-  #keys: Uint32Array;
-  #hashes: Uint32Array;
-  /** Row + 1 by hash, linear probing; twice as many places as rows. */
-  #index: Int32Array;
-  /** Newest event time of each key, Unix ms. */
-  readonly lastMs: Column<Float64Array>;
-  readonly #columns: Column<Float64Array | Uint32Array>[] = [];
 
-  constructor({ keyWords, rowsMax, hash, onEvict = () => {} }: KeyTableOptions) {
-    this.keyWords = keyWords;
+  constructor({ rowsMax, hash, onEvict = () => {} }: KeyTableOptions) {
     this.rowsMax = rowsMax;
     this.#hash = hash;
     this.#onEvict = onEvict;
-    const rows = Math.min(ROWS_FIRST, rowsMax);
-    this.#keys = new Uint32Array(rows * keyWords);
-    this.#hashes = new Uint32Array(rows);
-    this.#index = new Int32Array(indexSize(rows));
-    this.lastMs = this.float64(1, Number.NEGATIVE_INFINITY);
+    this.#keys = this.uint32(2);
+    this.#index = new KeyIndex(this.#keys);
+    this.#lastLow = this.uint32();
+    this.#lastHigh = this.#add(new Column(new Uint16Array(0), 1, 0));
+    this.#resize(Math.min(ROWS_FIRST, rowsMax));
   }
 
   get size(): number {
@@ -77,20 +73,32 @@ export class KeyTable implements PageSource {
     return this.#evicted;
   }
 
-  /** Adds a column of floats. Before the first row only. */
-  float64(width = 1, initial = 0): Column<Float64Array> {
-    return this.#addColumn({ array: new Float64Array(this.#capacity * width).fill(initial), width, initial });
+  /** Memory it takes now, empty rows included. */
+  get bytes(): number {
+    return this.#stores.reduce((sum, { bytes }) => sum + bytes, this.#index.bytes);
   }
 
-  /** Adds a column of unsigned integers. Before the first row only. */
+  /** Adds a column of unsigned integers. Before the first row only, as any column. */
   uint32(width = 1, initial = 0): Column<Uint32Array> {
-    return this.#addColumn({ array: new Uint32Array(this.#capacity * width).fill(initial), width, initial });
+    return this.#add(new Column(new Uint32Array(0), width, initial));
+  }
+
+  /** Adds a column of whole numbers from 0 to `most`, in the smallest type that holds them. */
+  numbers(most: number, width = 1): Column<Cells> {
+    const Type =
+      most < 2 ** 8 ? Uint8Array : most < 2 ** 16 ? Uint16Array : most < 2 ** 32 ? Uint32Array : Float64Array;
+    return this.#add(new Column<Cells>(new Type(0), width, 0));
+  }
+
+  /** Adds a list of 32-bit words, empty at first. */
+  lists(): Lists {
+    return this.#add(new Lists(new Column(new Uint32Array(0), 1, 0)));
   }
 
   /** Row of the key, or -1: to be read, not to be written to. */
   find(key: Uint32Array): number {
-    const place = this.#place(key, this.#hash.words(key, 0, this.keyWords));
-    return this.#index[place] - 1;
+    this.#takePrint(key);
+    return this.#index.find(this.#print[0], this.#print[1]);
   }
 
   /**
@@ -98,46 +106,53 @@ export class KeyTable implements PageSource {
    * until the next call.
    */
   findOrAdd(key: Uint32Array): number {
-    const hash = this.#hash.words(key, 0, this.keyWords);
-    let place = this.#place(key, hash);
-    const found = this.#index[place] - 1;
+    const found = this.find(key);
     if (found >= 0) {
       this.pages.touch(found >>> PAGE_BITS);
       return found;
     }
-    if (this.#size >= this.rowsMax || this.#size === this.#capacity) {
-      // More than one where the table was made smaller since its state was saved.
-      while (this.#size >= this.rowsMax) this.#evictOne();
-      if (this.#size === this.#capacity) this.#grow();
-      place = this.#place(key, hash);
+    // More than one where the table was made smaller since its state was saved.
+    while (this.#size >= this.rowsMax) this.#evictOne();
+    if (this.#size === this.#capacity) {
+      this.#resize(Math.min(this.rowsMax, Math.ceil(GROWTH * this.#capacity)));
     }
     this.pages.touch(this.#size >>> PAGE_BITS);
     const row = this.#size++;
-    this.#index[place] = row + 1;
-    this.#hashes[row] = hash;
-    for (let word = 0; word < this.keyWords; word++) this.#keys[row * this.keyWords + word] = key[word];
-    for (const { array, width, initial } of this.#columns)
-      array.fill(initial, row * width, (row + 1) * width);
+    this.#keys.array.set(this.#print, 2 * row);
+    this.#index.add(row);
+    for (let i = 1; i < this.#stores.length; i++) this.#stores[i].clear(row);
     return row;
   }
 
-  /** Copies the key of `row` to `out`. */
-  keyOf(row: number, out: Uint32Array): void {
-    for (let word = 0; word < this.keyWords; word++) out[word] = this.#keys[row * this.keyWords + word];
+  /** Newest event time of a key, Unix ms; -Infinity before its first event. */
+  lastMs(row: number): number {
+    const ms = this.#lastHigh.array[row] * HIGH_MS + this.#lastLow.array[row];
+    return ms === 0 ? Number.NEGATIVE_INFINITY : ms;
+  }
+
+  /** @param timeMs whole, Unix ms */
+  setLastMs(row: number, timeMs: number): void {
+    this.#lastLow.array[row] = timeMs;
+    this.#lastHigh.array[row] = timeMs / HIGH_MS;
+  }
+
+  /** Gives a row the initial values, as if it were new. */
+  clear(row: number): void {
+    for (let i = 1; i < this.#stores.length; i++) this.#stores[i].clear(row);
   }
 
   /** Removes a row; the last one takes its number. */
   remove(row: number): void {
+    const last = this.#size - 1;
     this.pages.touch(row >>> PAGE_BITS);
-    this.pages.touch((this.#size - 1) >>> PAGE_BITS);
-    this.#unindex(this.#placeOfRow(row));
-    const last = --this.#size;
-    if (row === last) return;
-    this.#index[this.#placeOfRow(last)] = row + 1;
-    this.#hashes[row] = this.#hashes[last];
-    this.#keys.copyWithin(row * this.keyWords, last * this.keyWords, (last + 1) * this.keyWords);
-    for (const { array, width } of this.#columns)
-      array.copyWithin(row * width, last * width, (last + 1) * width);
+    this.pages.touch(last >>> PAGE_BITS);
+    this.#index.remove(row);
+    if (row !== last) this.#index.rename(last, row);
+    for (const store of this.#stores) {
+      if (row === last) store.clear(row);
+      else store.move(last, row);
+    }
+    this.#size = last;
   }
 
   /** Lets the hand pass up to `budget` rows and removes those for which `expired` holds. */
@@ -151,8 +166,7 @@ export class KeyTable implements PageSource {
 
   /** Writes all but the rows. */
   save(writer: SlotWriter): void {
-    writer.uint32(this.keyWords);
-    writer.uint32(this.#columns.length);
+    writer.uint32(this.#stores.length);
     writer.uint32(this.#size);
     writer.uint32(this.#hand);
     writer.float64(this.#evicted);
@@ -160,17 +174,15 @@ export class KeyTable implements PageSource {
 
   /** Reads what `save` has written; then the table waits for its pages. @throws WeirError `corrupt` */
   restore(reader: SlotReader): void {
-    const keyWords = reader.uint32();
-    const columns = reader.uint32();
-    if (keyWords !== this.keyWords || columns !== this.#columns.length) {
-      throw new WeirError('corrupt', `a key table of ${keyWords} words and ${columns} columns does not fit`);
+    const stores = reader.uint32();
+    if (stores !== this.#stores.length) {
+      throw new WeirError('corrupt', `a key table of ${stores} columns does not fit`);
     }
+    for (let row = 0; row < this.#size; row++) for (const store of this.#stores) store.clear(row);
     this.#size = reader.uint32();
     this.#hand = reader.uint32();
     this.#evicted = reader.float64();
-    let capacity = ROWS_FIRST;
-    while (capacity < this.#size) capacity *= 2;
-    this.#allocate(Math.min(capacity, Math.max(this.rowsMax, this.#size)));
+    this.#resize(Math.max(this.#size, Math.min(ROWS_FIRST, this.rowsMax)), 0);
   }
 
   get pageCount(): number {
@@ -178,77 +190,26 @@ export class KeyTable implements PageSource {
   }
 
   savePage(page: number, writer: SlotWriter): void {
-    for (const rows of this.#rowsOf(page)) writer.array(rows);
+    const from = page * PAGE_ROWS;
+    for (const store of this.#stores) store.save(writer, from, Math.min(this.#size, from + PAGE_ROWS));
   }
 
   restorePage(page: number, reader: SlotReader): void {
-    for (const rows of this.#rowsOf(page)) reader.array(rows);
-    const to = Math.min(this.#size, (page + 1) * PAGE_ROWS);
-    for (let row = page * PAGE_ROWS; row < to; row++) {
-      this.#hashes[row] = this.#hash.words(this.#keys, row * this.keyWords, this.keyWords);
-      this.#addToIndex(row);
-    }
-  }
-
-  /** Keys and columns of the rows of a page. */
-  #rowsOf(page: number): (Uint32Array | Float64Array)[] {
     const from = page * PAGE_ROWS;
     const to = Math.min(this.#size, from + PAGE_ROWS);
-    return [
-      this.#keys.subarray(from * this.keyWords, to * this.keyWords),
-      ...this.#columns.map(({ array, width }) => array.subarray(from * width, to * width)),
-    ];
+    for (const store of this.#stores) store.restore(reader, from, to);
+    for (let row = from; row < to; row++) this.#index.add(row);
   }
 
-  get #capacity(): number {
-    return this.#hashes.length;
+  #takePrint(key: Uint32Array): void {
+    this.#hash.words64(key, 0, key.length, this.#print, 0);
   }
 
-  #addColumn<T extends Column<Float64Array> | Column<Uint32Array>>(column: T): T {
+  #add<T extends RowStore>(store: T): T {
     if (this.#size > 0) throw new WeirError('bug', 'a column is added to a table that has rows');
-    this.#columns.push(column);
-    return column;
-  }
-
-  /** Where the key stands in the index, or the free place where it would. */
-  #place(key: Uint32Array, hash: number): number {
-    const index = this.#index;
-    const mask = index.length - 1;
-    const keys = this.#keys;
-    const words = this.keyWords;
-    let place = hash & mask;
-    for (;;) {
-      const row = index[place] - 1;
-      if (row < 0) return place;
-      if (this.#hashes[row] === hash) {
-        let word = 0;
-        const from = row * words;
-        while (word < words && keys[from + word] === key[word]) word++;
-        if (word === words) return place;
-      }
-      place = (place + 1) & mask;
-    }
-  }
-
-  #placeOfRow(row: number): number {
-    const mask = this.#index.length - 1;
-    let place = this.#hashes[row] & mask;
-    while (this.#index[place] !== row + 1) place = (place + 1) & mask;
-    return place;
-  }
-
-  /** Frees a place and moves what was pushed past it back, so that no search stops too early. */
-  #unindex(place: number): void {
-    const index = this.#index;
-    const mask = index.length - 1;
-    let free = place;
-    for (let next = (place + 1) & mask; index[next] !== 0; next = (next + 1) & mask) {
-      const home = this.#hashes[index[next] - 1] & mask;
-      if (((next - home) & mask) < ((next - free) & mask)) continue;
-      index[free] = index[next];
-      free = next;
-    }
-    index[free] = 0;
+    store.resize(this.#capacity);
+    this.#stores.push(store);
+    return store;
   }
 
   #evictOne(): void {
@@ -257,48 +218,22 @@ export class KeyTable implements PageSource {
     for (let i = 0; i < EVICTION_SAMPLE; i++) {
       if (this.#hand >= this.#size) this.#hand = 0;
       const row = this.#hand++;
-      if (this.lastMs.array[row] < oldestMs) {
-        oldestMs = this.lastMs.array[row];
+      const lastMs = this.lastMs(row);
+      if (lastMs < oldestMs) {
+        oldestMs = lastMs;
         victim = row;
       }
     }
-    if (victim < 0) victim = 0;
     this.#evicted++;
     this.#onEvict(victim);
     this.remove(victim);
   }
 
-  #grow(): void {
-    const keys = this.#keys;
-    const hashes = this.#hashes;
-    const arrays = this.#columns.map(({ array }) => array);
-    this.#allocate(Math.min(this.rowsMax, 2 * this.#capacity));
-    this.#keys.set(keys);
-    this.#hashes.set(hashes);
-    for (let i = 0; i < arrays.length; i++) this.#columns[i].array.set(arrays[i]);
-    for (let row = 0; row < this.#size; row++) this.#addToIndex(row);
+  /** @param indexed rows that are there already */
+  #resize(rows: number, indexed = this.#size): void {
+    this.#capacity = rows;
+    for (const store of this.#stores) store.resize(rows);
+    this.#index.resize(rows);
+    for (let row = 0; row < indexed; row++) this.#index.add(row);
   }
-
-  #allocate(rows: number): void {
-    this.#keys = new Uint32Array(rows * this.keyWords);
-    this.#hashes = new Uint32Array(rows);
-    this.#index = new Int32Array(indexSize(rows));
-    for (const column of this.#columns) {
-      const length = rows * column.width;
-      column.array =
-        column.array instanceof Float64Array ? new Float64Array(length) : new Uint32Array(length);
-    }
-  }
-
-  #addToIndex(row: number): void {
-    const index = this.#index;
-    const mask = index.length - 1;
-    let place = this.#hashes[row] & mask;
-    while (index[place] !== 0) place = (place + 1) & mask;
-    index[place] = row + 1;
-  }
-}
-
-function indexSize(rows: number): number {
-  return 2 ** Math.ceil(Math.log2(2 * rows));
 }

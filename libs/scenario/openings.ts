@@ -3,6 +3,9 @@ import { type PageSource, Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import { type Opening, restoreOpening, saveOpening } from './opening.ts';
 
+/** Largest number of a detection; then they begin again. */
+export const OPENINGS_MAX = 2 ** 31 - 1;
+
 interface Entry {
   readonly number: number;
   readonly opening: Opening;
@@ -34,7 +37,7 @@ export class Openings implements PageSource {
 
   /** Returns its number, from 1. */
   add(opening: Opening): number {
-    const number = (this.#lastNumber + 1) >>> 0;
+    const number = (this.#lastNumber % OPENINGS_MAX) + 1;
     const entry: Entry = { number, opening, page: this.#byPage.length };
     this.pages.touch(entry.page);
     this.#lastNumber = number;

@@ -2,9 +2,11 @@
 
 import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
-import type { Detector } from '../detect/detector.ts';
+import type { Column } from '../detect/column.ts';
+import type { Detector, DetectorTally } from '../detect/detector.ts';
 import { detectorOf } from '../detect/detector-of.ts';
-import { type Column, KeyTable } from '../detect/key-table.ts';
+import { KeyTable } from '../detect/key-table.ts';
+import { sinceMs } from '../detect/stamp.ts';
 import { type Detection, detectionId, type Stages } from '../domain/detection.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import type { ActiveMode } from '../domain/mode.ts';
@@ -13,7 +15,7 @@ import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
 import { addEvidence, type Opening } from './opening.ts';
-import { Openings } from './openings.ts';
+import { OPENINGS_MAX, Openings } from './openings.ts';
 import type { Scenario } from './scenario.ts';
 import type { Matched } from './scenario-matcher.ts';
 
@@ -23,6 +25,10 @@ const UPDATE_EVERY_MS = 10_000;
 const SWEEP_ROWS = 64;
 /** Open detections are looked through when the watermark has moved on by so much. */
 const EXPIRE_EVERY_MS = 1000;
+/** In a key's `run`: it is the number of an open detection, not of events. */
+const OPEN = OPENINGS_MAX + 1;
+/** A run is told to have begun this long ago at most, as it is kept as a stamp. */
+const RUN_MAX_MS = 12 * 24 * 3_600_000;
 
 export interface ScenarioLimits {
   /** Keys remembered by one scenario in one shard. */
@@ -45,17 +51,19 @@ export interface BatchContext {
 export class ScenarioState implements Stateful {
   #scenario: Scenario;
   readonly slotName: string;
-  readonly slotVersion = 2;
+  readonly slotVersion = 3;
   readonly pages: readonly Pages[];
   readonly #limits: ScenarioLimits;
   readonly #keys: KeyReader;
   readonly #table: KeyTable;
   readonly #detector: Detector;
-  /** First event of the key's present run, and its events: a run ends when the detector has forgotten it. */
-  readonly #runMs: Column<Float64Array>;
-  readonly #runEvents: Column<Uint32Array>;
-  /** Number of the key's open detection; stale once that has closed. */
-  readonly #opening: Column<Uint32Array>;
+  /**
+   * Events of the key's present run, or OPEN and the number of its open detection, which counts them itself. A run ends when
+   * the detector has forgotten it, and when its detection closes; the number is stale from then on until the next event.
+   */
+  readonly #run: Column<Uint32Array>;
+  /** Stamp of the first event of the run. */
+  readonly #begun: Column<Uint32Array>;
   readonly #openings = new Openings();
   /** Of the rows in hand: detections with a new crossing and the batch that brought it, and those that closed. */
   readonly #touched = new Map<Opening, BatchContext>();
@@ -64,22 +72,20 @@ export class ScenarioState implements Stateful {
   #expiredMs = Number.NEGATIVE_INFINITY;
   readonly #key: Uint32Array;
 
-  constructor(scenario: Scenario, limits: ScenarioLimits, hash: SeededHash) {
+  constructor(scenario: Scenario, limits: ScenarioLimits, hash: SeededHash, tally: DetectorTally) {
     this.#scenario = scenario;
     this.slotName = `scenario/${scenario.name}@${scenario.version}`;
     this.#limits = limits;
     this.#keys = new KeyReader(scenario.key, hash);
     this.#key = new Uint32Array(this.#keys.words);
     this.#table = new KeyTable({
-      keyWords: this.#keys.words,
       rowsMax: limits.keysMax,
       hash,
       onEvict: (row) => this.#abandon(row),
     });
-    this.#runMs = this.#table.float64();
-    this.#runEvents = this.#table.uint32();
-    this.#opening = this.#table.uint32();
-    this.#detector = detectorOf(scenario.detect, this.#table, hash);
+    this.#run = this.#table.uint32();
+    this.#begun = this.#table.uint32();
+    this.#detector = detectorOf(scenario.detect, this.#table, hash, tally);
     this.pages = [this.#table.pages, this.#openings.pages];
   }
 
@@ -116,23 +122,13 @@ export class ScenarioState implements Stateful {
   /** Judges one row that matches, and meets these conditions of the detector (bits). */
   judgeRow(batch: Batch, at: number, parts: number, context: BatchContext): void {
     this.#sweepBudget += 2;
-    const timeMs = batch.timeMs[at];
+    const timeMs = Math.floor(batch.timeMs[at]);
     this.#keys.read(batch, at, this.#key);
     const row = this.#table.findOrAdd(this.#key);
-    const times = this.#table.lastMs.array;
-    const lastMs = times[row];
-    if (timeMs - lastMs > this.#detector.memoryMs) {
-      this.#runMs.array[row] = timeMs;
-      this.#runEvents.array[row] = 0;
-    }
-    this.#runEvents.array[row]++;
+    let opening = this.#openingOf(row, timeMs);
+    const lastMs = this.#goOn(row, timeMs, opening !== undefined);
     const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at, parts);
-    if (timeMs > lastMs) times[row] = timeMs;
-    let opening = this.#openings.toChange(this.#opening.array[row]);
-    if (opening && timeMs > opening.lastSeenMs + this.#scenario.cooldownMs) {
-      this.#close(this.#opening.array[row]);
-      opening = undefined;
-    }
+    if (timeMs > lastMs) this.#table.setLastMs(row, timeMs);
     if (!opening) {
       if (!crossing) return;
       opening = this.#open(batch, at, row, timeMs);
@@ -160,15 +156,14 @@ export class ScenarioState implements Stateful {
 
   /** Forgets what can't matter after `watermarkMs`, and closes the detections whose cool-down has passed. */
   expire(watermarkMs: number, context: BatchContext): Detection[] {
-    const { lastMs } = this.#table;
     const { memoryMs } = this.#detector;
     const keptMs = Math.max(memoryMs, this.#scenario.cooldownMs);
     const budget = this.#sweepBudget;
     // Nothing that a snapshot does not hold may last from one batch to the next.
     this.#sweepBudget = SWEEP_ROWS;
     this.#table.sweep(budget, (row) => {
-      const open = this.#openings.has(this.#opening.array[row]);
-      return lastMs.array[row] + (open ? keptMs : memoryMs) < watermarkMs;
+      const open = this.#openings.has(this.#run.array[row] - OPEN);
+      return this.#table.lastMs(row) + (open ? keptMs : memoryMs) < watermarkMs;
     });
     if (watermarkMs - this.#expiredMs < EXPIRE_EVERY_MS) return [];
     this.#expiredMs = watermarkMs;
@@ -203,6 +198,33 @@ export class ScenarioState implements Stateful {
     this.#openings.restore(reader);
   }
 
+  /** The key's open detection, which may be changed. One whose cool-down has passed closes. */
+  #openingOf(row: number, timeMs: number): Opening | undefined {
+    const number = this.#run.array[row] - OPEN;
+    const opening = number > 0 ? this.#openings.toChange(number) : undefined;
+    if (!opening || timeMs <= opening.lastSeenMs + this.scenario.cooldownMs) return opening;
+    this.#close(number);
+    return undefined;
+  }
+
+  /** Counts an event of the key's run, a new one where the last has ended. Returns what the detector is to know as the key's newest time. */
+  #goOn(row: number, timeMs: number, isOpen: boolean): number {
+    const lastMs = this.#table.lastMs(row);
+    const run = this.#run.array[row];
+    const isForgotten = timeMs - lastMs > this.#detector.memoryMs;
+    if (isForgotten) this.#table.clear(row);
+    const begun = this.#begun.array;
+    if (isOpen) this.#run.array[row] = run;
+    else if (isForgotten || run >= OPEN) {
+      this.#run.array[row] = 1;
+      begun[row] = timeMs;
+    } else {
+      this.#run.array[row] = Math.min(run + 1, OPEN - 1);
+      if (sinceMs(begun[row], timeMs) > RUN_MAX_MS) begun[row] = timeMs - RUN_MAX_MS;
+    }
+    return isForgotten ? Number.NEGATIVE_INFINITY : lastMs;
+  }
+
   #open(batch: Batch, at: number, row: number, timeMs: number): Opening {
     if (this.#openings.size >= this.#limits.openMax) {
       for (const [oldest] of this.#openings) {
@@ -216,9 +238,9 @@ export class ScenarioState implements Stateful {
       id: detectionId(name, version, key, timeMs),
       key,
       openedMs: timeMs,
-      firstSeenMs: Math.min(this.#runMs.array[row], timeMs),
+      firstSeenMs: Math.min(timeMs - sinceMs(this.#begun.array[row], timeMs), timeMs),
       lastSeenMs: timeMs,
-      events: this.#runEvents.array[row] - 1,
+      events: this.#run.array[row] - 1,
       peakPerSecond: 0,
       second: 0,
       inSecond: 0,
@@ -227,7 +249,7 @@ export class ScenarioState implements Stateful {
       rev: 0,
       publishedMs: timeMs,
     };
-    this.#opening.array[row] = this.#openings.add(opening);
+    this.#run.array[row] = OPEN + this.#openings.add(opening);
     return opening;
   }
 
@@ -245,7 +267,7 @@ export class ScenarioState implements Stateful {
 
   /** A key is evicted: what it had open can't grow any more. */
   #abandon(row: number): void {
-    this.#close(this.#opening.array[row]);
+    this.#close(this.#run.array[row] - OPEN);
   }
 
   #publish(opening: Opening, closed: boolean, context: BatchContext): Detection {

@@ -1,7 +1,8 @@
 /** What a shard has counted since it was first owned, whoever owned it: part of its state, and as exact as that. */
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
+import type { DetectorTally } from '../detect/detector.ts';
 
-export class ShardCounters implements Stateful {
+export class ShardCounters implements Stateful, DetectorTally {
   readonly slotName = 'counters';
   readonly slotVersion = 1;
   batches = 0;
@@ -17,6 +18,9 @@ export class ShardCounters implements Stateful {
   /** Events that a key shard has received, and those of them that were older than some it had judged. */
   relayed = 0;
   overtaken = 0;
+  /** By detectors: events too old for what their key had come to, and beginnings that had to make room. */
+  ignored = 0;
+  displaced = 0;
 
   save(writer: SlotWriter): void {
     const counted = COUNTED.map((name) => [name, this[name]] as const);
@@ -50,4 +54,6 @@ const COUNTED: readonly Counted[] = [
   'scenarioFailures',
   'relayed',
   'overtaken',
+  'ignored',
+  'displaced',
 ];

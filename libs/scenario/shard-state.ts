@@ -140,7 +140,7 @@ export class ShardState {
   }
 
   #fresh(scenario: Scenario): ScenarioState {
-    return new ScenarioState(scenario, this.#options.limits, this.#options.map.hash);
+    return new ScenarioState(scenario, this.#options.limits, this.#options.map.hash, this.counters);
   }
 
   #readerOf(own: readonly Scenario[]) {

@@ -1,8 +1,10 @@
 /**
  * The rows of a key shard whose time has not come. They come from all range shards, each at its own pace; so that what is
  * found does not depend on who was faster, they are judged in the order of event time, once all range shards have passed it.
+ * At the same time it is the order of the clients' addresses, and with each client that of its stream.
  */
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
+import { ADDRESS_WORDS } from '../domain/address.ts';
 import type { Batch } from '../wire/batch.ts';
 
 /** A message that carries rows. */
@@ -152,8 +154,20 @@ export class Waiting implements Stateful {
 
 function byTime(a: WaitingRow, b: WaitingRow): number {
   return (
-    a.timeMs - b.timeMs || a.message.sequence - b.message.sequence || a.at - b.at || a.scenario - b.scenario
+    a.timeMs - b.timeMs ||
+    byAddress(a, b) ||
+    a.message.sequence - b.message.sequence ||
+    a.at - b.at ||
+    a.scenario - b.scenario
   );
+}
+
+function byAddress(a: WaitingRow, b: WaitingRow): number {
+  for (let word = 0; word < ADDRESS_WORDS; word++) {
+    const order = a.batch.address[ADDRESS_WORDS * a.at + word] - b.batch.address[ADDRESS_WORDS * b.at + word];
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 function bytesOf({ data }: WaitingMessage): number {

@@ -16,6 +16,8 @@ const COUNTERS: Readonly<Record<Counted, string>> = {
   scenarioFailures: 'Times a scenario failed and began anew',
   relayed: 'Events that key shards have received from range shards',
   overtaken: 'Events that came to a key shard after later ones had been judged',
+  ignored: 'Events that were too old for a detector’s state of their key',
+  displaced: 'Values and partial sequences of a key that were forgotten because it had too many',
 };
 
 export class AnalyzerMetrics {

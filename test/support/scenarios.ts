@@ -37,6 +37,63 @@ export const DISTINCT = scenario({
   cooldownMs: 8000,
 });
 
+export const UNIQUE = scenario({
+  name: 'unique',
+  detect: { kind: 'leaky', capacity: 2, leak: { events: 1, perMs: 3000 }, unique: 'path' },
+});
+export const MANY = scenario({
+  name: 'many',
+  key: ['client.net'],
+  detect: { kind: 'count', over: 15, withinMs: 20_000 },
+});
+export const SUM = scenario({
+  name: 'sum',
+  detect: { kind: 'sum', of: 'bytes_sent', over: 1600, withinMs: 5000 },
+});
+export const RATIO = scenario({
+  name: 'ratio',
+  when: text('path', 'startsWith', '/'),
+  key: ['client.ip', 'host'],
+  detect: { kind: 'ratio', part: text('path', 'is', '/bad/1', '/bad/2'), over: 0.5, min: 3, withinMs: 6000 },
+  cooldownMs: 2000,
+});
+export const SEQUENCE = scenario({
+  name: 'sequence',
+  detect: {
+    kind: 'sequence',
+    withinMs: 8000,
+    steps: [
+      { when: text('path', 'is', '/bad/1', '/bad/2'), times: 2 },
+      { when: text('path', 'is', '/bad/3', '/bad/4'), times: 1, same: 'host' },
+    ],
+  },
+});
+export const ABSENCE = scenario({
+  name: 'absence',
+  when: text('path', 'startsWith', '/'),
+  detect: {
+    kind: 'absence',
+    after: text('path', 'startsWith', '/bad'),
+    times: 4,
+    of: text('path', 'is', '/good'),
+    withinMs: 6000,
+  },
+});
+
+/** With one for every detector. */
+export const LOCAL: readonly Scenario[] = [
+  EACH,
+  LEAKY,
+  UNIQUE,
+  COUNT,
+  MANY,
+  SUM,
+  RATIO,
+  DISTINCT,
+  SEQUENCE,
+  ABSENCE,
+];
+
 /** One that throws whenever it judges an event. */
 export const THROWING = scenario({
   name: 'throwing',
@@ -64,4 +121,8 @@ export const ACROSS = [
     detect: { kind: 'distinct', of: 'client.ip', over: 4, withinMs: 6000 },
     cooldownMs: 8000,
   }),
+  scenario({ ...SUM, name: 'across-sum', key: ['path'] }),
+  scenario({ ...RATIO, name: 'across-ratio', key: ['host'] }),
+  scenario({ ...SEQUENCE, name: 'across-sequence', key: ['host', 'user_agent'] }),
+  scenario({ ...ABSENCE, name: 'across-absence', key: ['host'] }),
 ];

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Cut } from '#libs/actor/cut.ts';
 import type { Stateful } from '#libs/actor/slots.ts';
-import { type Column, KeyTable, type KeyTableOptions } from '#libs/detect/key-table.ts';
+import type { Cells, Column } from '#libs/detect/column.ts';
+import { KeyTable, type KeyTableOptions } from '#libs/detect/key-table.ts';
+import type { Lists } from '#libs/detect/lists.ts';
 import { SeededHash } from '#libs/domain/hash.ts';
 import { testHash } from '../support/batches.ts';
 import { bytesOf, cutOf, restoreSlots } from '../support/cuts.ts';
@@ -17,36 +19,53 @@ class PoorHash extends SeededHash {
 }
 const poorHash = new PoorHash(new Uint8Array(8));
 
-/** A table as a detector has it: a column of each kind beside the time. */
+/** A table as a detector has it: columns of several kinds, and a list, beside the time. */
 class Sample {
   readonly table: KeyTable;
   readonly count: Column<Uint32Array>;
-  readonly pair: Column<Float64Array>;
+  /** Nothing, and the key, which is a small number in these tests. */
+  readonly pair: Column<Cells>;
+  /** As often as the key was added, but for some times at which it was cut: the key and how often it was added. */
+  readonly list: Lists;
 
   constructor(options: Partial<KeyTableOptions> = {}) {
-    this.table = new KeyTable({ keyWords: 2, rowsMax: 1000, hash: testHash, ...options });
+    this.table = new KeyTable({ rowsMax: 1000, hash: testHash, ...options });
     this.count = this.table.uint32(1, 5);
-    this.pair = this.table.float64(2, -1);
+    this.pair = this.table.numbers(10_000, 2);
+    this.list = this.table.lists();
   }
 
   /** Counts an event of a key. Returns its row. */
   add(key: number, timeMs: number): number {
     const row = this.table.findOrAdd(keyOf(key));
-    this.table.lastMs.array[row] = timeMs;
-    this.count.array[row]++;
+    this.table.setLastMs(row, FIRST_MS + timeMs);
+    const count = ++this.count.array[row] - 5;
     this.pair.array[2 * row + 1] = key;
+    const length = count % 11 === 10 ? 2 : this.list.length(row) + 1;
+    this.list.setLength(row, length);
+    this.list.words[this.list.start(row) + length - 1] = key * count;
     return row;
+  }
+
+  lastMs(row: number): number {
+    return this.table.lastMs(row) - FIRST_MS;
+  }
+
+  listOf(row: number): number[] {
+    const start = this.list.start(row);
+    return [...this.list.words.subarray(start, start + this.list.length(row))];
   }
 
   /** What is known of each key: when it was seen and how often, by what its row says. */
   entries(): Map<number, [timeMs: number, count: number]> {
-    const out = new Uint32Array(2);
     return new Map(
       Array.from({ length: this.table.size }, (_, row) => {
-        this.table.keyOf(row, out);
-        assert.equal(this.table.find(out), row);
-        assert.deepEqual([this.pair.array[2 * row], this.pair.array[2 * row + 1]], [-1, out[0]]);
-        return [out[0], [this.table.lastMs.array[row], this.count.array[row] - 5]];
+        const key = this.pair.array[2 * row + 1];
+        const count = this.count.array[row] - 5;
+        assert.equal(this.table.find(keyOf(key)), row);
+        assert.equal(this.pair.array[2 * row], 0);
+        assert.deepEqual(this.listOf(row), listAfter(key, count));
+        return [key, [this.lastMs(row), count]];
       }),
     );
   }
@@ -76,13 +95,26 @@ function restored(cuts: readonly Uint8Array[], options: Partial<KeyTableOptions>
   return sample;
 }
 
+/** The list of a key that was added so often. */
+function listAfter(key: number, count: number): number[] {
+  const list: number[] = [];
+  for (let i = 1; i <= count; i++) {
+    if (i % 11 === 10) list.length = 1;
+    list.push(key * i);
+  }
+  return list;
+}
+
 /** Everything, in the order of rows. */
-function stateOf({ table, count, pair }: Sample) {
-  const out = new Uint32Array(2);
-  const rows = Array.from({ length: table.size }, (_, row) => {
-    table.keyOf(row, out);
-    return [out[0], table.lastMs.array[row], count.array[row], pair.array[2 * row], pair.array[2 * row + 1]];
-  });
+function stateOf(sample: Sample) {
+  const { table, count, pair } = sample;
+  const rows = Array.from({ length: table.size }, (_, row) => [
+    pair.array[2 * row + 1],
+    pair.array[2 * row],
+    sample.lastMs(row),
+    count.array[row],
+    ...sample.listOf(row),
+  ]);
   return { rows, evicted: table.evicted };
 }
 
@@ -95,6 +127,9 @@ function sweepAll({ table }: Sample, expired: (row: number) => boolean): void {
     table.sweep(Number.POSITIVE_INFINITY, expired);
   }
 }
+
+/** Times of the tests are counted from here, across a multiple of 2^32 ms. */
+const FIRST_MS = 411 * 2 ** 32 - 500;
 
 const keyOf = (key: number) => Uint32Array.of(key, key ^ 0xff);
 
@@ -129,7 +164,7 @@ describe('a key table', () => {
               expected.delete(argument);
             } else if (kind === 'sweep') {
               const isOld = ([timeMs]: [number, number]) => timeMs < nowMs - argument;
-              sweepAll(sample, (row) => isOld([sample.table.lastMs.array[row], 0]));
+              sweepAll(sample, (row) => isOld([sample.lastMs(row), 0]));
               for (const [key, value] of expected) if (isOld(value)) expected.delete(key);
             } else sample = restored([sample.save()], { hash });
             assert.equal(sample.table.size, expected.size);
@@ -148,7 +183,7 @@ describe('a key table', () => {
     for (let sweeps = 0; sweeps < 10; sweeps++) {
       sample.table.sweep(10, (row) => {
         looks++;
-        return sample.table.lastMs.array[row] === 0;
+        return sample.lastMs(row) === 0;
       });
     }
     assert.equal(looks, 100);
@@ -167,7 +202,7 @@ describe('a key table', () => {
           const gone: [key: number, timeMs: number][] = [];
           const sample: Sample = new Sample({
             rowsMax,
-            onEvict: (row) => gone.push([sample.pair.array[2 * row + 1], sample.table.lastMs.array[row]]),
+            onEvict: (row) => gone.push([sample.pair.array[2 * row + 1], sample.lastMs(row)]),
           });
           let evicted = 0;
           for (const [key, timeMs] of events) {
@@ -205,10 +240,10 @@ describe('a key table', () => {
           const options = { rowsMax };
           const one = new Sample(options);
           for (const [key, timeMs] of before) one.add(key, timeMs);
-          one.table.sweep(budget, (row) => one.table.lastMs.array[row] < 300);
+          one.table.sweep(budget, (row) => one.lastMs(row) < 300);
           const other = restored([one.save()], options);
           for (const [key, timeMs] of after) assert.equal(other.add(key, timeMs), one.add(key, timeMs));
-          for (const { table } of [one, other]) table.sweep(budget, (row) => table.lastMs.array[row] < 600);
+          for (const each of [one, other]) each.table.sweep(budget, (row) => each.lastMs(row) < 600);
           assert.deepEqual(other.entries(), one.entries());
           assert.equal(other.table.evicted, one.table.evicted);
           assert.deepEqual(Buffer.from(other.save()), Buffer.from(one.save()));
@@ -291,11 +326,22 @@ describe('a key table', () => {
   });
 
   it('refuses state of another shape', () => {
-    const bytes = new Sample().save();
-    assert.throws(() => restored([bytes], { keyWords: 3 }), failing('corrupt', /does not fit/));
-    const bare = new KeyTable({ keyWords: 2, rowsMax: 10, hash: testHash });
+    const bare = new KeyTable({ rowsMax: 10, hash: testHash });
     const slot = { ...new Sample().slots[0], restore: bare.restore.bind(bare) };
-    assert.throws(() => restoreSlots([slot], [bytes]), failing('corrupt', /does not fit/));
+    assert.throws(() => restoreSlots([slot], [new Sample().save()]), failing('corrupt', /does not fit/));
+  });
+
+  it('takes the memory that it tells, and little more than its rows need', () => {
+    const sample = new Sample({ rowsMax: 10_000 });
+    // 8 of key, 6 of time, 6 of index, 4 of count, 4 of pair, 4 and 16 of a short list.
+    const ofRow = 48;
+    for (let key = 0; key < 10_000; key++) {
+      sample.add(key, key);
+      const { bytes, size } = sample.table;
+      const perRow = bytes / size;
+      if (size > 500)
+        assert.ok(perRow > ofRow - 1 && perRow < 1.3 * ofRow, `${perRow} bytes a row of ${size}`);
+    }
   });
 
   it('takes no column once it has rows', () => {

@@ -6,18 +6,36 @@ import type { DetectorSpec } from '#libs/detect/detector.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
 import { event, type TestEvent } from '../support/batches.ts';
 import { cutOf, restoreSlots } from '../support/cuts.ts';
-import { COUNT, DISTINCT, EACH, LEAKY, scenario } from '../support/scenarios.ts';
+import {
+  ABSENCE,
+  COUNT,
+  DISTINCT,
+  EACH,
+  MANY,
+  RATIO,
+  SEQUENCE,
+  SUM,
+  scenario,
+  UNIQUE,
+} from '../support/scenarios.ts';
 import { identityOf, TestShards } from '../support/shards.ts';
 
 /** With a scenario for every detector: one that writes where it may not is found here. */
-const SCENARIOS: Readonly<Partial<Record<DetectorSpec['kind'], Scenario>>> = {
+const SCENARIOS: Readonly<Record<DetectorSpec['kind'], Scenario>> = {
   each: EACH,
-  leaky: LEAKY,
+  leaky: UNIQUE,
   count: COUNT,
+  sum: SUM,
+  ratio: RATIO,
   distinct: scenario({ ...DISTINCT, key: ['client.ip'] }),
+  sequence: SEQUENCE,
+  absence: ABSENCE,
 };
 
-const options = { scenarios: Object.values(SCENARIOS), limits: { keysMax: 600, openMax: 40 } };
+const options = {
+  scenarios: [...Object.values(SCENARIOS), scenario({ ...MANY, key: ['client.ip'] })],
+  limits: { keysMax: 600, openMax: 40 },
+};
 
 /** A batch of events of some clients out of a thousand, all at about the same time. */
 const batch = fc.record({

@@ -1,0 +1,142 @@
+/**
+ * A list of 32-bit words for each row of a key table: most keys are seen once or twice, so room for all that a detector
+ * may have to keep of one is only taken when it is needed.
+ *
+ * The lists are blocks of one array, in sizes that double; a block that is given up is used again for another of its size.
+ * Where blocks lie is no part of the state: a snapshot holds the words of each row.
+ */
+import type { SlotReader, SlotWriter } from '../actor/slots.ts';
+import type { Column, RowStore } from './column.ts';
+
+/** Words of the smallest block, of which the first is the block's head: the list's length, and the block's size. */
+const BLOCK_WORDS = 4;
+const HEAD_WORDS = 1;
+const LENGTH_BITS = 24;
+const LENGTH_MASK = 2 ** LENGTH_BITS - 1;
+const POOL_FIRST = 256;
+const POOL_GROWTH = 1.25;
+
+export class Lists implements RowStore {
+  /** Words of all lists. Replaced when a list grows: read it anew after `resizeList`. */
+  words = new Uint32Array(0);
+  /** Where each row's block begins; 0 for an empty list. */
+  readonly #blocks: Column<Uint32Array>;
+  /** First free block of each size, each of which names the next one; 0 for none. */
+  #free: number[] = [];
+  #end = HEAD_WORDS;
+
+  constructor(blocks: Column<Uint32Array>) {
+    this.#blocks = blocks;
+  }
+
+  get bytes(): number {
+    return this.words.byteLength + this.#blocks.bytes;
+  }
+
+  /** Words in the list of `row`. */
+  length(row: number): number {
+    const block = this.#blocks.array[row];
+    return block === 0 ? 0 : this.words[block] & LENGTH_MASK;
+  }
+
+  /** Where the words of the list of `row` begin; of no meaning while it is empty. */
+  start(row: number): number {
+    return this.#blocks.array[row] + HEAD_WORDS;
+  }
+
+  /** Gives the list of `row` so many words, of which the first ones stay and the others are to be written. */
+  setLength(row: number, length: number): void {
+    const block = this.#blocks.array[row];
+    if (length === 0) {
+      this.clear(row);
+      return;
+    }
+    const size = sizeOf(length);
+    if (block === 0) this.#blocks.array[row] = this.#take(size, length);
+    else if (this.words[block] >>> LENGTH_BITS === size) this.words[block] = head(size, length);
+    else {
+      const kept = Math.min(length, this.words[block] & LENGTH_MASK);
+      const other = this.#take(size, length);
+      this.words.copyWithin(other + HEAD_WORDS, block + HEAD_WORDS, block + HEAD_WORDS + kept);
+      this.#give(block);
+      this.#blocks.array[row] = other;
+    }
+  }
+
+  resize(rows: number): void {
+    this.#blocks.resize(rows);
+    if (this.words.length === 0) this.words = new Uint32Array(POOL_FIRST);
+  }
+
+  clear(row: number): void {
+    const blocks = this.#blocks.array;
+    if (blocks[row] !== 0) this.#give(blocks[row]);
+    blocks[row] = 0;
+  }
+
+  move(from: number, to: number): void {
+    const blocks = this.#blocks.array;
+    this.clear(to);
+    blocks[to] = blocks[from];
+    blocks[from] = 0;
+  }
+
+  save(writer: SlotWriter, from: number, to: number): void {
+    const lengths = Uint32Array.from({ length: to - from }, (_, i) => this.length(from + i));
+    const all = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
+    let at = 0;
+    for (const [i, length] of lengths.entries()) {
+      const start = this.start(from + i);
+      if (length > 0) all.set(this.words.subarray(start, start + length), at);
+      at += length;
+    }
+    writer.array(lengths);
+    writer.array(all);
+  }
+
+  restore(reader: SlotReader, from: number, to: number): void {
+    const lengths = new Uint32Array(to - from);
+    reader.array(lengths);
+    const all = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
+    reader.array(all);
+    let at = 0;
+    for (const [i, length] of lengths.entries()) {
+      this.setLength(from + i, length);
+      if (length > 0) this.words.set(all.subarray(at, at + length), this.start(from + i));
+      at += length;
+    }
+  }
+
+  #take(size: number, length: number): number {
+    let block = this.#free[size] ?? 0;
+    if (block !== 0) this.#free[size] = this.words[block];
+    else {
+      block = this.#end;
+      this.#end += BLOCK_WORDS << size;
+      if (this.#end > this.words.length) this.#grow();
+    }
+    this.words[block] = head(size, length);
+    return block;
+  }
+
+  #give(block: number): void {
+    const size = this.words[block] >>> LENGTH_BITS;
+    this.words[block] = this.#free[size] ?? 0;
+    this.#free[size] = block;
+  }
+
+  #grow(): void {
+    const grown = new Uint32Array(Math.max(this.#end, Math.ceil(POOL_GROWTH * this.words.length)));
+    grown.set(this.words);
+    this.words = grown;
+  }
+}
+
+/** Number of the smallest block size that holds a list of so many words. */
+function sizeOf(length: number): number {
+  return Math.max(0, 30 - Math.clz32(length + HEAD_WORDS - 1));
+}
+
+function head(size: number, length: number): number {
+  return ((size << LENGTH_BITS) | length) >>> 0;
+}

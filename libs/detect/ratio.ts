@@ -1,0 +1,45 @@
+/**
+ * The share of the events of each key that meet a condition, within a sliding window of sub-buckets: a crossing is every
+ * event, whether it meets the condition or not, while there are `min` or more and a larger share than `over` meets it.
+ */
+import type { Detector, DetectorTally } from './detector.ts';
+import type { KeyTable } from './key-table.ts';
+import { Window } from './window.ts';
+
+/** Shares are compared in millionths. */
+const MILLION = 1_000_000;
+/** Events of a sub-bucket that are told apart, so that a million times all of them is still exact. */
+const EVENTS_MAX = 2 ** 30;
+
+const ALL = 0;
+const PART = 1;
+
+export class Ratio implements Detector {
+  readonly memoryMs: number;
+  readonly #tally: DetectorTally;
+  readonly #overMillionths: number;
+  readonly #min: number;
+  readonly #window: Window;
+
+  /** @param over a share, 0 to 1 */
+  constructor(table: KeyTable, tally: DetectorTally, over: number, min: number, withinMs: number) {
+    this.memoryMs = withinMs;
+    this.#tally = tally;
+    this.#overMillionths = Math.round(over * MILLION);
+    this.#min = min;
+    this.#window = new Window(table, withinMs, [EVENTS_MAX, EVENTS_MAX]);
+  }
+
+  judge(row: number, timeMs: number, lastMs: number, _batch: unknown, _at: number, parts: number): boolean {
+    const window = this.#window;
+    const place = window.place(row, timeMs, lastMs);
+    if (place < 0) {
+      this.#tally.ignored++;
+      return false;
+    }
+    window.add(ALL, row, place, 1);
+    window.add(PART, row, place, parts & 1);
+    const all = window.sum(ALL, row);
+    return all >= this.#min && window.sum(PART, row) * MILLION > all * this.#overMillionths;
+  }
+}
