@@ -2,7 +2,7 @@
  * Events of each key that should have been followed by others, and were not: such as pages without a single image.
  *
  * It is a count of the events that meet `after`, set back by each that meets `of`: all up to the time of that are forgotten,
- * and so is what comes later and is no newer. An event that meets both sets back and is not counted. Up to 15 `times` are
+ * and so is what comes later and is no newer. An event that meets both sets back and is not counted. Up to 16 `times` are
  * exact; of more, a count may lack the oldest eighth of the window, and what follows an `of` within the same eighth.
  */
 import type { Column } from './column.ts';

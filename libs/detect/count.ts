@@ -1,7 +1,7 @@
 /**
  * Events of each key within a sliding window: a crossing is every event while there are more than so many.
  *
- * Limits below 15 are exact. Larger ones never count too much, and leave out the events of the oldest eighth of the window
+ * Limits up to 15 are exact. Larger ones never count too much, and leave out the events of the oldest eighth of the window
  * at most.
  */
 import type { Detector, DetectorTally } from './detector.ts';

@@ -1,9 +1,11 @@
 /**
- * Different values of a field for each key within a sliding window.
+ * Different values of a field for each key within a sliding window: a crossing is every event while there are more than so
+ * many.
  *
- * Whether there are more than `over` depends on the `over + 1` values seen last, so only those are kept: exact, for the
- * small limits that scenarios have. A value stands for itself as 32 bits of seeded hash: that a new one is taken for one of
- * 64 has a chance of 1 in 60 million.
+ * Whether there are more than `over` depends on the `over + 1` values seen last, so only those are kept: exact, for the small
+ * limits that most scenarios have. With a limit of 64 or more, a key that comes to have more values is counted by a sketch
+ * from then on. A value stands for itself as 32 bits of seeded hash: that a new one is taken for one of 64 has a chance of 1
+ * in 60 million.
  */
 import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
@@ -14,9 +16,12 @@ import type { Detector, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Lists } from './lists.ts';
 import { sinceMs } from './stamp.ts';
+import { SKETCH_WORDS, ValueSketch } from './value-sketch.ts';
 
+/** Largest limit. */
+export const DISTINCT_OVER_MAX = 100_000;
 /** Values that are kept exactly at most. */
-export const DISTINCT_OVER_MAX = 63;
+export const EXACT_VALUES_MAX = 64;
 
 /** Words of a kept value: its hash, and the stamp of when it was seen last. */
 const SEEN = 1;
@@ -26,13 +31,17 @@ export class Distinct implements Detector {
   readonly memoryMs: number;
   readonly #tally: DetectorTally;
   readonly #over: number;
+  readonly #kept: number;
   readonly #value: ValueReader;
+  /** Of each key either its values or its sketch. */
   readonly #values: Lists;
+  readonly #sketch: ValueSketch;
   readonly #hash = new Uint32Array(HASH_WORDS);
 
   /**
    * @param of which field's values are counted
    * @param over a crossing is every event while more than so many different values were seen within `withinMs`
+   * @throws WeirError `invalid` when it is too much
    */
   constructor(
     table: KeyTable,
@@ -42,58 +51,95 @@ export class Distinct implements Detector {
     over: number,
     withinMs: number,
   ) {
-    if (over > DISTINCT_OVER_MAX)
+    if (over > DISTINCT_OVER_MAX) {
       throw new WeirError('invalid', `distinct counts up to ${DISTINCT_OVER_MAX} values`);
+    }
     this.memoryMs = withinMs;
     this.#tally = tally;
     this.#over = over;
+    this.#kept = Math.min(over + 1, EXACT_VALUES_MAX);
     this.#value = valueReader(of, hash);
     this.#values = table.lists();
+    this.#sketch = new ValueSketch(this.#values, withinMs);
   }
 
   judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number): boolean {
-    const beginMs = Math.max(timeMs, lastMs) - this.memoryMs;
-    if (timeMs <= beginMs) {
-      this.#tally.ignored++;
-      return false;
-    }
     this.#value.hash(batch, at, this.#hash, 0);
-    return this.#see(row, this.#hash[0], timeMs, beginMs) > this.#over;
+    const count = this.#see(row, this.#hash[0], timeMs, Math.max(timeMs, lastMs));
+    if (count < 0) this.#tally.ignored++;
+    return count > this.#over;
   }
 
-  /** Takes note of a value, forgets those not seen since, and returns how many are left: at most one more than `over`. */
-  #see(row: number, value: number, timeMs: number, beginMs: number): number {
+  /** Takes note of a value. Returns how many there are, up to one more than `over` at least; -1 when it is too old. */
+  #see(row: number, hash: number, timeMs: number, newestMs: number): number {
+    const values = this.#values;
+    const beginMs = newestMs - this.memoryMs;
+    if (timeMs <= beginMs) return -1;
+    if (values.length(row) === SKETCH_WORDS) {
+      if (!this.#sketch.isOver(row, timeMs)) return this.#sketch.add(row, timeMs, hash);
+      values.setLength(row, 0);
+    }
+    const count = this.#forget(row, beginMs);
+    let place = this.#placeOf(row, hash, count);
+    if (place < 0 && count < this.#kept) {
+      values.setLength(row, WIDTH * (count + 1));
+      place = values.start(row) + WIDTH * count;
+      values.words[place] = hash;
+      values.words[place + SEEN] = timeMs;
+      return count + 1;
+    }
+    if (place < 0 && this.#over >= EXACT_VALUES_MAX) return this.#spill(row, hash, timeMs, newestMs);
+    if (place < 0) place = this.#oldest(row, count);
+    // A value older than all that are kept can't be among the newest: it changes nothing.
+    if (sinceMs(values.words[place + SEEN], timeMs) > 0) {
+      values.words[place] = hash;
+      values.words[place + SEEN] = timeMs;
+    }
+    return count;
+  }
+
+  /** Drops the values not seen after `beginMs`. Returns how many are left. */
+  #forget(row: number, beginMs: number): number {
     const values = this.#values;
     const { words } = values;
     const start = values.start(row);
     const end = start + values.length(row);
     let to = start;
-    let place = -1;
-    let oldest = start;
     for (let from = start; from < end; from += WIDTH) {
       if (sinceMs(beginMs, words[from + SEEN]) <= 0) continue;
       words[to] = words[from];
       words[to + SEEN] = words[from + SEEN];
-      if (words[to] === value) place = to;
-      if (sinceMs(words[oldest + SEEN], words[to + SEEN]) < 0) oldest = to;
       to += WIDTH;
     }
-    const count = (to - start) / WIDTH;
-    if (place < 0 && count <= this.#over) {
-      values.setLength(row, to - start + WIDTH);
-      const added = values.start(row) + to - start;
-      values.words[added] = value;
-      values.words[added + SEEN] = timeMs;
-      return count + 1;
-    }
     if (to < end) values.setLength(row, to - start);
-    // A value older than all that are kept can't be among the newest: it changes nothing.
-    const changed = place < 0 ? oldest : place;
-    const at = values.start(row) + changed - start;
-    if (sinceMs(values.words[at + SEEN], timeMs) > 0) {
-      values.words[at] = value;
-      values.words[at + SEEN] = timeMs;
+    return (to - start) / WIDTH;
+  }
+
+  #placeOf(row: number, hash: number, count: number): number {
+    const { words } = this.#values;
+    const start = this.#values.start(row);
+    for (let at = start; at < start + WIDTH * count; at += WIDTH) if (words[at] === hash) return at;
+    return -1;
+  }
+
+  #oldest(row: number, count: number): number {
+    const { words } = this.#values;
+    const start = this.#values.start(row);
+    let oldest = start;
+    for (let at = start; at < start + WIDTH * count; at += WIDTH) {
+      if (sinceMs(words[oldest + SEEN], words[at + SEEN]) < 0) oldest = at;
     }
-    return count;
+    return oldest;
+  }
+
+  /** Goes on with a sketch of the values. */
+  #spill(row: number, hash: number, timeMs: number, newestMs: number): number {
+    const start = this.#values.start(row);
+    const kept = this.#values.words.slice(start, start + this.#values.length(row));
+    this.#sketch.begin(row, newestMs);
+    for (let at = 0; at < kept.length; at += WIDTH) {
+      this.#sketch.add(row, newestMs - sinceMs(kept[at + SEEN], newestMs), kept[at]);
+    }
+    return this.#sketch.add(row, timeMs, hash);
   }
 }

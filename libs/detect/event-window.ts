@@ -15,7 +15,7 @@ export interface EventWindow {
 }
 
 /** Up to so many events are counted exactly: a list of their times is then no larger than it is worth. */
-export const EXACT_MAX = 15;
+export const EXACT_MAX = 16;
 
 /** @param most events that have to be told from more */
 export function eventWindow(table: KeyTable, most: number, withinMs: number): EventWindow {

@@ -8,9 +8,9 @@
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import type { Column, RowStore } from './column.ts';
 
-/** Words of the smallest block, of which the first is the block's head: the list's length, and the block's size. */
-const BLOCK_WORDS = 4;
+/** A block begins with its head, the list's length and the block's size, and has room for this many words, or 2, 4 ... times as many. */
 const HEAD_WORDS = 1;
+const ROOM_FIRST = 2;
 const LENGTH_BITS = 24;
 const LENGTH_MASK = 2 ** LENGTH_BITS - 1;
 const POOL_FIRST = 256;
@@ -112,7 +112,7 @@ export class Lists implements RowStore {
     if (block !== 0) this.#free[size] = this.words[block];
     else {
       block = this.#end;
-      this.#end += BLOCK_WORDS << size;
+      this.#end += HEAD_WORDS + (ROOM_FIRST << size);
       if (this.#end > this.words.length) this.#grow();
     }
     this.words[block] = head(size, length);
@@ -132,9 +132,9 @@ export class Lists implements RowStore {
   }
 }
 
-/** Number of the smallest block size that holds a list of so many words. */
+/** Number of the smallest block size that has room for so many words. */
 function sizeOf(length: number): number {
-  return Math.max(0, 30 - Math.clz32(length + HEAD_WORDS - 1));
+  return Math.max(0, 31 - Math.clz32(length - 1));
 }
 
 function head(size: number, length: number): number {

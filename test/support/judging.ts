@@ -7,17 +7,21 @@ import { KeyTable } from '#libs/detect/key-table.ts';
 import { batchOf, event, START_MS, testHash } from './batches.ts';
 import { cutOf, restoreSlots } from './cuts.ts';
 
-/** Eight values, each a path of its own, asked for by a client of its own, with an answer of its own size. */
-export const VALUES = 8;
-export const sizeOf = (value: number): number => [0, 1, 7, 100, 999, 12_345, 1_000_000, 3][value];
+/** Values, each a path of its own, asked for by a client of its own, with an answer of a size. */
+const VALUES = 1500;
+const SIZES = [0, 1, 7, 100, 999, 12_345, 1_000_000, 3];
+export const sizeOf = (value: number): number => SIZES[value % SIZES.length];
 
-/** The same requests in two batches that number them differently. */
+/** The same requests in batches in their order, and in others that number them differently. */
+const BATCH_ROWS = 500;
 const BATCHES = [0, 1].map((turned) =>
-  batchOf(
-    Array.from({ length: VALUES }, (_, at) => {
-      const value = turned ? VALUES - 1 - at : at;
-      return event({ path: `/${value}`, from: `2001:db8:${value}::${value}`, bytesSent: sizeOf(value) });
-    }),
+  Array.from({ length: VALUES / BATCH_ROWS }, (_, batch) =>
+    batchOf(
+      Array.from({ length: BATCH_ROWS }, (_, at) => {
+        const value = batch * BATCH_ROWS + (turned ? BATCH_ROWS - 1 - at : at);
+        return event({ path: `/${value}`, from: `2001:db8:${value}::1`, bytesSent: sizeOf(value) });
+      }),
+    ),
   ),
 );
 
@@ -55,8 +59,9 @@ export class Judge implements Stateful {
       lastMs = Number.NEGATIVE_INFINITY;
     }
     const turned = timeMs % 2;
-    const at = turned ? VALUES - 1 - value : value;
-    const crossing = this.detector.judge(row, timeMs, lastMs, BATCHES[turned], at, parts);
+    const batch = BATCHES[turned][Math.floor(value / BATCH_ROWS)];
+    const at = turned ? BATCH_ROWS - 1 - (value % BATCH_ROWS) : value % BATCH_ROWS;
+    const crossing = this.detector.judge(row, timeMs, lastMs, batch, at, parts);
     if (timeMs > lastMs) this.table.setLastMs(row, timeMs);
     return crossing;
   }
@@ -84,7 +89,7 @@ export const samples = (
     .array(
       fc.record({
         key: fc.nat(2),
-        value: fc.nat(VALUES - 1),
+        value: fc.nat(SIZES.length - 1),
         stepMs: steps,
         parts: fc.nat(2 ** parts - 1),
         again: fc.integer({ min: 1, max: 8 }),
