@@ -44,6 +44,8 @@ const common = {
   bus: busConfig.prefault({}),
   cluster: clusterConfig.prefault({}),
   telemetry: telemetryConfig.prefault({}),
+  /** Folder of one's own scenarios; of what has the same name as a built-in one, they count. */
+  scenarios: z.string().min(1).optional(),
 };
 
 const SECTIONS = ['collector', 'analyzer', 'decision', 'enforcer'] as const;
@@ -58,16 +60,36 @@ export interface ServiceConfig<T> {
   readonly bus: BusConfig;
   readonly cluster: ClusterConfig;
   readonly telemetry: TelemetryConfig;
+  readonly scenarios: string | undefined;
   readonly own: T;
 }
 
-/** The schema of a whole file as the service of `section` sees it: other services' sections are not looked into. */
-export function fileSchema<S extends z.ZodType>(section: Section, own: S) {
+/** A mistake that shows only when all of a file is read; `path` begins below the service's section. */
+export interface FileMistake {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+export type FileCheck<T> = (config: ServiceConfig<T>) => readonly FileMistake[];
+
+/**
+ * The schema of a whole file as the service of `section` sees it: other services' sections are not looked into.
+ * @param check looks over what is right by itself
+ */
+export function fileSchema<S extends z.ZodType>(
+  section: Section,
+  own: S,
+  check: FileCheck<z.output<S>> = () => [],
+) {
   const others = Object.fromEntries(SECTIONS.map((name) => [name, z.unknown().optional()]));
   return z
     .strictObject({ ...others, ...common, [section]: own.prefault({} as never) })
-    .transform((file): ServiceConfig<z.output<S>> => {
-      const { bus, cluster, telemetry } = file as unknown as Omit<ServiceConfig<never>, 'own'>;
-      return { bus, cluster, telemetry, own: (file as Record<string, unknown>)[section] as z.output<S> };
+    .transform((file, context): ServiceConfig<z.output<S>> => {
+      const { bus, cluster, telemetry, scenarios } = file as unknown as Omit<ServiceConfig<never>, 'own'>;
+      const part = (file as Record<string, unknown>)[section] as z.output<S>;
+      const config = { bus, cluster, telemetry, scenarios, own: part };
+      for (const { path, message } of check(config)) {
+        context.addIssue({ code: 'custom', path: [section, ...path], message });
+      }
+      return config;
     });
 }

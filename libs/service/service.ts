@@ -13,7 +13,7 @@ import { type Random, systemRandom } from '../clock/random.ts';
 import { SystemClock } from '../clock/system.ts';
 import { statusSubject } from '../cluster/names.ts';
 import { loadConfig, parseConfig } from '../config/load.ts';
-import { fileSchema, type Section, type ServiceConfig } from '../config/service-config.ts';
+import { type FileCheck, fileSchema, type Section, type ServiceConfig } from '../config/service-config.ts';
 import { identifier } from '../config/types.ts';
 import type { Disk } from '../disk/disk.ts';
 import { SystemDisk } from '../disk/system-disk.ts';
@@ -53,6 +53,7 @@ export interface Service {
 export interface ServiceDefinition<S extends z.ZodType<{ instance: string }>> {
   readonly section: Section;
   readonly schema: S;
+  readonly check?: FileCheck<z.output<S>>;
   readonly start: (context: ServiceContext, config: ServiceConfig<z.output<S>>) => Promise<Service>;
 }
 
@@ -133,13 +134,14 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
 function readConfig<S extends z.ZodType<{ instance: string }>>({
   section,
   schema,
+  check,
 }: ServiceDefinition<S>): ServiceConfig<z.output<S>> {
   try {
     const { values } = parseArgs({
       options: { config: { type: 'string' }, instance: { type: 'string' } },
       allowPositionals: false,
     });
-    const file = fileSchema(section, schema);
+    const file = fileSchema(section, schema, check);
     const config =
       values.config === undefined ? parseConfig('', 'defaults', file) : loadConfig(values.config, file);
     return values.instance === undefined ? config : named(config, values.instance);

@@ -13,11 +13,12 @@ import {
 } from '#libs/cluster/names.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
+import { loadScenarios } from '#libs/language/built-in.ts';
+import type { Scenario } from '#libs/scenario/scenario.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { modeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
-import { BUILT_IN } from '#scenarios/index.ts';
 import type { AnalyzerConfig } from './config.ts';
 import { AnalyzerMetrics } from './metrics.ts';
 import { type AnalyzerStore, AnalyzerTerm } from './term.ts';
@@ -25,11 +26,18 @@ import { type AnalyzerStore, AnalyzerTerm } from './term.ts';
 export async function startAnalyzer(
   context: ServiceContext,
   config: ServiceConfig<AnalyzerConfig>,
+  scenarios: readonly Scenario[] = loadScenarios(config.scenarios).scenarios,
 ): Promise<Service> {
   const store = await untilAvailable(context, 'preparing streams', () => openStore(context, config));
-  const analyzer = new Analyzer(context, config, store);
+  const analyzer = new Analyzer(context, config, store, withModes(scenarios, config.own.modes));
   await analyzer.start();
   return analyzer;
+}
+
+function withModes(scenarios: readonly Scenario[], modes: AnalyzerConfig['modes']): ScenarioSet {
+  return new ScenarioSet(
+    scenarios.map((scenario) => ({ ...scenario, mode: modes[scenario.name] ?? scenario.mode })),
+  );
 }
 
 /** What the analyzer works on, made unless it is there. */
@@ -60,14 +68,16 @@ class Analyzer implements Service {
   #version = 0;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(context: ServiceContext, config: ServiceConfig<AnalyzerConfig>, store: AnalyzerStore) {
+  constructor(
+    context: ServiceContext,
+    config: ServiceConfig<AnalyzerConfig>,
+    store: AnalyzerStore,
+    scenarios: ScenarioSet,
+  ) {
     this.#context = context;
     this.#config = config;
     this.#store = store;
-    const modes = config.own.modes;
-    this.#scenarios = new ScenarioSet(
-      BUILT_IN.map((scenario) => ({ ...scenario, mode: modes[scenario.name] ?? scenario.mode })),
-    );
+    this.#scenarios = scenarios;
     const running = () => [...(this.#term?.running.values() ?? [])];
     this.#metrics = new AnalyzerMetrics(context.metrics, this.#scenarios.all, running);
     context.metrics.gauge('weir_analyzer_shard_map_version', 'Version of the shard map', () => this.#version);

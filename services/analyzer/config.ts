@@ -1,18 +1,17 @@
 /** Settings of the analyzer. */
 import { z } from 'zod';
+import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { byteSize, duration, identifier } from '#libs/config/types.ts';
 import { MODES } from '#libs/domain/mode.ts';
-import { BUILT_IN } from '#scenarios/index.ts';
-
-const scenarioNames = BUILT_IN.map(({ name }) => name);
+import { loadScenarios, unknownScenarios } from '#libs/language/built-in.ts';
 
 export const analyzerConfig = z.strictObject({
   /** Name of this process in the cluster. The same after a restart: then it need not wait for its own leases. */
   instance: identifier.default('analyzer-1'),
   /** How long a member may be silent before others take its shards over. */
   ttl: duration.prefault('2s'),
-  /** Mode of a scenario where it is not the built-in one. */
-  modes: z.partialRecord(z.enum(scenarioNames), z.enum(MODES)).default({}),
+  /** Mode of a scenario where it is not that of its file. */
+  modes: z.record(z.string(), z.enum(MODES)).default({}),
   limits: z
     .strictObject({
       /** Keys that one scenario remembers in one shard. */
@@ -34,3 +33,9 @@ export const analyzerConfig = z.strictObject({
 });
 
 export type AnalyzerConfig = z.output<typeof analyzerConfig>;
+
+/** Modes are of scenarios that there are. */
+export function checkAnalyzer({ scenarios, own }: ServiceConfig<AnalyzerConfig>): FileMistake[] {
+  const unknown = unknownScenarios(Object.keys(own.modes), loadScenarios(scenarios));
+  return unknown.map(({ name, message }) => ({ path: ['modes', name], message }));
+}

@@ -1,5 +1,5 @@
 import { runService } from '#libs/service/service.ts';
 import { startAnalyzer } from './analyzer.ts';
-import { analyzerConfig } from './config.ts';
+import { analyzerConfig, checkAnalyzer } from './config.ts';
 
-await runService({ section: 'analyzer', schema: analyzerConfig, start: startAnalyzer });
+await runService({ section: 'analyzer', schema: analyzerConfig, check: checkAnalyzer, start: startAnalyzer });

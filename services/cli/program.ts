@@ -26,7 +26,8 @@ Examples:
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
   weir shards resize 16
-  weir scenarios validate my-scenarios
+  weir scenarios list
+  weir scenarios test my-scenarios
   weir replay /var/log/nginx/access.log
   weir doctor`,
     );

@@ -1,9 +1,11 @@
 /** Settings of the decision service. */
 import { z } from 'zod';
+import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { duration, endpoint, identifier } from '#libs/config/types.ts';
+import { loadScenarios, unknownScenarios } from '#libs/language/built-in.ts';
+import type { Severity } from '#libs/scenario/scenario.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
-import { BUILT_IN } from '#scenarios/index.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, PolicyFor } from './policy.ts';
 
 const policyConfig = z.strictObject({
   duration: duration.optional(),
@@ -11,16 +13,26 @@ const policyConfig = z.strictObject({
   status: z.int().min(400).max(599).optional(),
 });
 
-const scenarioNames = BUILT_IN.map(({ name }) => name);
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
-const FALLBACK: Policy = { durationMs: 3600_000, scope: 'ip', statusCode: 403 };
+const COMMON: Policy = { durationMs: HOUR_MS, scope: 'ip', statusCode: 403 };
 
-const BUILT_IN_POLICIES: Readonly<Record<string, Partial<Policy>>> = {
-  'http-flood': { durationMs: 15 * 60_000 },
-  'login-bruteforce': { durationMs: 3600_000 },
-  'login-distributed': { durationMs: 30 * 60_000 },
-  'scanner-probing': { durationMs: 4 * 3600_000 },
-  log4shell: { durationMs: 24 * 3600_000 },
+const BY_SEVERITY: Readonly<Record<Severity, Partial<Policy>>> = {
+  low: { durationMs: 15 * MINUTE_MS },
+  medium: { durationMs: HOUR_MS },
+  high: { durationMs: 4 * HOUR_MS },
+  critical: { durationMs: 24 * HOUR_MS },
+};
+
+/** Where the severity says too much: others may stand behind the same address, or it was a fault of theirs. */
+const BY_SCENARIO: Readonly<Record<string, Partial<Policy>>> = {
+  'http-flood': { durationMs: 15 * MINUTE_MS },
+  'http-flood-network': { durationMs: 5 * MINUTE_MS },
+  'login-bruteforce': { durationMs: HOUR_MS },
+  'login-distributed': { durationMs: 30 * MINUTE_MS },
+  'sms-api-abuse': { durationMs: HOUR_MS },
+  'wordpress-bruteforce': { durationMs: HOUR_MS },
 };
 
 export const decisionConfig = z.strictObject({
@@ -37,8 +49,8 @@ export const decisionConfig = z.strictObject({
    * Where there is none, it is made, for its owner only.
    */
   tokenFile: z.string().min(1).optional(),
-  /** What is done about the detections of a scenario, where it is not the built-in policy. */
-  policies: z.partialRecord(z.enum(scenarioNames), policyConfig).default({}),
+  /** What is done about the detections of a scenario, where it is not what follows from its name or severity. */
+  policies: z.record(z.string(), policyConfig).default({}),
   protect: protectionConfig.prefault({}),
   limits: z
     .strictObject({
@@ -56,12 +68,22 @@ export const decisionConfig = z.strictObject({
 
 export type DecisionConfig = z.output<typeof decisionConfig>;
 
-/** The policy for a scenario: configured, else built in, else a common one. */
-export function policyFor(config: Pick<DecisionConfig, 'policies'>, scenario: string): Policy {
-  const own = config.policies[scenario];
+/** Policies are for scenarios that there are. */
+export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>): FileMistake[] {
+  const unknown = unknownScenarios(Object.keys(own.policies), loadScenarios(scenarios));
+  return unknown.map(({ name, message }) => ({ path: ['policies', name], message }));
+}
+
+/** The policy for a detection: configured, else of its scenario, else of its severity. */
+export function policyFor(
+  { policies }: Pick<DecisionConfig, 'policies'>,
+  { scenario, severity }: Parameters<PolicyFor>[0],
+): Policy {
+  const own = policies[scenario];
   return {
-    ...FALLBACK,
-    ...BUILT_IN_POLICIES[scenario],
+    ...COMMON,
+    ...BY_SEVERITY[severity as Severity],
+    ...BY_SCENARIO[scenario],
     ...(own?.duration === undefined ? {} : { durationMs: own.duration }),
     ...(own?.scope === undefined ? {} : { scope: own.scope }),
     ...(own?.status === undefined ? {} : { statusCode: own.status }),

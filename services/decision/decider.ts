@@ -9,13 +9,13 @@ import type { AllowList } from './allow-list.ts';
 import type { Ledger } from './ledger.ts';
 import { contribute } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
-import { judge, type Policy, type Verdict } from './policy.ts';
+import { judge, type PolicyFor, type Verdict } from './policy.ts';
 
 export interface DeciderOptions {
   readonly ledger: Ledger;
   readonly allowList: AllowList;
   readonly protection: Protection;
-  readonly policyFor: (scenario: string) => Policy;
+  readonly policyFor: PolicyFor;
   readonly clock: Clock;
   readonly tracing: Tracing;
   readonly metrics: DecisionMetrics;
@@ -31,7 +31,7 @@ export class Decider {
   /** The entry that follows from a detection; undefined when it brings nothing new. */
   async decide(detection: Detection, parent = detection.traceparent): Promise<Decision | undefined> {
     const { ledger, clock, metrics, tracing, policyFor } = this.#options;
-    const verdict = judge(policyFor(detection.scenario), detection);
+    const verdict = judge(policyFor(detection), detection);
     if (!verdict) {
       metrics.noSubject.value++;
       return undefined;

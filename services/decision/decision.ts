@@ -66,7 +66,7 @@ export async function startDecision(
     ledger,
     allowList: new AllowList(ledger.replica),
     protection,
-    policyFor: (scenario) => policyFor(own, scenario),
+    policyFor: (detection) => policyFor(own, detection),
     clock,
     tracing,
     metrics,

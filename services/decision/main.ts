@@ -1,5 +1,5 @@
 import { runService } from '#libs/service/service.ts';
-import { decisionConfig } from './config.ts';
+import { checkDecision, decisionConfig } from './config.ts';
 import { startDecision } from './decision.ts';
 
-await runService({ section: 'decision', schema: decisionConfig, start: startDecision });
+await runService({ section: 'decision', schema: decisionConfig, check: checkDecision, start: startDecision });

@@ -20,6 +20,9 @@ export interface Policy {
   readonly statusCode: number;
 }
 
+/** The policy for a detection: by its scenario, else by its severity. */
+export type PolicyFor = (detection: Pick<Detection, 'scenario' | 'severity'>) => Policy;
+
 /** What a policy makes of a detection. */
 export interface Verdict {
   readonly subject: Subject;

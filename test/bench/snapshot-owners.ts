@@ -8,10 +8,10 @@ import { systemRandom } from '#libs/clock/random.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { Head } from '#libs/cluster/head.ts';
 import { eventStream } from '#libs/cluster/names.ts';
+import { loadScenarios } from '#libs/language/built-in.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
-import { BUILT_IN } from '#scenarios/index.ts';
 import { Detect } from '#services/analyzer/detect.ts';
 import { quietLog } from '../support/log.ts';
 import { hash } from './snapshot-traffic.ts';
@@ -109,7 +109,7 @@ export class Owners {
 
 const isBase = (name: string): boolean => name.split('.')[1] === name.split('.')[2];
 
-const SCENARIOS = new ScenarioSet(BUILT_IN);
+const SCENARIOS = new ScenarioSet(loadScenarios().scenarios);
 
 export function stateOf(shard: number, shards: number, keysMax: number): ShardState {
   return new ShardState({

@@ -1,7 +1,7 @@
 /** What a fault-free run finds: all logs, merged by time, through one process. */
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import { BUILT_IN } from '#scenarios/index.ts';
+import { loadScenarios } from '#libs/language/built-in.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
@@ -11,13 +11,15 @@ import { identityOf } from '../support/shards.ts';
 import type { LogFile } from './log-file.ts';
 
 /** @param written lines of all logs in the order they were written: which log, which line */
+export const { scenarios: SCENARIOS } = loadScenarios();
+
 export async function expectedDetections(
   logs: readonly LogFile[],
   written: readonly { readonly site: number; readonly line: number }[],
   endMs: number,
 ): Promise<Map<string, Detection>> {
   const found = new Map<string, Detection>();
-  const engine = new ReplayEngine(BUILT_IN, (scenario) => policyFor({ policies: {} }, scenario), {
+  const engine = new ReplayEngine(SCENARIOS, (detection) => policyFor({ policies: {} }, detection), {
     onDetection: (detection) => found.set(identityOf(detection), detection),
     onFailure: (what, error) => {
       throw new Error(what, { cause: error });
@@ -27,8 +29,8 @@ export async function expectedDetections(
     const intake = new Intake({
       name: `site-${site}`,
       format: openFormat({ format: 'auto' }),
-      map: engine.map,
-      batcher: engine,
+      map: engine.shards.map,
+      batcher: engine.shards,
       progress: new Progress('expected'),
       quarantine: { sample: () => {} },
       clock: new SimulatedClock(endMs),

@@ -28,6 +28,7 @@ import { Mirror } from '#services/enforcer/mirror.ts';
 import { Rules } from '#services/enforcer/rules.ts';
 import type { RemoteBus } from './bus.ts';
 import type { SimulatedDisk } from './disk.ts';
+import { SCENARIOS } from './expected.ts';
 import { type LogFile, LogSource } from './log-file.ts';
 import type { Process } from './process.ts';
 import type { SimulatedTarget } from './target.ts';
@@ -51,6 +52,7 @@ export const COMMON = {
   bus: busConfig.parse({}),
   cluster: clusterConfig.parse({ shards: SHARDS, keyShards: 1, partitions: PARTITIONS }),
   telemetry: telemetryConfig.parse({}),
+  scenarios: undefined,
 };
 
 function contextOf({ process, bus, disk, random, log, fail }: Host): ServiceContext {
@@ -101,7 +103,7 @@ export async function runAnalyzer(host: Host): Promise<AnalyzerNode> {
     limits: { replay: '0ms', snapshots: '2KB' },
   });
   const context = contextOf(host);
-  const service = await startAnalyzer(context, { ...COMMON, own });
+  const service = await startAnalyzer(context, { ...COMMON, own }, SCENARIOS);
   return {
     events: () => context.metrics.numbers().weir_analyzer_events,
     shards: () => service.status().shards?.length ?? 0,
@@ -136,7 +138,7 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
     ledger,
     allowList: new AllowList(ledger.replica),
     protection: new Protection([]),
-    policyFor: (scenario) => policyFor(config, scenario),
+    policyFor: (detection) => policyFor(config, detection),
     clock,
     tracing: NO_TRACING,
     metrics: new DecisionMetrics(new Metrics('simulated', instance), ledger.replica),

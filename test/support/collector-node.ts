@@ -54,6 +54,7 @@ export class CollectorNode {
       bus: busConfig.parse({}),
       cluster: clusterConfig.parse({ shards: SHARDS }),
       telemetry: telemetryConfig.parse({}),
+      scenarios: undefined,
     };
     return startCollector(context, config, ({ name }, { clock }) => new LogSource(name, this.file, clock));
   }

@@ -3,13 +3,15 @@
 import { SystemClock } from '#libs/clock/system.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import { BUILT_IN } from '#scenarios/index.ts';
+import { loadScenarios } from '#libs/language/built-in.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file.ts';
 import { policyFor } from '#services/decision/config.ts';
+
+const { scenarios: SCENARIOS } = loadScenarios();
 
 export interface ExpectedOutcome {
   /** Each in its last revision. */
@@ -20,7 +22,7 @@ export interface ExpectedOutcome {
 export async function expectedOutcome(file: string): Promise<ExpectedOutcome> {
   const clock = new SystemClock();
   const detections: Detection[] = [];
-  const engine = new ReplayEngine(BUILT_IN, (scenario) => policyFor({ policies: {} }, scenario), {
+  const engine = new ReplayEngine(SCENARIOS, (detection) => policyFor({ policies: {} }, detection), {
     onDetection: (detection) => detections.push(detection),
     onFailure: (what, error) => {
       throw new Error(what, { cause: error });
@@ -29,8 +31,8 @@ export async function expectedOutcome(file: string): Promise<ExpectedOutcome> {
   const intake = new Intake({
     name: 'expected',
     format: openFormat({ format: 'auto' }),
-    map: engine.map,
-    batcher: engine,
+    map: engine.shards.map,
+    batcher: engine.shards,
     progress: new Progress('expected'),
     quarantine: { sample: () => {} },
     clock,

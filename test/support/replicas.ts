@@ -113,7 +113,7 @@ export class TestReplica {
       ledger,
       allowList: new AllowList(ledger.replica),
       protection: new Protection([]),
-      policyFor: (scenario) => policyFor({ policies: {} }, scenario),
+      policyFor: (detection) => policyFor({ policies: {} }, detection),
       clock,
       tracing: NO_TRACING,
       metrics: this.metrics,

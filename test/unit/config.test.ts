@@ -40,13 +40,16 @@ decision:
     assert.deepEqual(cluster, { shards: 16, keyShards: 4, partitions: 8, eventsMax: 64 * 1024 ** 2 });
     assert.equal(own.retention, 26 * 3_600_000);
     assert.equal(own.protect.addresses[0].address[3], 0xcb007100);
-    assert.deepEqual(policyFor(own, 'log4shell'), {
+    assert.deepEqual(policyFor(own, { scenario: 'log4shell', severity: 'critical' }), {
       durationMs: 5_400_000,
       scope: 'prefix',
       statusCode: 429,
     });
-    assert.equal(policyFor(own, 'http-flood').durationMs, 900_000);
-    assert.equal(policyFor(own, 'no-such-scenario').durationMs, 3_600_000);
+    assert.equal(policyFor(own, { scenario: 'http-flood', severity: 'high' }).durationMs, 900_000);
+    const hours = ['low', 'medium', 'high', 'critical', 'unheard-of'].map(
+      (severity) => policyFor(own, { scenario: 'of-a-user', severity }).durationMs / 3_600_000,
+    );
+    assert.deepEqual(hours, [0.25, 1, 4, 24, 1]);
   });
 
   it('is read by a service without looking into the sections of others', () => {

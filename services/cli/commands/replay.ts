@@ -7,7 +7,8 @@ import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import type { Subject } from '#libs/domain/scope.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
-import { BUILT_IN } from '#scenarios/index.ts';
+import { loadScenarios } from '#libs/language/built-in.ts';
+import type { Scenario } from '#libs/scenario/scenario.ts';
 import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
@@ -27,11 +28,17 @@ export function replayCommand(): Command {
     )
     .argument('<files...>', 'logs, in the order of their time')
     .addOption(new Option('--format <format>', 'how lines are written').choices([...FORMATS]).default('auto'))
+    .option('--scenarios <folder>', 'scenarios of your own, laid over the built-in ones')
     .option('--json', 'a line of JSON for each detection and decision, then a summary', false)
     .action(async (files: string[], _, command: Command) => {
-      const { format, json } = command.opts<{ format: (typeof FORMATS)[number]; json: boolean }>();
+      const { format, scenarios, json } = command.opts<{
+        format: (typeof FORMATS)[number];
+        scenarios?: string;
+        json: boolean;
+      }>();
       await replay(
         files.map((file) => resolve(file)),
+        loadScenarios(scenarios).scenarios,
         format,
         json,
       );
@@ -40,6 +47,7 @@ export function replayCommand(): Command {
 
 async function replay(
   files: readonly string[],
+  scenarios: readonly Scenario[],
   format: (typeof FORMATS)[number],
   json: boolean,
 ): Promise<void> {
@@ -51,7 +59,7 @@ async function replay(
     clock,
   );
   const closed: Detection[] = [];
-  const engine = new ReplayEngine(BUILT_IN, (scenario) => policyFor(POLICIES, scenario), {
+  const engine = new ReplayEngine(scenarios, (detection) => policyFor(POLICIES, detection), {
     onDetection: (detection) => {
       if (json) printLine(detectionLine(detection));
       else closed.push(detection);
@@ -64,8 +72,8 @@ async function replay(
       // One log in several files: one that has ended must not hold the time of the next back.
       name: 'log',
       format: openFormat({ format }),
-      map: engine.map,
-      batcher: engine,
+      map: engine.shards.map,
+      batcher: engine.shards,
       progress: new Progress('replay'),
       quarantine: { sample: () => {} },
       clock,
@@ -124,7 +132,7 @@ function detectionLine(detection: Detection) {
 
 /** Whom a detection is about. */
 function subjectOf(detection: Detection): Subject | undefined {
-  return judge(policyFor(POLICIES, detection.scenario), detection)?.subject;
+  return judge(policyFor(POLICIES, detection), detection)?.subject;
 }
 
 function decisionLine({ contributions, scope, value, mode, remediation, createdMs, untilMs }: Decision) {

@@ -1,0 +1,26 @@
+/** The scenarios that come with Weir, over which a folder of one's own can be laid. */
+import { resolve } from 'node:path';
+import { nearest } from '../config/nearest.ts';
+import { loadPack, type Pack } from './pack.ts';
+
+export const BUILT_IN_FOLDER = resolve(import.meta.dirname, '../../scenarios');
+
+/** @param own a folder, of which what has the same name counts more; @throws WeirError `config` that tells every error */
+export function loadScenarios(own?: string): Pack {
+  return own === undefined ? loadPack(BUILT_IN_FOLDER) : loadPack(BUILT_IN_FOLDER, own);
+}
+
+/** What is wrong with each of the names that no scenario has, and which was probably meant. */
+export function unknownScenarios(
+  names: readonly string[],
+  { scenarios }: Pick<Pack, 'scenarios'>,
+): { readonly name: string; readonly message: string }[] {
+  const known = scenarios.map(({ name }) => name);
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = nearest(name, known);
+      const hint = meant === undefined ? 'see weir scenarios list' : `did you mean "${meant}"?`;
+      return { name, message: `there is no such scenario; ${hint}` };
+    });
+}

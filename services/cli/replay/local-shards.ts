@@ -1,0 +1,128 @@
+/** Range shards and key shards in this process, with no bus between: what is passed on arrives at once. */
+import { Subject } from 'rxjs';
+import { ShardMap } from '#libs/cluster/shard-map.ts';
+import type { Detection } from '#libs/domain/detection.ts';
+import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
+import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
+import type { ScenarioLimits } from '#libs/scenario/scenario-state.ts';
+import { ShardState } from '#libs/scenario/shard-state.ts';
+import { BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
+import type { EventRow } from '#libs/wire/row.ts';
+
+const COLLECTOR = 'replay';
+/** Further than any cool-down: closes everything that is open. */
+const LONG_MS = 365 * 24 * 3600_000;
+
+export interface LocalShardsOptions {
+  readonly scenarios: ScenarioSet;
+  readonly shards: number;
+  readonly keyShards: number;
+  /** 8 bytes, by which addresses and keys are spread. */
+  readonly seed: Uint8Array;
+  readonly limits: ScenarioLimits;
+  /** Each revision of each detection. */
+  readonly onDetection: (detection: Detection) => void;
+  /** A scenario threw, or a batch was damaged: defects. */
+  readonly onFailure: (what: string, error: unknown) => void;
+}
+
+/** A shard and its stream. */
+interface Shard {
+  readonly messages: Subject<ShardMessage>;
+  /** Of the last message. */
+  sequence: number;
+}
+
+/** Takes events like a Batcher and judges them when a batch is full. */
+export class LocalShards {
+  readonly map: ShardMap;
+  readonly #options: LocalShardsOptions;
+  /** One for each range shard. */
+  readonly #builders: readonly BatchBuilder[];
+  readonly #shards: readonly Shard[];
+  readonly #runs = new Set<SourceRun>();
+  /** Names of all that was read. */
+  readonly #sources = new Set<string>();
+  /** Newest time of the lines so far, Unix ms. */
+  #newestMs = 0;
+  /** When the message in hand would have been stored, Unix ms. */
+  #storedMs = 0;
+  #number = 0;
+
+  constructor(options: LocalShardsOptions) {
+    const { shards, keyShards, seed } = options;
+    this.#options = options;
+    this.map = new ShardMap(1, { shards, keyShards, partitions: 1 }, seed);
+    this.#builders = Array.from({ length: shards }, () => new BatchBuilder(this.map.hash));
+    this.#shards = Array.from({ length: this.map.total }, (_, shard) => this.#open(shard));
+  }
+
+  addRun(run: SourceRun): void {
+    this.#runs.add(run);
+    this.#sources.add(run.name);
+  }
+
+  removeRun(run: SourceRun): void {
+    this.#runs.delete(run);
+  }
+
+  add(shard: number, row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
+    if (!this.#builders[shard].hasRoom(run, position)) this.flushAll();
+    if (row.timeMs > this.#newestMs) this.#newestMs = row.timeMs;
+    this.#builders[shard].add(row, run, position, ingestedMs);
+  }
+
+  flush(): void {}
+
+  /** All shards hear of it, so that time goes on for all of them. */
+  flushAll(): void {
+    if (this.#builders.some(({ rows }) => rows > 0)) this.#send(this.#newestMs, [...this.#runs]);
+  }
+
+  /** Nothing more will come: closes what is open. */
+  finish(): void {
+    this.flushAll();
+    const endMs = this.#newestMs + LONG_MS;
+    for (const name of this.#sources) {
+      this.#send(endMs, [{ name, identity: '', fields: 0, position: 0, newestMs: endMs }]);
+    }
+  }
+
+  #open(shard: number): Shard {
+    const { scenarios, limits, onDetection, onFailure } = this.#options;
+    const state = new ShardState({ shard, map: this.map, scenarios, limits });
+    const messages = new Subject<ShardMessage>();
+    messages
+      .pipe(
+        pipeline(state, {
+          relayed: (batch) => this.#pass(batch.shard, batch.data),
+          corrupt: (_, error) => onFailure('batch', error),
+          scenarioFailed: (scenario, error) => onFailure(`scenario ${scenario}`, error),
+        }),
+      )
+      .subscribe(onDetection);
+    return { messages, sequence: 0 };
+  }
+
+  #send(storedMs: number, idle: readonly SourceRun[]): void {
+    this.#storedMs = storedMs;
+    this.#number++;
+    this.#builders.forEach((builder, shard) => {
+      const header = {
+        collector: COLLECTOR,
+        shard,
+        shardMapVersion: this.map.version,
+        number: this.#number,
+        traceparent: '',
+        publishedMs: storedMs,
+      };
+      this.#pass(shard, builder.finish(header, idle));
+    });
+  }
+
+  #pass(shard: number, data: Uint8Array): void {
+    const { messages } = this.#shards[shard];
+    const sequence = ++this.#shards[shard].sequence;
+    messages.next({ sequence, storedMs: this.#storedMs, data, traceparent: '' });
+  }
+}
