@@ -1,7 +1,12 @@
 /** The analyzer: judges events, under one version of the shard map after the other. */
 import type { ShardProgress } from '#libs/actor/shard-actor.ts';
+import type { KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
+import { Catalog } from '#libs/catalog/catalog.ts';
+import { compileTexts, textsOf } from '#libs/catalog/compile.ts';
+import { type Compile, type LoadedSet, ScenarioSets } from '#libs/catalog/scenario-sets.ts';
+import type { ScenarioTexts } from '#libs/catalog/set-content.ts';
 import {
   clusterBucket,
   detectionStreamSpec,
@@ -9,13 +14,13 @@ import {
   headsBucket,
   QUARANTINE,
   quarantineSpec,
+  scenarioSetSpec,
   snapshotSpec,
 } from '#libs/cluster/names.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
-import type { Scenario } from '#libs/scenario/scenario.ts';
-import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
+import { release } from '#libs/service/release.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { modeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
@@ -26,18 +31,45 @@ import { type AnalyzerStore, AnalyzerTerm } from './term.ts';
 export async function startAnalyzer(
   context: ServiceContext,
   config: ServiceConfig<AnalyzerConfig>,
-  scenarios: readonly Scenario[] = loadScenarios(config.scenarios).scenarios,
+  source: ScenarioSource = {
+    base: textsOf(loadScenarios(config.scenarios), config.own.modes),
+    compile: compileTexts,
+  },
 ): Promise<Service> {
   const store = await untilAvailable(context, 'preparing streams', () => openStore(context, config));
-  const analyzer = new Analyzer(context, config, store, withModes(scenarios, config.own.modes));
+  const scenarios = await untilAvailable(context, 'preparing scenarios', () =>
+    openScenarios(context, config, store.cluster, source),
+  );
+  const analyzer = new Analyzer(context, config, store, scenarios);
   await analyzer.start();
   return analyzer;
 }
 
-function withModes(scenarios: readonly Scenario[], modes: AnalyzerConfig['modes']): ScenarioSet {
-  return new ScenarioSet(
-    scenarios.map((scenario) => ({ ...scenario, mode: modes[scenario.name] ?? scenario.mode })),
-  );
+/** What scenarios come with the software and its configuration, and how they are read. */
+export interface ScenarioSource {
+  readonly base: ScenarioTexts;
+  readonly compile: Compile;
+}
+
+/** The sets of the cluster, of which the one holds that comes with this software unless another came later. */
+async function openScenarios(
+  { bus, clock, random, instance }: ServiceContext,
+  config: ServiceConfig<AnalyzerConfig>,
+  cluster: KeyValue,
+  { base, compile }: ScenarioSource,
+): Promise<AnalyzerScenarios> {
+  const objects = await Objects.open(bus.streams, clock, scenarioSetSpec(config.bus));
+  const catalog = new Catalog(cluster, objects, random);
+  const origin = { release: release(), madeMs: clock.now(), by: instance, what: 'came with the software' };
+  const holds = await catalog.ensureBase(base, origin);
+  const sets = new ScenarioSets(catalog, compile);
+  return { sets, first: await sets.load(holds?.number ?? 0) };
+}
+
+interface AnalyzerScenarios {
+  readonly sets: ScenarioSets;
+  /** The set that held when the process began. */
+  readonly first: LoadedSet;
 }
 
 /** What the analyzer works on, made unless it is there. */
@@ -59,7 +91,7 @@ class Analyzer implements Service {
   readonly #context: ServiceContext;
   readonly #config: ServiceConfig<AnalyzerConfig>;
   readonly #store: AnalyzerStore;
-  readonly #scenarios: ScenarioSet;
+  readonly #scenarios: AnalyzerScenarios;
   readonly #metrics: AnalyzerMetrics;
   readonly #stopping: Promise<void>;
   #stop: () => void = () => {};
@@ -72,14 +104,14 @@ class Analyzer implements Service {
     context: ServiceContext,
     config: ServiceConfig<AnalyzerConfig>,
     store: AnalyzerStore,
-    scenarios: ScenarioSet,
+    scenarios: AnalyzerScenarios,
   ) {
     this.#context = context;
     this.#config = config;
     this.#store = store;
     this.#scenarios = scenarios;
     const running = () => [...(this.#term?.running.values() ?? [])];
-    this.#metrics = new AnalyzerMetrics(context.metrics, this.#scenarios.all, running);
+    this.#metrics = new AnalyzerMetrics(context.metrics, running);
     context.metrics.gauge('weir_analyzer_shard_map_version', 'Version of the shard map', () => this.#version);
     this.#stopping = new Promise((resolve) => {
       this.#stop = resolve;
@@ -98,8 +130,12 @@ class Analyzer implements Service {
   status(): weir.v1.ServiceStatus.$Properties {
     const running = [...(this.#term?.running ?? [])];
     const nowMs = this.#context.clock.now();
+    const { set, problems } = this.#latest;
     return {
-      alarms: running.flatMap(([shard, { actor }]) => quarantineAlarm(shard, actor.progress)),
+      alarms: [
+        ...running.flatMap(([shard, { actor }]) => quarantineAlarm(shard, actor.progress)),
+        ...problemAlarm(problems),
+      ],
       shards: running.map(([shard, { actor, state }]) => {
         const { epoch, processed, stored, sealed, gaps } = actor.progress;
         const behindMs = stored > processed ? nowMs - state.clock.storedMs : 0;
@@ -116,7 +152,7 @@ class Analyzer implements Service {
           keys,
         };
       }),
-      scenarios: this.#scenarios.all.map(({ name, version, mode, needs, uses }) => ({
+      scenarios: set.all.map(({ name, version, mode, needs, uses }) => ({
         name,
         version,
         mode: mode === 'off' ? 0 : modeNames.toWire(mode),
@@ -124,6 +160,12 @@ class Analyzer implements Service {
         uses,
       })),
     };
+  }
+
+  /** The latest set that a shard here has come to. */
+  get #latest(): LoadedSet {
+    const sets = [...(this.#term?.running.values() ?? [])].map(({ behaviour }) => behaviour.set);
+    return sets.reduce((latest, set) => (set.number > latest.number ? set : latest), this.#scenarios.first);
   }
 
   async stop(): Promise<void> {
@@ -155,7 +197,8 @@ class Analyzer implements Service {
       config: this.#config.own,
       store: this.#store,
       map,
-      scenarios: this.#scenarios,
+      sets: this.#scenarios.sets,
+      firstSet: this.#scenarios.first.number,
       metrics: this.#metrics,
     });
   }
@@ -173,4 +216,10 @@ class Analyzer implements Service {
 function quarantineAlarm(shard: number, { quarantined }: ShardProgress): string[] {
   if (quarantined === 0) return [];
   return [`${quarantined} messages of shard ${shard} ended whoever applied them: see stream ${QUARANTINE}`];
+}
+
+function problemAlarm(problems: readonly string[]): string[] {
+  if (problems.length === 0) return [];
+  const [first] = problems[0].split('\n');
+  return [`${problems.length} problems keep scenarios from judging, such as ${first}`];
 }

@@ -4,9 +4,11 @@ import type { Behaviour } from '#libs/actor/behaviour.ts';
 import type { Outgoing } from '#libs/actor/outbox.ts';
 import type { Stateful } from '#libs/actor/slots.ts';
 import type { StoredMessage } from '#libs/bus/streams.ts';
+import { setName } from '#libs/catalog/catalog.ts';
+import type { LoadedSet, ScenarioSets } from '#libs/catalog/scenario-sets.ts';
 import type { Clock } from '#libs/clock/clock.ts';
-import { detectionSubject, eventSubject } from '#libs/cluster/names.ts';
-import type { Detection } from '#libs/domain/detection.ts';
+import { detectionSubject, eventSubject, SCENARIO_SET_HEADER } from '#libs/cluster/names.ts';
+import { type Detection, NO_STAGES } from '#libs/domain/detection.ts';
 import { finish, pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { RelayedBatch } from '#libs/scenario/relay.ts';
 import type { ShardState } from '#libs/scenario/shard-state.ts';
@@ -16,26 +18,32 @@ import { encodeDetection } from '#libs/wire/detection.ts';
 
 export interface DetectOptions {
   readonly state: ShardState;
-  readonly scenarioSet: string;
+  /** Where other sets come from, and the one that the state judges by. */
+  readonly sets: Pick<ScenarioSets, 'load'>;
+  readonly set: LoadedSet;
   /** Which decision service is to have a detection, by its key. */
   readonly partitionOf: (key: Detection['key']) => number;
   readonly clock: Clock;
   readonly log: Log;
   readonly tracing: Tracing;
+  /** Called when another set judges. */
+  readonly onActivated: (set: LoadedSet) => void;
   /** Called for every revision of a detection that is sent. */
   readonly onDetection: (detection: Detection) => void;
 }
 
 export class Detect implements Behaviour {
-  readonly scenarioSet: string;
   readonly #options: DetectOptions;
+  #set: LoadedSet;
+  /** The one that the next message asks for. */
+  #next: LoadedSet | undefined;
   readonly #messages = new Subject<ShardMessage>();
   #found: Detection[] = [];
   #relayed: RelayedBatch[] = [];
 
   constructor(options: DetectOptions) {
     this.#options = options;
-    this.scenarioSet = options.scenarioSet;
+    this.#set = options.set;
     const { state, log } = options;
     this.#messages
       .pipe(
@@ -53,7 +61,43 @@ export class Detect implements Behaviour {
     return this.#options.state.slots;
   }
 
+  get scenarioSet(): string {
+    return setName(this.#set.number);
+  }
+
+  /** The set that judges. */
+  get set(): LoadedSet {
+    return this.#set;
+  }
+
+  prepare(message: StoredMessage): Promise<void> | undefined {
+    const number = numberOf(message);
+    if (number <= this.#set.number) return undefined;
+    return this.#options.sets.load(number).then((loaded) => {
+      this.#next = loaded;
+    });
+  }
+
   receive(message: StoredMessage): readonly Outgoing[] {
+    return numberOf(message) > 0 ? this.#activate(message) : this.#judge(message);
+  }
+
+  /** From here on another set judges: that is part of the stream, so that it is the same whenever it is read again. */
+  #activate({ sequence, storedMs }: StoredMessage): readonly Outgoing[] {
+    const { state, log, onActivated, onDetection } = this.#options;
+    if (!this.#next) return [];
+    this.#set = this.#next;
+    this.#next = undefined;
+    const { number, set } = this.#set;
+    const stages = { ...NO_STAGES, ingestedMs: storedMs, publishedMs: storedMs, storedMs };
+    const closed = state.activate(set, { shard: state.shard, sequence, traceparent: '', stages });
+    log.info({ shard: state.shard, set: number, version: set.version }, 'scenario set activated');
+    onActivated(this.#set);
+    for (const detection of closed) onDetection(detection);
+    return closed.map((detection) => this.#outgoing(detection));
+  }
+
+  #judge(message: StoredMessage): readonly Outgoing[] {
     const { tracing, state, onDetection } = this.#options;
     const span = tracing.span('analyze', {
       parent: message.header(TRACEPARENT),
@@ -96,6 +140,11 @@ export class Detect implements Behaviour {
       onStored: () => span.end(),
     };
   }
+}
+
+/** Number of the set that a message activates; 0 for one that holds events. */
+function numberOf(message: StoredMessage): number {
+  return Number(message.header(SCENARIO_SET_HEADER));
 }
 
 function relay({ shard, id, data, traceparent }: RelayedBatch): Outgoing {

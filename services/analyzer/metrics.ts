@@ -26,8 +26,46 @@ export class AnalyzerMetrics {
   /** What shards had counted that were finished here in a resize. */
   readonly #retired = new Map<Counted, number>();
 
-  constructor(metrics: Metrics, scenarios: readonly Scenario[], running: () => readonly RunningShard[]) {
+  readonly #metrics: Metrics;
+  readonly #running: () => readonly RunningShard[];
+
+  constructor(metrics: Metrics, running: () => readonly RunningShard[]) {
+    this.#metrics = metrics;
+    this.#running = running;
+    for (const [counter, description] of Object.entries(COUNTERS)) {
+      const name = `weir_analyzer_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      metrics.gauge(name, description, () =>
+        running().reduce(
+          (total, { state }) => total + state.counters[counter as Counted],
+          this.#retired.get(counter as Counted) ?? 0,
+        ),
+      );
+    }
+    metrics.gauge('weir_analyzer_shards', 'Shards owned', () => running().length);
+    metrics.gauge('weir_analyzer_mailbox', 'Batches waiting in front of shards', () =>
+      running().reduce((total, { actor }) => total + actor.progress.mailbox, 0),
+    );
+    metrics.gauge('weir_analyzer_waiting', 'Events that wait in key shards for their time', () =>
+      running().reduce(
+        (total, { state: { stage } }) => total + (stage.kind === 'key' ? stage.waiting.rows : 0),
+        0,
+      ),
+    );
+    metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the stored snapshots', () =>
+      running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
+    );
+    metrics.gauge('weir_analyzer_quarantined', 'Messages in quarantine', () =>
+      running().reduce((total, { actor }) => total + actor.progress.quarantined, 0),
+    );
+    this.#delayMs = metrics.histogram('weir_analyzer_delay_ms', 'From reading the line to the detection');
+  }
+
+  /** Has numbers for these scenarios from now on. */
+  follow(scenarios: readonly Scenario[]): void {
+    const running = this.#running;
+    const metrics = this.#metrics;
     for (const { name } of scenarios) {
+      if (this.#detections.has(name)) continue;
       const attributes = { scenario: name };
       this.#detections.set(
         name,
@@ -57,32 +95,6 @@ export class AnalyzerMetrics {
         attributes,
       );
     }
-    for (const [counter, description] of Object.entries(COUNTERS)) {
-      const name = `weir_analyzer_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
-      metrics.gauge(name, description, () =>
-        running().reduce(
-          (total, { state }) => total + state.counters[counter as Counted],
-          this.#retired.get(counter as Counted) ?? 0,
-        ),
-      );
-    }
-    metrics.gauge('weir_analyzer_shards', 'Shards owned', () => running().length);
-    metrics.gauge('weir_analyzer_mailbox', 'Batches waiting in front of shards', () =>
-      running().reduce((total, { actor }) => total + actor.progress.mailbox, 0),
-    );
-    metrics.gauge('weir_analyzer_waiting', 'Events that wait in key shards for their time', () =>
-      running().reduce(
-        (total, { state: { stage } }) => total + (stage.kind === 'key' ? stage.waiting.rows : 0),
-        0,
-      ),
-    );
-    metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the stored snapshots', () =>
-      running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
-    );
-    metrics.gauge('weir_analyzer_quarantined', 'Messages in quarantine', () =>
-      running().reduce((total, { actor }) => total + actor.progress.quarantined, 0),
-    );
-    this.#delayMs = metrics.histogram('weir_analyzer_delay_ms', 'From reading the line to the detection');
   }
 
   /** A shard is finished: what it has counted stays with this process. */

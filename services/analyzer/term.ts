@@ -3,16 +3,18 @@ import { ShardActor } from '#libs/actor/shard-actor.ts';
 import { Turns } from '#libs/actor/turns.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import type { Objects } from '#libs/bus/objects.ts';
+import { isSetKey, lastSetSeen, setName, setNumber } from '#libs/catalog/catalog.ts';
+import type { LoadedSet, ScenarioSets } from '#libs/catalog/scenario-sets.ts';
 import { ClusterView } from '#libs/cluster/cluster-view.ts';
 import { Head } from '#libs/cluster/head.ts';
 import { Membership } from '#libs/cluster/membership.ts';
 import { eventStream } from '#libs/cluster/names.ts';
 import { Ownership, type Tenant } from '#libs/cluster/ownership.ts';
 import { recordOf, SHARD_MAP, type ShardMap } from '#libs/cluster/shard-map.ts';
-import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
+import { Announcer } from './announcer.ts';
 import type { AnalyzerConfig } from './config.ts';
 import { Detect } from './detect.ts';
 import type { AnalyzerMetrics } from './metrics.ts';
@@ -20,6 +22,8 @@ import type { RunningShard } from './running-shard.ts';
 
 /** Analyzers share their shards among themselves. */
 const GROUP = 'analyzer';
+/** Shards that have not come to the scenario set that holds are looked for so often. */
+const REVIEW_EVERY_MS = 1000;
 
 /** What analyzers work on. */
 export interface AnalyzerStore {
@@ -33,7 +37,9 @@ export interface AnalyzerTermOptions {
   readonly config: AnalyzerConfig;
   readonly store: AnalyzerStore;
   readonly map: ShardMap;
-  readonly scenarios: ScenarioSet;
+  readonly sets: Pick<ScenarioSets, 'load'>;
+  /** Number of the set that held when the analyzer began: the view may not have it yet. */
+  readonly firstSet: number;
   readonly metrics: AnalyzerMetrics;
 }
 
@@ -45,6 +51,7 @@ export class AnalyzerTerm {
   readonly #view = new ClusterView();
   readonly #signal = new AbortController();
   readonly #turns: Turns;
+  readonly #announcer: Announcer;
   readonly #membership: Membership;
   readonly #ownership: Ownership;
 
@@ -55,6 +62,13 @@ export class AnalyzerTerm {
     const view = this.#view;
     this.#options = options;
     this.#turns = new Turns(clock);
+    this.#announcer = new Announcer({
+      view,
+      running: this.#running,
+      streams: context.bus.streams,
+      clock,
+      log,
+    });
     this.#membership = new Membership({
       group: GROUP,
       id: instance,
@@ -75,6 +89,11 @@ export class AnalyzerTerm {
       activate: (shard, epoch, onEnded) => this.#activate(shard, epoch, onEnded),
     });
     const { signal } = this.#signal;
+    view.onChange(({ key }) => {
+      if (isSetKey(key)) this.#announcer.review();
+    });
+    const reviews = clock.every(REVIEW_EVERY_MS, () => this.#announcer.review());
+    signal.addEventListener('abort', () => reviews.cancel(), { once: true });
     this.over = new Promise((resolve) => {
       view.onChange((entry) => {
         if (entry.key !== SHARD_MAP || entry.deleted) return;
@@ -101,26 +120,30 @@ export class AnalyzerTerm {
   }
 
   async #activate(shard: number, epoch: number, onEnded: () => void): Promise<Tenant> {
-    const { context, config, store, map, scenarios, metrics } = this.#options;
+    const { context, config, store, map, sets, metrics } = this.#options;
     const { bus, clock, random, log, tracing } = context;
     const { limits } = config;
     const { snapshots, heads } = store;
     const head = await Head.seal(heads, shard, epoch);
     // What comes after the end is of the next map, and is read by those who have it.
     if (head.value.finished >= map.version) return { stop: async () => {} };
+    const set = await this.#setOf(head);
+    metrics.follow(set.set.all);
     const state = new ShardState({
       shard,
       map,
-      scenarios,
+      scenarios: set.set,
       limits: { keysMax: limits.keys, openMax: limits.open, waitingBytesMax: limits.waiting },
     });
     const behaviour = new Detect({
       state,
-      scenarioSet: scenarios.version,
+      sets,
+      set,
       partitionOf: (key) => map.partitionOf(key),
       clock,
       log,
       tracing,
+      onActivated: (loaded) => metrics.follow(loaded.set.all),
       onDetection: (detection) => metrics.detected(detection, clock.now()),
     });
     const actor = await ShardActor.activate(
@@ -145,7 +168,8 @@ export class AnalyzerTerm {
       },
       onEnded,
     );
-    this.#running.set(shard, { actor, state, onFailed: onEnded });
+    this.#running.set(shard, { actor, behaviour, state, onFailed: onEnded });
+    this.#announcer.review();
     this.#finishDue();
     return {
       stop: async (reason) => {
@@ -153,6 +177,17 @@ export class AnalyzerTerm {
         if (this.#running.get(shard)?.actor === actor) this.#running.delete(shard);
       },
     };
+  }
+
+  /** The set that the stored state was made with; a shard without one begins with the one that holds, and notes that. */
+  async #setOf(head: Head): Promise<LoadedSet> {
+    const { sets, firstSet } = this.#options;
+    const known = setNumber(head.value.scenarioSet);
+    if (known > 0) return sets.load(known);
+    const last = Math.max(firstSet, lastSetSeen(this.#view));
+    const set = await sets.load(last);
+    await head.change({ scenarioSet: setName(last) });
+    return set;
   }
 
   /** Brings the shards to their ends whose turn it is in a resize. */

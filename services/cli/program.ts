@@ -1,6 +1,6 @@
 /** The weir command: what it can be told, and what each of its commands prints. */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { release } from '#libs/service/release.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -11,7 +11,7 @@ import { statusCommand } from './commands/status.ts';
 export function buildProgram(): Command {
   const program = new Command('weir')
     .description('From a web server’s log line to a ban in milliseconds.')
-    .version(version())
+    .version(release())
     .option(
       '--address <host:port,...>',
       'the decision service, or its replicas; WEIR_ADDRESS, else the stack that runs in this checkout',
@@ -42,9 +42,4 @@ Examples:
     program.addCommand(command);
   }
   return program;
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

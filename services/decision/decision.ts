@@ -2,14 +2,19 @@
 import { join } from 'node:path';
 import type { Bus } from '#libs/bus/bus.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
+import { Objects } from '#libs/bus/objects.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
-import { clusterBucket, detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
+import { Catalog } from '#libs/catalog/catalog.ts';
+import { compileTexts } from '#libs/catalog/compile.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { clusterBucket, detectionStreamSpec, ledgerBucket, scenarioSetSpec } from '#libs/cluster/names.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { Rpc, serveRpc } from '#libs/rpc/server.ts';
 import { openSharedToken, openToken } from '#libs/rpc/token.ts';
 import { splitEndpoint } from '#libs/service/health.ts';
 import { protectionOf } from '#libs/service/protection.ts';
+import { release } from '#libs/service/release.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import { AllowList } from './allow-list.ts';
@@ -22,6 +27,7 @@ import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
 import { Partitions } from './partitions.ts';
 import { Reports } from './reports.ts';
+import { ScenarioPlane } from './scenario-plane.ts';
 import { StatusBoard } from './status-board.ts';
 
 const SWEEP_EVERY_MS = 60_000;
@@ -33,13 +39,16 @@ interface Store {
   readonly cluster: KeyValue;
   readonly map: ShardMap;
   readonly ledger: KeyValue;
+  readonly sets: Objects;
 }
 
-async function openStore(bus: Bus, config: ServiceConfig<DecisionConfig>): Promise<Store> {
+async function openStore(bus: Bus, clock: Clock, config: ServiceConfig<DecisionConfig>): Promise<Store> {
   await bus.streams.ensure(detectionStreamSpec(config.bus));
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
   const map = await openShardMap(cluster, config.cluster);
-  return { cluster, map, ledger: await bus.keyValues.open(ledgerBucket(config.bus)) };
+  const ledger = await bus.keyValues.open(ledgerBucket(config.bus));
+  const sets = await Objects.open(bus.streams, clock, scenarioSetSpec(config.bus));
+  return { cluster, map, ledger, sets };
 }
 
 export async function startDecision(
@@ -50,7 +59,7 @@ export async function startDecision(
   const { own } = config;
   const token =
     own.tokenFile === undefined ? openToken(join(own.stateDir, TOKEN_FILE)) : openSharedToken(own.tokenFile);
-  const store = await untilAvailable(context, 'preparing the ledger', () => openStore(bus, config));
+  const store = await untilAvailable(context, 'preparing the ledger', () => openStore(bus, clock, config));
   const stopping = new AbortController();
   const { signal } = stopping;
   const ledger = new Ledger({
@@ -71,7 +80,15 @@ export async function startDecision(
     tracing,
     metrics,
   });
-  const plane = openControlPlane(context, own, { token, ledger, protection, metrics, signal });
+  const rpc = openRpc(context, own, token, metrics);
+  const plane = openControlPlane(context, own, { rpc, ledger, protection, metrics, signal });
+  const scenarioPlane = new ScenarioPlane({
+    rpc,
+    catalog: new Catalog(store.cluster, store.sets, random),
+    compile: compileTexts,
+    clock,
+    release: release(),
+  });
   const following = ledger.run(signal);
   while (!ledger.current) await clock.sleep(10);
   const partitions = new Partitions({
@@ -94,7 +111,7 @@ export async function startDecision(
   const cuttingBack = clock.every(CUT_BACK_EVERY_MS, () => {
     cutBack(bus.streams, store.map.partitions).catch((error) => logError(log, error, 'cutting back'));
   });
-  const server = await serveRpc(own.listen, plane.services());
+  const server = await serveRpc(own.listen, [...plane.services(), scenarioPlane.service()]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),
@@ -110,29 +127,38 @@ export async function startDecision(
   };
 }
 
+function openRpc(
+  { log }: ServiceContext,
+  { listen }: DecisionConfig,
+  token: string,
+  metrics: DecisionMetrics,
+): Rpc {
+  return new Rpc({
+    token,
+    tokenForReading: !isLoopback(listen),
+    log,
+    onDenied: () => {
+      metrics.refused.value++;
+    },
+  });
+}
+
 function openControlPlane(
   { bus, clock, log, instance }: ServiceContext,
-  { listen, limits }: DecisionConfig,
+  { limits }: DecisionConfig,
   parts: {
-    readonly token: string;
+    readonly rpc: Rpc;
     readonly ledger: Ledger;
     readonly protection: ReturnType<typeof protectionOf>;
     readonly metrics: DecisionMetrics;
     readonly signal: AbortSignal;
   },
 ): ControlPlane {
-  const { token, ledger, protection, metrics, signal } = parts;
+  const { rpc, ledger, protection, metrics, signal } = parts;
   const { announcements, payloadMax } = bus;
   const enforcers = new Enforcers();
   return new ControlPlane({
-    rpc: new Rpc({
-      token,
-      tokenForReading: !isLoopback(listen),
-      log,
-      onDenied: () => {
-        metrics.refused.value++;
-      },
-    }),
+    rpc,
     ledger,
     protection,
     enforcers,

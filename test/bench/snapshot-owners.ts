@@ -123,7 +123,9 @@ export function stateOf(shard: number, shards: number, keysMax: number): ShardSt
 export function detectOf(state: ShardState): Detect {
   return new Detect({
     state,
-    scenarioSet: 'bench',
+    sets: { load: async (number) => ({ number, set: SCENARIOS, problems: [] }) },
+    set: { number: 1, set: SCENARIOS, problems: [] },
+    onActivated() {},
     partitionOf: () => 0,
     clock,
     log: quietLog,

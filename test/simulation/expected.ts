@@ -1,7 +1,6 @@
 /** What a fault-free run finds: all logs, merged by time, through one process. */
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import { loadScenarios } from '#libs/language/built-in.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
@@ -9,10 +8,9 @@ import { Progress } from '#services/collector/progress.ts';
 import { policyFor } from '#services/decision/config.ts';
 import { identityOf } from '../support/shards.ts';
 import type { LogFile } from './log-file.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 /** @param written lines of all logs in the order they were written: which log, which line */
-export const { scenarios: SCENARIOS } = loadScenarios();
-
 export async function expectedDetections(
   logs: readonly LogFile[],
   written: readonly { readonly site: number; readonly line: number }[],

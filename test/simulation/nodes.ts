@@ -28,9 +28,9 @@ import { Mirror } from '#services/enforcer/mirror.ts';
 import { Rules } from '#services/enforcer/rules.ts';
 import type { RemoteBus } from './bus.ts';
 import type { SimulatedDisk } from './disk.ts';
-import { SCENARIOS } from './expected.ts';
 import { type LogFile, LogSource } from './log-file.ts';
 import type { Process } from './process.ts';
+import { SCENARIO_SOURCE } from './scenarios.ts';
 import type { SimulatedTarget } from './target.ts';
 
 /** What a service is given here. */
@@ -103,7 +103,7 @@ export async function runAnalyzer(host: Host): Promise<AnalyzerNode> {
     limits: { replay: '0ms', snapshots: '2KB' },
   });
   const context = contextOf(host);
-  const service = await startAnalyzer(context, { ...COMMON, own }, SCENARIOS);
+  const service = await startAnalyzer(context, { ...COMMON, own }, SCENARIO_SOURCE);
   return {
     events: () => context.metrics.numbers().weir_analyzer_events,
     shards: () => service.status().shards?.length ?? 0,

@@ -48,8 +48,9 @@ async function termUnder(version: number) {
       snapshots: await Objects.open(bus.streams, clock, snapshotSpec(COMMON.bus)),
     },
     map: new ShardMap(version, { shards: 1, keyShards: 1, partitions: 1 }, SEED),
-    scenarios: new ScenarioSet([]),
-    metrics: new AnalyzerMetrics(new Metrics('test', 'a'), [], running),
+    sets: { load: async (number) => ({ number, set: new ScenarioSet([]), problems: [] }) },
+    firstSet: 1,
+    metrics: new AnalyzerMetrics(new Metrics('test', 'a'), running),
   });
   await clock.advance(10_000);
   const owned = [...term.running.keys()];

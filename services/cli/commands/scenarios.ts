@@ -1,6 +1,9 @@
 /** `weir scenarios`: the scenarios there are, and those that somebody writes. */
 import { Command } from 'commander';
+import { applyCommand } from './scenarios/apply.ts';
+import { historyCommand } from './scenarios/history.ts';
 import { listCommand } from './scenarios/list.ts';
+import { modeCommand } from './scenarios/mode.ts';
 import { showCommand } from './scenarios/show.ts';
 import { testCommand } from './scenarios/test.ts';
 import { validateCommand } from './scenarios/validate.ts';
@@ -11,5 +14,8 @@ export function scenariosCommand(): Command {
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(validateCommand())
-    .addCommand(testCommand());
+    .addCommand(testCommand())
+    .addCommand(applyCommand())
+    .addCommand(modeCommand())
+    .addCommand(historyCommand());
 }
