@@ -46,7 +46,7 @@ export function readDocument<S extends z.ZodType>(text: string, schema: S): Read
     plain = document.toJS();
   } catch (error) {
     // Aliases that lead nowhere, or everywhere, are found only now.
-    return found([{ offset: 0, end: 0, message: messageOf(error) }]);
+    return found([{ offset: 0, end: 0, message: plainMessage(messageOf(error)) }]);
   }
   const result = schema.safeParse(plain ?? {});
   if (result.success) return found([], result.data);
@@ -113,13 +113,18 @@ function rangeOf(document: Document, path: Path, key: string | undefined): reado
 }
 
 function inYaml({ code, pos: [offset, end], message }: YAMLParseError | YAMLWarning): Mistake {
-  const [text] = message.split('\n', 1);
   return {
     offset,
     end,
     message:
       code === 'TAG_RESOLVE_FAILED'
         ? 'YAML reads a text that begins with ! as a tag; put it in quotes'
-        : text.replace(/ at line \d+, column \d+:?$/, ''),
+        : plainMessage(message),
   };
+}
+
+/** What the parser says, without the place, which is told apart. */
+function plainMessage(message: string): string {
+  if (/Maximum call stack|Stack overflow/.test(message)) return 'this is nested too deeply';
+  return message.split('\n', 1)[0].replace(/ at line \d+, column \d+:?$/, '');
 }

@@ -126,6 +126,8 @@ export class Operands {
   }
 
   noFunction(node: Node, name: string): undefined {
+    const known = FIELD_FUNCTIONS.get(name);
+    if (known) return this.error(node, `${name} stands behind a field; write it such as ${known.example}`);
     const names = [...FIELD_FUNCTIONS.keys()];
     return this.error(node, `there is no function ${quoted(name)}; ${hint(name, names, 'functions')}`);
   }

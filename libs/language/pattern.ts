@@ -1,5 +1,5 @@
 /** Patterns of expressions: in RE2's syntax, which takes time linear in the text. */
-import { messageOf } from '../errors/weir-error.ts';
+import { WeirError } from '../errors/weir-error.ts';
 import { linearPattern } from '../match/linear-pattern.ts';
 import { type Pattern, parsePattern } from '../match/pattern.ts';
 import { END, patternLiterals, START } from '../match/required-literals.ts';
@@ -18,7 +18,8 @@ export function patternMistake(source: string): string | undefined {
     linearPattern(source);
     return undefined;
   } catch (error) {
-    return `RE2 does not take this pattern: ${messageOf(error).replace(/^.*?error parsing regexp: /, '')}`;
+    if (!(error instanceof WeirError)) throw error;
+    return `RE2 does not take this pattern: ${error.where.reason}`;
   }
 }
 

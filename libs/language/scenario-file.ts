@@ -21,7 +21,9 @@ export interface ScenarioFile {
   readonly problems: readonly Problem[];
 }
 
-const CHARACTERS_MAX = 65_536;
+const CHARACTERS_MAX = 32_768;
+/** Of one file; what is wrong in so many places is wrong altogether. */
+const PROBLEMS_MAX = 50;
 
 /** @param file path in messages; its name is the scenario's; @param lists names that `list('...')` may have */
 export function readScenario(text: string, file: string, lists: ReadonlySet<string>): ScenarioFile {
@@ -55,6 +57,10 @@ export function readScenario(text: string, file: string, lists: ReadonlySet<stri
     add(from, to, `name: the file is called ${name}.yaml; name and file must be the same`);
   }
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  if (problems.length > PROBLEMS_MAX) {
+    const more = problemOf(file, `${problems.length - PROBLEMS_MAX} more problems are not shown`);
+    return { scenario: undefined, problems: [...problems.slice(0, PROBLEMS_MAX), more] };
+  }
   if (!value || problems.some(({ level }) => level === 'error')) return { scenario: undefined, problems };
   return { scenario: scenarioOf(value, conditions), problems };
 }

@@ -34,7 +34,9 @@ const time = z
   .refine((ms) => ms >= 1000 && ms <= WEEK_MS, write('a duration from 1s to 7d'))
   .meta({ pattern: DURATION, description: 'A duration such as 30s, 10m or 4h; from 1s to 7d.' });
 
-const valueField = z.enum(VALUE_FIELDS).meta({ description: 'A field of the event.' });
+const valueField = z
+  .enum(VALUE_FIELDS, write('a field, such as path'))
+  .meta({ description: 'A field of the event.' });
 
 const leak = z
   .string(write('events per time, such as 1/10s'))
@@ -55,7 +57,11 @@ const detectors = {
     .strictObject({ over: events, within: time, approx: z.boolean().exactOptional() })
     .meta({ description: 'More than so many events within a time.' }),
   sum: z
-    .strictObject({ of: z.enum(NUMERIC_FIELDS), over: z.number().positive(), within: time })
+    .strictObject({
+      of: z.enum(NUMERIC_FIELDS, write('a number field, such as bytes_sent')),
+      over: z.number(write('a number')).positive(write('a number above 0')),
+      within: time,
+    })
     .meta({ description: 'A number adds up to more than so much within a time.' }),
   ratio: z
     .strictObject({
@@ -109,7 +115,9 @@ export const scenarioSchema = z
         .string(write('one sentence that says what it finds'))
         .regex(/^[^\n]{1,300}$/, write('one line of at most 300 characters'))
         .meta({ description: 'One sentence: what it finds.' }),
-      source: z.enum(EVENT_SOURCES).meta({ description: 'Requests, or matches of WAF rules.' }),
+      source: z
+        .enum(EVENT_SOURCES, write('http or waf'))
+        .meta({ description: 'Requests, or matches of WAF rules.' }),
       when: expression,
       key: z
         .array(valueField, write('a list of fields, such as [client.ip, host]'))
@@ -129,7 +137,7 @@ export const scenarioSchema = z
         })
         .meta({ minProperties: 1, maxProperties: 1 }),
       cooldown: time.prefault('10m'),
-      severity: z.enum(SEVERITIES),
+      severity: z.enum(SEVERITIES, write('low, medium, high or critical')),
       labels: z
         .strictObject({
           attack: labels(/^T\d{4}(\.\d{3})?$/, 'T1110.001', 'ATT&CK techniques'),

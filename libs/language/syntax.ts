@@ -112,25 +112,30 @@ function explained(error: ParseError, text: string): SyntaxProblem {
   if (code === 'invalid_escape_sequence') {
     return problem(`${text.slice(from, to)} is no escape; write texts with a backslash as r'...'`, from, to);
   }
-  if (code === 'unexpected_token' && summary.endsWith('EOF')) {
+  if (summary.endsWith('EOF')) {
     return problem('the expression ends where something is still expected', from, to);
   }
-  const word = /^(?:and|or|not|is|=~|~|=|&|\|)/i.exec(text.slice(from))?.[0].toLowerCase();
-  const meant = word === undefined ? undefined : OTHER_LANGUAGES[word];
-  return problem(meant === undefined ? summary : `"${word}" is not CEL; write ${meant}`, from, to);
+  const before = /\bnot\s+$/i.exec(text.slice(0, from));
+  if (before) return problem('"not" is not CEL; write !', before.index, before.index + 3);
+  const [word = ''] = /^(?:[a-z]+|=~|[~=&|])/i.exec(text.slice(from)) ?? [];
+  const meant = OTHER_LANGUAGES[word.toLowerCase()];
+  if (meant !== undefined) return problem(`"${word}" is not CEL; write ${meant}`, from, from + word.length);
+  if (!summary.startsWith('Unexpected') && !summary.startsWith('Expected')) return problem(summary, from, to);
+  const [shown = ''] = /^(?:\w+|\S)/.exec(text.slice(from)) ?? [];
+  return problem(`${JSON.stringify(shown)} is not expected here`, from, from + Math.max(1, shown.length));
 }
 
-const OTHER_LANGUAGES: Readonly<Record<string, string>> = {
+const OTHER_LANGUAGES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   and: '&&',
   or: '||',
-  not: '!',
   is: '==',
+  like: '.contains(...) or .matches(...)',
   '=': '==',
   '&': '&&',
   '|': '||',
   '~': `.matches(r'...')`,
   '=~': `.matches(r'...')`,
-};
+});
 
 function exceeded(summary: string): string {
   const { nodes, depth, listItems } = EXPRESSION_LIMITS;

@@ -11,8 +11,10 @@ import { type Pattern, parsePattern, type Range } from './pattern.ts';
 
 /** Steps that a pattern may take on V8 for a character of the longest text. A step takes about a nanosecond. */
 const STEPS_MAX = 64;
+/** Instructions of a pattern for RE2's engine, which can take all of them for each character: up to a fifth of a second a text. */
+const INSTRUCTIONS_MAX = 2500;
 
-/** @throws WeirError `invalid` when the pattern is none that RE2 takes */
+/** @throws WeirError `invalid` when the pattern is none that RE2 takes, or repeats too much */
 export function linearPattern(source: string): (text: string) => boolean {
   const safe = compileSafe(source);
   const pattern = parsePattern(source);
@@ -24,11 +26,16 @@ export function linearPattern(source: string): (text: string) => boolean {
 }
 
 function compileSafe(source: string): RE2JS {
+  const invalid = (reason: string) =>
+    new WeirError('invalid', `pattern ${JSON.stringify(source)}: ${reason}`, { reason });
+  let compiled: RE2JS;
   try {
-    return RE2JS.compile(source);
+    compiled = RE2JS.compile(source);
   } catch (error) {
-    throw new WeirError('invalid', `pattern ${JSON.stringify(source)}: ${messageOf(error)}`);
+    throw invalid(messageOf(error).replace(/^error parsing regexp: /, ''));
   }
+  if (compiled.programSize() <= INSTRUCTIONS_MAX) return compiled;
+  throw invalid('its repetitions have too large numbers in all; make them smaller');
 }
 
 /** The most steps that a backtracking engine takes to find out that no part of the longest text matches. */

@@ -268,8 +268,8 @@ describe('a mistake in a scenario file', () => {
     ],
     [
       'of a size',
-      `# ${'x'.repeat(65_536)}`,
-      ['1:1 a scenario has 65536 characters at most; put long lists into lists/NAME.txt'],
+      `# ${'x'.repeat(32_768)}`,
+      ['1:1 a scenario has 32768 characters at most; put long lists into lists/NAME.txt'],
     ],
   ];
   for (const [name, of, expected] of cases) {
@@ -294,6 +294,16 @@ describe('a mistake in a scenario file', () => {
         '7:11 severity: "hgh" is not known; did y',
       ],
     );
+  });
+
+  it('is shown of the first fifty places', () => {
+    const found = told(scenario({ when: Array.from({ length: 60 }, () => 'foo == 1').join(' && ') }));
+    assert.deepEqual([found.length, found[50]], [51, '1:1 10 more problems are not shown']);
+  });
+
+  it('in nesting without end is one', () => {
+    assert.match(told('- '.repeat(15_000))[0], /nested too deeply/);
+    assert.ok(told('['.repeat(30_000)).length > 0);
   });
 
   it('is shown with the line and carets', () => {
