@@ -1,9 +1,12 @@
 /** A scenario as people write it: one YAML file, whose conditions are CEL. */
 import { basename } from 'node:path';
-import { type Document, isScalar, isSeq, visit } from 'yaml';
+import { type Document, isNode, isScalar, isSeq, visit } from 'yaml';
 import { readDocument } from '../config/document.ts';
 import type { DetectorSpec } from '../detect/detector.ts';
-import { WeirError } from '../errors/weir-error.ts';
+import { detectorOf } from '../detect/detector-of.ts';
+import { KeyTable } from '../detect/key-table.ts';
+import { SeededHash } from '../domain/hash.ts';
+import { failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
 import type { Condition } from '../match/condition.ts';
 import { defineScenario, EVENT_SOURCES, type EventSource, type Scenario } from '../scenario/scenario.ts';
 import { compileExpression } from './expression.ts';
@@ -52,17 +55,42 @@ export function readScenario(text: string, file: string, lists: ReadonlySet<stri
   }
   const name = basename(file, '.yaml');
   if (value && value.name !== name) {
-    const node = document.get('name', true);
-    const [from, to] = (isScalar(node) && node.range) || [0, 0];
-    add(from, to, `name: the file is called ${name}.yaml; name and file must be the same`);
+    add(
+      ...rangeOf(document.get('name', true)),
+      `name: the file is called ${name}.yaml; name and file must be the same`,
+    );
+  }
+  let scenario: Scenario | undefined;
+  if (value && !problems.some(({ level }) => level === 'error')) {
+    try {
+      scenario = scenarioOf(value, conditions);
+      checkDetector(scenario.detect);
+    } catch (error) {
+      // Parts that are right by themselves and do not go together, or a limit that only the detector knows.
+      if (failureOf(error) !== 'invalid') throw error;
+      scenario = undefined;
+      add(...rangeOf(document.get('detect', true)), `detect: ${messageOf(error)}`);
+    }
   }
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  if (problems.length > PROBLEMS_MAX) {
-    const more = problemOf(file, `${problems.length - PROBLEMS_MAX} more problems are not shown`);
-    return { scenario: undefined, problems: [...problems.slice(0, PROBLEMS_MAX), more] };
-  }
-  if (!value || problems.some(({ level }) => level === 'error')) return { scenario: undefined, problems };
-  return { scenario: scenarioOf(value, conditions), problems };
+  return { scenario, problems: shown(problems, file) };
+}
+
+function shown(problems: readonly Problem[], file: string): readonly Problem[] {
+  if (problems.length <= PROBLEMS_MAX) return problems;
+  const level = problems.some((problem) => problem.level === 'error') ? 'error' : 'warning';
+  const more = problemOf(file, `${problems.length - PROBLEMS_MAX} more problems are not shown`);
+  return [...problems.slice(0, PROBLEMS_MAX), { ...more, level }];
+}
+
+/** @throws WeirError `invalid` when it asks for more than the detector can do */
+function checkDetector(spec: DetectorSpec): void {
+  const hash = new SeededHash(new Uint8Array(8));
+  detectorOf(spec, new KeyTable({ rowsMax: 1, hash }), hash, { ignored: 0, displaced: 0 });
+}
+
+function rangeOf(node: unknown): readonly [from: number, to: number] {
+  return isNode(node) && node.range ? [node.range[0], node.range[1]] : [0, 0];
 }
 
 /** Where expressions stand in a document, as far as it has the form of a scenario. */
@@ -101,7 +129,7 @@ function scenarioOf(text: ScenarioText, conditions: Conditions): Scenario {
     source,
     when: conditionAt(conditions, 'when'),
     key,
-    detect: detectorOf(text.detect, conditions),
+    detect: specOf(text.detect, conditions),
     severity,
     labels: { ...text.labels },
     ...(references && { references }),
@@ -110,7 +138,7 @@ function scenarioOf(text: ScenarioText, conditions: Conditions): Scenario {
   });
 }
 
-function detectorOf(detect: ScenarioText['detect'], conditions: Conditions): DetectorSpec {
+function specOf(detect: ScenarioText['detect'], conditions: Conditions): DetectorSpec {
   const { each, leaky, count, sum, ratio, distinct, sequence, absence } = detect;
   if (each) return { kind: 'each' };
   if (leaky) return { kind: 'leaky', ...leaky };

@@ -107,8 +107,8 @@ describe('a scenario file', () => {
       { kind: 'ratio', part: is(500), over: 0.8, min: 30, withinMs: 300_000 },
     ],
     [
-      'distinct: { of: client.ip, over: 100, within: 6h }',
-      { kind: 'distinct', of: 'client.ip', over: 100, withinMs: 21_600_000 },
+      'distinct: { of: client.ip, over: 60, within: 6h }',
+      { kind: 'distinct', of: 'client.ip', over: 60, withinMs: 21_600_000 },
     ],
     [
       'sequence: { within: 30m, steps: [{ when: status == 404, times: 5 }, { when: status == 200, same: path }] }',
@@ -231,6 +231,14 @@ describe('a mistake in a scenario file', () => {
       'in a list of steps',
       scenario({ detect: '{ sequence: { within: 1m, steps: [{ when: static }] } }' }),
       ['6:42 detect.sequence.steps: write two steps or more'],
+    ],
+    [
+      'of asking a detector for too much',
+      scenario({
+        detect:
+          '{ sequence: { within: 1m, steps: [{ when: static, times: 60 }, { when: static, times: 5 }] } }',
+      }),
+      ['6:9 detect: the steps of a sequence are 64 events at most'],
     ],
     [
       'of an escalation',
