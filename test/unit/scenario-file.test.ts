@@ -351,6 +351,7 @@ describe('a mistake in a condition stands where the file has it', () => {
     ['single quotes', `'static && path == ''it'' && foo == 1'`],
     ['single quotes over lines', `'static\n  && path == ''it''\n\n  && foo == 1'`],
     ['double quotes', `"path == \\"\\x41\\u00e9\\U0001F600\\\\\\\\\\" && foo == 1"`],
+    ['escapes without spaces', `"path=='\\U00000041\\U0001F600\\x41\\u00e9\\/\\t\\_'&&foo == 1"`],
     ['double quotes over lines', `"static \\\n   && path == 'a\\tb' &&\n   foo == 1"`],
     ['folded', `>-\n  static\n  && path == 'a'\n  && foo == 1`],
     ['folded with deeper lines', `>\n  static\n    && path == 'a'\n\n    && foo == 1\n`],
