@@ -74,7 +74,7 @@ function specifiersOf(text: string): string[] {
 
 function resolved(specifier: string, file: string): string {
   if (specifier.startsWith('.')) return relative(ROOT, resolve(ROOT, dirname(file), specifier));
-  return /^#(libs|services|scenarios)\//.test(specifier) ? specifier.slice(1) : specifier;
+  return /^#(libs|services)\//.test(specifier) ? specifier.slice(1) : specifier;
 }
 
 const sources = ['libs', 'services', 'scenarios'].flatMap((folder) =>

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
-import { BUILT_IN } from '#scenarios/index.ts';
+import { loadScenarios } from '#libs/language/built-in.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { tableOf } from '#services/cli/table.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
@@ -36,6 +36,8 @@ export interface QualityResult extends Report {
   readonly seconds: number;
 }
 
+const { scenarios: SCENARIOS } = loadScenarios();
+
 /** Outside of a checkout. */
 const SEED = 20_260_601;
 
@@ -57,16 +59,16 @@ export async function benchQuality(options: QualityOptions): Promise<Report> {
     const startMs = performance.now();
     const { outcome, lines } = await run(new Traffic({ seed, visitors, hours }));
     const seconds = Math.round(performance.now() - startMs) / 1000;
-    const report = reportOf([outcome], BUILT_IN);
+    const report = reportOf([outcome], SCENARIOS);
     outcomes.push(outcome);
     options.onRun({ bench: 'quality', seed, hours, lines, seconds, ...report });
   }
-  return reportOf(outcomes, BUILT_IN);
+  return reportOf(outcomes, SCENARIOS);
 }
 
 async function run(traffic: Traffic): Promise<{ outcome: Outcome; lines: number }> {
   const score = new Score(traffic.truth, FOUND_BY);
-  const engine = new ReplayEngine(BUILT_IN, (scenario) => policyFor({ policies: {} }, scenario), {
+  const engine = new ReplayEngine(SCENARIOS, (detection) => policyFor({ policies: {} }, detection), {
     onDetection: (detection) => score.addDetection(detection),
     onFailure: (what, error) => {
       throw new Error(`${what}: ${messageOf(error)}`, { cause: error });
@@ -75,8 +77,8 @@ async function run(traffic: Traffic): Promise<{ outcome: Outcome; lines: number 
   const intake = new Intake({
     name: 'traffic',
     format: openFormat({ format: 'auto' }),
-    map: engine.map,
-    batcher: engine,
+    map: engine.shards.map,
+    batcher: engine.shards,
     progress: new Progress('quality'),
     quarantine: {
       sample: (_, position, reason, line) => {

@@ -157,13 +157,16 @@ function reportOf(
     .sort((a, b) => a.openedMs - b.openedMs)
     .map((detection) => [
       timeOf(detection.openedMs),
-      subjectOf(detection)?.value ?? '',
+      subjectOf(detection)?.value ?? detection.key.map(({ value }) => value).join(' '),
       detection.scenario,
+      detection.mode,
       detection.events,
       (detection.evidence.at(-1)?.summary ?? '').slice(0, 60),
     ]);
   const found =
-    rows.length === 0 ? 'Nothing was found.' : tableOf(['AT', 'WHO', 'SCENARIO', 'EVENTS', 'EVIDENCE'], rows);
+    rows.length === 0
+      ? 'Nothing was found.'
+      : tableOf(['AT', 'WHO', 'SCENARIO', 'MODE', 'EVENTS', 'EVIDENCE'], rows);
   const rate = summary.seconds > 0 ? Math.round(summary.lines / summary.seconds) : summary.lines;
   return `${found}
 

@@ -1,7 +1,7 @@
 /** `weir status`: every service of the cluster, its sources and shards, and what does not work as it should. */
 import { Command } from 'commander';
 import { formatDuration } from '#libs/domain/duration.ts';
-import { fieldsOf } from '#libs/domain/event.ts';
+import { fieldSet, fieldsOf } from '#libs/domain/event.ts';
 import type { weir } from '#proto';
 import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
@@ -33,7 +33,7 @@ export function statusCommand(): Command {
     });
 }
 
-/** Which scenarios lack a field of which source. */
+/** Which scenarios lack a field of which source. A log of requests lacks nothing for not being one of WAF rules. */
 export function gapsOf(services: readonly ServiceStatus[]): Gap[] {
   const scenarios = new Map(
     services.flatMap((service) => service.scenarios ?? []).map((scenario) => [scenario.name ?? '', scenario]),
@@ -41,7 +41,7 @@ export function gapsOf(services: readonly ServiceStatus[]): Gap[] {
   const sources = services.flatMap((service) => service.sources ?? []).filter(({ fields }) => fields);
   return sources.flatMap(({ name, fields = 0 }) =>
     [...scenarios.values()].flatMap((scenario) => {
-      if (!scenario.mode) return [];
+      if (!scenario.mode || (isOfWaf(scenario.needs) && !isOfWaf(fields))) return [];
       const lacks = fieldsOf((scenario.needs ?? 0) & ~(fields ?? 0));
       const misses = fieldsOf((scenario.uses ?? 0) & ~(scenario.needs ?? 0) & ~(fields ?? 0));
       return lacks.length + misses.length === 0
@@ -49,6 +49,12 @@ export function gapsOf(services: readonly ServiceStatus[]): Gap[] {
         : [{ source: name ?? '', scenario: scenario.name ?? '', lacks, misses }];
     }),
   );
+}
+
+const WAF = fieldSet(['waf_rule', 'waf_severity']);
+
+function isOfWaf(fields: number | null | undefined): boolean {
+  return ((fields ?? 0) & WAF) !== 0;
 }
 
 function textOf(report: {
@@ -70,7 +76,7 @@ function textOf(report: {
     enforcersTable(enforcers),
     `${ledger.in_force} decisions in force`,
     alarms.length === 0 ? '' : ['Alarms:', ...alarms.map((alarm) => `  ${alarm}`)].join('\n'),
-    gaps.length === 0 ? '' : ['Fields that a format does not give:', ...gaps.map(gapLine)].join('\n'),
+    gaps.length === 0 ? '' : ['Fields that a format does not give:', ...gapLines(gaps)].join('\n'),
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
@@ -179,8 +185,15 @@ function enforcersTable(enforcers: readonly weir.v1.EnforcerState.$Properties[])
   );
 }
 
-function gapLine({ source, scenario, lacks, misses }: Gap): string {
-  return lacks.length > 0
-    ? `  ${scenario} can't fire on ${source}: it lacks ${lacks.join(', ')}`
-    : `  ${scenario} sees less on ${source}: there is no ${misses.join(', ')}`;
+/** A line for all scenarios that the same is missing for. */
+function gapLines(gaps: readonly Gap[]): string[] {
+  const scenarios = new Map<string, string[]>();
+  for (const { source, scenario, lacks, misses } of gaps) {
+    const what =
+      lacks.length > 0
+        ? `can't fire on ${source}: it lacks ${lacks.join(', ')}`
+        : `sees less on ${source}: there is no ${misses.join(', ')}`;
+    scenarios.set(what, [...(scenarios.get(what) ?? []), scenario]);
+  }
+  return [...scenarios].map(([what, names]) => `  ${names.join(', ')} ${what}`);
 }
