@@ -2,6 +2,7 @@
 import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
 import { Absence } from './absence.ts';
+import { ApproxCount } from './approx-count.ts';
 import { Count } from './count.ts';
 import { type Detector, type DetectorSpec, type DetectorTally, MEMORY_MAX_MS } from './detector.ts';
 import { Distinct } from './distinct.ts';
@@ -38,7 +39,9 @@ function newDetector(
     case 'leaky':
       return new Leaky(table, hash, tally, detect);
     case 'count':
-      return new Count(table, tally, detect.over, detect.withinMs);
+      return detect.approx
+        ? new ApproxCount(table, tally, detect.over, detect.withinMs)
+        : new Count(table, tally, detect.over, detect.withinMs);
     case 'sum':
       return new Sum(table, tally, detect.of, detect.over, detect.withinMs);
     case 'ratio':

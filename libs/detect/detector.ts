@@ -8,11 +8,15 @@
  * goes on, its events keep crossing, so that its detection stays open and grows. Windows end with the newest event of the key
  * and begin after what is `withinMs` older than that: two events that are just so far apart are not within it.
  */
+import type { Pages } from '../actor/pages.ts';
+import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import type { Condition } from '../match/condition.ts';
 import type { NumericField, ValueField } from '../match/fields.ts';
 import type { Batch } from '../wire/batch.ts';
 
 export interface Detector {
+  /** What it remembers beside the rows of the table; nothing unless given. */
+  readonly state?: DetectorState;
   /** For how long after its last event a key can still matter, ms of event time: then its row is cleared, or swept. */
   readonly memoryMs: number;
   /**
@@ -24,6 +28,16 @@ export interface Detector {
    * @returns whether the key is over its limit with this event: a crossing
    */
   judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number, parts: number): boolean;
+}
+
+export interface DetectorState {
+  readonly pages: Pages;
+  /** Memory it takes now. */
+  readonly bytes: number;
+  /** Writes all but the pages. */
+  save(writer: SlotWriter): void;
+  /** Reads what `save` has written; then the pages are waited for. @throws WeirError `corrupt` */
+  restore(reader: SlotReader): void;
 }
 
 /** What detectors count of what they could not use, for all scenarios of a shard. */
@@ -51,7 +65,10 @@ export type DetectorSpec =
       readonly leak: { readonly events: number; readonly perMs: number };
       readonly unique?: ValueField;
     }
-  /** More than `over` events within the last `withinMs`. `approx`: goes on, never too low, for keys that find no place. */
+  /**
+   * More than `over` events within the last `withinMs`. With `approx` the number is never too low, not even that of a key that
+   * had to make room in between; it may be too high.
+   */
   | { readonly kind: 'count'; readonly over: number; readonly withinMs: number; readonly approx?: boolean }
   /** The sum of a number over the events of the last `withinMs` is more than `over`. */
   | { readonly kind: 'sum'; readonly of: NumericField; readonly over: number; readonly withinMs: number }

@@ -32,15 +32,13 @@ const HIGH_MS = 2 ** 32;
 export interface KeyTableOptions {
   readonly rowsMax: number;
   readonly hash: SeededHash;
-  /** Called before a row is evicted, while it still holds its values. */
-  readonly onEvict?: (row: number) => void;
 }
 
 export class KeyTable implements PageSource {
   readonly pages = new Pages(this);
   readonly rowsMax: number;
   readonly #hash: SeededHash;
-  readonly #onEvict: (row: number) => void;
+  readonly #evicting: ((row: number) => void)[] = [];
   readonly #index: KeyIndex;
   readonly #keys: Column<Uint32Array>;
   /** Newest event time of each key, Unix ms; both 0 before the first event. */
@@ -53,10 +51,9 @@ export class KeyTable implements PageSource {
   #hand = 0;
   #evicted = 0;
 
-  constructor({ rowsMax, hash, onEvict = () => {} }: KeyTableOptions) {
+  constructor({ rowsMax, hash }: KeyTableOptions) {
     this.rowsMax = rowsMax;
     this.#hash = hash;
-    this.#onEvict = onEvict;
     this.#keys = this.uint32(2);
     this.#index = new KeyIndex(this.#keys);
     this.#lastLow = this.uint32();
@@ -95,6 +92,11 @@ export class KeyTable implements PageSource {
     return this.#add(new Lists(new Column(new Uint32Array(0), 1, 0)));
   }
 
+  /** Has a row shown before it makes room, while it still holds its values. */
+  onEvict(listener: (row: number) => void): void {
+    this.#evicting.push(listener);
+  }
+
   /** Row of the key, or -1: to be read, not to be written to. */
   find(key: Uint32Array): number {
     this.#takePrint(key);
@@ -122,6 +124,11 @@ export class KeyTable implements PageSource {
     this.#index.add(row);
     for (let i = 1; i < this.#stores.length; i++) this.#stores[i].clear(row);
     return row;
+  }
+
+  /** One of the two words that a key stands for itself as. */
+  keyWord(row: number, word: 0 | 1): number {
+    return this.#keys.array[2 * row + word];
   }
 
   /** Newest event time of a key, Unix ms; -Infinity before its first event. */
@@ -225,7 +232,7 @@ export class KeyTable implements PageSource {
       }
     }
     this.#evicted++;
-    this.#onEvict(victim);
+    for (const listener of this.#evicting) listener(victim);
     this.remove(victim);
   }
 

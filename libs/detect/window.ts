@@ -55,11 +55,33 @@ export class Window {
     return total;
   }
 
+  /** Low 32 bits of the number of the newest sub-bucket of a key. */
+  newest(row: number): number {
+    return this.#newest.array[row];
+  }
+
+  /** Writes a sum by sub-buckets to `out`, the newest first. */
+  read(sum: number, row: number, out: Uint32Array): void {
+    const { array } = this.#sums[sum];
+    for (let i = 0; i < SUB_BUCKETS; i++) out[i] = array[row * SUB_BUCKETS + this.#placeBack(row, i)];
+  }
+
+  /** Sets the newest sub-buckets, in the order of `read`. */
+  write(sum: number, row: number, values: Uint32Array): void {
+    const { array } = this.#sums[sum];
+    for (let i = 0; i < values.length; i++) array[row * SUB_BUCKETS + this.#placeBack(row, i)] = values[i];
+  }
+
   /** Empties the sub-buckets up to the one that a time lies in, to which the window must have come. */
   clearUpTo(row: number, timeMs: number): void {
     const bucket = Math.floor(timeMs / this.#bucketMs);
     const behind = (this.#newest.array[row] - bucket) | 0;
     if (behind < SUB_BUCKETS) this.#clear(row, bucket, SUB_BUCKETS - behind);
+  }
+
+  /** Place of the sub-bucket that is so many before the newest. */
+  #placeBack(row: number, back: number): number {
+    return (this.#newest.array[row] - back) & (SUB_BUCKETS - 1);
   }
 
   /** Empties so many sub-buckets, the last of which is `bucket`. */

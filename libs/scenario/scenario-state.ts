@@ -78,15 +78,13 @@ export class ScenarioState implements Stateful {
     this.#limits = limits;
     this.#keys = new KeyReader(scenario.key, hash);
     this.#key = new Uint32Array(this.#keys.words);
-    this.#table = new KeyTable({
-      rowsMax: limits.keysMax,
-      hash,
-      onEvict: (row) => this.#abandon(row),
-    });
+    this.#table = new KeyTable({ rowsMax: limits.keysMax, hash });
+    this.#table.onEvict((row) => this.#abandon(row));
     this.#run = this.#table.uint32();
     this.#begun = this.#table.uint32();
     this.#detector = detectorOf(scenario.detect, this.#table, hash, tally);
-    this.pages = [this.#table.pages, this.#openings.pages];
+    const { state } = this.#detector;
+    this.pages = [this.#table.pages, this.#openings.pages, ...(state ? [state.pages] : [])];
   }
 
   get scenario(): Scenario {
@@ -105,6 +103,11 @@ export class ScenarioState implements Stateful {
 
   get open(): number {
     return this.#openings.size;
+  }
+
+  /** Memory of the keys, what is empty included. */
+  get bytes(): number {
+    return this.#table.bytes + (this.#detector.state?.bytes ?? 0);
   }
 
   /** Keys that were forgotten early because the table was full. */
@@ -190,12 +193,14 @@ export class ScenarioState implements Stateful {
     writer.float64(this.#expiredMs);
     this.#table.save(writer);
     this.#openings.save(writer);
+    this.#detector.state?.save(writer);
   }
 
   restore(reader: SlotReader): void {
     this.#expiredMs = reader.float64();
     this.#table.restore(reader);
     this.#openings.restore(reader);
+    this.#detector.state?.restore(reader);
   }
 
   /** The key's open detection, which may be changed. One whose cool-down has passed closes. */

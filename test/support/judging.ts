@@ -1,6 +1,7 @@
 /** A detector at work on a key table, fed as a scenario does it, and events for it by chance. */
 import fc from 'fast-check';
-import type { Stateful } from '#libs/actor/slots.ts';
+import type { Pages } from '#libs/actor/pages.ts';
+import type { SlotReader, SlotWriter, Stateful } from '#libs/actor/slots.ts';
 import type { Detector, DetectorSpec, DetectorTally } from '#libs/detect/detector.ts';
 import { detectorOf } from '#libs/detect/detector-of.ts';
 import { KeyTable } from '#libs/detect/key-table.ts';
@@ -38,16 +39,19 @@ export interface Judged {
 export class Judge implements Stateful {
   readonly slotName = 'judge';
   readonly slotVersion = 1;
-  readonly table = new KeyTable({ rowsMax: 100_000, hash: testHash });
-  readonly pages = [this.table.pages];
+  readonly table: KeyTable;
+  readonly pages: readonly Pages[];
   readonly tally: DetectorTally;
   readonly detector: Detector;
   readonly #spec: DetectorSpec;
 
-  constructor(spec: DetectorSpec, tally: DetectorTally = { ignored: 0, displaced: 0 }) {
+  constructor(spec: DetectorSpec, rowsMax = 100_000, tally: DetectorTally = { ignored: 0, displaced: 0 }) {
     this.#spec = spec;
     this.tally = tally;
+    this.table = new KeyTable({ rowsMax, hash: testHash });
     this.detector = detectorOf(spec, this.table, testHash, tally);
+    const { state } = this.detector;
+    this.pages = [this.table.pages, ...(state ? [state.pages] : [])];
   }
 
   /** Whether the event is a crossing. */
@@ -68,13 +72,20 @@ export class Judge implements Stateful {
 
   /** Another one that goes on from a snapshot. */
   restored(): Judge {
-    const other = new Judge(this.#spec, this.tally);
+    const other = new Judge(this.#spec, this.table.rowsMax, this.tally);
     restoreSlots([other], [cutOf([this], 'base')]);
     return other;
   }
 
-  save: Stateful['save'] = (writer) => this.table.save(writer);
-  restore: Stateful['restore'] = (reader) => this.table.restore(reader);
+  save(writer: SlotWriter): void {
+    this.table.save(writer);
+    this.detector.state?.save(writer);
+  }
+
+  restore(reader: SlotReader): void {
+    this.table.restore(reader);
+    this.detector.state?.restore(reader);
+  }
 }
 
 /**

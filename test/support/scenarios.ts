@@ -46,6 +46,10 @@ export const MANY = scenario({
   key: ['client.net'],
   detect: { kind: 'count', over: 15, withinMs: 20_000 },
 });
+export const APPROX = scenario({
+  name: 'approx',
+  detect: { kind: 'count', over: 5, withinMs: 7000, approx: true },
+});
 export const SUM = scenario({
   name: 'sum',
   detect: { kind: 'sum', of: 'bytes_sent', over: 1600, withinMs: 5000 },
@@ -87,6 +91,7 @@ export const LOCAL: readonly Scenario[] = [
   UNIQUE,
   COUNT,
   MANY,
+  APPROX,
   SUM,
   RATIO,
   DISTINCT,
@@ -121,6 +126,7 @@ export const ACROSS = [
     detect: { kind: 'distinct', of: 'client.ip', over: 4, withinMs: 6000 },
     cooldownMs: 8000,
   }),
+  scenario({ ...APPROX, name: 'across-approx', key: ['host', 'path'] }),
   scenario({ ...SUM, name: 'across-sum', key: ['path'] }),
   scenario({ ...RATIO, name: 'across-ratio', key: ['host'] }),
   scenario({ ...SEQUENCE, name: 'across-sequence', key: ['host', 'user_agent'] }),

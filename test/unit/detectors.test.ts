@@ -153,6 +153,62 @@ describe('a count', () => {
   });
 });
 
+describe('an approximate count', () => {
+  const approx = (over: number): DetectorSpec => ({ kind: 'count', over, withinMs, approx: true });
+
+  /** Feeds events of very many keys to a table with room for few of them; tells what was judged right, and what was not. */
+  function outcome(seed: number, spec: DetectorSpec, over: number, rowsMax: number) {
+    const random = seededRandom(seed);
+    let judge = new Judge(spec, rowsMax);
+    let timeMs = START_MS;
+    const times = new Map<number, number[]>();
+    const found = { right: 0, missed: 0, wrong: 0 };
+    zipf(seed, 15_000, 5000, 1.1).forEach((key, i) => {
+      if (i % 3000 === 2000) judge = judge.restored();
+      timeMs += Math.floor(6 * random.next());
+      const late = random.next() < 0.1 ? Math.floor(1000 * random.next()) : 0;
+      const seen = times.get(key) ?? [];
+      seen.push(timeMs - late);
+      times.set(key, seen);
+      const newestMs = seen.reduce((newest, each) => Math.max(newest, each), 0);
+      const crossing = judge.judge({ key, timeMs: timeMs - late });
+      const within = (ms: number) => seen.filter((each) => each > newestMs - ms).length;
+      if (within(withinMs) > over && timeMs - late > newestMs - withinMs)
+        found[crossing ? 'right' : 'missed']++;
+      else if (crossing && within((withinMs * 8) / 7 + 8) <= over) found.wrong++;
+    });
+    assert.ok(judge.table.evicted > 5000, `${judge.table.evicted} were evicted`);
+    return found;
+  }
+
+  it('is never too low, also of keys that had to make room; seldom too high', () => {
+    for (const [over, rowsMax] of [
+      [10, 50],
+      [30, 100],
+      [30, 10],
+      [300, 20],
+    ]) {
+      for (let seed = 0; seed < 2; seed++) {
+        const { right, missed, wrong } = outcome(seed, approx(over), over, rowsMax);
+        assert.equal(missed, 0);
+        assert.ok(right > 100 && wrong <= right / 20, `${right} right, ${wrong} wrong`);
+      }
+    }
+  });
+
+  it('is needed: one that is not approximate misses much when keys have to make room', () => {
+    const { missed } = outcome(1, { kind: 'count', over: 30, withinMs }, 30, 10);
+    assert.ok(missed > 100, `only ${missed} were missed`);
+  });
+
+  it('counts for up to a seventh too long, and no longer', () => {
+    const times = Array.from({ length: 11 }, (_, i) => i);
+    assert.equal(crossings(approx(10), at(...times)).indexOf(true), 10);
+    assert.equal(crossings(approx(10), at(...times.slice(1), withinMs)).indexOf(true), 10);
+    assert.equal(crossings(approx(10), at(...times.slice(1), 10_300)).indexOf(true), -1);
+  });
+});
+
 describe('a sum', () => {
   it('is between the sum of the last 7/8 of the window and that of all of it', () => {
     const sum = (events: readonly Judged[]) => events.reduce((total, { value }) => total + sizeOf(value), 0);

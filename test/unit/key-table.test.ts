@@ -200,10 +200,8 @@ describe('a key table', () => {
         fc.array(fc.tuple(fc.nat(60), fc.nat(1000)), { minLength: 50, maxLength: 200 }),
         (rowsMax, events) => {
           const gone: [key: number, timeMs: number][] = [];
-          const sample: Sample = new Sample({
-            rowsMax,
-            onEvict: (row) => gone.push([sample.pair.array[2 * row + 1], sample.lastMs(row)]),
-          });
+          const sample = new Sample({ rowsMax });
+          sample.table.onEvict((row) => gone.push([sample.pair.array[2 * row + 1], sample.lastMs(row)]));
           let evicted = 0;
           for (const [key, timeMs] of events) {
             const before = sample.entries();

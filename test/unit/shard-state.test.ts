@@ -8,6 +8,7 @@ import { event, type TestEvent } from '../support/batches.ts';
 import { cutOf, restoreSlots } from '../support/cuts.ts';
 import {
   ABSENCE,
+  APPROX,
   COUNT,
   DISTINCT,
   EACH,
@@ -33,7 +34,7 @@ const SCENARIOS: Readonly<Record<DetectorSpec['kind'], Scenario>> = {
 };
 
 const options = {
-  scenarios: [...Object.values(SCENARIOS), scenario({ ...MANY, key: ['client.ip'] })],
+  scenarios: [...Object.values(SCENARIOS), scenario({ ...MANY, key: ['client.ip'] }), APPROX],
   limits: { keysMax: 600, openMax: 40 },
 };
 
