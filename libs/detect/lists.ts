@@ -2,8 +2,9 @@
  * A list of 32-bit words for each row of a key table: most keys are seen once or twice, so room for all that a detector
  * may have to keep of one is only taken when it is needed.
  *
- * The lists are blocks of one array, in sizes that double; a block that is given up is used again for another of its size.
- * Where blocks lie is no part of the state: a snapshot holds the words of each row.
+ * The lists are blocks of one array, in sizes that double. A block that is given up is used again for another of its size; when
+ * the array is full, the blocks that are in use move together into another one. Where they lie is no part of the state: a
+ * snapshot holds the words of each row.
  */
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import type { Column, RowStore } from './column.ts';
@@ -14,16 +15,19 @@ const ROOM_FIRST = 2;
 const LENGTH_BITS = 24;
 const LENGTH_MASK = 2 ** LENGTH_BITS - 1;
 const POOL_FIRST = 256;
+/** Words of the array for each that is in use, when it is full and made anew. */
 const POOL_GROWTH = 1.25;
 
 export class Lists implements RowStore {
   /** Words of all lists. Replaced when a list grows: read it anew after `resizeList`. */
-  words = new Uint32Array(0);
+  words = new Uint32Array(POOL_FIRST);
   /** Where each row's block begins; 0 for an empty list. */
   readonly #blocks: Column<Uint32Array>;
   /** First free block of each size, each of which names the next one; 0 for none. */
   #free: number[] = [];
+  /** Words up to here have been given out, of which so many are in use. */
   #end = HEAD_WORDS;
+  #used = HEAD_WORDS;
 
   constructor(blocks: Column<Uint32Array>) {
     this.#blocks = blocks;
@@ -46,26 +50,26 @@ export class Lists implements RowStore {
 
   /** Gives the list of `row` so many words, of which the first ones stay and the others are to be written. */
   setLength(row: number, length: number): void {
-    const block = this.#blocks.array[row];
     if (length === 0) {
       this.clear(row);
       return;
     }
+    const blocks = this.#blocks.array;
     const size = sizeOf(length);
-    if (block === 0) this.#blocks.array[row] = this.#take(size, length);
-    else if (this.words[block] >>> LENGTH_BITS === size) this.words[block] = head(size, length);
+    if (blocks[row] === 0) blocks[row] = this.#take(size, length);
+    else if (this.words[blocks[row]] >>> LENGTH_BITS === size) this.words[blocks[row]] = head(size, length);
     else {
-      const kept = Math.min(length, this.words[block] & LENGTH_MASK);
-      const other = this.#take(size, length);
-      this.words.copyWithin(other + HEAD_WORDS, block + HEAD_WORDS, block + HEAD_WORDS + kept);
-      this.#give(block);
-      this.#blocks.array[row] = other;
+      const kept = Math.min(length, this.words[blocks[row]] & LENGTH_MASK);
+      const taken = this.#take(size, length);
+      const from = blocks[row] + HEAD_WORDS;
+      this.words.copyWithin(taken + HEAD_WORDS, from, from + kept);
+      this.#give(blocks[row]);
+      blocks[row] = taken;
     }
   }
 
   resize(rows: number): void {
     this.#blocks.resize(rows);
-    if (this.words.length === 0) this.words = new Uint32Array(POOL_FIRST);
   }
 
   clear(row: number): void {
@@ -108,13 +112,15 @@ export class Lists implements RowStore {
   }
 
   #take(size: number, length: number): number {
+    const words = wordsOf(size);
     let block = this.#free[size] ?? 0;
     if (block !== 0) this.#free[size] = this.words[block];
     else {
+      if (this.#end + words > this.words.length) this.#renew(words);
       block = this.#end;
-      this.#end += HEAD_WORDS + (ROOM_FIRST << size);
-      if (this.#end > this.words.length) this.#grow();
+      this.#end += words;
     }
+    this.#used += words;
     this.words[block] = head(size, length);
     return block;
   }
@@ -123,13 +129,32 @@ export class Lists implements RowStore {
     const size = this.words[block] >>> LENGTH_BITS;
     this.words[block] = this.#free[size] ?? 0;
     this.#free[size] = block;
+    this.#used -= wordsOf(size);
   }
 
-  #grow(): void {
-    const grown = new Uint32Array(Math.max(this.#end, Math.ceil(POOL_GROWTH * this.words.length)));
-    grown.set(this.words);
-    this.words = grown;
+  /** Moves the blocks in use to a new array, in the order of rows, with room for so many words more. */
+  #renew(more: number): void {
+    const { words: before } = this;
+    const blocks = this.#blocks.array;
+    const renewed = new Uint32Array(Math.max(POOL_FIRST, Math.ceil(POOL_GROWTH * (this.#used + more))));
+    let end = HEAD_WORDS;
+    for (let row = 0; row < blocks.length; row++) {
+      const block = blocks[row];
+      if (block === 0) continue;
+      const words = wordsOf(before[block] >>> LENGTH_BITS);
+      for (let i = 0; i < words; i++) renewed[end + i] = before[block + i];
+      blocks[row] = end;
+      end += words;
+    }
+    this.words = renewed;
+    this.#end = end;
+    this.#free = [];
   }
+}
+
+/** Words of a block of a size, its head included. */
+function wordsOf(size: number): number {
+  return HEAD_WORDS + (ROOM_FIRST << size);
 }
 
 /** Number of the smallest block size that has room for so many words. */

@@ -1,15 +1,19 @@
 /**
  * The share of the events of each key that meet a condition, within a sliding window of sub-buckets: a crossing is every
  * event, whether it meets the condition or not, while there are `min` or more and a larger share than `over` meets it.
+ *
+ * When a sub-bucket has come to 65,535 events, all numbers of the key are halved: the share stays, but for 1 in 10,000.
  */
+import { WeirError } from '../errors/weir-error.ts';
 import type { Detector, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import { Window } from './window.ts';
 
 /** Shares are compared in millionths. */
 const MILLION = 1_000_000;
-/** Events of a sub-bucket that are told apart, so that a million times all of them is still exact. */
-const EVENTS_MAX = 2 ** 30;
+const EVENTS_MAX = 2 ** 16 - 1;
+/** So many events are left in any case when the numbers are halved. */
+export const RATIO_MIN_MAX = EVENTS_MAX >>> 1;
 
 const ALL = 0;
 const PART = 1;
@@ -21,8 +25,13 @@ export class Ratio implements Detector {
   readonly #min: number;
   readonly #window: Window;
 
-  /** @param over a share, 0 to 1 */
+  /**
+   * @param over a share, 0 to 1
+   * @throws WeirError `invalid` when `min` is too much
+   */
   constructor(table: KeyTable, tally: DetectorTally, over: number, min: number, withinMs: number) {
+    if (min > RATIO_MIN_MAX)
+      throw new WeirError('invalid', `a ratio is one of ${RATIO_MIN_MAX} events or less`);
     this.memoryMs = withinMs;
     this.#tally = tally;
     this.#overMillionths = Math.round(over * MILLION);
@@ -37,6 +46,7 @@ export class Ratio implements Detector {
       this.#tally.ignored++;
       return false;
     }
+    if (window.at(ALL, row, place) === EVENTS_MAX) window.halve(row);
     window.add(ALL, row, place, 1);
     window.add(PART, row, place, parts & 1);
     const all = window.sum(ALL, row);

@@ -47,6 +47,17 @@ export class Window {
     array[at] = Math.min(array[at] + amount, this.#caps[sum]);
   }
 
+  /** What a sub-bucket holds of a sum. */
+  at(sum: number, row: number, place: number): number {
+    return this.#sums[sum].array[row * SUB_BUCKETS + place];
+  }
+
+  /** Halves all sums of a key, in all sub-buckets. */
+  halve(row: number): void {
+    const from = row * SUB_BUCKETS;
+    for (const { array } of this.#sums) for (let i = from; i < from + SUB_BUCKETS; i++) array[i] >>>= 1;
+  }
+
   sum(sum: number, row: number): number {
     const { array } = this.#sums[sum];
     const from = row * SUB_BUCKETS;

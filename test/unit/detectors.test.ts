@@ -284,6 +284,29 @@ describe('a ratio', () => {
   });
 });
 
+describe('a ratio of very many', () => {
+  it('keeps to the share', () => {
+    const judge = new Judge({ kind: 'ratio', part: CONDITION, over: 0.4, min: 30_000, withinMs });
+    const random = seededRandom(3);
+    let [all, part, near, timeMs] = [0, 0, 0, 1000 * Math.floor(START_MS / 1000)];
+    for (let i = 0; i < 400_000; i++) {
+      // First about a third, then about a half.
+      const meets = random.next() < (i < 200_000 ? 0.35 : 0.5) ? 1 : 0;
+      timeMs += i % 65 === 0 ? 1 : 0;
+      all++;
+      part += meets;
+      const crossing = judge.judge({ timeMs, parts: meets });
+      if (Math.abs(part / all - 0.4) < 0.0005) near++;
+      else assert.equal(crossing, all >= 30_000 && part / all > 0.4, `${part} of ${all}`);
+    }
+    assert.ok(part / all > 0.42 && near < 5000);
+    assert.throws(
+      () => new Judge({ kind: 'ratio', part: CONDITION, over: 0.4, min: 40_000, withinMs }),
+      failing('invalid', /32767 events/),
+    );
+  });
+});
+
 describe('a count of distinct values', () => {
   const distinct = (of: 'path' | 'client.ip', over: number): DetectorSpec => ({
     kind: 'distinct',
