@@ -34,18 +34,19 @@ export class Absence implements Detector {
 
   judge(row: number, timeMs: number, lastMs: number, _batch: unknown, _at: number, parts: number): boolean {
     const floors = this.#floors.array;
-    const beginMs = Math.max(timeMs, lastMs) - this.memoryMs;
+    const newestMs = Math.max(timeMs, lastMs);
+    const beginMs = newestMs - this.memoryMs;
     if (lastMs === Number.NEGATIVE_INFINITY || sinceMs(floors[row], beginMs) > 0) floors[row] = beginMs;
-    if (timeMs <= beginMs) {
+    if (!this.#events.moveOn(row, timeMs, lastMs) || timeMs <= beginMs) {
       this.#tally.ignored++;
       return false;
     }
     if (sinceMs(floors[row], timeMs) <= 0) return false;
     if ((parts & OF) !== 0) {
-      this.#events.forget(row, timeMs, lastMs);
+      this.#events.forget(row, timeMs, newestMs);
       floors[row] = timeMs;
       return false;
     }
-    return (parts & AFTER) !== 0 && this.#events.add(row, timeMs, lastMs) >= this.#times;
+    return (parts & AFTER) !== 0 && this.#events.count(row, timeMs) >= this.#times;
   }
 }

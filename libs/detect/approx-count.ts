@@ -32,36 +32,39 @@ export class ApproxCount implements Detector {
 
   judge(row: number, timeMs: number, lastMs: number): boolean {
     const window = this.#window;
-    const before = window.newest(row);
     const place = window.place(row, timeMs, lastMs);
     if (place < 0) {
       this.#tally.ignored++;
       return false;
     }
+    const bucket = window.bucketOf(timeMs);
     const isNew = lastMs === Number.NEGATIVE_INFINITY;
-    const entered = isNew ? SUB_BUCKETS : Math.min(SUB_BUCKETS, (window.newest(row) - before) | 0);
-    if (entered > 0) this.#recall(row, entered);
+    const entered = isNew ? SUB_BUCKETS : Math.min(SUB_BUCKETS, bucket - window.bucketOf(lastMs));
+    if (entered > 0) this.#recall(row, bucket, entered);
     // It may be an event of before some that were counted when the key was here last.
-    window.add(0, row, place, isNew ? 1 + this.#later(row) : 1);
+    const later = isNew ? this.state.later(this.#first(row), this.#second(row), bucket) : 0;
+    window.add(0, row, place, 1 + later);
     return window.sum(0, row) > this.#over;
   }
 
   #leave(row: number): void {
-    const newest = this.#window.newest(row);
-    this.#window.read(0, row, this.#counts);
-    this.state.keep(this.#table.keyWord(row, 0), this.#table.keyWord(row, 1), newest, this.#counts);
-  }
-
-  #later(row: number): number {
-    const newest = this.#window.newest(row);
-    return this.state.later(this.#table.keyWord(row, 0), this.#table.keyWord(row, 1), newest);
+    const newest = this.#window.bucketOf(this.#table.lastMs(row));
+    this.#window.read(0, row, newest, this.#counts);
+    this.state.keep(this.#first(row), this.#second(row), newest, this.#counts);
   }
 
   /** The newest sub-buckets begin with what the key may have had in them before it left: it may have come back with a late event. */
-  #recall(row: number, count: number): void {
-    const newest = this.#window.newest(row);
+  #recall(row: number, newest: number, count: number): void {
     const counts = this.#counts.subarray(0, count);
-    this.state.recall(this.#table.keyWord(row, 0), this.#table.keyWord(row, 1), newest, counts);
-    this.#window.write(0, row, counts);
+    this.state.recall(this.#first(row), this.#second(row), newest, counts);
+    this.#window.write(0, row, newest, counts);
+  }
+
+  #first(row: number): number {
+    return this.#table.keyWord(row, 0);
+  }
+
+  #second(row: number): number {
+    return this.#table.keyWord(row, 1);
   }
 }

@@ -23,8 +23,8 @@ export class Count implements Detector {
   }
 
   judge(row: number, timeMs: number, lastMs: number): boolean {
-    const count = this.#events.add(row, timeMs, lastMs);
-    if (count < 0) this.#tally.ignored++;
-    return count > this.#over;
+    if (this.#events.moveOn(row, timeMs, lastMs)) return this.#events.count(row, timeMs) > this.#over;
+    this.#tally.ignored++;
+    return false;
   }
 }

@@ -1,17 +1,19 @@
 /** How many events of each key lie in a sliding window: exactly up to a few, else in sub-buckets. */
 import type { KeyTable } from './key-table.ts';
 import { RecentTimes } from './recent-times.ts';
-import { Window } from './window.ts';
+import { SUB_BUCKETS, Window } from './window.ts';
 
 export interface EventWindow {
   /**
-   * Adds an event of the key at `row`.
+   * Moves the window of the key at `row` on to an event. To be called for every event of the key, before what follows.
    * @param lastMs newest event time of the key before it; -Infinity when the row is new
-   * @returns how many there are, up to `most` at least; -1 when the window has left the event's time
+   * @returns whether the event lies in the window
    */
-  add(row: number, timeMs: number, lastMs: number): number;
-  /** Forgets the events up to the time of one that is not counted itself. `lastMs` as in `add`. */
-  forget(row: number, timeMs: number, lastMs: number): void;
+  moveOn(row: number, timeMs: number, lastMs: number): boolean;
+  /** Counts an event in the window. Returns how many there are, up to `most` at least. */
+  count(row: number, timeMs: number): number;
+  /** Forgets the events up to a time in the window, which has come to `newestMs`. */
+  forget(row: number, untilMs: number, newestMs: number): void;
 }
 
 /** Up to so many events are counted exactly: a list of their times is then no larger than it is worth. */
@@ -30,15 +32,17 @@ class CountedTimes implements EventWindow {
     this.#window = new Window(table, withinMs, [most]);
   }
 
-  add(row: number, timeMs: number, lastMs: number): number {
-    const place = this.#window.place(row, timeMs, lastMs);
-    if (place < 0) return -1;
-    this.#window.add(0, row, place, 1);
+  moveOn(row: number, timeMs: number, lastMs: number): boolean {
+    return this.#window.place(row, timeMs, lastMs) >= 0;
+  }
+
+  count(row: number, timeMs: number): number {
+    this.#window.add(0, row, this.#window.bucketOf(timeMs) % SUB_BUCKETS, 1);
     return this.#window.sum(0, row);
   }
 
   /** Whole sub-buckets: events of the same eighth go too that are later. */
-  forget(row: number, timeMs: number, lastMs: number): void {
-    if (this.#window.place(row, timeMs, lastMs) >= 0) this.#window.clearUpTo(row, timeMs);
+  forget(row: number, untilMs: number, newestMs: number): void {
+    this.#window.clearUpTo(row, untilMs, newestMs);
   }
 }

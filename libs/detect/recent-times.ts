@@ -17,11 +17,15 @@ export class RecentTimes implements EventWindow {
     this.#times = table.lists();
   }
 
-  add(row: number, timeMs: number, lastMs: number): number {
+  moveOn(row: number, timeMs: number, lastMs: number): boolean {
     const beginMs = Math.max(timeMs, lastMs) - this.#withinMs;
-    if (timeMs <= beginMs) return -1;
+    this.forget(row, beginMs);
+    return timeMs > beginMs;
+  }
+
+  count(row: number, timeMs: number): number {
     const times = this.#times;
-    let length = this.forget(row, beginMs);
+    let length = times.length(row);
     if (length < this.#kept) times.setLength(row, ++length);
     else if (sinceMs(times.words[times.start(row)], timeMs) < 0) return length;
     else this.#dropFirst(row, 1, length);
@@ -34,17 +38,15 @@ export class RecentTimes implements EventWindow {
     return length;
   }
 
-  forget(row: number, untilMs: number): number {
+  forget(row: number, untilMs: number): void {
     const times = this.#times;
     const length = times.length(row);
     const start = times.start(row);
     let gone = 0;
     while (gone < length && sinceMs(times.words[start + gone], untilMs) >= 0) gone++;
-    if (gone > 0) {
-      this.#dropFirst(row, gone, length);
-      times.setLength(row, length - gone);
-    }
-    return length - gone;
+    if (gone === 0) return;
+    this.#dropFirst(row, gone, length);
+    times.setLength(row, length - gone);
   }
 
   #dropFirst(row: number, count: number, length: number): void {
