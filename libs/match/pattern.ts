@@ -56,6 +56,23 @@ export function parsePattern(source: string): Pattern | undefined {
   }
 }
 
+/** A pattern that is found in the same texts, without what may follow a match but need not. */
+export function trimmed(pattern: Pattern): Pattern {
+  switch (pattern.kind) {
+    case 'sequence':
+      return {
+        kind: 'sequence',
+        of: pattern.of.map((part, i) => (i === pattern.of.length - 1 ? trimmed(part) : part)),
+      };
+    case 'choice':
+      return { kind: 'choice', of: pattern.of.map(trimmed) };
+    case 'repeat':
+      return pattern.min === 1 ? trimmed(pattern.of) : { ...pattern, max: pattern.min };
+    default:
+      return pattern;
+  }
+}
+
 /** Something in a pattern is not known here. */
 class Unknown extends Error {}
 

@@ -14,7 +14,7 @@ export const END = '⊣';
 const TEXTS_MAX = 64;
 const SET_MAX = 16;
 const LITERAL_MAX = 32;
-const BEYOND_ASCII = /[\u{80}-\u{10ffff}]+/u;
+export const BEYOND_ASCII = /[\u{80}-\u{10ffff}]+/u;
 
 /**
  * Any one of them is in every text that the pattern matches.
@@ -155,5 +155,6 @@ function frequency(literal: string): number {
 function characterFrequency(character: string): number {
   if (character === START || character === END) return 1 / 30;
   if (character === '/') return 1 / 6;
-  return /[a-z0-9 =&.;]/.test(character) ? 1 / 20 : 1 / 100;
+  if (/[a-z]/.test(character)) return 1 / 12;
+  return /[0-9 =&._-]/.test(character) ? 1 / 15 : 1 / 200;
 }

@@ -91,7 +91,8 @@ export class TextMasks {
 
   /** Looks for the literals of all predicates. */
   #scan(column: TextColumn, value: number): void {
-    const found = this.#found.fill(0);
+    const found = this.#found;
+    for (let word = 0; word < found.length; word++) found[word] = 0;
     const rest = this.#automaton.scanBytes(column.data, column.start(value), column.end(value), found);
     if (rest === 0 || (rest === ENCODED && !this.#hasDecoded)) return;
     if ((rest & BEYOND) !== 0) this.#automaton.scanText(column.text(value), found);

@@ -5,7 +5,7 @@ import type { Condition } from './condition.ts';
 import { derivationOf, type TextualField, tracesOf } from './fields.ts';
 import { linearPattern } from './linear-pattern.ts';
 import type { Lists } from './list.ts';
-import { END, patternLiterals, rarest, START, textLiteral } from './required-literals.ts';
+import { BEYOND_ASCII, END, patternLiterals, rarest, START, textLiteral } from './required-literals.ts';
 
 type Leaf =
   | Extract<Condition, { op: 'text' }>
@@ -42,8 +42,33 @@ export function textPredicate(condition: TextCondition, lists: Lists): TextPredi
     literals: isElusive ? undefined : literalsOf(condition),
     test: derive
       ? (column, value) => passes(column.derived(value, derive))
-      : (column, value) => passes(column.text(value)),
+      : (bytesTest(condition) ?? ((column, value) => passes(column.text(value)))),
   };
+}
+
+/** The test on bytes, where that spares making a text of them; undefined where it does not. */
+function bytesTest(condition: TextCondition): TextPredicate['test'] | undefined {
+  if (condition.op !== 'text') return undefined;
+  const { test, values } = condition;
+  const isEnd = test === 'is' || test === 'startsWith' || test === 'endsWith';
+  // Bytes that are no valid UTF-8 become a character beyond ASCII.
+  if (!isEnd || values.some((value) => BEYOND_ASCII.test(value))) return undefined;
+  const wanted = values.map((value) => Buffer.from(value));
+  return (column, value) => {
+    const start = column.start(value);
+    const end = column.end(value);
+    for (const bytes of wanted) {
+      const from = test === 'endsWith' ? end - bytes.length : start;
+      const fits = test === 'is' ? end - start === bytes.length : end - start >= bytes.length;
+      if (fits && stands(bytes, column.data, from)) return true;
+    }
+    return false;
+  };
+}
+
+function stands(bytes: Uint8Array, data: Uint8Array, from: number): boolean {
+  for (let i = 0; i < bytes.length; i++) if (data[from + i] !== bytes[i]) return false;
+  return true;
 }
 
 export function fieldOf(condition: TextCondition): TextualField {

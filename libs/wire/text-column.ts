@@ -6,6 +6,8 @@ export class TextColumn {
   readonly index: Uint16Array;
   /** The values as UTF-8, one behind the other. */
   readonly data: Uint8Array;
+  /** The same memory. */
+  readonly #bytes: Buffer;
   readonly #ends: Uint32Array;
   readonly #cuts: ReadonlyMap<number, Cut>;
   readonly #texts: (string | undefined)[] = [];
@@ -17,6 +19,7 @@ export class TextColumn {
   /** Lengths and indexes have been checked by the decoder. */
   constructor(data: Uint8Array, ends: Uint32Array, index: Uint16Array, cuts: ReadonlyMap<number, Cut>) {
     this.data = data;
+    this.#bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     this.#ends = ends;
     this.index = index;
     this.#cuts = cuts;
@@ -45,12 +48,7 @@ export class TextColumn {
   text(value: number): string {
     let text = this.#texts[value];
     if (text === undefined) {
-      const { buffer, byteOffset, byteLength } = this.data;
-      text = Buffer.from(buffer, byteOffset, byteLength).toString(
-        'utf8',
-        this.start(value),
-        this.#ends[value],
-      );
+      text = this.#bytes.toString('utf8', this.start(value), this.#ends[value]);
       this.#texts[value] = text;
     }
     return text;
