@@ -10,6 +10,7 @@ import { AddressNode, type AddressSet } from './address-node.ts';
 import type { Condition } from './condition.ts';
 import { textColumnOf } from './fields.ts';
 import type { Lists } from './list.ts';
+import type { CacheCounts } from './mask-cache.ts';
 import { And, type Matches, type Node, Not, Or } from './node.ts';
 import { asTextCondition, type NumberCondition, normalForm, numberField } from './normal-form.ts';
 import { NumberNode } from './number-node.ts';
@@ -19,11 +20,15 @@ import { TextNode } from './text-node.ts';
 import { fieldOf, type TextCondition, type TextPredicate, textPredicate } from './text-predicate.ts';
 
 export class Matcher {
+  /** Texts that were looked for among those of earlier batches, and found there. */
+  readonly counts: Readonly<CacheCounts>;
   readonly #roots: readonly Node[];
 
   /** @throws WeirError `invalid` when a pattern is none that RE2 takes, or a list is missing or of the wrong kind */
   constructor(conditions: readonly Condition[], lists: Lists = new Map()) {
-    this.#roots = new Compiler(lists).compile(conditions.map(normalForm));
+    const counts = { lookups: 0, hits: 0 };
+    this.counts = counts;
+    this.#roots = new Compiler(lists, counts).compile(conditions.map(normalForm));
   }
 
   /** Matches of each condition, in their order. Good until the next call. */
@@ -34,19 +39,21 @@ export class Matcher {
 
 class Compiler {
   readonly #lists: Lists;
+  readonly #counts: CacheCounts;
   readonly #nodes = new Map<string, Node>();
   /** Of each text column, by name. */
   readonly #predicates = new Map<number, Map<string, TextPredicate>>();
   readonly #masks = new Map<number, TextMasks>();
 
-  constructor(lists: Lists) {
+  constructor(lists: Lists, counts: CacheCounts) {
     this.#lists = lists;
+    this.#counts = counts;
   }
 
   compile(conditions: readonly Condition[]): Node[] {
     for (const condition of conditions) this.#collect(condition);
     for (const [column, predicates] of this.#predicates) {
-      this.#masks.set(column, new TextMasks(column, [...predicates.values()]));
+      this.#masks.set(column, new TextMasks(column, [...predicates.values()], this.#counts));
     }
     return conditions.map((condition) => this.#node(condition));
   }

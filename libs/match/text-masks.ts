@@ -6,6 +6,7 @@ import type { Batch } from '../wire/batch.ts';
 import { TextColumn } from '../wire/text-column.ts';
 import { Automaton, BEYOND, ENCODED, STATES_MAX, type Wanted } from './automaton.ts';
 import { decoded } from './fields.ts';
+import { type CacheCounts, MaskCache } from './mask-cache.ts';
 import { lowestBit } from './row-set.ts';
 import type { TextPredicate } from './text-predicate.ts';
 
@@ -26,12 +27,13 @@ export class TextMasks {
   /** What is found in the value in hand: what is sure, then what may be. */
   readonly #found: Uint32Array;
   readonly #foundDecoded: Uint32Array;
+  readonly #cache: MaskCache;
   #masks = new Uint32Array(0);
   readonly #any: Uint32Array;
   #batch: Batch | undefined;
 
-  /** @param column of a batch's texts */
-  constructor(column: number, predicates: readonly TextPredicate[]) {
+  /** @param column of a batch's texts; @param counts of values that came before */
+  constructor(column: number, predicates: readonly TextPredicate[], counts: CacheCounts) {
     this.#column = column;
     this.#predicates = predicates;
     this.words = Math.ceil(predicates.length / 32);
@@ -46,6 +48,7 @@ export class TextMasks {
     this.#found = new Uint32Array(2 * this.words);
     this.#foundDecoded = new Uint32Array(2 * this.words);
     this.#any = new Uint32Array(this.words);
+    this.#cache = new MaskCache(this.words, counts);
   }
 
   /** A mask of so many words for each value of the batch. Good until the next batch. */
@@ -71,14 +74,20 @@ export class TextMasks {
     const { words } = this;
     const length = column.values * words;
     if (this.#masks.length < length) this.#masks = new Uint32Array(2 * length);
+    const masks = this.#masks;
+    const isCached = this.#cache.begin(column.data);
     this.#any.fill(0);
     for (let value = 0; value < column.values; value++) {
-      const passes = column.start(value) === column.end(value) ? this.#ofEmpty : this.#test(column, value);
-      for (let word = 0; word < words; word++) {
-        const passed = passes[word];
-        this.#masks[value * words + word] = passed;
-        this.#any[word] |= passed;
+      const start = column.start(value);
+      const end = column.end(value);
+      const at = value * words;
+      if (start === end) masks.set(this.#ofEmpty, at);
+      else if (!isCached || !this.#cache.read(start, end, masks, at)) {
+        const passes = this.#test(column, value);
+        for (let word = 0; word < words; word++) masks[at + word] = passes[word];
+        if (isCached) this.#cache.keep(start, end, masks, at);
       }
+      for (let word = 0; word < words; word++) this.#any[word] |= masks[at + word];
     }
   }
 
