@@ -16,7 +16,7 @@ import { STATIC_EXTENSIONS } from '../match/fields.ts';
 import type { ExpressionField } from './fields.ts';
 import { FIELD_FUNCTIONS } from './functions.ts';
 import { hint, isConstant, type NamedField, type Operands, quoted } from './operands.ts';
-import { patternMistake, patternWarnings } from './pattern.ts';
+import { patternWarnings } from './pattern.ts';
 import type { Node } from './syntax.ts';
 
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
@@ -207,7 +207,7 @@ function textTest(
   if (!constants) return undefined;
   const values = constants.map(({ value }) => value as string);
   if (test === 'matches') {
-    const mistake = patternMistake(values[0]);
+    const mistake = operands.patterns.mistake(values[0]);
     if (mistake !== undefined) return operands.error(nodes[0], mistake);
     for (const warning of patternWarnings(values[0], name, is.never)) operands.warn(nodes[0], warning);
     return matches(is.field, values[0]);

@@ -4,6 +4,7 @@ import { formatPrefix, parsePrefix } from '../domain/prefix.ts';
 import type { ExpressionProblem, Surroundings } from './expression.ts';
 import { EXPRESSION_FIELDS, type ExpressionField } from './fields.ts';
 import { FIELD_FUNCTIONS } from './functions.ts';
+import { PatternBudget } from './pattern.ts';
 import type { Node } from './syntax.ts';
 
 export interface NamedField {
@@ -32,6 +33,7 @@ const SHOWN_CHARACTERS = 60;
 
 export class Operands {
   readonly problems: ExpressionProblem[] = [];
+  readonly patterns = new PatternBudget();
   readonly surroundings: Surroundings;
 
   constructor(surroundings: Surroundings) {

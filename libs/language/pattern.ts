@@ -1,6 +1,6 @@
 /** Patterns of expressions: in RE2's syntax, which takes time linear in the text. */
 import { WeirError } from '../errors/weir-error.ts';
-import { linearPattern } from '../match/linear-pattern.ts';
+import { patternInstructions } from '../match/linear-pattern.ts';
 import { type Pattern, parsePattern } from '../match/pattern.ts';
 import { END, patternLiterals, START } from '../match/required-literals.ts';
 import type { Never } from './fields.ts';
@@ -10,16 +10,22 @@ import { EXPRESSION_LIMITS } from './syntax.ts';
 const LITERAL_MIN = 2;
 const SET_MAX = 64;
 
-/** Why a pattern is not taken, in RE2's words; undefined when it is. */
-export function patternMistake(source: string): string | undefined {
-  const { patternCharacters } = EXPRESSION_LIMITS;
-  if (source.length > patternCharacters) return `a pattern has ${patternCharacters} characters at most`;
-  try {
-    linearPattern(source);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof WeirError)) throw error;
-    return `RE2 does not take this pattern: ${error.where.reason}`;
+/** What the patterns of one expression may need together. */
+export class PatternBudget {
+  #instructions = 0;
+
+  /** Takes one more pattern in; says why not, in RE2's words where it is RE2 that refuses. */
+  mistake(source: string): string | undefined {
+    const { patternCharacters, patternInstructions: most } = EXPRESSION_LIMITS;
+    if (source.length > patternCharacters) return `a pattern has ${patternCharacters} characters at most`;
+    try {
+      this.#instructions += patternInstructions(source);
+    } catch (error) {
+      if (!(error instanceof WeirError)) throw error;
+      return `RE2 does not take this pattern: ${error.where.reason}`;
+    }
+    if (this.#instructions <= most) return undefined;
+    return 'with this one, the repetitions of all patterns have too large numbers; make them smaller';
   }
 }
 

@@ -17,6 +17,8 @@ export const EXPRESSION_LIMITS = {
   depth: 32,
   listItems: 500,
   patternCharacters: 2000,
+  /** Of all its patterns, for RE2's engine: half a second for one text at worst. */
+  patternInstructions: 5000,
 } as const;
 
 /** What the library found; offsets count UTF-16 units of the text. */

@@ -17,14 +17,23 @@ const INSTRUCTIONS_MAX = 2500;
 
 /** @throws WeirError `invalid` when the pattern is none that RE2 takes, or repeats too much */
 export function linearPattern(source: string): (text: string) => boolean {
+  const { safe, fast } = enginesOf(source);
+  return fast ? (text) => fast.test(text) : (text) => safe.test(text);
+}
+
+/** Instructions that RE2's engine may take for each character; 0 for a pattern that provably needs few. @throws likewise */
+export function patternInstructions(source: string): number {
+  const { safe, fast } = enginesOf(source);
+  return fast ? 0 : safe.programSize();
+}
+
+function enginesOf(source: string): { readonly safe: RE2JS; readonly fast: RegExp | undefined } {
   const safe = compileSafe(source);
   const whole = parsePattern(source);
   const pattern = whole && trimmed(whole);
   // Written so that what can't be computed is not taken for little.
   const isFast = pattern !== undefined && stepsOf(pattern) <= STEPS_MAX * TEXT_BYTES_MAX;
-  if (!isFast) return (text) => safe.test(text);
-  const fast = new RegExp(sourceOf(pattern), 'u');
-  return (text) => fast.test(text);
+  return { safe, fast: isFast ? new RegExp(sourceOf(pattern), 'u') : undefined };
 }
 
 function compileSafe(source: string): RE2JS {

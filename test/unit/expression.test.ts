@@ -169,6 +169,16 @@ describe('a mistake in an expression', () => {
     });
   }
 
+  it('is a pattern that would be one too many', () => {
+    const slow = (end: string) => `path.matches(r'(a.{0,900}[ab].{0,300})+${end}')`;
+    const two = `${slow('[ab]')} || ${slow('[cd]')}`;
+    assert.ok(compile(two).condition);
+    const { problems } = compile(`${two} || path.matches('login') || ${slow('[ef]')}`);
+    const [{ from, message }, ...others] = problems.filter(({ level }) => level === 'error');
+    assert.deepEqual([others.length, from > two.length], [0, true]);
+    assert.match(message, /the repetitions of all patterns have too large numbers/);
+  });
+
   it('is told together with all others', () => {
     const { problems } = compile(
       `statuss == 404 && path.contain('a') && (method == 5 || !foo) && path == query`,
