@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: prints a table and, with --json, one line of JSON. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { tableOf } from '#services/cli/table.ts';
+import { TRAFFIC, type TrafficKind } from './detect-traffic.ts';
 import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.ts';
 import { benchLatency } from './latency.ts';
 import { benchQuality, commitSeed, qualityTable } from './quality.ts';
@@ -9,6 +10,7 @@ import { benchThroughput } from './throughput.ts';
 const program = new Command('npm run bench --').description('benchmarks of Weir on this machine');
 const json = () => new Option('--json', 'one line of JSON at the end').default(false);
 const number = (text: string) => Number(text);
+const numbers = (text: string, before: number[] | undefined) => [...(before ?? []), Number(text)];
 const within = (min: number, max: number) => (text: string) => {
   const value = Number(text);
   if (value >= min && value <= max) return value;
@@ -97,6 +99,46 @@ program
     const result = await benchParse();
     if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   });
+
+program
+  .command('detect')
+  .description('CPU us an event from the bytes of a batch to detections, by stage, in one process')
+  .option('--scenarios <n...>', 'of the pack and more like them; else 10, 44 and 200', numbers)
+  .option('--addresses <n...>', 'different clients; else 10,000, 100,000 and 1,000,000', numbers)
+  .addOption(new Option('--traffic <kind...>', 'what comes').choices(TRAFFIC).default(TRAFFIC))
+  .option('--events <n>', 'of each row; at least one of each address', number, 400_000)
+  .addOption(new Option('--json', 'a line of JSON for each row').default(false))
+  .action(
+    async (options: {
+      scenarios?: number[];
+      addresses?: number[];
+      traffic: TrafficKind[];
+      events: number;
+      json: boolean;
+    }) => {
+      const { benchDetect } = await import('./detect.ts');
+      const rows = [];
+      for (const traffic of options.traffic) {
+        for (const addresses of options.addresses ?? [10_000, 100_000, 1_000_000]) {
+          for (const scenarios of options.scenarios ?? [10, 44, 200]) {
+            const row = benchDetect({ scenarios, addresses, traffic, events: options.events });
+            if (options.json) process.stdout.write(`${JSON.stringify(row)}\n`);
+            rows.push([
+              scenarios,
+              addresses,
+              traffic,
+              ...Object.values(row.us_per_event),
+              row.bytes_per_address,
+            ]);
+          }
+        }
+      }
+      if (options.json) return;
+      const stages = ['DECODE us', 'MATCH', 'DETECTORS', 'SESSIONS', 'TOTAL'];
+      const head = ['SCENARIOS', 'ADDRESSES', 'TRAFFIC', ...stages, 'B AN ADDRESS'];
+      process.stdout.write(`${tableOf(head, rows)}\n`);
+    },
+  );
 
 program
   .command('snapshot')
