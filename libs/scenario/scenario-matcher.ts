@@ -58,6 +58,11 @@ export class ScenarioMatcher {
     );
   }
 
+  /** Texts that were looked for among those of earlier batches, and known. */
+  get counts(): Matcher['counts'] {
+    return this.#matcher.counts;
+  }
+
   /** For each scenario its rows, in the order of the scenarios; undefined where it has none. */
   match(batch: Batch): (Matched | undefined)[] {
     const matches = this.#matcher.match(batch);

@@ -51,6 +51,22 @@ export class AnalyzerMetrics {
         0,
       ),
     );
+    // Shards share the matcher of their scenarios.
+    const texts = (count: 'lookups' | 'hits') => () =>
+      [...new Set(running().map(({ state }) => state.matcher))].reduce(
+        (sum, { counts }) => sum + counts[count],
+        0,
+      );
+    metrics.gauge(
+      'weir_analyzer_texts_asked',
+      'Texts looked for among those of earlier batches',
+      texts('lookups'),
+    );
+    metrics.gauge(
+      'weir_analyzer_texts_known',
+      'Texts whose matches were known from earlier batches',
+      texts('hits'),
+    );
     metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the stored snapshots', () =>
       running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
     );
