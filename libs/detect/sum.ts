@@ -3,8 +3,9 @@
  * it is more than so much. Numbers are whole (microseconds for times), so the order of events makes no difference.
  */
 import { WeirError } from '../errors/weir-error.ts';
+import { unitsOf } from '../match/columns.ts';
 import type { NumericField } from '../match/fields.ts';
-import { unitsOf, wholeReader } from '../match/number.ts';
+import { wholeReader } from '../match/number.ts';
 import type { Batch } from '../wire/batch.ts';
 import type { Detector, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';

@@ -1,24 +1,26 @@
-/** The columns of numbers that conditions can look at. */
+/** The columns of numbers that scenarios can look at. */
 import type { Batch } from '../wire/batch.ts';
 import type { NumericField } from './fields.ts';
 
-export interface NumberColumn {
-  readonly values: Uint8Array | Uint16Array | Uint32Array | Float64Array;
-  /** How many of the column's units are one of the field's. */
-  readonly perUnit: number;
-}
+export type NumberColumn = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
+/** In the column's units (see unitsOf). */
 export function numberColumn(batch: Batch, field: NumericField): NumberColumn {
   switch (field) {
     case 'status':
-      return { values: batch.status, perUnit: 1 };
+      return batch.status;
     case 'bytes_sent':
-      return { values: batch.bytesSent, perUnit: 1 };
+      return batch.bytesSent;
     case 'request_bytes':
-      return { values: batch.requestBytes, perUnit: 1 };
+      return batch.requestBytes;
     case 'request_time':
-      return { values: batch.requestTimeUs, perUnit: 1e6 };
+      return batch.requestTimeUs;
     case 'waf_severity':
-      return { values: batch.wafSeverity, perUnit: 1 };
+      return batch.wafSeverity;
   }
+}
+
+/** How many of a column's units are one of what people write: request times are in seconds, and held in microseconds. */
+export function unitsOf(field: NumericField): number {
+  return field === 'request_time' ? 1e6 : 1;
 }

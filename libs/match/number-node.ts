@@ -1,6 +1,6 @@
 /** Rows whose number passes a test. */
 import type { Batch } from '../wire/batch.ts';
-import { numberColumn } from './columns.ts';
+import { type NumberColumn, numberColumn, unitsOf } from './columns.ts';
 import type { NumericField } from './fields.ts';
 import { Node } from './node.ts';
 import type { NumberCondition } from './normal-form.ts';
@@ -31,23 +31,21 @@ export class NumberNode extends Node {
   }
 
   protected fill(batch: Batch, rows: RowSet): boolean {
-    const { values, perUnit } = numberColumn(batch, this.#field);
-    const isSmall = perUnit === 1 && values.BYTES_PER_ELEMENT <= 2;
-    return isSmall
-      ? fillByTable(values, this.#table, this.#test, rows)
-      : fillByTest(values, perUnit, this.#test, rows);
+    const column = numberColumn(batch, this.#field);
+    const units = unitsOf(this.#field);
+    return units === 1 && column.BYTES_PER_ELEMENT <= 2
+      ? fillByTable(column, this.#table, this.#test, rows)
+      : fillByTest(column, units, this.#test, rows);
   }
 }
 
-type Values = ReturnType<typeof numberColumn>['values'];
-
-function fillByTable(values: Values, table: Uint32Array, test: NumberTest, rows: RowSet): boolean {
+function fillByTable(column: NumberColumn, table: Uint32Array, test: NumberTest, rows: RowSet): boolean {
   let any = 0;
-  for (let row = 0, word = 0; row < values.length; word++) {
-    const end = Math.min(row + 32, values.length);
+  for (let row = 0, word = 0; row < column.length; word++) {
+    const end = Math.min(row + 32, column.length);
     let bits = 0;
     for (let at = 0; row < end; row++, at++) {
-      const value = values[row];
+      const value = column[row];
       if (value < TABLE_SIZE) bits |= ((table[value >>> 5] >>> (value & 31)) & 1) << at;
       else if (test(value)) bits |= 1 << at;
     }
@@ -57,12 +55,12 @@ function fillByTable(values: Values, table: Uint32Array, test: NumberTest, rows:
   return any !== 0;
 }
 
-function fillByTest(values: Values, perUnit: number, test: NumberTest, rows: RowSet): boolean {
+function fillByTest(column: NumberColumn, units: number, test: NumberTest, rows: RowSet): boolean {
   let any = 0;
-  for (let row = 0, word = 0; row < values.length; word++) {
-    const end = Math.min(row + 32, values.length);
+  for (let row = 0, word = 0; row < column.length; word++) {
+    const end = Math.min(row + 32, column.length);
     let bits = 0;
-    for (let at = 0; row < end; row++, at++) if (test(values[row] / perUnit)) bits |= 1 << at;
+    for (let at = 0; row < end; row++, at++) if (test(column[row] / units)) bits |= 1 << at;
     rows[word] = bits;
     any |= bits;
   }
