@@ -27,8 +27,8 @@ export const STATIC_EXTENSIONS = [
   'webmanifest',
 ] as const;
 
-/** Where the literals of a derived text stand: in the base field's text, in what that is decoded to, or in neither. */
-type Traces = 'base' | 'decoded' | 'none';
+/** Where the literals of a derived text stand: in the base field's text, with other names in it, or in what it is decoded to. */
+type Traces = 'base' | 'template' | 'decoded';
 
 /**
  * Derived fields: which field they come from, and how. Computed once for each distinct value of a batch. `ends` stand in
@@ -42,7 +42,7 @@ const DERIVED = {
   user_decoded: { base: 'user', derive: decoded, traces: 'decoded' },
   host_decoded: { base: 'host', derive: decoded, traces: 'decoded' },
   extension: { base: 'path', derive: extension, traces: 'base', ends: ['.', undefined] },
-  path_template: { base: 'path', derive: pathTemplate, traces: 'none' },
+  path_template: { base: 'path', derive: pathTemplate, traces: 'template' },
   path_stem: { base: 'path', derive: pathStem, traces: 'base', ends: [undefined, '/'] },
 } as const satisfies Record<string, Derivation>;
 

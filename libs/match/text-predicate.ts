@@ -1,7 +1,7 @@
 /** A test of the values of one textual field, and the literals without which no value passes it. */
 import { WeirError } from '../errors/weir-error.ts';
 import type { TextColumn } from '../wire/text-column.ts';
-import type { Condition } from './condition.ts';
+import type { Condition, TextTest } from './condition.ts';
 import { derivationOf, type TextualField, tracesOf } from './fields.ts';
 import { linearPattern } from './linear-pattern.ts';
 import type { Lists } from './list.ts';
@@ -36,7 +36,7 @@ export function textPredicate(condition: TextCondition, lists: Lists): TextPredi
   const derive = derivationOf(field);
   const { traces } = tracesOf(field);
   // Texts that are not empty can have an empty one derived from them.
-  const isElusive = traces === 'none' || (traces === 'base' && derive !== undefined && passes(''));
+  const isElusive = traces === 'base' && derive !== undefined && passes('');
   return {
     isDecoded: traces === 'decoded',
     literals: isElusive ? undefined : literalsOf(condition),
@@ -151,6 +151,7 @@ function valueLiterals(
 ): readonly Literal[] | undefined {
   const { traces, ends } = tracesOf(field);
   const [start = START, end = END] = ends ?? [];
+  if (traces === 'template') return templateLiterals(test, value);
   if (test === 'matches') {
     const literals = patternLiterals(value);
     return literals?.map((literal) => ({
@@ -166,6 +167,22 @@ function valueLiterals(
   if (literal === undefined) return undefined;
   const isWhole = literal === before + value + after;
   return [{ literal, isSure: isWhole && isExact(field, traces, test, value) }];
+}
+
+const DIGITS_AT_END = [...'0123456789'].map((digit) => digit + END);
+
+/** A `:n` at the end of a template was a number in the text, or is there itself. What is before a `:` stands in the text. */
+function templateLiterals(test: TextTest, value: string): readonly Literal[] | undefined {
+  if (test === 'matches') return undefined;
+  if (test === 'is' && value === '') return [];
+  const isWhole = test === 'is' || test === 'endsWith';
+  if (isWhole && value.endsWith(':n')) {
+    return [...DIGITS_AT_END, `:n${END}`].map((literal) => ({ literal, isSure: false }));
+  }
+  const [verbatim] = value.split(':');
+  const isAtStart = test === 'is' || test === 'startsWith';
+  const literal = textLiteral(verbatim, isAtStart ? START : '', isWhole && verbatim === value ? END : '');
+  return literal === undefined ? undefined : [{ literal, isSure: false }];
 }
 
 /** Whether a text in which the literal of a value is found, whatever its case, passes the test for that value. */
