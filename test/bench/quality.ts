@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { tableOf } from '#services/cli/table.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
@@ -36,7 +37,8 @@ export interface QualityResult extends Report {
   readonly seconds: number;
 }
 
-const { scenarios: SCENARIOS } = loadScenarios();
+const { scenarios: SCENARIOS, lists } = loadScenarios();
+const SET = new ScenarioSet(SCENARIOS, lists);
 
 /** Outside of a checkout. */
 const SEED = 20_260_601;
@@ -68,7 +70,7 @@ export async function benchQuality(options: QualityOptions): Promise<Report> {
 
 async function run(traffic: Traffic): Promise<{ outcome: Outcome; lines: number }> {
   const score = new Score(traffic.truth, FOUND_BY);
-  const engine = new ReplayEngine(SCENARIOS, (detection) => policyFor({ policies: {} }, detection), {
+  const engine = new ReplayEngine(SET, (detection) => policyFor({ policies: {} }, detection), {
     onDetection: (detection) => score.addDetection(detection),
     onFailure: (what, error) => {
       throw new Error(`${what}: ${messageOf(error)}`, { cause: error });

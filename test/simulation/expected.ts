@@ -1,6 +1,7 @@
 /** What a fault-free run finds: all logs, merged by time, through one process. */
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import type { Detection } from '#libs/domain/detection.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
@@ -17,12 +18,16 @@ export async function expectedDetections(
   endMs: number,
 ): Promise<Map<string, Detection>> {
   const found = new Map<string, Detection>();
-  const engine = new ReplayEngine(SCENARIOS, (detection) => policyFor({ policies: {} }, detection), {
-    onDetection: (detection) => found.set(identityOf(detection), detection),
-    onFailure: (what, error) => {
-      throw new Error(what, { cause: error });
+  const engine = new ReplayEngine(
+    new ScenarioSet(SCENARIOS),
+    (detection) => policyFor({ policies: {} }, detection),
+    {
+      onDetection: (detection) => found.set(identityOf(detection), detection),
+      onFailure: (what, error) => {
+        throw new Error(what, { cause: error });
+      },
     },
-  });
+  );
   const sinks = logs.map((_, site) => {
     const intake = new Intake({
       name: `site-${site}`,

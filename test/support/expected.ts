@@ -4,6 +4,7 @@ import { SystemClock } from '#libs/clock/system.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
@@ -11,7 +12,8 @@ import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file.ts';
 import { policyFor } from '#services/decision/config.ts';
 
-const { scenarios: SCENARIOS } = loadScenarios();
+const { scenarios, lists } = loadScenarios();
+const SCENARIOS = new ScenarioSet(scenarios, lists);
 
 export interface ExpectedOutcome {
   /** Each in its last revision. */

@@ -70,6 +70,40 @@ describe('a matcher', () => {
     );
   });
 
+  it('does so for texts that are not what they look like', () => {
+    const paths = [
+      'a.js',
+      'a.JS',
+      'a.j\u017f',
+      'x/\u212as',
+      '/\u0130d',
+      '/A',
+      '/\xc9',
+      '/%41',
+      '/%2541',
+      '/a/:n',
+      '/a/7',
+      '/a',
+      '/',
+      '',
+    ];
+    const conditions = [
+      text('extension', 'is', 'js'),
+      text('extension', 'is', 'js', ''),
+      text('extension', 'startsWith', ''),
+      text('path_decoded', 'contains', '/ks', '/id', '/a'),
+      text('path_decoded', 'is', '/i\u0307d', '/\xe9'),
+      matches('path', '(?i)[/.](k|j)s$'),
+      text('path', 'endsWith', '/a'),
+      text('path_stem', 'is', '/a', ''),
+      text('path_stem', 'endsWith', '/a'),
+      text('path_template', 'endsWith', '/:n'),
+      text('path_template', 'is', '/a/:n', ''),
+      text('path_template', 'startsWith', '/a/:n'),
+    ];
+    assertMatches([...conditions, ...conditions.map(not)], [paths.map((path) => event({ path }))]);
+  });
+
   it('takes batches without rows, and columns without texts', () => {
     const conditions = [
       not(text('path', 'contains', '/a')),

@@ -187,6 +187,18 @@ describe('a pattern', () => {
     }
   });
 
+  it('is left by a repeat in one way only where what follows begins otherwise', () => {
+    const steps = (source: string) => stepsOf(parsePattern(`^${source}$`) ?? { kind: 'choice', of: [] });
+    for (const [few, many] of [
+      ['a{1,40}b{1,40}c', 'a{1,40}a{1,40}c'],
+      ['[ab]{1,40}(cd){1,40}', '[ab]{1,40}(bd){1,40}'],
+      ['a{0,40}(b|c){1,40}e', 'a{0,40}(b|a){1,40}e'],
+    ]) {
+      assert.ok(steps(few) < 300, `${few}: ${steps(few)}`);
+      assert.ok(steps(many) > 1000, `${many}: ${steps(many)}`);
+    }
+  });
+
   it('that RE2 does not take is refused', () => {
     for (const source of ['a(?=b)', '(a)\\1', '(', 'a**', '[b-a]', 'a{1001}']) {
       assert.throws(() => linearPattern(source), failing('invalid', /pattern/), source);

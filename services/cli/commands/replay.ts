@@ -8,7 +8,7 @@ import type { Detection } from '#libs/domain/detection.ts';
 import type { Subject } from '#libs/domain/scope.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
-import type { Scenario } from '#libs/scenario/scenario.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
@@ -38,16 +38,21 @@ export function replayCommand(): Command {
       }>();
       await replay(
         files.map((file) => resolve(file)),
-        loadScenarios(scenarios).scenarios,
+        scenariosOf(scenarios),
         format,
         json,
       );
     });
 }
 
+function scenariosOf(folder: string | undefined): ScenarioSet {
+  const { scenarios, lists } = loadScenarios(folder);
+  return new ScenarioSet(scenarios, lists);
+}
+
 async function replay(
   files: readonly string[],
-  scenarios: readonly Scenario[],
+  scenarios: ScenarioSet,
   format: (typeof FORMATS)[number],
   json: boolean,
 ): Promise<void> {

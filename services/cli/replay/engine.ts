@@ -6,8 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { type Decision, isEnforceable } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
-import type { Scenario } from '#libs/scenario/scenario.ts';
-import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
+import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { contribute } from '#services/decision/merge.ts';
 import { judge, type PolicyFor } from '#services/decision/policy.ts';
 import { LocalShards } from './local-shards.ts';
@@ -32,11 +31,11 @@ export class ReplayEngine {
   readonly #decisions = new Map<string, Decision>();
   #detections = 0;
 
-  constructor(scenarios: readonly Scenario[], policyFor: PolicyFor, events: ReplayEvents) {
+  constructor(scenarios: ScenarioSet, policyFor: PolicyFor, events: ReplayEvents) {
     this.#policyFor = policyFor;
     this.#events = events;
     this.shards = new LocalShards({
-      scenarios: new ScenarioSet(scenarios),
+      scenarios,
       shards: 1,
       keyShards: 1,
       seed: randomBytes(8),

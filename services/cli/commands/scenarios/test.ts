@@ -52,7 +52,7 @@ Examples:
 /** All scenarios there are judge, whichever are tested: what is innocent to one must be so to all. */
 function choose(paths: readonly string[]): Chosen {
   const folders = [...new Set(paths.map((path) => (isFolder(path) ? path : dirname(path))))];
-  const { scenarios, files } = loadPack(
+  const { scenarios, files, lists } = loadPack(
     BUILT_IN_FOLDER,
     ...folders.filter((folder) => folder !== BUILT_IN_FOLDER),
   );
@@ -60,7 +60,7 @@ function choose(paths: readonly string[]): Chosen {
     paths.length === 0 || [dirname(file), file, tests].some((each) => each && paths.includes(each));
   const chosen = files.filter(isChosen);
   if (chosen.length === 0) throw new WeirError('missing', `there are no scenarios in ${paths.join(', ')}`);
-  return { scenarios: new ScenarioSet(scenarios), files: chosen };
+  return { scenarios: new ScenarioSet(scenarios, lists), files: chosen };
 }
 
 function lineOf({ scenario, file, line, name, kind, expect }: Case, { found, problems }: CaseOutcome) {
