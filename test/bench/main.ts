@@ -170,9 +170,17 @@ program
   .option('--seeds <n>', 'runs, each with the seed after the last', within(1, 1000), 1)
   .option('--visitors <n>', 'innocent people and programs', within(1, 100_000), 2000)
   .option('--hours <n>', 'that the traffic lasts, in its own time', within(0.1, 72), 6)
+  .option('--scenarios <folder>', 'scenarios of your own, laid over the built-in ones')
   .addOption(new Option('--json', 'a line of JSON for each run').default(false))
   .action(
-    async (options: { seed?: number; seeds: number; visitors: number; hours: number; json: boolean }) => {
+    async (options: {
+      seed?: number;
+      seeds: number;
+      visitors: number;
+      hours: number;
+      scenarios?: string;
+      json: boolean;
+    }) => {
       const report = await benchQuality({
         ...options,
         seed: options.seed ?? commitSeed(),

@@ -1,5 +1,5 @@
 /**
- * How well the built-in pack tells attackers from visitors: traffic is generated with its truth and goes, as lines,
+ * How well the scenarios tell attackers from visitors: traffic is generated with its truth and goes, as lines,
  * through the same formats, pipeline and policies as `weir replay`.
  */
 import { execFileSync } from 'node:child_process';
@@ -26,6 +26,8 @@ export interface QualityOptions {
   readonly visitors: number;
   /** Event time. */
   readonly hours: number;
+  /** A folder with scenarios to lay over the built-in ones. */
+  readonly scenarios?: string;
   onRun(result: QualityResult): void;
 }
 
@@ -36,9 +38,6 @@ export interface QualityResult extends Report {
   readonly lines: number;
   readonly seconds: number;
 }
-
-const { scenarios: SCENARIOS, lists } = loadScenarios();
-const SET = new ScenarioSet(SCENARIOS, lists);
 
 /** Outside of a checkout. */
 const SEED = 20_260_601;
@@ -56,21 +55,23 @@ export function commitSeed(): number {
 /** @returns what all runs come to */
 export async function benchQuality(options: QualityOptions): Promise<Report> {
   const { visitors, hours } = options;
+  const { scenarios, lists } = loadScenarios(options.scenarios);
+  const set = new ScenarioSet(scenarios, lists);
   const outcomes: Outcome[] = [];
   for (let seed = options.seed; seed < options.seed + options.seeds; seed++) {
     const startMs = performance.now();
-    const { outcome, lines } = await run(new Traffic({ seed, visitors, hours }));
+    const { outcome, lines } = await run(new Traffic({ seed, visitors, hours }), set);
     const seconds = Math.round(performance.now() - startMs) / 1000;
-    const report = reportOf([outcome], SCENARIOS);
+    const report = reportOf([outcome], scenarios);
     outcomes.push(outcome);
     options.onRun({ bench: 'quality', seed, hours, lines, seconds, ...report });
   }
-  return reportOf(outcomes, SCENARIOS);
+  return reportOf(outcomes, scenarios);
 }
 
-async function run(traffic: Traffic): Promise<{ outcome: Outcome; lines: number }> {
+async function run(traffic: Traffic, set: ScenarioSet): Promise<{ outcome: Outcome; lines: number }> {
   const score = new Score(traffic.truth, FOUND_BY);
-  const engine = new ReplayEngine(SET, (detection) => policyFor({ policies: {} }, detection), {
+  const engine = new ReplayEngine(set, (detection) => policyFor({ policies: {} }, detection), {
     onDetection: (detection) => score.addDetection(detection),
     onFailure: (what, error) => {
       throw new Error(`${what}: ${messageOf(error)}`, { cause: error });

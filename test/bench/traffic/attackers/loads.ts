@@ -160,6 +160,11 @@ export const LOADS: readonly AttackClass[] = [
     [2, 20],
   ),
   calls(
+    'reset-spam',
+    () => ({ target: '/password/forgot', particular: { method: 'POST', status: 302 } }),
+    [2, 30],
+  ),
+  calls(
     'message-spam',
     ({ dice }) => ({
       target: dice.pick(['/contact', '/invite']),

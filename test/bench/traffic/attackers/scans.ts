@@ -1,16 +1,17 @@
 /** Looking for what is not meant to be found: one address asks for many things that are not there. */
 import { attackerAgent, TOOLS } from '../agents.ts';
 import type { Dice } from '../dice.ts';
-import { MINUTE_MS } from '../scene.ts';
-import { BLOG, COMMUNITY, WWW } from '../site.ts';
+import type { Request } from '../request.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../scene.ts';
+import { API, BLOG, COMMUNITY, WWW } from '../site.ts';
 import { type Attack, type AttackClass, fire, type Shot, shots } from './attack.ts';
 import { CONSOLES, HOLES, SECRETS, SHELLS, WORDS } from './targets.ts';
 
 /** Goes through part of a list, now and then answered 403 instead of 404. */
-function sweep(attack: Attack, list: readonly string[], gapMs: number): ReturnType<typeof fire> {
+function sweep(attack: Attack, list: readonly string[], gapMs: number, most = 60): Generator<Request> {
   const { dice } = attack;
   const host = dice.pick([WWW, BLOG]);
-  const targets = dice.some(list, dice.whole(15, 60));
+  const targets = dice.some(list, dice.whole(15, most));
   const all = targets.map((target) => ({
     target,
     particular: { host, status: dice.chance(0.1) ? 403 : 404, bytes: 153 },
@@ -25,6 +26,22 @@ function guessedPath(dice: Dice): Shot {
     target: `${path}${dice.pick(['', '/', '.php', '.html', '.txt', '.zip'])}`,
     particular: { status: 404 },
   };
+}
+
+/** Looks for a backdoor that somebody has left, finds one and uses it. */
+function* usesShell(attack: Attack): Generator<Request> {
+  const { client, dice } = attack;
+  let atMs = attack.startMs;
+  for (const target of dice.some(SHELLS, dice.whole(8, 30))) {
+    yield client.ask(atMs, target, { host: BLOG, status: 404 });
+    atMs += dice.between(0.2, 3) * SECOND_MS;
+  }
+  const found = '/wp-content/uploads/2026/cache.php';
+  yield client.ask(atMs, found, { host: BLOG, status: 200, bytes: 3100 });
+  for (let commands = dice.whole(2, 9); commands > 0; commands--) {
+    atMs += dice.between(2, 20) * SECOND_MS;
+    yield client.ask(atMs, found, { host: BLOG, method: 'POST', status: 200, bytes: 900 });
+  }
 }
 
 /** What nginx can't make a request of: it answers 400, or 505, and logs the line as it was. */
@@ -60,6 +77,25 @@ export const SCANS: readonly AttackClass[] = [
     run: (attack) => sweep(attack, SECRETS, attack.dice.between(50, 2000)),
   },
   {
+    name: 'secrets-scan-slow',
+    lastsMs: 4 * HOUR_MS,
+    run: (attack) => sweep(attack, SECRETS, attack.dice.between(5, 12) * MINUTE_MS, 20),
+  },
+  {
+    // Numbers and places of others, all of which are refused.
+    name: 'access-probing',
+    run: (attack) => {
+      const { dice } = attack;
+      const first = dice.whole(1000, 900_000);
+      const places = dice.pick(['/v1/orders', '/v1/users', '/v1/invoices']);
+      const probe = (i: number): Shot => ({
+        target: `${places}/${first + i}`,
+        particular: { host: API, status: dice.chance(0.9) ? 403 : 401, bytes: 60 },
+      });
+      return fire(attack, shots(dice.whole(80, 300), probe), dice.between(100, 1000));
+    },
+  },
+  {
     name: 'console-scan',
     run: (attack) => sweep(attack, CONSOLES, attack.dice.between(50, 2000)),
   },
@@ -67,6 +103,7 @@ export const SCANS: readonly AttackClass[] = [
     name: 'webshell-scan',
     run: (attack) => sweep(attack, SHELLS, attack.dice.between(50, 2000)),
   },
+  { name: 'webshell-used', run: usesShell },
   {
     name: 'hole-scan',
     run: (attack) => sweep(attack, HOLES, attack.dice.between(50, 3000)),
