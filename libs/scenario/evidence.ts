@@ -37,7 +37,7 @@ export function isForgeable(batch: Batch, at: number): boolean {
 const DISTURBING = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** The text with everything that could disturb a terminal or a log written as `\xHH` or `\uHHHH`. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(DISTURBING, (character) => {
     const code = character.charCodeAt(0);
     return code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`;

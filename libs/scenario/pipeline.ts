@@ -4,7 +4,7 @@
  *
  * A range shard judges at once and passes on what key shards judge; a key shard lets rows wait until their time has come.
  */
-import { filter, from, map, mergeMap, type Observable, type OperatorFunction } from 'rxjs';
+import { filter, from, map, mergeMap, type Observable, type OperatorFunction, tap } from 'rxjs';
 import type { Detection } from '../domain/detection.ts';
 import { FLAG } from '../domain/event.ts';
 import { type Batch, decodeBatch } from '../wire/batch.ts';
@@ -25,6 +25,8 @@ export interface ShardMessage {
 
 /** What the pipeline tells besides detections. */
 export interface PipelineEvents {
+  /** A range shard has taken in a batch that it had not seen before. */
+  taken?(batch: Batch, message: ShardMessage): void;
   /** A range shard has something for a key shard. */
   relayed(batch: RelayedBatch): void;
   /** A message is no batch. It is left out. */
@@ -51,6 +53,7 @@ export function pipeline(
     return stage.kind === 'range'
       ? batches.pipe(
           map(onEventTime(state)),
+          tap(({ batch, message }) => events.taken?.(batch, message)),
           map(matched(state)),
           mergeMap(judgedAtOnce(state, stage.relay, events)),
         )

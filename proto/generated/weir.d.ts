@@ -2717,6 +2717,12 @@ export namespace weir {
             partitions: weir.v1.PartitionStatus.$Properties[];
 
             /**
+             * Of an analyzer: who and what was behind the requests of the last minute in
+             * the shards it owns.
+             */
+            top: weir.v1.TopStatus.$Properties[];
+
+            /**
              * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
              * @param message ServiceStatus message or plain object to encode
              * @param [writer] Writer to encode to
@@ -2770,12 +2776,168 @@ export namespace weir {
                 /** ServiceStatus partitions */
                 partitions?: (weir.v1.PartitionStatus.$Properties[]|null);
 
+                /**
+                 * Of an analyzer: who and what was behind the requests of the last minute in
+                 * the shards it owns.
+                 */
+                top?: (weir.v1.TopStatus.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a ServiceStatus. */
             type $Shape = weir.v1.ServiceStatus.$Properties;
+        }
+
+        /**
+         * Properties of a TopStatus.
+         * @deprecated Use weir.v1.TopStatus.$Properties instead.
+         */
+        interface ITopStatus extends weir.v1.TopStatus.$Properties {
+        }
+
+        /** The values of a field with the most requests. */
+        class TopStatus {
+
+            /**
+             * Constructs a new TopStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.TopStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** client.ip, host or path */
+            field: string;
+
+            /** Requests of the minute, those of all values. */
+            requests: number;
+
+            /** Most first; when there are fewer than `limit` there are no others. */
+            values: weir.v1.TopValue.$Properties[];
+
+            /** TopStatus limit. */
+            limit: number;
+
+            /**
+             * Encodes the specified TopStatus message. Does not implicitly {@link weir.v1.TopStatus.verify|verify} messages.
+             * @param message TopStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.TopStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TopStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.TopStatus & weir.v1.TopStatus.$Shape} TopStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.TopStatus & weir.v1.TopStatus.$Shape;
+        }
+
+        namespace TopStatus {
+
+            /** Properties of a TopStatus. */
+            interface $Properties {
+
+                /** client.ip, host or path */
+                field?: (string|null);
+
+                /** Requests of the minute, those of all values. */
+                requests?: (number|null);
+
+                /** Most first; when there are fewer than `limit` there are no others. */
+                values?: (weir.v1.TopValue.$Properties[]|null);
+
+                /** TopStatus limit */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TopStatus. */
+            type $Shape = weir.v1.TopStatus.$Properties;
+        }
+
+        /**
+         * Properties of a TopValue.
+         * @deprecated Use weir.v1.TopValue.$Properties instead.
+         */
+        interface ITopValue extends weir.v1.TopValue.$Properties {
+        }
+
+        /** Represents a TopValue. */
+        class TopValue {
+
+            /**
+             * Constructs a new TopValue.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.TopValue.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TopValue value. */
+            value: string;
+
+            /**
+             * About as many as there were: much traffic is sampled. Too high by `error` at
+             * most because of others that had to make room.
+             */
+            requests: number;
+
+            /** TopValue error. */
+            error: number;
+
+            /**
+             * Encodes the specified TopValue message. Does not implicitly {@link weir.v1.TopValue.verify|verify} messages.
+             * @param message TopValue message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.TopValue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TopValue message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.TopValue & weir.v1.TopValue.$Shape} TopValue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.TopValue & weir.v1.TopValue.$Shape;
+        }
+
+        namespace TopValue {
+
+            /** Properties of a TopValue. */
+            interface $Properties {
+
+                /** TopValue value */
+                value?: (string|null);
+
+                /**
+                 * About as many as there were: much traffic is sampled. Too high by `error` at
+                 * most because of others that had to make room.
+                 */
+                requests?: (number|null);
+
+                /** TopValue error */
+                error?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TopValue. */
+            type $Shape = weir.v1.TopValue.$Properties;
         }
 
         /**

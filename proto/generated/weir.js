@@ -6765,6 +6765,8 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.ScenarioStatus.$Properties>|null} [scenarios] ServiceStatus scenarios
              * @property {Array.<string>|null} [alarms] Things a person should see, such as "resync held back".
              * @property {Array.<weir.v1.PartitionStatus.$Properties>|null} [partitions] ServiceStatus partitions
+             * @property {Array.<weir.v1.TopStatus.$Properties>|null} [top] Of an analyzer: who and what was behind the requests of the last minute in
+             * the shards it owns.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6796,6 +6798,7 @@ export const weir = $root.weir = (() => {
                 this.scenarios = [];
                 this.alarms = [];
                 this.partitions = [];
+                this.top = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6883,6 +6886,15 @@ export const weir = $root.weir = (() => {
             ServiceStatus.prototype.partitions = $util.emptyArray;
 
             /**
+             * Of an analyzer: who and what was behind the requests of the last minute in
+             * the shards it owns.
+             * @member {Array.<weir.v1.TopStatus.$Properties>} top
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.top = $util.emptyArray;
+
+            /**
              * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ServiceStatus
@@ -6924,6 +6936,9 @@ export const weir = $root.weir = (() => {
                 if (message.partitions != null && message.partitions.length)
                     for (let i = 0; i < message.partitions.length; ++i)
                         $root.weir.v1.PartitionStatus.encode(message.partitions[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.top != null && message.top.length)
+                    for (let i = 0; i < message.top.length; ++i)
+                        $root.weir.v1.TopStatus.encode(message.top[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7080,6 +7095,14 @@ export const weir = $root.weir = (() => {
                             message.partitions.push($root.weir.v1.PartitionStatus.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.top && message.top.length))
+                                message.top = [];
+                            message.top.push($root.weir.v1.TopStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7098,6 +7121,381 @@ export const weir = $root.weir = (() => {
             };
 
             return ServiceStatus;
+        })();
+
+        v1.TopStatus = (function() {
+
+            /**
+             * Properties of a TopStatus.
+             * @typedef {Object} weir.v1.TopStatus.$Properties
+             * @property {string|null} [field] client.ip, host or path
+             * @property {number|null} [requests] Requests of the minute, those of all values.
+             * @property {Array.<weir.v1.TopValue.$Properties>|null} [values] Most first; when there are fewer than `limit` there are no others.
+             * @property {number|null} [limit] TopStatus limit
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TopStatus.
+             * @memberof weir.v1
+             * @interface ITopStatus
+             * @augments weir.v1.TopStatus.$Properties
+             * @deprecated Use weir.v1.TopStatus.$Properties instead.
+             */
+
+            /**
+             * Shape of a TopStatus.
+             * @typedef {weir.v1.TopStatus.$Properties} weir.v1.TopStatus.$Shape
+             */
+
+            /**
+             * Constructs a new TopStatus.
+             * @memberof weir.v1
+             * @classdesc The values of a field with the most requests.
+             * @constructor
+             * @param {weir.v1.TopStatus.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TopStatus = function (properties) {
+                this.values = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * client.ip, host or path
+             * @member {string} field
+             * @memberof weir.v1.TopStatus
+             * @instance
+             */
+            TopStatus.prototype.field = "";
+
+            /**
+             * Requests of the minute, those of all values.
+             * @member {number} requests
+             * @memberof weir.v1.TopStatus
+             * @instance
+             */
+            TopStatus.prototype.requests = 0;
+
+            /**
+             * Most first; when there are fewer than `limit` there are no others.
+             * @member {Array.<weir.v1.TopValue.$Properties>} values
+             * @memberof weir.v1.TopStatus
+             * @instance
+             */
+            TopStatus.prototype.values = $util.emptyArray;
+
+            /**
+             * TopStatus limit.
+             * @member {number} limit
+             * @memberof weir.v1.TopStatus
+             * @instance
+             */
+            TopStatus.prototype.limit = 0;
+
+            /**
+             * Encodes the specified TopStatus message. Does not implicitly {@link weir.v1.TopStatus.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.TopStatus
+             * @static
+             * @param {weir.v1.TopStatus.$Properties} message TopStatus message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TopStatus.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.field != null && $Object.hasOwnProperty.call(message, "field") && message.field !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.field);
+                if (message.requests != null && $Object.hasOwnProperty.call(message, "requests") && !$Object.is(message.requests, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.requests);
+                if (message.values != null && message.values.length)
+                    for (let i = 0; i < message.values.length; ++i)
+                        $root.weir.v1.TopValue.encode(message.values[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TopStatus message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.TopStatus
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.TopStatus & weir.v1.TopStatus.$Shape} TopStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TopStatus.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.TopStatus();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.field = value;
+                            else
+                                delete message.field;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.requests = value;
+                            else
+                                delete message.requests;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.values && message.values.length))
+                                message.values = [];
+                            message.values.push($root.weir.v1.TopValue.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TopStatus;
+        })();
+
+        v1.TopValue = (function() {
+
+            /**
+             * Properties of a TopValue.
+             * @typedef {Object} weir.v1.TopValue.$Properties
+             * @property {string|null} [value] TopValue value
+             * @property {number|null} [requests] About as many as there were: much traffic is sampled. Too high by `error` at
+             * most because of others that had to make room.
+             * @property {number|null} [error] TopValue error
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TopValue.
+             * @memberof weir.v1
+             * @interface ITopValue
+             * @augments weir.v1.TopValue.$Properties
+             * @deprecated Use weir.v1.TopValue.$Properties instead.
+             */
+
+            /**
+             * Shape of a TopValue.
+             * @typedef {weir.v1.TopValue.$Properties} weir.v1.TopValue.$Shape
+             */
+
+            /**
+             * Constructs a new TopValue.
+             * @memberof weir.v1
+             * @classdesc Represents a TopValue.
+             * @constructor
+             * @param {weir.v1.TopValue.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TopValue = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TopValue value.
+             * @member {string} value
+             * @memberof weir.v1.TopValue
+             * @instance
+             */
+            TopValue.prototype.value = "";
+
+            /**
+             * About as many as there were: much traffic is sampled. Too high by `error` at
+             * most because of others that had to make room.
+             * @member {number} requests
+             * @memberof weir.v1.TopValue
+             * @instance
+             */
+            TopValue.prototype.requests = 0;
+
+            /**
+             * TopValue error.
+             * @member {number} error
+             * @memberof weir.v1.TopValue
+             * @instance
+             */
+            TopValue.prototype.error = 0;
+
+            /**
+             * Encodes the specified TopValue message. Does not implicitly {@link weir.v1.TopValue.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.TopValue
+             * @static
+             * @param {weir.v1.TopValue.$Properties} message TopValue message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TopValue.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.value);
+                if (message.requests != null && $Object.hasOwnProperty.call(message, "requests") && !$Object.is(message.requests, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.requests);
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error") && !$Object.is(message.error, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.error);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TopValue message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.TopValue
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.TopValue & weir.v1.TopValue.$Shape} TopValue
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TopValue.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.TopValue();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.requests = value;
+                            else
+                                delete message.requests;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.error = value;
+                            else
+                                delete message.error;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TopValue;
         })();
 
         v1.SourceStatus = (function() {

@@ -152,6 +152,7 @@ class Analyzer implements Service {
           keys,
         };
       }),
+      top: this.#term?.live.top(nowMs) ?? [],
       scenarios: set.all.map(({ name, version, mode, needs, uses }) => ({
         name,
         version,

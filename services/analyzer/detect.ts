@@ -14,6 +14,7 @@ import type { RelayedBatch } from '#libs/scenario/relay.ts';
 import type { ShardState } from '#libs/scenario/shard-state.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import { TRACEPARENT, type Tracing } from '#libs/telemetry/tracing.ts';
+import type { Batch } from '#libs/wire/batch.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 
 export interface DetectOptions {
@@ -28,6 +29,8 @@ export interface DetectOptions {
   readonly tracing: Tracing;
   /** Called when another set judges. */
   readonly onActivated: (set: LoadedSet) => void;
+  /** Called for every batch of events that is taken in. */
+  readonly onBatch: (batch: Batch, storedMs: number) => void;
   /** Called for every revision of a detection that is sent. */
   readonly onDetection: (detection: Detection) => void;
 }
@@ -44,10 +47,11 @@ export class Detect implements Behaviour {
   constructor(options: DetectOptions) {
     this.#options = options;
     this.#set = options.set;
-    const { state, log } = options;
+    const { state, log, onBatch } = options;
     this.#messages
       .pipe(
         pipeline(state, {
+          taken: (batch, { storedMs }) => onBatch(batch, storedMs),
           relayed: (batch) => this.#relayed.push(batch),
           corrupt: ({ sequence }, error) =>
             logError(log, error, `message ${sequence} of shard ${state.shard}`),

@@ -17,6 +17,7 @@ import { logError } from '#libs/telemetry/logging.ts';
 import { Announcer } from './announcer.ts';
 import type { AnalyzerConfig } from './config.ts';
 import { Detect } from './detect.ts';
+import { LiveView } from './live-view.ts';
 import type { AnalyzerMetrics } from './metrics.ts';
 import type { RunningShard } from './running-shard.ts';
 
@@ -48,6 +49,8 @@ export class AnalyzerTerm {
   readonly #running = new Map<number, RunningShard>();
   /** Resolves when another map holds. */
   readonly over: Promise<void>;
+  /** The last minute of the shards that this process owns. */
+  readonly live: LiveView;
   readonly #view = new ClusterView();
   readonly #signal = new AbortController();
   readonly #turns: Turns;
@@ -61,6 +64,7 @@ export class AnalyzerTerm {
     const { cluster } = store;
     const view = this.#view;
     this.#options = options;
+    this.live = new LiveView(map.hash);
     this.#turns = new Turns(clock);
     this.#announcer = new Announcer({
       view,
@@ -144,6 +148,7 @@ export class AnalyzerTerm {
       log,
       tracing,
       onActivated: (loaded) => metrics.follow(loaded.set.all),
+      onBatch: (batch, storedMs) => this.live.take(batch, storedMs),
       onDetection: (detection) => metrics.detected(detection, clock.now()),
     });
     const actor = await ShardActor.activate(

@@ -7,6 +7,7 @@ import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { statusCommand } from './commands/status.ts';
+import { topCommand } from './commands/top.ts';
 
 export function buildProgram(): Command {
   const program = new Command('weir')
@@ -22,6 +23,7 @@ export function buildProgram(): Command {
       `
 Examples:
   weir status
+  weir top
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
@@ -33,6 +35,7 @@ Examples:
     );
   for (const command of [
     statusCommand(),
+    topCommand(),
     decisionsCommand(),
     shardsCommand(),
     scenariosCommand(),

@@ -130,6 +130,7 @@ export function detectOf(state: ShardState): Detect {
     clock,
     log: quietLog,
     tracing: NO_TRACING,
+    onBatch() {},
     onDetection() {},
   });
 }

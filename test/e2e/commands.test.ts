@@ -69,6 +69,27 @@ describe('the weir command', { skip }, () => {
     );
   });
 
+  test('top tells of the requests of the last minute', async () => {
+    await weir.stack.until('the requests to be told of', async () =>
+      /^198\.51\.100\.2 +1 /m.test((await run('top')).stdout),
+    );
+    const { code, stdout } = await run('top');
+    assert.equal(code, 0);
+    assert.match(stdout, /^2 requests in the last minute/);
+    assert.match(stdout, /^\/index\.html +2 +0\.0 +100\.0 %/m);
+    const [{ top }] = jsonLines<{ top: { field: string; values: { value: string; requests: number }[] }[] }>(
+      (await run('top', '--json')).stdout,
+    );
+    assert.deepEqual(
+      top.map(({ field, values }) => [field, values.length]),
+      [
+        ['client.ip', 2],
+        ['host', 0],
+        ['path', 1],
+      ],
+    );
+  });
+
   test('decisions lists, adds and deletes', async () => {
     assert.match((await run('decisions', 'list')).stdout, /198\.51\.100\.2 +block +log4shell/);
     const added = await run('decisions', 'add', '203.0.113.0/24', '--for', '1h', '--reason', 'a test');
