@@ -1,4 +1,6 @@
 /** The fields that expressions can name: of what type each is, which events have it, and what it never holds. */
+
+import { SESSION_TRAIL, type SessionNumber } from '../domain/session.ts';
 import type { NumericField, TextualField } from '../match/fields.ts';
 import { EVENT_SOURCES, type EventSource } from '../scenario/scenario.ts';
 
@@ -40,6 +42,13 @@ const text = (field: TextualField, never?: Never): ExpressionField => ({
   ...(never && { never }),
 });
 
+/** Only sessions have it. */
+const session = (field: SessionNumber, type: 'integer' | 'decimal' = 'integer'): ExpressionField => ({
+  type,
+  field,
+  sources: ['session'],
+});
+
 type Name = TextualField | NumericField | 'static' | 'client.ip';
 
 const TABLE: Readonly<Record<Name, ExpressionField>> = {
@@ -69,6 +78,23 @@ const TABLE: Readonly<Record<Name, ExpressionField>> = {
   waf_severity: { type: 'integer', field: 'waf_severity', sources: ['waf'] },
   static: { type: 'flag', field: 'static', sources: ALL },
   'client.ip': { type: 'address', field: 'client.ip', sources: ALL },
+  'session.requests': session('session.requests'),
+  'session.duration': session('session.duration', 'decimal'),
+  'session.errors': session('session.errors'),
+  'session.server_errors': session('session.server_errors'),
+  'session.unauthorized': session('session.unauthorized'),
+  'session.error_ratio': session('session.error_ratio', 'decimal'),
+  'session.not_found_ratio': session('session.not_found_ratio', 'decimal'),
+  'session.failed_paths': session('session.failed_paths'),
+  'session.paths': session('session.paths'),
+  'session.asset_ratio': session('session.asset_ratio', 'decimal'),
+  'session.referer_ratio': session('session.referer_ratio', 'decimal'),
+  'session.odd_methods': session('session.odd_methods'),
+  'session.gap_mean': session('session.gap_mean', 'decimal'),
+  'session.gap_cv': session('session.gap_cv', 'decimal'),
+  'session.bytes': session('session.bytes'),
+  'session.closed': session('session.closed'),
+  'session.trail': { type: 'text', field: SESSION_TRAIL, sources: ['session'] },
 };
 
 export const EXPRESSION_FIELDS: ReadonlyMap<string, ExpressionField> = new Map(Object.entries(TABLE));

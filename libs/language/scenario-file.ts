@@ -8,7 +8,14 @@ import { KeyTable } from '../detect/key-table.ts';
 import { SeededHash } from '../domain/hash.ts';
 import { failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
 import type { Condition } from '../match/condition.ts';
-import { defineScenario, EVENT_SOURCES, type EventSource, type Scenario } from '../scenario/scenario.ts';
+import {
+  defineScenario,
+  EVENT_SOURCES,
+  type EventSource,
+  type Scenario,
+  type ScenarioDefinition,
+  sourceMistake,
+} from '../scenario/scenario.ts';
 import { compileExpression } from './expression.ts';
 import { type Problem, problemAt, problemOf } from './problem.ts';
 import { scalarPlaces } from './scalar-places.ts';
@@ -61,9 +68,13 @@ export function readScenario(text: string, file: string, lists: ReadonlySet<stri
     );
   }
   let scenario: Scenario | undefined;
-  if (value && !problems.some(({ level }) => level === 'error')) {
+  const definition =
+    value && !problems.some(({ level }) => level === 'error') ? definitionOf(value, conditions) : undefined;
+  const mistake = definition && sourceMistake(definition);
+  if (mistake !== undefined) add(...rangeOf(document.get('source', true)), `source: ${mistake}`);
+  else if (definition) {
     try {
-      scenario = scenarioOf(value, conditions);
+      scenario = defineScenario(definition);
       checkDetector(scenario.detect);
     } catch (error) {
       // Parts that are right by themselves and do not go together, or a limit that only the detector knows.
@@ -121,9 +132,9 @@ function refuseAliases(document: Document, add: (from: number, to: number, messa
   });
 }
 
-function scenarioOf(text: ScenarioText, conditions: Conditions): Scenario {
+function definitionOf(text: ScenarioText, conditions: Conditions): ScenarioDefinition {
   const { name, description, source, key, severity, references, mode, cooldown } = text;
-  return defineScenario({
+  return {
     name,
     description,
     source,
@@ -135,7 +146,7 @@ function scenarioOf(text: ScenarioText, conditions: Conditions): Scenario {
     ...(references && { references }),
     cooldownMs: cooldown,
     mode,
-  });
+  };
 }
 
 function specOf(detect: ScenarioText['detect'], conditions: Conditions): DetectorSpec {

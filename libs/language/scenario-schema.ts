@@ -116,8 +116,8 @@ export const scenarioSchema = z
         .regex(/^[^\n]{1,300}$/, write('one line of at most 300 characters'))
         .meta({ description: 'One sentence: what it finds.' }),
       source: z
-        .enum(EVENT_SOURCES, write('http or waf'))
-        .meta({ description: 'Requests, or matches of WAF rules.' }),
+        .enum(EVENT_SOURCES, write('http, waf or session'))
+        .meta({ description: 'Requests, matches of WAF rules, or what sessions have come to.' }),
       when: expression,
       key: z
         .array(valueField, write('a list of fields, such as [client.ip, host]'))

@@ -1,4 +1,6 @@
-/** The columns of numbers that scenarios can look at. */
+/** The columns of numbers that conditions can look at. */
+import { isSessionNumber } from '../domain/session.ts';
+import { WeirError } from '../errors/weir-error.ts';
 import type { Batch } from '../wire/batch.ts';
 import type { NumericField } from './fields.ts';
 
@@ -6,6 +8,10 @@ export type NumberColumn = Uint8Array | Uint16Array | Uint32Array | Float64Array
 
 /** In the column's units (see unitsOf). */
 export function numberColumn(batch: Batch, field: NumericField): NumberColumn {
+  if (isSessionNumber(field)) {
+    if (!batch.session) throw new WeirError('bug', `${field} is asked of a batch of requests`);
+    return batch.session.numbers[field];
+  }
   switch (field) {
     case 'status':
       return batch.status;

@@ -76,17 +76,24 @@ export function neededFields(condition: Condition): number {
 
 /** All fields the condition looks at, as a field set. */
 export function usedFields(condition: Condition): number {
-  switch (condition.op) {
-    case 'and':
-    case 'or':
-      return condition.of.reduce((set, part) => set | usedFields(part), 0);
-    case 'not':
-      return usedFields(condition.of);
-    default:
-      return fieldSet([fieldOf(condition)]);
-  }
+  return fieldSet(namedFields(condition).map(eventFieldOf));
 }
 
 function fieldOf(leaf: Exclude<Condition, { op: 'and' | 'or' | 'not' }>): EventField {
   return eventFieldOf(leaf.op === 'address' ? 'client.ip' : leaf.field);
+}
+
+/** The fields that the condition names, one for each of its parts. */
+export function namedFields(condition: Condition): (TextualField | NumericField | 'client.ip')[] {
+  switch (condition.op) {
+    case 'and':
+    case 'or':
+      return condition.of.flatMap(namedFields);
+    case 'not':
+      return namedFields(condition.of);
+    case 'address':
+      return ['client.ip'];
+    default:
+      return [condition.field];
+  }
 }

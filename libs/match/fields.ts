@@ -1,5 +1,12 @@
 /** The text a condition can look at: fields of the event as logged, and others derived from them. */
 import { type EventField, TEXT_FIELDS, type TextField } from '../domain/event.ts';
+import {
+  isSessionNumber,
+  SESSION_NUMBER_NAMES,
+  SESSION_NUMBERS,
+  SESSION_TRAIL,
+  type SessionNumber,
+} from '../domain/session.ts';
 import { pathTemplate } from './path-template.ts';
 
 /** Extensions of what a page brings along: images, styles, scripts, fonts, media. */
@@ -54,9 +61,11 @@ interface Derivation {
 }
 
 export type DerivedField = keyof typeof DERIVED;
-export type TextualField = TextField | DerivedField;
+/** The trail of a session stands behind the texts of its events. */
+export type TextualField = TextField | DerivedField | typeof SESSION_TRAIL;
 
-export const NUMERIC_FIELDS = [
+/** Numbers of every event. */
+export const EVENT_NUMBERS = [
   'status',
   'bytes_sent',
   'request_bytes',
@@ -64,7 +73,10 @@ export const NUMERIC_FIELDS = [
   'request_time',
   'waf_severity',
 ] as const satisfies readonly EventField[];
-export type NumericField = (typeof NUMERIC_FIELDS)[number];
+export type EventNumber = (typeof EVENT_NUMBERS)[number];
+
+export type NumericField = EventNumber | SessionNumber;
+export const NUMERIC_FIELDS: readonly NumericField[] = [...EVENT_NUMBERS, ...SESSION_NUMBER_NAMES];
 
 /** Parts of the client's address: all of it; its range, IPv4 /24 or IPv6 /48; and its subnet, IPv4 /24 or IPv6 /64. */
 export const ADDRESS_FIELDS = ['client.ip', 'client.net', 'client.subnet'] as const;
@@ -73,10 +85,12 @@ export type AddressField = (typeof ADDRESS_FIELDS)[number];
 /** What events can be told apart by: keys, and values that are counted. */
 export type ValueField = AddressField | TextualField;
 
-export const TEXTUAL_FIELDS: readonly TextualField[] = [
+/** Texts of every event. */
+export const EVENT_TEXTS: readonly TextualField[] = [
   ...TEXT_FIELDS,
   ...(Object.keys(DERIVED) as DerivedField[]),
 ];
+export const TEXTUAL_FIELDS: readonly TextualField[] = [...EVENT_TEXTS, SESSION_TRAIL];
 
 export function isAddressField(field: string): field is AddressField {
   return (ADDRESS_FIELDS as readonly string[]).includes(field);
@@ -85,19 +99,21 @@ export function isAddressField(field: string): field is AddressField {
 /** The field of the event that a field needs. */
 export function eventFieldOf(field: ValueField | NumericField): EventField {
   if (isAddressField(field)) return 'client.ip';
-  return (NUMERIC_FIELDS as readonly string[]).includes(field)
-    ? (field as NumericField)
+  if (isSessionNumber(field)) return SESSION_NUMBERS[field];
+  return (EVENT_NUMBERS as readonly string[]).includes(field)
+    ? (field as EventNumber)
     : baseField(field as TextualField);
 }
 
 /** The field of the event that a textual field needs. */
 export function baseField(field: TextualField): TextField & EventField {
+  if (field === SESSION_TRAIL) return 'path';
   return field in DERIVED ? DERIVED[field as DerivedField].base : (field as TextField);
 }
 
 /** Which text column of a batch a textual field is read from. */
 export function textColumnOf(field: TextualField): number {
-  return TEXT_FIELDS.indexOf(baseField(field));
+  return field === SESSION_TRAIL ? TEXT_FIELDS.length : TEXT_FIELDS.indexOf(baseField(field));
 }
 
 /** How a textual field is made from its base field; undefined when it is the base field itself. */

@@ -1,11 +1,14 @@
 /** A request as evidence: where it is stored, what it was in short, and whether its sender may not have meant it. */
 import type { Evidence } from '../domain/detection.ts';
-import type { Batch } from '../wire/batch.ts';
+import { SESSION_TRAIL } from '../domain/session.ts';
+import { textColumnOf } from '../match/fields.ts';
+import type { Batch, SessionColumns } from '../wire/batch.ts';
 import { TEXT_INDEX } from '../wire/row.ts';
 
 const SUMMARY_MAX = 160;
 
 export function evidenceOf(batch: Batch, at: number, shard: number, sequence: number): Evidence {
+  if (batch.session) return sessionEvidence(batch, batch.session, at, shard);
   const value = (field: keyof typeof TEXT_INDEX) => batch.texts[TEXT_INDEX[field]].textAt(at);
   const query = value('query');
   const request = `${value('method')} ${value('path')}${query === '' ? '' : `?${query}`}`.trim();
@@ -16,9 +19,32 @@ export function evidenceOf(batch: Batch, at: number, shard: number, sequence: nu
     sequence,
     row: at,
     timeMs: batch.timeMs[at],
-    // A cut may leave half of a character.
-    summary: printable(summary).slice(0, SUMMARY_MAX).toWellFormed(),
+    summary: cut(summary),
   };
+}
+
+/** A session as evidence: its last request, and what it has come to. */
+function sessionEvidence(
+  { texts }: Batch,
+  { numbers, sequence, row, requestMs }: SessionColumns,
+  at: number,
+  shard: number,
+): Evidence {
+  const percent = Math.round(100 * numbers['session.error_ratio'][at]);
+  const counted = `${numbers['session.requests'][at]} requests, ${percent} % errors, ${numbers['session.failed_paths'][at]} paths failed`;
+  const agent = texts[TEXT_INDEX.user_agent].textAt(at);
+  return {
+    shard,
+    sequence: sequence[at],
+    row: row[at],
+    timeMs: requestMs[at],
+    summary: cut(`session of ${counted}: ${texts[textColumnOf(SESSION_TRAIL)].textAt(at)} "${agent}"`),
+  };
+}
+
+/** Printable and short. A cut may leave half of a character. */
+function cut(summary: string): string {
+  return printable(summary).slice(0, SUMMARY_MAX).toWellFormed();
 }
 
 /**

@@ -1,8 +1,9 @@
 /**
  * The path of a batch through a shard, as one synchronous chain:
- * bytes -> columns -> new ones only -> on event time -> matched -> judged -> detections.
+ * bytes -> columns -> new ones only -> on event time -> sessionized -> matched -> judged -> detections.
  *
  * A range shard judges at once and passes on what key shards judge; a key shard lets rows wait until their time has come.
+ * What sessions have come to are rows of batches of their own, which the scenarios about them judge after the requests.
  */
 import { filter, from, map, mergeMap, type Observable, type OperatorFunction, tap } from 'rxjs';
 import type { Detection } from '../domain/detection.ts';
@@ -11,7 +12,7 @@ import { type Batch, decodeBatch } from '../wire/batch.ts';
 import type { Relay, RelayedBatch } from './relay.ts';
 import type { Matched } from './scenario-matcher.ts';
 import type { BatchContext, ScenarioState } from './scenario-state.ts';
-import type { ShardState } from './shard-state.ts';
+import type { SessionStage, ShardState } from './shard-state.ts';
 import type { Waiting, WaitingMessage, WaitingRow } from './waiting.ts';
 
 /** A message of the shard's stream. */
@@ -40,6 +41,14 @@ interface StoredBatch {
   readonly message: ShardMessage;
 }
 
+interface SessionizedBatch extends StoredBatch {
+  /** Rows that tell of sessions. */
+  readonly sessions: readonly Batch[];
+}
+
+/** Of each scenario; undefined where it has no rows. */
+type MatchedRows = readonly (Matched | undefined)[];
+
 /** Time in a line may be ahead of the time it was stored at by so much, then it is cut to that. */
 const AHEAD_MS = 2000;
 
@@ -54,6 +63,7 @@ export function pipeline(
       ? batches.pipe(
           map(onEventTime(state)),
           tap(({ batch, message }) => events.taken?.(batch, message)),
+          map(sessionized(state)),
           map(matched(state)),
           mergeMap(judgedAtOnce(state, stage.relay, events)),
         )
@@ -132,33 +142,73 @@ function onRangeTime(state: ShardState) {
   };
 }
 
+/** What sessions have come to with the batch. Nothing where no scenario is about sessions. */
+function sessionized(state: ShardState) {
+  return (stored: StoredBatch): SessionizedBatch => {
+    const { batch, message } = stored;
+    const sessions = state.sessionStage?.sessions.take(batch, message.sequence, state.clock.watermarkMs);
+    return { ...stored, sessions: sessions ?? [] };
+  };
+}
+
 /** Which rows each scenario is about. */
 function matched(state: ShardState) {
-  return (stored: StoredBatch) => ({ ...stored, matches: state.matcher.match(stored.batch) });
+  return (stored: SessionizedBatch) => ({ ...stored, matches: state.matcher.match(stored.batch) });
 }
 
 /** Passes rows on, lets each scenario judge its rows, then forget what time has overtaken. */
 function judgedAtOnce(state: ShardState, relay: Relay, events: PipelineEvents) {
-  return ({
-    batch,
-    message,
-    matches,
-  }: StoredBatch & { readonly matches: readonly (Matched | undefined)[] }) => {
+  return ({ batch, message, sessions, matches }: SessionizedBatch & { readonly matches: MatchedRows }) => {
     const { watermarkMs } = state.clock;
-    for (const sent of relay.take(batch, matches.slice(state.scenarios.length), message, watermarkMs))
-      events.relayed(sent);
+    const { sessionStage } = state;
+    const own = sessionStage?.first ?? state.scenarios.length;
+    for (const sent of relay.take(batch, matches.slice(own), message, watermarkMs)) events.relayed(sent);
     const context = contextOf(state, message, batch);
     const detections: Detection[] = [];
-    eachScenario(state, events, (scenario, index) => {
-      const rows = matches[index];
-      if (rows) {
-        scenario.judge(batch, rows, context);
-        detections.push(...scenario.publish(context));
-      }
-      detections.push(...scenario.expire(watermarkMs, context));
-    });
+    eachScenario(
+      state,
+      events,
+      (scenario, index) => {
+        const rows = matches[index];
+        if (rows) {
+          scenario.judge(batch, rows, context);
+          detections.push(...scenario.publish(context));
+        }
+        detections.push(...scenario.expire(watermarkMs, context));
+      },
+      [0, own],
+    );
+    if (sessionStage) detections.push(...judgeSessions(state, sessionStage, sessions, context, events));
     return from(detections);
   };
+}
+
+/** The scenarios about sessions judge theirs. Their time is the one up to which all ends have been told. */
+function judgeSessions(
+  state: ShardState,
+  { matcher, first, sessions: { settledMs } }: SessionStage,
+  batches: readonly Batch[],
+  context: BatchContext,
+  events: PipelineEvents,
+): Detection[] {
+  const detections: Detection[] = [];
+  const own = [first, state.scenarios.length] as const;
+  for (const batch of batches) {
+    const matches = matcher.match(batch);
+    eachScenario(
+      state,
+      events,
+      (scenario, index) => {
+        const rows = matches[index - first];
+        if (!rows) return;
+        scenario.judge(batch, rows, context);
+        detections.push(...scenario.publish(context));
+      },
+      own,
+    );
+  }
+  eachScenario(state, events, (scenario) => detections.push(...scenario.expire(settledMs, context)), own);
+  return detections;
 }
 
 /** Lets rows wait, and each scenario judge those whose time has come, in its order. */
@@ -208,9 +258,9 @@ function eachScenario(
   state: ShardState,
   events: Pick<PipelineEvents, 'scenarioFailed'>,
   action: (scenario: ScenarioState, index: number) => void,
+  [first, end]: readonly [first: number, end: number] = [0, state.scenarios.length],
 ): void {
-  const { length } = state.scenarios;
-  for (let index = 0; index < length; index++) {
+  for (let index = first; index < end; index++) {
     const scenario = state.scenario(index);
     if (!scenario) continue;
     try {

@@ -47,6 +47,7 @@ export class ScenarioMatcher {
   readonly #judged: Readonly<Record<EventSource, JudgedRows>> = {
     http: new JudgedRows(0),
     waf: new JudgedRows(FLAG.waf),
+    session: new JudgedRows(0),
   };
 
   /** @throws WeirError `invalid` when a pattern is none that RE2 takes, or a list is missing or of the wrong kind */

@@ -4,17 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import type { Lists } from '../match/list.ts';
-import type { Scenario, Stage } from './scenario.ts';
+import { isAboutSessions, type Scenario, type Stage } from './scenario.ts';
 import { ScenarioMatcher } from './scenario-matcher.ts';
 
 /** What the shards of one stage need of it. */
 export interface StageScenarios {
-  /** Those that judge here. */
+  /** Those that judge here: those about sessions come last. */
   readonly own: readonly Scenario[];
   /** Those that judge in key shards, and whose rows are passed on from here. */
   readonly passedOn: readonly Scenario[];
-  /** Of `own`, and behind them of `passedOn`. */
+  /** Of `own` but for those about sessions, and behind them of `passedOn`. */
   readonly matcher: ScenarioMatcher;
+  /** Of those about sessions; undefined when there are none. */
+  readonly sessionMatcher: ScenarioMatcher | undefined;
 }
 
 export class ScenarioSet {
@@ -46,5 +48,12 @@ export class ScenarioSet {
 }
 
 function compiled(own: readonly Scenario[], passedOn: readonly Scenario[], lists: Lists): StageScenarios {
-  return { own, passedOn, matcher: new ScenarioMatcher([...own, ...passedOn], lists) };
+  const sessions = own.filter(isAboutSessions);
+  const others = own.filter((scenario) => !isAboutSessions(scenario));
+  return {
+    own: [...others, ...sessions],
+    passedOn,
+    matcher: new ScenarioMatcher([...others, ...passedOn], lists),
+    sessionMatcher: sessions.length === 0 ? undefined : new ScenarioMatcher(sessions, lists),
+  };
 }

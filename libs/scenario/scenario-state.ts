@@ -7,18 +7,19 @@ import type { Detector, DetectorTally } from '../detect/detector.ts';
 import { detectorOf } from '../detect/detector-of.ts';
 import { KeyTable } from '../detect/key-table.ts';
 import { sinceMs } from '../detect/stamp.ts';
-import { type Detection, detectionId, type Stages } from '../domain/detection.ts';
+import { type Detection, detectionId, type KeyField, type Stages } from '../domain/detection.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import type { ActiveMode } from '../domain/mode.ts';
-
+import type { SessionNumber } from '../domain/session.ts';
 import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
 import { addEvidence, type Opening } from './opening.ts';
 import { OPENINGS_MAX, Openings } from './openings.ts';
-import type { Scenario } from './scenario.ts';
+import { isAboutSessions, type Scenario } from './scenario.ts';
 import type { Matched } from './scenario-matcher.ts';
 
+const CLOSED = 'session.closed' satisfies SessionNumber;
 /** An open detection is published again when its last crossing has moved on by so much. */
 const UPDATE_EVERY_MS = 10_000;
 /** Rows of the key table looked at for expiry after each batch, besides twice the matching ones. */
@@ -77,7 +78,8 @@ export class ScenarioState implements Stateful {
     this.slotName = `scenario/${scenario.name}@${scenario.version}`;
     this.#limits = limits;
     this.#keys = new KeyReader(scenario.key, hash);
-    this.#key = new Uint32Array(this.#keys.words);
+    // The ends of sessions are counted apart: they are told long after, between which requests depends on batches.
+    this.#key = new Uint32Array(this.#keys.words + (isAboutSessions(scenario) ? 1 : 0));
     this.#table = new KeyTable({ rowsMax: limits.keysMax, hash });
     this.#table.onEvict((row) => this.#abandon(row));
     this.#run = this.#table.uint32();
@@ -126,7 +128,7 @@ export class ScenarioState implements Stateful {
   judgeRow(batch: Batch, at: number, parts: number, context: BatchContext): void {
     this.#sweepBudget += 2;
     const timeMs = Math.floor(batch.timeMs[at]);
-    this.#keys.read(batch, at, this.#key);
+    this.#readKey(batch, at);
     const row = this.#table.findOrAdd(this.#key);
     let opening = this.#openingOf(row, timeMs);
     const lastMs = this.#goOn(row, timeMs, opening !== undefined);
@@ -230,6 +232,18 @@ export class ScenarioState implements Stateful {
     return isForgotten ? Number.NEGATIVE_INFINITY : lastMs;
   }
 
+  #readKey(batch: Batch, at: number): void {
+    this.#keys.read(batch, at, this.#key);
+    if (batch.session) this.#key[this.#keys.words] = batch.session.numbers[CLOSED][at];
+  }
+
+  /** The key for people; of the end of a session with a mark, since it opens a detection of its own. */
+  #describeKey(batch: Batch, at: number): KeyField[] {
+    const key = this.#keys.describe(batch, at);
+    const isEnd = batch.session !== undefined && batch.session.numbers[CLOSED][at] === 1;
+    return isEnd ? [...key, { field: CLOSED, value: '1' }] : key;
+  }
+
   #open(batch: Batch, at: number, row: number, timeMs: number): Opening {
     if (this.#openings.size >= this.#limits.openMax) {
       for (const [oldest] of this.#openings) {
@@ -238,7 +252,7 @@ export class ScenarioState implements Stateful {
       }
     }
     const { name, version } = this.#scenario;
-    const key = this.#keys.describe(batch, at);
+    const key = this.#describeKey(batch, at);
     const opening: Opening = {
       id: detectionId(name, version, key, timeMs),
       key,
@@ -259,7 +273,7 @@ export class ScenarioState implements Stateful {
   }
 
   #isForgeable(batch: Batch, at: number): boolean {
-    return this.#scenario.detect.kind === 'each' && isForgeable(batch, at);
+    return !batch.session && this.#scenario.detect.kind === 'each' && isForgeable(batch, at);
   }
 
   /** Closes a detection in the middle of a batch; it is published at its end. */

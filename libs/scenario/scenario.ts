@@ -3,15 +3,17 @@ import { createHash } from 'node:crypto';
 import { type DetectorSpec, fieldsOfDetector, partsOf } from '../detect/detector.ts';
 import { fieldSet } from '../domain/event.ts';
 import type { Mode } from '../domain/mode.ts';
-import { type Condition, neededFields, usedFields } from '../match/condition.ts';
-import { eventFieldOf, type ValueField } from '../match/fields.ts';
+import { isSessionField } from '../domain/session.ts';
+import { WeirError } from '../errors/weir-error.ts';
+import { type Condition, namedFields, neededFields, usedFields } from '../match/condition.ts';
+import { ADDRESS_FIELDS, eventFieldOf, type ValueField } from '../match/fields.ts';
 import { isLocalKey } from '../match/key.ts';
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What a scenario's events are: requests, or matches of WAF rules. */
-export const EVENT_SOURCES = ['http', 'waf'] as const;
+/** What a scenario's events are: requests, matches of WAF rules, or what sessions have come to. */
+export const EVENT_SOURCES = ['http', 'waf', 'session'] as const;
 export type EventSource = (typeof EVENT_SOURCES)[number];
 
 export interface ScenarioDefinition {
@@ -49,8 +51,15 @@ export interface Scenario extends ScenarioDefinition {
   readonly uses: number;
 }
 
+export function isAboutSessions({ source }: ScenarioDefinition): boolean {
+  return source === 'session';
+}
+
+/** @throws WeirError `invalid` when its source does not fit its fields or its key */
 export function defineScenario(definition: ScenarioDefinition): Scenario {
-  const { source, when, key, detect, cooldownMs } = definition;
+  const { name, source, when, key, detect, cooldownMs } = definition;
+  const mistake = sourceMistake(definition);
+  if (mistake !== undefined) throw new WeirError('invalid', `scenario ${name}: ${mistake}`);
   const version = createHash('sha256')
     .update(JSON.stringify([source, when, key, detect, cooldownMs]))
     .digest('hex')
@@ -66,4 +75,23 @@ export function defineScenario(definition: ScenarioDefinition): Scenario {
     needs: parts.reduce((set, part) => set | neededFields(part), neededFields(when) | counted),
     uses: parts.reduce((set, part) => set | usedFields(part), usedFields(when) | counted | keyed),
   };
+}
+
+/**
+ * What is wrong with a scenario's source; undefined when nothing is. Fields of sessions are known to their own source only, and
+ * sessions are kept where the events of their client are, and passed on to nobody.
+ */
+export function sourceMistake({
+  source,
+  when,
+  key,
+  detect,
+}: Pick<ScenarioDefinition, 'source' | 'when' | 'key' | 'detect'>): string | undefined {
+  const conditions = [when, ...partsOf(detect)];
+  const fields: readonly string[] = [...conditions.flatMap(namedFields), ...key, ...fieldsOfDetector(detect)];
+  const alien = source === 'session' ? undefined : fields.find(isSessionField);
+  if (alien !== undefined) return `${alien} needs source session, not ${source}`;
+  return source === 'session' && !isLocalKey(key)
+    ? `a key of source session needs one of ${ADDRESS_FIELDS.join(', ')}`
+    : undefined;
 }

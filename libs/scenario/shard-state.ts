@@ -1,18 +1,19 @@
 /**
  * All that a shard remembers: whom it has heard, what time it is, and the state of each scenario; in a range shard also
- * what is to be passed on to key shards, and in a key shard what waits for its time.
+ * the open sessions and what is to be passed on to key shards, and in a key shard what waits for its time.
  */
 import { Marks } from '../actor/marks.ts';
 import type { Stateful } from '../actor/slots.ts';
 import type { Detection } from '../domain/detection.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { KeyReader } from '../match/key.ts';
+import { type SessionLimits, Sessions } from '../session/sessions.ts';
 import { decodeBatch } from '../wire/batch.ts';
 import { EventClock } from './event-clock.ts';
 import { Relay, rangeSource } from './relay.ts';
-import type { Scenario } from './scenario.ts';
+import { isAboutSessions, type Scenario } from './scenario.ts';
 import type { ScenarioMatcher } from './scenario-matcher.ts';
-import type { ScenarioSet } from './scenario-set.ts';
+import type { ScenarioSet, StageScenarios } from './scenario-set.ts';
 import { type BatchContext, type ScenarioLimits, ScenarioState } from './scenario-state.ts';
 import { ShardCounters } from './shard-counters.ts';
 import { Waiting, type WaitingMessage, type WaitingRow } from './waiting.ts';
@@ -34,13 +35,23 @@ export interface ShardStateOptions {
   readonly shard: number;
   readonly map: Shards;
   readonly scenarios: ScenarioSet;
-  readonly limits: ScenarioLimits;
+  readonly limits: ShardLimits;
 }
+
+export interface ShardLimits extends ScenarioLimits, SessionLimits {}
 
 /** What a shard of one stage has that one of the other has not. */
 export type ShardStage =
   | { readonly kind: 'range'; readonly relay: Relay }
   | { readonly kind: 'key'; readonly waiting: Waiting };
+
+/** Sessions, and what judges them. */
+export interface SessionStage {
+  readonly sessions: Sessions;
+  readonly matcher: ScenarioMatcher;
+  /** Place of the first scenario about sessions: they come last. */
+  readonly first: number;
+}
 
 interface Supervised {
   state: ScenarioState;
@@ -58,6 +69,7 @@ export class ShardState {
   readonly stage: ShardStage;
   readonly #options: ShardStateOptions;
   #scenarios: Supervised[];
+  #sessionStage: SessionStage | undefined;
 
   constructor(options: ShardStateOptions) {
     const { shard, map, limits } = options;
@@ -69,6 +81,7 @@ export class ShardState {
     this.#options = options;
     this.#matcher = matcher;
     this.#scenarios = own.map((scenario) => ({ state: this.#fresh(scenario), failures: 0 }));
+    this.#sessionStage = this.#sessionStageOf(options.scenarios.of(kind));
     if (kind === 'range') {
       this.clock = new EventClock();
       this.stage = { kind, relay: new Relay(shard, map, passedOn) };
@@ -109,9 +122,15 @@ export class ShardState {
       before.delete(fresh.slotName);
       return kept;
     });
+    this.#sessionStage = this.#sessionStageOf(set.of(this.stage.kind));
     if (this.stage.kind === 'range') this.stage.relay.follow(passedOn);
     else this.stage.waiting.readAnew(this.#readerOf(own));
     return [...before.values()].flatMap(({ state }) => state.closeAll(context));
+  }
+
+  /** Undefined where no scenario is about sessions: then none are followed. */
+  get sessionStage(): SessionStage | undefined {
+    return this.#sessionStage;
   }
 
   /** In the order of the matcher's results; undefined where a scenario is switched off. */
@@ -136,7 +155,20 @@ export class ShardState {
   get slots(): readonly Stateful[] {
     const { stage } = this;
     const own = stage.kind === 'range' ? stage.relay : stage.waiting;
-    return [this.marks, this.clock, this.counters, own, ...this.scenarios];
+    const sessions = this.#sessionStage ? [this.#sessionStage.sessions] : [];
+    return [this.marks, this.clock, this.counters, own, ...sessions, ...this.scenarios];
+  }
+
+  /** Sessions that are followed already go on. */
+  #sessionStageOf({ own, sessionMatcher }: StageScenarios): SessionStage | undefined {
+    const { limits, map } = this.#options;
+    return (
+      sessionMatcher && {
+        sessions: this.#sessionStage?.sessions ?? new Sessions(limits, map.hash),
+        matcher: sessionMatcher,
+        first: own.findIndex(isAboutSessions),
+      }
+    );
   }
 
   #fresh(scenario: Scenario): ScenarioState {

@@ -2,6 +2,7 @@
 import { weir } from '#proto';
 import { ADDRESS_WORDS } from '../domain/address.ts';
 import { TEXT_FIELDS } from '../domain/event.ts';
+import type { SessionNumber } from '../domain/session.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
 import { BATCH_ROWS_MAX, TEXT_PROPERTIES } from './batch-builder.ts';
 import { TextColumn } from './text-column.ts';
@@ -38,8 +39,19 @@ export interface Batch {
   readonly requestTimeUs: Uint32Array;
   readonly wafSeverity: Uint8Array;
   readonly flags: Uint8Array;
-  /** In the order of TEXT_FIELDS. */
+  /** In the order of TEXT_FIELDS; behind them, where the rows tell of sessions, their trails. */
   readonly texts: readonly TextColumn[];
+  /** Where each row tells of a session. Such batches are made by analyzers and never sent. */
+  readonly session?: SessionColumns;
+}
+
+/** What the rows have that tell of sessions, and where the last request of each stands in the shard's stream. */
+export interface SessionColumns {
+  readonly numbers: Readonly<Record<SessionNumber, Float64Array>>;
+  readonly sequence: Float64Array;
+  readonly row: Uint16Array;
+  /** Unix ms. */
+  readonly requestMs: Float64Array;
 }
 
 /**

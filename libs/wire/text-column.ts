@@ -10,23 +10,63 @@ export class TextColumn {
   readonly #bytes: Buffer;
   readonly #ends: Uint32Array;
   readonly #cuts: ReadonlyMap<number, Cut>;
-  readonly #texts: (string | undefined)[] = [];
-  readonly #derived = new Map<(text: string) => string, (string | undefined)[]>();
+  readonly #texts: (string | undefined)[];
+  readonly #derived: Map<(text: string) => string, (string | undefined)[]>;
   /** Of the values themselves, and of what is derived from them. */
   #hashes: Hashes | undefined;
-  readonly #derivedHashes = new Map<(text: string) => string, Hashes>();
+  readonly #derivedHashes: Map<(text: string) => string, Hashes>;
 
-  /** Lengths and indexes have been checked by the decoder. */
-  constructor(data: Uint8Array, ends: Uint32Array, index: Uint16Array, cuts: ReadonlyMap<number, Cut>) {
+  /**
+   * Lengths and indexes have been checked by the decoder.
+   * @param of another column of the same values, with which what is made of them is shared
+   */
+  constructor(
+    data: Uint8Array,
+    ends: Uint32Array,
+    index: Uint16Array,
+    cuts: ReadonlyMap<number, Cut>,
+    of?: TextColumn,
+  ) {
     this.data = data;
     this.#bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     this.#ends = ends;
     this.index = index;
     this.#cuts = cuts;
+    this.#texts = of ? of.#texts : [];
+    this.#derived = of ? of.#derived : new Map();
+    this.#hashes = of ? of.#hashes : undefined;
+    this.#derivedHashes = of ? of.#derivedHashes : new Map();
   }
 
   static empty(rows: number): TextColumn {
     return new TextColumn(new Uint8Array(0), new Uint32Array(1), new Uint16Array(rows), new Map());
+  }
+
+  /** A column of these texts, one a row: 65,535 different ones at most. */
+  static of(texts: readonly string[]): TextColumn {
+    const values = new Map<string, number>([['', 0]]);
+    const index = new Uint16Array(texts.length);
+    const pieces: Buffer[] = [];
+    const ends = [0];
+    texts.forEach((text, row) => {
+      let value = values.get(text);
+      if (value === undefined) {
+        value = values.size;
+        values.set(text, value);
+        const bytes = Buffer.from(text);
+        pieces.push(bytes);
+        ends.push(ends[value - 1] + bytes.length);
+      }
+      index[row] = value;
+    });
+    return new TextColumn(Buffer.concat(pieces), Uint32Array.from(ends), index, new Map());
+  }
+
+  /** The column of some of its rows, in this order. */
+  pick(rows: readonly number[]): TextColumn {
+    const index = new Uint16Array(rows.length);
+    for (let i = 0; i < rows.length; i++) index[i] = this.index[rows[i]];
+    return new TextColumn(this.data, this.#ends, index, this.#cuts, this);
   }
 
   /** How many distinct values there are. */
@@ -103,7 +143,7 @@ export class TextColumn {
       hashes = new Hashes(hash, this.values);
       this.#derivedHashes.set(derive, hashes);
     }
-    if (!hashes.has(value)) hashes.set(value, Buffer.from(this.derived(value, derive)));
+    if (!hashes.has(value)) hashes.set(value, bytesOf(this.derived(value, derive)));
     hashes.copy(value, out, at);
   }
 
@@ -112,6 +152,15 @@ export class TextColumn {
     const cut = this.#cuts.get(value);
     return cut ? cut.length : this.#ends[value] - this.start(value);
   }
+}
+
+/** Of texts of which only the hash is wanted. */
+const scratch = Buffer.allocUnsafe(8192);
+
+/** UTF-8, good until the next call. */
+function bytesOf(text: string): Uint8Array {
+  if (3 * text.length > scratch.length) return Buffer.from(text);
+  return scratch.subarray(0, scratch.write(text));
 }
 
 /** 64-bit hashes of the values that were asked for, two words each. */

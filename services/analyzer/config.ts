@@ -4,6 +4,7 @@ import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts'
 import { byteSize, duration, identifier } from '#libs/config/types.ts';
 import { MODES } from '#libs/domain/mode.ts';
 import { loadScenarios, unknownScenarios } from '#libs/language/built-in.ts';
+import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 
 export const analyzerConfig = z.strictObject({
   /** Name of this process in the cluster. The same after a restart: then it need not wait for its own leases. */
@@ -12,6 +13,15 @@ export const analyzerConfig = z.strictObject({
   ttl: duration.prefault('2s'),
   /** Mode of a scenario where it is not that of its file. */
   modes: z.record(z.string(), z.enum(MODES)).default({}),
+  /** When a session ends: what one client does with one user agent. */
+  sessions: z
+    .strictObject({
+      /** After so long without a request. */
+      gap: duration.default(SESSION_DEFAULTS.sessionGapMs),
+      /** After so long in all. */
+      length: duration.default(SESSION_DEFAULTS.sessionLengthMs),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       /** Keys that one scenario remembers in one shard. */
@@ -20,6 +30,8 @@ export const analyzerConfig = z.strictObject({
       open: z.int().min(100).max(1_000_000).default(10_000),
       /** Bytes of events that wait in one key shard until all range shards have passed their time. */
       waiting: byteSize.prefault('32MB'),
+      /** Open sessions in one shard. */
+      sessions: z.int().min(1000).max(10_000_000).default(50_000),
       /** Batches that wait in front of one shard. */
       mailbox: z.int().min(1).max(10_000).default(64),
       /** Detections of one shard that are on their way to the bus. */

@@ -2,6 +2,7 @@
 import type { Detection } from '#libs/domain/detection.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
 import type { Counted } from '#libs/scenario/shard-counters.ts';
+import type { Sessions } from '#libs/session/sessions.ts';
 import type { Counter, Histogram, Metrics } from '#libs/telemetry/metrics.ts';
 import type { RunningShard } from './running-shard.ts';
 
@@ -18,6 +19,19 @@ const COUNTERS: Readonly<Record<Counted, string>> = {
   overtaken: 'Events that came to a key shard after later ones had been judged',
   ignored: 'Events that were too old for a detector’s state of their key',
   displaced: 'Values and partial sequences of a key that were forgotten because it had too many',
+};
+
+/** Zero where no scenario is about sessions. */
+const SESSION_NUMBERS: Readonly<Record<string, readonly [string, (sessions: Sessions) => number]>> = {
+  sessions: ['Sessions that are open', ({ open }) => open],
+  sessions_closed: ['Sessions that have ended', ({ closed }) => closed],
+  sessions_closed_early: ['Sessions given up because there were too many', (each) => each.closedEarly],
+  sessions_strayed: [
+    'Events much older than the session of their client: in no session',
+    (each) => each.strayed,
+  ],
+  session_texts: ['Different texts kept of open sessions', ({ texts }) => texts],
+  session_texts_crowded: ['Texts of sessions that found no room', ({ textsCrowded }) => textsCrowded],
 };
 
 export class AnalyzerMetrics {
@@ -67,6 +81,14 @@ export class AnalyzerMetrics {
       'Texts whose matches were known from earlier batches',
       texts('hits'),
     );
+    for (const [name, [description, read]] of Object.entries(SESSION_NUMBERS)) {
+      metrics.gauge(`weir_analyzer_${name}`, description, () =>
+        running().reduce(
+          (total, { state: { sessionStage } }) => total + (sessionStage ? read(sessionStage.sessions) : 0),
+          0,
+        ),
+      );
+    }
     metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the stored snapshots', () =>
       running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
     );

@@ -137,7 +137,14 @@ export class AnalyzerTerm {
       shard,
       map,
       scenarios: set.set,
-      limits: { keysMax: limits.keys, openMax: limits.open, waitingBytesMax: limits.waiting },
+      limits: {
+        keysMax: limits.keys,
+        openMax: limits.open,
+        waitingBytesMax: limits.waiting,
+        sessionsMax: limits.sessions,
+        sessionGapMs: config.sessions.gap,
+        sessionLengthMs: config.sessions.length,
+      },
     });
     const behaviour = new Detect({
       state,

@@ -7,11 +7,18 @@ import type { Scenario } from '#libs/scenario/scenario.ts';
 import { ScenarioMatcher } from '#libs/scenario/scenario-matcher.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
+import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { decodeBatch } from '#libs/wire/batch.ts';
 import { benchScenarios } from './detect-scenarios.ts';
 import { BATCH_ROWS, hash, Requests, type TrafficKind } from './detect-traffic.ts';
 
-const LIMITS = { keysMax: 250_000, openMax: 10_000, waitingBytesMax: 32 * 2 ** 20 };
+const LIMITS = {
+  keysMax: 250_000,
+  openMax: 10_000,
+  waitingBytesMax: 32 * 2 ** 20,
+  sessionsMax: 2_000_000,
+  ...SESSION_DEFAULTS,
+};
 /** Batches between two looks at the clock: what is measured takes tens of milliseconds. */
 const CHUNK = 40;
 

@@ -11,6 +11,7 @@ import { eventStream } from '#libs/cluster/names.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
+import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { Detect } from '#services/analyzer/detect.ts';
 import { quietLog } from '../support/log.ts';
@@ -116,7 +117,7 @@ export function stateOf(shard: number, shards: number, keysMax: number): ShardSt
     shard,
     map: { version: 1, shards, keyShards: 0, hash },
     scenarios: SCENARIOS,
-    limits: { keysMax, openMax: 10_000, waitingBytesMax: 32 * MB },
+    limits: { keysMax, openMax: 10_000, waitingBytesMax: 32 * MB, sessionsMax: 50_000, ...SESSION_DEFAULTS },
   });
 }
 

@@ -3,7 +3,7 @@ import { RE2JS } from 're2js';
 import type { TextField } from '#libs/domain/event.ts';
 import { parsePrefix, prefixContains } from '#libs/domain/prefix.ts';
 import type { Condition } from '#libs/match/condition.ts';
-import { baseField, type TextualField } from '#libs/match/fields.ts';
+import { baseField, type EventNumber, type TextualField } from '#libs/match/fields.ts';
 import { pathTemplate } from '#libs/match/path-template.ts';
 import { TEXT_BYTES_MAX } from '#libs/wire/dictionary.ts';
 import { type TestEvent, words } from './batches.ts';
@@ -55,7 +55,7 @@ function numberHolds({ field, test, values }: Extract<Condition, { op: 'number' 
     request_bytes: on.requestBytes,
     request_time: on.requestTimeUs / 1e6,
     waf_severity: on.wafSeverity,
-  }[field];
+  }[field as EventNumber];
   const [value] = values;
   return {
     in: values.includes(actual),

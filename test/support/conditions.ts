@@ -12,7 +12,7 @@ import {
   or,
   text,
 } from '#libs/match/condition.ts';
-import { NUMERIC_FIELDS, TEXTUAL_FIELDS } from '#libs/match/fields.ts';
+import { EVENT_NUMBERS, EVENT_TEXTS } from '#libs/match/fields.ts';
 import { event, type TestEvent } from './batches.ts';
 import type { ListEntries } from './condition-oracle.ts';
 
@@ -81,11 +81,11 @@ const eventText = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(word, word).map(([start, end]) => `${start}${'x'.repeat(2047)}${end}`) },
 );
 
-const textField = fc.constantFrom(...TEXTUAL_FIELDS);
+const textField = fc.constantFrom(...EVENT_TEXTS);
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc
     .tuple(
-      fc.constantFrom(...NUMERIC_FIELDS),
+      fc.constantFrom(...EVENT_NUMBERS),
       fc.constantFrom('in', '<', '<=', '>', '>='),
       fc.constantFrom(...NUMBERS),
     )

@@ -9,16 +9,25 @@ import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { RelayedBatch } from '#libs/scenario/relay.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
-import type { ScenarioLimits } from '#libs/scenario/scenario-state.ts';
-import { ShardState, type Shards } from '#libs/scenario/shard-state.ts';
+import { type ShardLimits, ShardState, type Shards } from '#libs/scenario/shard-state.ts';
+import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { encodeBatch, type TestEvent, testHash, words } from './batches.ts';
 import { cutOf, restoreSlots } from './cuts.ts';
+
+/** More than any test needs. */
+export const LIMITS: ShardLimits = {
+  keysMax: 100_000,
+  openMax: 10_000,
+  waitingBytesMax: 2 ** 26,
+  sessionsMax: 100_000,
+  ...SESSION_DEFAULTS,
+};
 
 export interface TestShardsOptions {
   readonly scenarios: readonly Scenario[];
   readonly shards?: number;
   readonly keyShards?: number;
-  readonly limits?: Partial<ScenarioLimits>;
+  readonly limits?: Partial<ShardLimits>;
   /** What range shards send is delayed, overtaken and doubled by chance; else it arrives at once. */
   readonly chance?: Random;
 }
@@ -141,7 +150,7 @@ export class TestShards {
       shard,
       map: this.map,
       scenarios: set,
-      limits: { keysMax: 100_000, openMax: 10_000, waitingBytesMax: 2 ** 26, ...limits },
+      limits: { ...LIMITS, ...limits },
     });
     const messages = new Subject<ShardMessage>();
     messages

@@ -15,7 +15,7 @@ import {
   text,
   usedFields,
 } from '#libs/match/condition.ts';
-import { TEXTUAL_FIELDS } from '#libs/match/fields.ts';
+import { EVENT_TEXTS } from '#libs/match/fields.ts';
 import { type List, type Lists, readPrefixList, readTextList } from '#libs/match/list.ts';
 import { Matcher } from '#libs/match/matcher.ts';
 import { hasRow } from '#libs/match/row-set.ts';
@@ -170,7 +170,7 @@ describe('the fields of a condition', () => {
   }
 
   it('are known ones', () => {
-    for (const field of TEXTUAL_FIELDS) {
+    for (const field of EVENT_TEXTS) {
       const [found] = fieldsOf(usedFields(text(field, 'is', 'a')));
       assert.ok(EVENT_FIELDS.includes(found));
     }

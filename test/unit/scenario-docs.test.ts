@@ -9,6 +9,7 @@ import { FIELD_FUNCTIONS } from '#libs/language/functions.ts';
 import { formatProblem } from '#libs/language/problem.ts';
 import { readScenario } from '#libs/language/scenario-file.ts';
 import { scenarioJsonSchema } from '#libs/language/scenario-schema.ts';
+import type { EventSource } from '#libs/scenario/scenario.ts';
 
 const text = `\n${readFileSync(join(import.meta.dirname, '../../docs/scenarios.md'), 'utf8')}`;
 const lists = new Set(['secret-files']);
@@ -31,7 +32,7 @@ function tableBelow(heading: string): string[][] {
 
 const codeIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
 
-function assertCompiles(expression: string, source: 'http' | 'waf'): void {
+function assertCompiles(expression: string, source: EventSource): void {
   assert.deepEqual(compileExpression(expression, { source, lists }).problems, [], expression);
 }
 

@@ -1,8 +1,10 @@
 /** Runs a case through the pipeline that judges real events, and says where what came is not what was expected. */
+
 import type { Detection } from '#libs/domain/detection.ts';
 import { EVENT_FIELDS, fieldSet } from '#libs/domain/event.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
+import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { LocalShards } from '../replay/local-shards.ts';
 import type { Case, Expected } from './case-file.ts';
 import { rowsOf } from './case-rows.ts';
@@ -14,7 +16,13 @@ const SIZES = [
 ];
 /** Always the same, and so is the outcome. */
 const SEED = Uint8Array.of(7, 1, 4, 2, 9, 3, 8, 5);
-const LIMITS = { keysMax: 100_000, openMax: 10_000, waitingBytesMax: 64 * 1024 ** 2 };
+const LIMITS = {
+  keysMax: 100_000,
+  openMax: 10_000,
+  waitingBytesMax: 64 * 1024 ** 2,
+  sessionsMax: 100_000,
+  ...SESSION_DEFAULTS,
+};
 
 /** A detection in its last revision. */
 export interface Found {

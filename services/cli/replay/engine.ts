@@ -7,12 +7,19 @@ import { type Decision, isEnforceable } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
+import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { contribute } from '#services/decision/merge.ts';
 import { judge, type PolicyFor } from '#services/decision/policy.ts';
 import { LocalShards } from './local-shards.ts';
 
 /** What is remembered at most of one file: as an analyzer of the size of one machine. */
-const LIMITS = { keysMax: 2_000_000, openMax: 100_000, waitingBytesMax: 256 * 1024 ** 2 };
+const LIMITS = {
+  keysMax: 2_000_000,
+  openMax: 100_000,
+  waitingBytesMax: 256 * 1024 ** 2,
+  sessionsMax: 1_000_000,
+  ...SESSION_DEFAULTS,
+};
 
 export interface ReplayEvents {
   /** A detection has closed: its last revision. */

@@ -4,8 +4,7 @@ import { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
-import type { ScenarioLimits } from '#libs/scenario/scenario-state.ts';
-import { ShardState } from '#libs/scenario/shard-state.ts';
+import { type ShardLimits, ShardState } from '#libs/scenario/shard-state.ts';
 import { BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
 import type { EventRow } from '#libs/wire/row.ts';
 
@@ -19,15 +18,18 @@ export interface LocalShardsOptions {
   readonly keyShards: number;
   /** 8 bytes, by which addresses and keys are spread. */
   readonly seed: Uint8Array;
-  readonly limits: ScenarioLimits;
+  readonly limits: ShardLimits;
   /** Each revision of each detection. */
   readonly onDetection: (detection: Detection) => void;
   /** A scenario threw, or a batch was damaged: defects. */
   readonly onFailure: (what: string, error: unknown) => void;
 }
 
+const NOTHING_READ = { identity: '', fields: 0, position: 0 };
+
 /** A shard and its stream. */
 interface Shard {
+  readonly state: ShardState;
   readonly messages: Subject<ShardMessage>;
   /** Of the last message. */
   sequence: number;
@@ -83,9 +85,10 @@ export class LocalShards {
   finish(): void {
     this.flushAll();
     const endMs = this.#newestMs + LONG_MS;
-    for (const name of this.#sources) {
-      this.#send(endMs, [{ name, identity: '', fields: 0, position: 0, newestMs: endMs }]);
-    }
+    const idle = [...this.#sources].map((name) => ({ ...NOTHING_READ, name, newestMs: endMs }));
+    for (const run of idle) this.#send(endMs, [run]);
+    // Many sessions end at once then, more than one batch may tell.
+    while (this.#shards.some(({ state }) => state.sessionStage?.sessions.isBehind)) this.#send(endMs, []);
   }
 
   #open(shard: number): Shard {
@@ -101,7 +104,7 @@ export class LocalShards {
         }),
       )
       .subscribe(onDetection);
-    return { messages, sequence: 0 };
+    return { state, messages, sequence: 0 };
   }
 
   #send(storedMs: number, idle: readonly SourceRun[]): void {
