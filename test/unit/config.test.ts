@@ -96,7 +96,7 @@ describe('a mistake', () => {
       'that is far from every name is shown with those there are',
       analyzer,
       'analyzer:\n  colour: red\n',
-      ['2:3: analyzer.colour: no such setting; known here: instance, ttl, modes, limits'],
+      ['2:3: analyzer.colour: no such setting; known here: instance, ttl, modes, sessions, limits'],
     ],
     [
       'at the top of the file is found too',
