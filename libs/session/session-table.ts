@@ -1,4 +1,4 @@
-/** What is known of each open session: rows of a key table, about 250 bytes each, however long the session is. */
+/** What is known of each open session: rows of a key table, some 230 bytes each, however long the session is. */
 import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import type { Cells, Column } from '../detect/column.ts';
@@ -76,6 +76,11 @@ export class SessionTable {
   /** Sessions that had to make room so far. */
   get evicted(): number {
     return this.#table.evicted;
+  }
+
+  /** Memory it takes now, empty rows included. */
+  get bytes(): number {
+    return this.#table.bytes;
   }
 
   get pages(): Pages {

@@ -96,6 +96,11 @@ export class Sessions implements Stateful {
     return this.#table.evicted;
   }
 
+  /** Memory they take now, without the texts. */
+  get bytes(): number {
+    return this.#table.bytes;
+  }
+
   /** Requests that were left out, since they are older than their client's session by more than a pause. */
   get strayed(): number {
     return this.#strayed;

@@ -30,6 +30,7 @@ const SESSION_NUMBERS: Readonly<Record<string, readonly [string, (sessions: Sess
     'Events much older than the session of their client: in no session',
     (each) => each.strayed,
   ],
+  session_bytes: ['Memory of open sessions, without their texts', ({ bytes }) => bytes],
   session_texts: ['Different texts kept of open sessions', ({ texts }) => texts],
   session_texts_crowded: ['Texts of sessions that found no room', ({ textsCrowded }) => textsCrowded],
 };

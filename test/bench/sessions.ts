@@ -1,6 +1,4 @@
 /** What following sessions costs: CPU an event, and memory a session, in one process. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { seededRandom } from '#libs/clock/random.ts';
 import { fieldSet } from '#libs/domain/event.ts';
 import { SeededHash } from '#libs/domain/hash.ts';
@@ -23,6 +21,7 @@ export interface SessionsResult {
   readonly rows_per_event: number;
   readonly open: number;
   readonly closed_early: number;
+  /** Texts are shared, and not among it. */
   readonly bytes_per_session: number;
 }
 
@@ -40,7 +39,6 @@ const row = new EventRow();
 const builder = new BatchBuilder(hash);
 
 export function benchSessions(traffic: SessionTraffic, addresses: number): SessionsResult {
-  const before = memory();
   const sessions = new Sessions({ ...SESSION_DEFAULTS, sessionsMax: SESSIONS_MAX }, hash);
   const rounds: number[] = [];
   let rows = 0;
@@ -67,16 +65,8 @@ export function benchSessions(traffic: SessionTraffic, addresses: number): Sessi
     rows_per_event: rounded(rows / EVENTS),
     open,
     closed_early: closedEarly,
-    bytes_per_session: Math.round((memory() - before) / sessions.open),
+    bytes_per_session: Math.round(sessions.bytes / sessions.open),
   };
-}
-
-/** Bytes that are in use now. */
-function memory(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 function batchFrom(first: number, traffic: SessionTraffic, addresses: number): Batch {
