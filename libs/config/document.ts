@@ -99,7 +99,7 @@ interface JsonSchema {
 }
 
 /** Where in the text the value at `path` stands, or its key, or the nearest parent that is there. */
-function rangeOf(document: Document, path: Path, key: string | undefined): readonly [number, number] {
+export function rangeOf(document: Document, path: Path, key?: string): readonly [number, number] {
   for (let length = path.length; length >= 0; length--) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (!isNode(node)) continue;

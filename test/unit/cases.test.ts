@@ -112,7 +112,7 @@ describe('a case that is run', () => {
     for (const expect of ['', 'expect: 1\n', 'expect: [{ key: 198.51.100.7 shop.example, events: 4 }]\n'])
       assert.deepEqual(run(expect + four).problems, []);
     assert.deepEqual(
-      run('expect: [{}, { scenario: by-page, key: shop.example /bad }]\n' + four).problems,
+      run(`expect: [{}, { scenario: by-page, key: shop.example /bad }]\n${four}`).problems,
       [],
     );
     assert.deepEqual(run('events: [{ n: 3, every: 100ms, path: /bad }]', 'near-miss').problems, []);

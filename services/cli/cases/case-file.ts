@@ -10,9 +10,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isNode } from 'yaml';
 import { z } from 'zod';
-import { readDocument } from '#libs/config/document.ts';
+import { rangeOf, readDocument } from '#libs/config/document.ts';
 import { parseDuration } from '#libs/domain/duration.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { formatProblem, problemAt } from '#libs/language/problem.ts';
@@ -127,8 +126,7 @@ export function parseCases(content: string, file: string): Case[] {
   }
   const scenario = basename(file, SUFFIX);
   return value.map((each, i) => {
-    const node = document.getIn([i], true);
-    const [offset] = (isNode(node) && node.range) || [0];
+    const [offset] = rangeOf(document, [i]);
     return { ...each, scenario, file, line: lines.linePos(offset).line };
   });
 }
