@@ -10,12 +10,16 @@ export function loadScenarios(own?: string): Pack {
   return own === undefined ? loadPack(BUILT_IN_FOLDER) : loadPack(BUILT_IN_FOLDER, own);
 }
 
-/** What is wrong with each of the names that no scenario has, and which was probably meant. */
+/**
+ * What is wrong with each of the names that no scenario has, and which was probably meant.
+ * @param own as above; @throws WeirError `config` that tells every error of its scenarios
+ */
 export function unknownScenarios(
   names: readonly string[],
-  { scenarios }: Pick<Pack, 'scenarios'>,
+  own?: string,
 ): { readonly name: string; readonly message: string }[] {
-  const known = scenarios.map(({ name }) => name);
+  if (names.length === 0 && own === undefined) return [];
+  const known = loadScenarios(own).scenarios.map(({ name }) => name);
   return names
     .filter((name) => !known.includes(name))
     .map((name) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { byteSize, duration, identifier } from '#libs/config/types.ts';
 import { MODES } from '#libs/domain/mode.ts';
-import { loadScenarios, unknownScenarios } from '#libs/language/built-in.ts';
+import { unknownScenarios } from '#libs/language/built-in.ts';
 import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 
 export const analyzerConfig = z.strictObject({
@@ -48,6 +48,6 @@ export type AnalyzerConfig = z.output<typeof analyzerConfig>;
 
 /** Modes are of scenarios that there are. */
 export function checkAnalyzer({ scenarios, own }: ServiceConfig<AnalyzerConfig>): FileMistake[] {
-  const unknown = unknownScenarios(Object.keys(own.modes), loadScenarios(scenarios));
+  const unknown = unknownScenarios(Object.keys(own.modes), scenarios);
   return unknown.map(({ name, message }) => ({ path: ['modes', name], message }));
 }

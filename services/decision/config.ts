@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { duration, endpoint, identifier } from '#libs/config/types.ts';
-import { loadScenarios, unknownScenarios } from '#libs/language/built-in.ts';
+import { unknownScenarios } from '#libs/language/built-in.ts';
 import type { Severity } from '#libs/scenario/scenario.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
 import type { Policy, PolicyFor } from './policy.ts';
@@ -70,7 +70,7 @@ export type DecisionConfig = z.output<typeof decisionConfig>;
 
 /** Policies are for scenarios that there are. */
 export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>): FileMistake[] {
-  const unknown = unknownScenarios(Object.keys(own.policies), loadScenarios(scenarios));
+  const unknown = unknownScenarios(Object.keys(own.policies), scenarios);
   return unknown.map(({ name, message }) => ({ path: ['policies', name], message }));
 }
 

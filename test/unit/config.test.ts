@@ -6,16 +6,16 @@ import { loadConfig, parseConfig } from '#libs/config/load.ts';
 import { nearest } from '#libs/config/nearest.ts';
 import { fileSchema } from '#libs/config/service-config.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
-import { analyzerConfig } from '#services/analyzer/config.ts';
+import { analyzerConfig, checkAnalyzer } from '#services/analyzer/config.ts';
 import { collectorConfig } from '#services/collector/config.ts';
-import { decisionConfig, policyFor } from '#services/decision/config.ts';
+import { checkDecision, decisionConfig, policyFor } from '#services/decision/config.ts';
 import { enforcerConfig } from '#services/enforcer/config.ts';
 import { failing } from '../support/failures.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const collector = fileSchema('collector', collectorConfig);
-const analyzer = fileSchema('analyzer', analyzerConfig);
-const decision = fileSchema('decision', decisionConfig);
+const analyzer = fileSchema('analyzer', analyzerConfig, checkAnalyzer);
+const decision = fileSchema('decision', decisionConfig, checkDecision);
 const enforcer = fileSchema('enforcer', enforcerConfig);
 
 describe('a configuration', () => {
@@ -63,6 +63,36 @@ decision:
     assert.throws(() => loadConfig(file, analyzer), failing('config', /weir\.yaml: can't be read: ENOENT/));
     writeFileSync(file, 'analyzer: { instance: a7 }');
     assert.equal(loadConfig(file, analyzer).own.instance, 'a7');
+  });
+});
+
+describe('a folder of scenarios of one’s own', () => {
+  const OWN = `name: of-mine
+description: Requests of a page.
+source: http
+when: path == '/x'
+key: [client.ip]
+detect: { each: {} }
+severity: low
+`;
+
+  it('adds names that modes and policies may be for', (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'of-mine.yaml'), OWN);
+    const text = `scenarios: ${folder}\nanalyzer: { modes: { of-mine: enforce } }\ndecision: { policies: { of-mine: { status: 429 } } }`;
+    const { scenarios, own } = parseConfig(text, 'weir.yaml', analyzer);
+    assert.deepEqual([scenarios, own.modes['of-mine']], [folder, 'enforce']);
+    const policies = parseConfig(text, 'weir.yaml', decision).own;
+    assert.equal(policyFor(policies, { scenario: 'of-mine', severity: 'low' }).statusCode, 429);
+  });
+
+  it('that has a mistake in it keeps a service from starting, and says where', (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'of-mine.yaml'), OWN.replace('path ==', 'pth =='));
+    assert.throws(
+      () => parseConfig(`scenarios: ${folder}`, 'weir.yaml', decision),
+      failing('config', /of-mine\.yaml:4:7: error: .*"path"/),
+    );
   });
 });
 
@@ -153,6 +183,21 @@ describe('a mistake', () => {
       collector,
       'collector:\n  sources:\n    - name: a\n      type: file\n',
       [/^3:7: collector\.sources\.0\.path: .*expected string, received undefined/],
+    ],
+    [
+      'in the name of a scenario is shown with what was meant',
+      analyzer,
+      'analyzer:\n  modes:\n    http-flod: shadow\n    all: off\n',
+      [
+        /^3:16: analyzer\.modes\.http-flod: there is no such scenario; did you mean "http-flood"\?/,
+        /^4:10: analyzer\.modes\.all: there is no such scenario; see weir scenarios list/,
+      ],
+    ],
+    [
+      'in the name of a policy is shown with what was meant',
+      decision,
+      'decision: { policies: { log4shel: { duration: 1h } } }',
+      [/^1:\d+: decision\.policies\.log4shel: there is no such scenario; did you mean "log4shell"\?/],
     ],
     [
       'with too many pairs of shards says how many there may be',

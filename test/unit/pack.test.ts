@@ -51,7 +51,7 @@ describe('the built-in pack', () => {
 
 describe('the name of a scenario', () => {
   it('that there is not is told with the nearest one', () => {
-    assert.deepEqual(unknownScenarios(['http-flood', 'http-flod', 'something-else'], pack), [
+    assert.deepEqual(unknownScenarios(['http-flood', 'http-flod', 'something-else']), [
       { name: 'http-flod', message: 'there is no such scenario; did you mean "http-flood"?' },
       { name: 'something-else', message: 'there is no such scenario; see weir scenarios list' },
     ]);

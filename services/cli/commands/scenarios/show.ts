@@ -12,10 +12,9 @@ export function showCommand(): Command {
     .option('--scenarios <folder>', 'scenarios of your own')
     .option('--json', 'one JSON object', false)
     .action((name: string, { scenarios, json }: { scenarios?: string; json: boolean }) => {
-      const pack = loadScenarios(scenarios);
-      const found = pack.files.find(({ scenario }) => scenario.name === name);
+      const found = loadScenarios(scenarios).files.find(({ scenario }) => scenario.name === name);
       if (!found) {
-        const [{ message }] = unknownScenarios([name], pack);
+        const [{ message }] = unknownScenarios([name], scenarios);
         throw new WeirError('missing', `${name}: ${message}`);
       }
       const text = readFileSync(found.file, 'utf8');
