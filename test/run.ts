@@ -48,6 +48,11 @@ const CHECK: readonly Step[] = [
     ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
     `--test-concurrency=${availableParallelism()}`,
   ),
+  {
+    name: 'cases of the built-in scenarios',
+    command: process.execPath,
+    args: ['services/cli/main.ts', 'scenarios', 'test'],
+  },
   simulation(1, 200),
 ];
 

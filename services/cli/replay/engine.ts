@@ -37,10 +37,12 @@ export class ReplayEngine {
   /** Every decision that was ever in force or recorded, by id. */
   readonly #decisions = new Map<string, Decision>();
   #detections = 0;
+  #onClosed: (detection: Detection) => void;
 
   constructor(scenarios: ScenarioSet, policyFor: PolicyFor, events: ReplayEvents) {
     this.#policyFor = policyFor;
     this.#events = events;
+    this.#onClosed = (detection) => events.onDetection(detection);
     this.shards = new LocalShards({
       scenarios,
       shards: 1,
@@ -61,15 +63,18 @@ export class ReplayEngine {
     return [...this.#decisions.values()].sort((a, b) => a.createdMs - b.createdMs);
   }
 
-  /** Nothing more will come: closes what is open. */
+  /** Nothing more will come: closes what is open, which is told of in the order in which it was opened. */
   finish(): void {
+    const last: Detection[] = [];
+    this.#onClosed = (detection) => last.push(detection);
     this.shards.finish();
+    for (const detection of last.sort((a, b) => a.openedMs - b.openedMs)) this.#events.onDetection(detection);
   }
 
   #take(detection: Detection): void {
     if (detection.rev === 1) this.#detections++;
     this.#decide(detection);
-    if (detection.closed) this.#events.onDetection(detection);
+    if (detection.closed) this.#onClosed(detection);
   }
 
   #decide(detection: Detection): void {
