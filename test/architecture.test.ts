@@ -41,7 +41,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@grpc/grpc-js': ['libs/rpc/'],
   re2js: ['libs/match/'],
   '@marcbachmann/cel-js': ['libs/language/'],
-  yaml: ['libs/config/', 'libs/language/', 'services/cli/cases/', 'services/standalone/stack/'],
+  yaml: ['libs/config/', 'libs/language/', 'services/standalone/stack/'],
   rxjs: ['libs/scenario/', 'services/analyzer/', 'services/cli/'],
 };
 

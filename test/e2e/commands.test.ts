@@ -185,7 +185,7 @@ mode: enforce
   test('show prints the file, and helps with names', async () => {
     assert.match(
       (await run('show', 'spring4shell')).stdout,
-      /^# .*spring4shell\.yaml, version .*\n[^]*\nname: spring4shell\n/,
+      /^# .*spring4shell\.yaml, version .*\n[\s\S]*\nname: spring4shell\n/,
     );
     const [shown] = jsonLines<{ detector: string; yaml: string }>(
       (await run('show', 'exports', '--scenarios', folder, '--json')).stdout,

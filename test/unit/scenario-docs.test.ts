@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { loadScenarios } from '#libs/language/built-in.ts';
 import { compileExpression } from '#libs/language/expression.ts';
 import { EXPRESSION_FIELDS } from '#libs/language/fields.ts';
 import { FIELD_FUNCTIONS } from '#libs/language/functions.ts';
@@ -10,6 +11,9 @@ import { formatProblem } from '#libs/language/problem.ts';
 import { readScenario } from '#libs/language/scenario-file.ts';
 import { scenarioJsonSchema } from '#libs/language/scenario-schema.ts';
 import type { EventSource } from '#libs/scenario/scenario.ts';
+import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
+import { CASE_KINDS, parseCases } from '#services/cli/cases/case-file.ts';
+import { runCase } from '#services/cli/cases/case-run.ts';
 
 const text = `\n${readFileSync(join(import.meta.dirname, '../../docs/scenarios.md'), 'utf8')}`;
 const lists = new Set(['secret-files']);
@@ -39,7 +43,9 @@ function assertCompiles(expression: string, source: EventSource): void {
 const { properties } = scenarioJsonSchema() as {
   properties: Record<string, { properties?: Record<string, object> }>;
 };
-const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
+const allBlocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
+const isCases = (block: string) => block.startsWith('- name: ');
+const blocks = allBlocks.filter((block) => !isCases(block));
 const detectorsIn = (block: string) => /^detect:\s*{?\s*(\w+):/m.exec(block)?.[1];
 
 describe('the documentation of scenarios', () => {
@@ -92,6 +98,26 @@ describe('the documentation of scenarios', () => {
       assert.deepEqual(problems.map(formatProblem), []);
       assert.ok(scenario);
     }
+  });
+});
+
+describe('the documentation of tests', () => {
+  it('has cases that pass', () => {
+    const set = new ScenarioSet(loadScenarios().scenarios);
+    const cases = allBlocks
+      .filter(isCases)
+      .flatMap((block) => parseCases(block, 'docs/login-bruteforce.test.yaml'));
+    assert.deepEqual(
+      cases.map(({ kind }) => kind),
+      CASE_KINDS,
+    );
+    for (const each of cases) assert.deepEqual(runCase(set, each).problems, [], each.name);
+  });
+
+  it('has each key of an event', () => {
+    const documented = tableBelow('## Tests').flatMap(([keys]) => codeIn(keys));
+    const [{ events }] = parseCases('[{ name: a, kind: innocent, events: [{ at: 1s }] }]', 'a.test.yaml');
+    assert.deepEqual(documented.slice(CASE_KINDS.length).sort(), Object.keys(events[0]).sort());
   });
 });
 
