@@ -8,10 +8,15 @@ import { type Attack, type AttackClass, fire, type Shot, shots } from './attack.
 import { CONSOLES, HOLES, SECRETS, SHELLS, WORDS } from './targets.ts';
 
 /** Goes through part of a list, now and then answered 403 instead of 404. */
-function sweep(attack: Attack, list: readonly string[], gapMs: number, most = 60): Generator<Request> {
+function sweep(
+  attack: Attack,
+  list: readonly string[],
+  gapMs: number,
+  count = attack.dice.whole(15, 60),
+): Generator<Request> {
   const { dice } = attack;
   const host = dice.pick([WWW, BLOG]);
-  const targets = dice.some(list, dice.whole(15, most));
+  const targets = dice.some(list, count);
   const all = targets.map((target) => ({
     target,
     particular: { host, status: dice.chance(0.1) ? 403 : 404, bytes: 153 },
@@ -77,9 +82,10 @@ export const SCANS: readonly AttackClass[] = [
     run: (attack) => sweep(attack, SECRETS, attack.dice.between(50, 2000)),
   },
   {
+    // The same list, with so much time in between that nothing is seen within minutes.
     name: 'secrets-scan-slow',
     lastsMs: 4 * HOUR_MS,
-    run: (attack) => sweep(attack, SECRETS, attack.dice.between(5, 12) * MINUTE_MS, 20),
+    run: (attack) => sweep(attack, SECRETS, attack.dice.between(4, 8) * MINUTE_MS, attack.dice.whole(20, 35)),
   },
   {
     // Numbers and places of others, all of which are refused.
