@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
+import type { Detection } from '#libs/domain/detection.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
@@ -60,7 +61,7 @@ export async function benchQuality(options: QualityOptions): Promise<Report> {
   const outcomes: Outcome[] = [];
   for (let seed = options.seed; seed < options.seed + options.seeds; seed++) {
     const startMs = performance.now();
-    const { outcome, lines } = await run(new Traffic({ seed, visitors, hours }), set);
+    const { outcome, lines } = await run(new Traffic({ seed, visitors, hours }), set, hashSeed(seed));
     const seconds = Math.round(performance.now() - startMs) / 1000;
     const report = reportOf([outcome], scenarios);
     outcomes.push(outcome);
@@ -69,14 +70,26 @@ export async function benchQuality(options: QualityOptions): Promise<Report> {
   return reportOf(outcomes, scenarios);
 }
 
-async function run(traffic: Traffic, set: ScenarioSet): Promise<{ outcome: Outcome; lines: number }> {
+/** So that sketches, which count about right, are wrong by the same in each run of a seed. */
+function hashSeed(seed: number): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt32LE(seed >>> 0);
+  return bytes;
+}
+
+async function run(
+  traffic: Traffic,
+  set: ScenarioSet,
+  hash: Uint8Array,
+): Promise<{ outcome: Outcome; lines: number }> {
   const score = new Score(traffic.truth, FOUND_BY);
-  const engine = new ReplayEngine(set, (detection) => policyFor({ policies: {} }, detection), {
-    onDetection: (detection) => score.addDetection(detection),
-    onFailure: (what, error) => {
+  const events = {
+    onDetection: (detection: Detection) => score.addDetection(detection),
+    onFailure: (what: string, error: unknown) => {
       throw new Error(`${what}: ${messageOf(error)}`, { cause: error });
     },
-  });
+  };
+  const engine = new ReplayEngine(set, (detection) => policyFor({ policies: {} }, detection), events, hash);
   const intake = new Intake({
     name: 'traffic',
     format: openFormat({ format: 'auto' }),

@@ -39,7 +39,13 @@ export class ReplayEngine {
   #detections = 0;
   #onClosed: (detection: Detection) => void;
 
-  constructor(scenarios: ScenarioSet, policyFor: PolicyFor, events: ReplayEvents) {
+  /** @param seed 8 bytes, by which keys are spread and sketches count: the same ones give the same findings again */
+  constructor(
+    scenarios: ScenarioSet,
+    policyFor: PolicyFor,
+    events: ReplayEvents,
+    seed: Uint8Array = randomBytes(8),
+  ) {
     this.#policyFor = policyFor;
     this.#events = events;
     this.#onClosed = (detection) => events.onDetection(detection);
@@ -47,7 +53,7 @@ export class ReplayEngine {
       scenarios,
       shards: 1,
       keyShards: 1,
-      seed: randomBytes(8),
+      seed,
       limits: LIMITS,
       onDetection: (detection) => this.#take(detection),
       onFailure: events.onFailure,
