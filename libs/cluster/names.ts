@@ -24,6 +24,13 @@ export const STATUS_FILTER = 'weir.status.*.*';
 export const reportSubject = (instance: string): string => `weir.reports.${instance}`;
 export const REPORT_FILTER = 'weir.reports.*';
 
+/** A decision service asks what is known of an address; whoever owns its shard answers under the same name and number. */
+export const explainSubject = (instance: string, number: number): string =>
+  `weir.explain.ask.${instance}.${number}`;
+export const EXPLAIN_FILTER = 'weir.explain.ask.*.*';
+export const explainAnswerSubject = (asked: string): string => asked.replace('.ask.', '.answer.');
+export const explainAnswerFilter = (instance: string): string => `weir.explain.answer.${instance}.*`;
+
 export function eventStreamSpec(shard: number, cluster: ClusterConfig, bus: BusConfig): StreamSpec {
   return {
     name: eventStream(shard),

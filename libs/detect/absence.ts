@@ -6,7 +6,7 @@
  * exact; of more, a count may lack the oldest eighth of the window, and what follows an `of` within the same eighth.
  */
 import type { Column } from './column.ts';
-import type { Detector, DetectorTally } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import { type EventWindow, eventWindow } from './event-window.ts';
 import type { KeyTable } from './key-table.ts';
 import { sinceMs } from './stamp.ts';
@@ -48,5 +48,9 @@ export class Absence implements Detector {
       return false;
     }
     return (parts & AFTER) !== 0 && this.#events.count(row, timeMs) >= this.#times;
+  }
+
+  progress(row: number): DetectorProgress {
+    return { level: this.#events.size(row), limit: this.#times - 1 };
   }
 }

@@ -5,7 +5,7 @@
  * The window is counted in sub-buckets of a seventh of it, the oldest of which counts as a whole: so events count for up to a
  * seventh too long.
  */
-import type { Detector, DetectorTally } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import { EvictedCounts } from './evicted-counts.ts';
 import type { KeyTable } from './key-table.ts';
 import { SUB_BUCKETS, Window } from './window.ts';
@@ -66,5 +66,9 @@ export class ApproxCount implements Detector {
 
   #second(row: number): number {
     return this.#table.keyWord(row, 1);
+  }
+
+  progress(row: number): DetectorProgress {
+    return { level: this.#window.sum(0, row), limit: this.#over };
   }
 }

@@ -4,7 +4,7 @@
  * Limits up to 15 are exact. Larger ones never count too much, and leave out the events of the oldest eighth of the window
  * at most.
  */
-import type { Detector, DetectorTally } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import { type EventWindow, eventWindow } from './event-window.ts';
 import type { KeyTable } from './key-table.ts';
 
@@ -26,5 +26,9 @@ export class Count implements Detector {
     if (this.#events.moveOn(row, timeMs, lastMs)) return this.#events.count(row, timeMs) > this.#over;
     this.#tally.ignored++;
     return false;
+  }
+
+  progress(row: number): DetectorProgress {
+    return { level: this.#events.size(row), limit: this.#over };
   }
 }

@@ -28,6 +28,17 @@ export interface Detector {
    * @returns whether the key is over its limit with this event: a crossing
    */
   judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number, parts: number): boolean;
+  /** How far the key at `row` had come with its last event. Not there where every event is a crossing. */
+  progress?(row: number): DetectorProgress;
+}
+
+/** A crossing is an event with which `level` would be above `limit`. */
+export interface DetectorProgress {
+  readonly level: number;
+  readonly limit: number;
+  /** Where a share needs so many events: how many there are. */
+  readonly events?: number;
+  readonly eventsMin?: number;
 }
 
 export interface DetectorState {

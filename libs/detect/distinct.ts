@@ -12,7 +12,7 @@ import { WeirError } from '../errors/weir-error.ts';
 import type { ValueField } from '../match/fields.ts';
 import { HASH_WORDS, type ValueReader, valueReader } from '../match/value.ts';
 import type { Batch } from '../wire/batch.ts';
-import type { Detector, DetectorTally } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Lists } from './lists.ts';
 import { sinceMs } from './stamp.ts';
@@ -141,5 +141,11 @@ export class Distinct implements Detector {
       this.#sketch.add(row, newestMs - sinceMs(kept[at + SEEN], newestMs), kept[at]);
     }
     return this.#sketch.add(row, timeMs, hash);
+  }
+
+  progress(row: number): DetectorProgress {
+    const length = this.#values.length(row);
+    const level = length === SKETCH_WORDS ? this.#sketch.estimate(row) : length / WIDTH;
+    return { level, limit: this.#over };
   }
 }

@@ -12,6 +12,8 @@ export interface EventWindow {
   moveOn(row: number, timeMs: number, lastMs: number): boolean;
   /** Counts an event in the window. Returns how many there are, up to `most` at least. */
   count(row: number, timeMs: number): number;
+  /** How many there were with the last event. */
+  size(row: number): number;
   /** Forgets the events up to a time in the window, which has come to `newestMs`. */
   forget(row: number, untilMs: number, newestMs: number): void;
 }
@@ -38,6 +40,10 @@ class CountedTimes implements EventWindow {
 
   count(row: number, timeMs: number): number {
     this.#window.add(0, row, this.#window.bucketOf(timeMs) % SUB_BUCKETS, 1);
+    return this.#window.sum(0, row);
+  }
+
+  size(row: number): number {
     return this.#window.sum(0, row);
   }
 

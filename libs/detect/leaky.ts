@@ -13,7 +13,7 @@ import type { ValueField } from '../match/fields.ts';
 import { HASH_WORDS, type ValueReader, valueReader } from '../match/value.ts';
 import type { Batch } from '../wire/batch.ts';
 import type { Cells, Column } from './column.ts';
-import type { Detector, DetectorTally } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Lists } from './lists.ts';
 
@@ -62,6 +62,10 @@ export class Leaky implements Detector {
     if (!this.#seen?.has(row, level === 0, batch, at)) level += this.#event;
     levels[row] = Math.min(level, this.#full);
     return level > this.#full;
+  }
+
+  progress(row: number): DetectorProgress {
+    return { level: this.#levels.array[row] / this.#event, limit: this.#full / this.#event };
   }
 }
 

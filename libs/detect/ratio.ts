@@ -5,7 +5,7 @@
  * When a sub-bucket has come to 65,535 events, all numbers of the key are halved: the share stays, but for 1 in 10,000.
  */
 import { WeirError } from '../errors/weir-error.ts';
-import type { Detector, DetectorTally } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import { Window } from './window.ts';
 
@@ -51,5 +51,11 @@ export class Ratio implements Detector {
     window.add(PART, row, place, parts & 1);
     const all = window.sum(ALL, row);
     return all >= this.#min && window.sum(PART, row) * MILLION > all * this.#overMillionths;
+  }
+
+  progress(row: number): DetectorProgress {
+    const events = this.#window.sum(ALL, row);
+    const level = events === 0 ? 0 : this.#window.sum(PART, row) / events;
+    return { level, limit: this.#overMillionths / MILLION, events, eventsMin: this.#min };
   }
 }

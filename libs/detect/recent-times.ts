@@ -38,6 +38,10 @@ export class RecentTimes implements EventWindow {
     return length;
   }
 
+  size(row: number): number {
+    return this.#times.length(row);
+  }
+
   forget(row: number, untilMs: number): void {
     const times = this.#times;
     const length = times.length(row);

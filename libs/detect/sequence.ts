@@ -15,7 +15,7 @@ import { WeirError } from '../errors/weir-error.ts';
 import { HASH_WORDS, type ValueReader, valueReader } from '../match/value.ts';
 import type { Batch } from '../wire/batch.ts';
 import type { Column } from './column.ts';
-import type { Detector, DetectorTally, SequenceStep } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally, SequenceStep } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Lists } from './lists.ts';
 import { sinceMs } from './stamp.ts';
@@ -176,5 +176,14 @@ export class Sequence implements Detector {
       if (words[to + i] !== this.#grown[from + i]) return false;
     }
     return true;
+  }
+
+  progress(row: number): DetectorProgress {
+    const start = this.#partials.start(row);
+    let level = 0;
+    for (let from = start; from < start + this.#partials.length(row); from += this.#width) {
+      level = Math.max(level, this.#partials.words[from + LENGTH]);
+    }
+    return { level, limit: this.#places.length - 1 };
   }
 }

@@ -7,7 +7,7 @@ import { unitsOf } from '../match/columns.ts';
 import type { NumericField } from '../match/fields.ts';
 import { wholeReader } from '../match/number.ts';
 import type { Batch } from '../wire/batch.ts';
-import type { Detector, DetectorTally } from './detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import { Window } from './window.ts';
 
@@ -18,6 +18,8 @@ export class Sum implements Detector {
   readonly memoryMs: number;
   readonly #tally: DetectorTally;
   readonly #numberAt: (batch: Batch, at: number) => number;
+  /** Units that are added up in one of what people write. */
+  readonly #units: number;
   readonly #over: number;
   readonly #window: Window;
 
@@ -29,7 +31,8 @@ export class Sum implements Detector {
     this.memoryMs = withinMs;
     this.#tally = tally;
     this.#numberAt = wholeReader(of);
-    this.#over = Math.floor(over * unitsOf(of));
+    this.#units = unitsOf(of);
+    this.#over = Math.floor(over * this.#units);
     if (this.#over > SUM_OVER_MAX) {
       throw new WeirError(
         'invalid',
@@ -47,5 +50,9 @@ export class Sum implements Detector {
     }
     this.#window.add(0, row, place, this.#numberAt(batch, at));
     return this.#window.sum(0, row) > this.#over;
+  }
+
+  progress(row: number): DetectorProgress {
+    return { level: this.#window.sum(0, row) / this.#units, limit: this.#over / this.#units };
   }
 }

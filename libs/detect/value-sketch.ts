@@ -59,4 +59,9 @@ export class ValueSketch {
   #aheadOf(row: number, timeMs: number): number {
     return (Math.floor(timeMs / this.#halfMs) - this.#lists.words[this.#lists.start(row) + NEWEST]) | 0;
   }
+
+  /** About how many values there were with the last one. */
+  estimate(row: number): number {
+    return this.#lists.words[this.#lists.start(row) + ESTIMATE];
+  }
 }

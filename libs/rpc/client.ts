@@ -64,6 +64,10 @@ export class ControlPlane {
     return this.#call(scenariosDefinition.history, request);
   }
 
+  explain(request: weir.v1.ExplainRequest.$Properties): Promise<Reply<'ExplainReply'>> {
+    return this.#call(inspectorDefinition.explain, request);
+  }
+
   /**
    * What the ledger holds and how it changes, until `signal`, as one replica tells it. However that ends, whoever watches
    * again from where he was is told by the next.

@@ -3,7 +3,7 @@
 import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter, Stateful } from '../actor/slots.ts';
 import type { Column } from '../detect/column.ts';
-import type { Detector, DetectorTally } from '../detect/detector.ts';
+import type { Detector, DetectorProgress, DetectorTally } from '../detect/detector.ts';
 import { detectorOf } from '../detect/detector-of.ts';
 import { KeyTable } from '../detect/key-table.ts';
 import { sinceMs } from '../detect/stamp.ts';
@@ -47,6 +47,17 @@ export interface BatchContext {
   /** Of the span in which it was taken in. */
   readonly traceparent: string;
   readonly stages: Stages;
+}
+
+/** How far a key is from a detection. */
+export interface KeyProgress {
+  readonly scenario: Scenario;
+  readonly key: readonly KeyField[];
+  readonly isOpen: boolean;
+  /** Newest event time, Unix ms: the progress is that of then. */
+  readonly lastMs: number;
+  /** Undefined where every event is a finding. */
+  readonly progress: DetectorProgress | undefined;
 }
 
 export class ScenarioState implements Stateful {
@@ -179,6 +190,22 @@ export class ScenarioState implements Stateful {
       if (ended) closed.push(this.#publish(ended, true, context));
     }
     return closed;
+  }
+
+  /** How far the keys of these rows have come, those of which anything is remembered. */
+  explain(batch: Batch): KeyProgress[] {
+    const found = new Map<string, KeyProgress>();
+    for (let at = 0; at < batch.rows; at++) {
+      this.#readKey(batch, at);
+      const row = this.#table.find(this.#key);
+      if (row < 0) continue;
+      const key = this.#describeKey(batch, at);
+      const isOpen = this.#openings.has(this.#run.array[row] - OPEN);
+      const progress = this.#detector.progress?.(row);
+      const { scenario } = this;
+      found.set(JSON.stringify(key), { scenario, key, isOpen, lastMs: this.#table.lastMs(row), progress });
+    }
+    return [...found.values()];
   }
 
   /** Closes everything that is open: the scenario judges no more. */

@@ -7,6 +7,7 @@ import type { Stateful } from '../actor/slots.ts';
 import type { Detection } from '../domain/detection.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { KeyReader } from '../match/key.ts';
+import { endBatch, type SessionEnd, unknownSession } from '../session/session-rows.ts';
 import { type SessionLimits, Sessions } from '../session/sessions.ts';
 import { decodeBatch } from '../wire/batch.ts';
 import { EventClock } from './event-clock.ts';
@@ -14,7 +15,7 @@ import { Relay, rangeSource } from './relay.ts';
 import { isAboutSessions, type Scenario } from './scenario.ts';
 import type { ScenarioMatcher } from './scenario-matcher.ts';
 import type { ScenarioSet, StageScenarios } from './scenario-set.ts';
-import { type BatchContext, type ScenarioLimits, ScenarioState } from './scenario-state.ts';
+import { type BatchContext, type KeyProgress, type ScenarioLimits, ScenarioState } from './scenario-state.ts';
 import { ShardCounters } from './shard-counters.ts';
 import { Waiting, type WaitingMessage, type WaitingRow } from './waiting.ts';
 
@@ -52,6 +53,16 @@ export interface SessionStage {
   /** Place of the first scenario about sessions: they come last. */
   readonly first: number;
 }
+
+const NO_HEAD = {
+  collector: '',
+  shard: 0,
+  shardMapVersion: 0,
+  number: 0,
+  traceparent: '',
+  ingestedMs: 0,
+  publishedMs: 0,
+};
 
 interface Supervised {
   state: ScenarioState;
@@ -141,6 +152,19 @@ export class ShardState {
 
   get scenarios(): readonly ScenarioState[] {
     return this.#scenarios.map(({ state }) => state);
+  }
+
+  /**
+   * What is known of an address, four words: its open sessions, and how far its keys are from detections. A key that has more
+   * than the address is found when an open session has the rest of it; without sessions only keys of the address are.
+   */
+  explain(address: Uint32Array): {
+    readonly sessions: readonly SessionEnd[];
+    readonly keys: readonly KeyProgress[];
+  } {
+    const sessions = this.#sessionStage?.sessions.of(address) ?? [];
+    const batch = endBatch(NO_HEAD, [...sessions, unknownSession(address)]);
+    return { sessions, keys: this.scenarios.flatMap((scenario) => scenario.explain(batch)) };
   }
 
   /** A scenario has thrown: it begins anew with nothing, and is switched off when it does so again and again. */

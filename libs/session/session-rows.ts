@@ -29,6 +29,22 @@ export interface SessionEnd extends SessionReport {
 
 const JOINT = ' > ';
 
+/** Stands for an address of which nothing else is known. */
+export function unknownSession(address: Uint32Array): SessionEnd {
+  const numbers = Object.fromEntries(SESSION_NUMBER_NAMES.map((name) => [name, 0]));
+  return {
+    numbers: numbers as Record<SessionNumber, number>,
+    trail: [],
+    sequence: 0,
+    row: 0,
+    requestMs: 0,
+    timeMs: 0,
+    address,
+    agent: '',
+    host: '',
+  };
+}
+
 /** The sessions of some rows of a batch, each after its request. */
 export function checkpointBatch(batch: Batch, rows: readonly number[], of: readonly SessionReport[]): Batch {
   const address = new Uint32Array(ADDRESS_WORDS * rows.length);
@@ -54,8 +70,14 @@ export function checkpointBatch(batch: Batch, rows: readonly number[], of: reado
   };
 }
 
-/** The ends of sessions, in the batch in which they are found out. */
-export function endBatch(batch: Batch, ends: readonly SessionEnd[]): Batch {
+/** What says where a batch comes from. */
+export type BatchHead = Pick<
+  Batch,
+  'collector' | 'shard' | 'shardMapVersion' | 'number' | 'traceparent' | 'ingestedMs' | 'publishedMs'
+>;
+
+/** Sessions without a request of their own: their ends, in the batch in which they are found out. */
+export function endBatch(head: BatchHead, ends: readonly SessionEnd[]): Batch {
   const rows = ends.length;
   const address = new Uint32Array(ADDRESS_WORDS * rows);
   ends.forEach((end, i) => {
@@ -66,7 +88,7 @@ export function endBatch(batch: Batch, ends: readonly SessionEnd[]): Batch {
   texts[TEXT_INDEX.user_agent] = TextColumn.of(ends.map(({ agent }) => agent));
   texts[TEXT_INDEX.path] = TextColumn.of(ends.map(({ trail }) => trail.at(-1) ?? ''));
   return {
-    ...batch,
+    ...head,
     rows,
     sources: [],
     source: new Uint8Array(rows),

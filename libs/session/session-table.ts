@@ -189,6 +189,11 @@ export class SessionTable {
     return { agent: names >>> 16, host: names & 0xffff, trail: trailOf(words, from + TRAIL, met) };
   }
 
+  isOf(row: number, address: Uint32Array): boolean {
+    const from = WORDS * row + ADDRESS;
+    return address.every((word, i) => this.#words.array[from + i] === word);
+  }
+
   /** Four words. */
   addressOf(row: number): Uint32Array {
     const from = WORDS * row + ADDRESS;

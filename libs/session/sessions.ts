@@ -153,6 +153,16 @@ export class Sessions implements Stateful {
     ];
   }
 
+  /** The open sessions of an address, four words, each as if it ended now. */
+  of(address: Uint32Array): SessionEnd[] {
+    const found: SessionEnd[] = [];
+    for (let row = 0; row < this.#table.size; row++) {
+      if (this.#table.isOf(row, address))
+        found.push({ ...this.#endOf(row, this.#endMs(row)), ...this.#reportOf(row) });
+    }
+    return found;
+  }
+
   save(writer: SlotWriter): void {
     writer.float64(this.#settledMs);
     writer.uint32(this.#isBehind ? 1 : 0);

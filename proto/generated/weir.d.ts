@@ -3373,7 +3373,7 @@ export namespace weir {
         interface IExplainReply extends weir.v1.ExplainReply.$Properties {
         }
 
-        /** Represents an ExplainReply. */
+        /** As the owner of the address's shard knows it. */
         class ExplainReply {
 
             /**
@@ -3387,6 +3387,15 @@ export namespace weir {
 
             /** ExplainReply progress. */
             progress: weir.v1.Progress.$Properties[];
+
+            /** ExplainReply sessions. */
+            sessions: weir.v1.SessionState.$Properties[];
+
+            /** ExplainReply shard. */
+            shard: number;
+
+            /** ExplainReply owner. */
+            owner: string;
 
             /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
@@ -3415,12 +3424,102 @@ export namespace weir {
                 /** ExplainReply progress */
                 progress?: (weir.v1.Progress.$Properties[]|null);
 
+                /** ExplainReply sessions */
+                sessions?: (weir.v1.SessionState.$Properties[]|null);
+
+                /** ExplainReply shard */
+                shard?: (number|null);
+
+                /** ExplainReply owner */
+                owner?: (string|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an ExplainReply. */
             type $Shape = weir.v1.ExplainReply.$Properties;
+        }
+
+        /**
+         * Properties of a SessionState.
+         * @deprecated Use weir.v1.SessionState.$Properties instead.
+         */
+        interface ISessionState extends weir.v1.SessionState.$Properties {
+        }
+
+        /** What an address does with one user agent until it pauses. */
+        class SessionState {
+
+            /**
+             * Constructs a new SessionState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.SessionState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SessionState userAgent. */
+            userAgent: string;
+
+            /** Of the last request. */
+            host: string;
+
+            /** SessionState lastMs. */
+            lastMs: number;
+
+            /** As the fields of sessions in conditions, such as session.requests. */
+            numbers: { [k: string]: number };
+
+            /** SessionState trail. */
+            trail: string;
+
+            /**
+             * Encodes the specified SessionState message. Does not implicitly {@link weir.v1.SessionState.verify|verify} messages.
+             * @param message SessionState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.SessionState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SessionState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.SessionState & weir.v1.SessionState.$Shape} SessionState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.SessionState & weir.v1.SessionState.$Shape;
+        }
+
+        namespace SessionState {
+
+            /** Properties of a SessionState. */
+            interface $Properties {
+
+                /** SessionState userAgent */
+                userAgent?: (string|null);
+
+                /** Of the last request. */
+                host?: (string|null);
+
+                /** SessionState lastMs */
+                lastMs?: (number|null);
+
+                /** As the fields of sessions in conditions, such as session.requests. */
+                numbers?: ({ [k: string]: number }|null);
+
+                /** SessionState trail */
+                trail?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SessionState. */
+            type $Shape = weir.v1.SessionState.$Properties;
         }
 
         /**
@@ -3448,11 +3547,26 @@ export namespace weir {
             /** Progress key. */
             key: weir.v1.KeyField.$Properties[];
 
-            /** Progress level. */
+            /** It fires with more than the threshold; 0 and 0 where every event is a finding. */
             level: number;
 
             /** Progress threshold. */
             threshold: number;
+
+            /** Of the key's last event, Unix ms: the level is that of then. */
+            lastMs: number;
+
+            /** A detection is open. */
+            open: boolean;
+
+            /** Progress mode. */
+            mode: weir.v1.Mode;
+
+            /** Where a share needs so many events: how many there are. */
+            events: number;
+
+            /** Progress eventsMin. */
+            eventsMin: number;
 
             /**
              * Encodes the specified Progress message. Does not implicitly {@link weir.v1.Progress.verify|verify} messages.
@@ -3484,11 +3598,26 @@ export namespace weir {
                 /** Progress key */
                 key?: (weir.v1.KeyField.$Properties[]|null);
 
-                /** Progress level */
+                /** It fires with more than the threshold; 0 and 0 where every event is a finding. */
                 level?: (number|null);
 
                 /** Progress threshold */
                 threshold?: (number|null);
+
+                /** Of the key's last event, Unix ms: the level is that of then. */
+                lastMs?: (number|null);
+
+                /** A detection is open. */
+                open?: (boolean|null);
+
+                /** Progress mode */
+                mode?: (weir.v1.Mode|null);
+
+                /** Where a share needs so many events: how many there are. */
+                events?: (number|null);
+
+                /** Progress eventsMin */
+                eventsMin?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -8645,6 +8645,9 @@ export const weir = $root.weir = (() => {
              * Properties of an ExplainReply.
              * @typedef {Object} weir.v1.ExplainReply.$Properties
              * @property {Array.<weir.v1.Progress.$Properties>|null} [progress] ExplainReply progress
+             * @property {Array.<weir.v1.SessionState.$Properties>|null} [sessions] ExplainReply sessions
+             * @property {number|null} [shard] ExplainReply shard
+             * @property {string|null} [owner] ExplainReply owner
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8664,13 +8667,14 @@ export const weir = $root.weir = (() => {
             /**
              * Constructs a new ExplainReply.
              * @memberof weir.v1
-             * @classdesc Represents an ExplainReply.
+             * @classdesc As the owner of the address's shard knows it.
              * @constructor
              * @param {weir.v1.ExplainReply.$Properties=} [properties] Properties to set
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const ExplainReply = function (properties) {
                 this.progress = [];
+                this.sessions = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8684,6 +8688,30 @@ export const weir = $root.weir = (() => {
              * @instance
              */
             ExplainReply.prototype.progress = $util.emptyArray;
+
+            /**
+             * ExplainReply sessions.
+             * @member {Array.<weir.v1.SessionState.$Properties>} sessions
+             * @memberof weir.v1.ExplainReply
+             * @instance
+             */
+            ExplainReply.prototype.sessions = $util.emptyArray;
+
+            /**
+             * ExplainReply shard.
+             * @member {number} shard
+             * @memberof weir.v1.ExplainReply
+             * @instance
+             */
+            ExplainReply.prototype.shard = 0;
+
+            /**
+             * ExplainReply owner.
+             * @member {string} owner
+             * @memberof weir.v1.ExplainReply
+             * @instance
+             */
+            ExplainReply.prototype.owner = "";
 
             /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
@@ -8704,6 +8732,13 @@ export const weir = $root.weir = (() => {
                 if (message.progress != null && message.progress.length)
                     for (let i = 0; i < message.progress.length; ++i)
                         $root.weir.v1.Progress.encode(message.progress[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.sessions != null && message.sessions.length)
+                    for (let i = 0; i < message.sessions.length; ++i)
+                        $root.weir.v1.SessionState.encode(message.sessions[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.shard != null && $Object.hasOwnProperty.call(message, "shard") && message.shard !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.shard);
+                if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.owner);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8728,7 +8763,7 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -8756,6 +8791,32 @@ export const weir = $root.weir = (() => {
                             message.progress.push($root.weir.v1.Progress.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.sessions && message.sessions.length))
+                                message.sessions = [];
+                            message.sessions.push($root.weir.v1.SessionState.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shard = value;
+                            else
+                                delete message.shard;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.owner = value;
+                            else
+                                delete message.owner;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8776,6 +8837,251 @@ export const weir = $root.weir = (() => {
             return ExplainReply;
         })();
 
+        v1.SessionState = (function() {
+
+            /**
+             * Properties of a SessionState.
+             * @typedef {Object} weir.v1.SessionState.$Properties
+             * @property {string|null} [userAgent] SessionState userAgent
+             * @property {string|null} [host] Of the last request.
+             * @property {number|null} [lastMs] SessionState lastMs
+             * @property {Object.<string,number>|null} [numbers] As the fields of sessions in conditions, such as session.requests.
+             * @property {string|null} [trail] SessionState trail
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SessionState.
+             * @memberof weir.v1
+             * @interface ISessionState
+             * @augments weir.v1.SessionState.$Properties
+             * @deprecated Use weir.v1.SessionState.$Properties instead.
+             */
+
+            /**
+             * Shape of a SessionState.
+             * @typedef {weir.v1.SessionState.$Properties} weir.v1.SessionState.$Shape
+             */
+
+            /**
+             * Constructs a new SessionState.
+             * @memberof weir.v1
+             * @classdesc What an address does with one user agent until it pauses.
+             * @constructor
+             * @param {weir.v1.SessionState.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SessionState = function (properties) {
+                this.numbers = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SessionState userAgent.
+             * @member {string} userAgent
+             * @memberof weir.v1.SessionState
+             * @instance
+             */
+            SessionState.prototype.userAgent = "";
+
+            /**
+             * Of the last request.
+             * @member {string} host
+             * @memberof weir.v1.SessionState
+             * @instance
+             */
+            SessionState.prototype.host = "";
+
+            /**
+             * SessionState lastMs.
+             * @member {number} lastMs
+             * @memberof weir.v1.SessionState
+             * @instance
+             */
+            SessionState.prototype.lastMs = 0;
+
+            /**
+             * As the fields of sessions in conditions, such as session.requests.
+             * @member {Object.<string,number>} numbers
+             * @memberof weir.v1.SessionState
+             * @instance
+             */
+            SessionState.prototype.numbers = $util.emptyObject;
+
+            /**
+             * SessionState trail.
+             * @member {string} trail
+             * @memberof weir.v1.SessionState
+             * @instance
+             */
+            SessionState.prototype.trail = "";
+
+            /**
+             * Encodes the specified SessionState message. Does not implicitly {@link weir.v1.SessionState.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.SessionState
+             * @static
+             * @param {weir.v1.SessionState.$Properties} message SessionState message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SessionState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.userAgent != null && $Object.hasOwnProperty.call(message, "userAgent") && message.userAgent !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.userAgent);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.host);
+                if (message.lastMs != null && $Object.hasOwnProperty.call(message, "lastMs") && !$Object.is(message.lastMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.lastMs);
+                if (message.numbers != null && $Object.hasOwnProperty.call(message, "numbers"))
+                    for (let keys = $Object.keys(message.numbers), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 1 =*/17).double(message.numbers[keys[i]]).ldelim();
+                if (message.trail != null && $Object.hasOwnProperty.call(message, "trail") && message.trail !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.trail);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SessionState message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.SessionState
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.SessionState & weir.v1.SessionState.$Shape} SessionState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SessionState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.SessionState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.userAgent = value;
+                            else
+                                delete message.userAgent;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lastMs = value;
+                            else
+                                delete message.lastMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.numbers === $util.emptyObject)
+                                message.numbers = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 1)
+                                        break;
+                                    value = reader.double();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.numbers, key);
+                            message.numbers[key] = value;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.trail = value;
+                            else
+                                delete message.trail;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SessionState;
+        })();
+
         v1.Progress = (function() {
 
             /**
@@ -8783,8 +9089,13 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.Progress.$Properties
              * @property {string|null} [scenario] Progress scenario
              * @property {Array.<weir.v1.KeyField.$Properties>|null} [key] Progress key
-             * @property {number|null} [level] Progress level
+             * @property {number|null} [level] It fires with more than the threshold; 0 and 0 where every event is a finding.
              * @property {number|null} [threshold] Progress threshold
+             * @property {number|null} [lastMs] Of the key's last event, Unix ms: the level is that of then.
+             * @property {boolean|null} [open] A detection is open.
+             * @property {weir.v1.Mode|null} [mode] Progress mode
+             * @property {number|null} [events] Where a share needs so many events: how many there are.
+             * @property {number|null} [eventsMin] Progress eventsMin
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8834,7 +9145,7 @@ export const weir = $root.weir = (() => {
             Progress.prototype.key = $util.emptyArray;
 
             /**
-             * Progress level.
+             * It fires with more than the threshold; 0 and 0 where every event is a finding.
              * @member {number} level
              * @memberof weir.v1.Progress
              * @instance
@@ -8848,6 +9159,46 @@ export const weir = $root.weir = (() => {
              * @instance
              */
             Progress.prototype.threshold = 0;
+
+            /**
+             * Of the key's last event, Unix ms: the level is that of then.
+             * @member {number} lastMs
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.lastMs = 0;
+
+            /**
+             * A detection is open.
+             * @member {boolean} open
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.open = false;
+
+            /**
+             * Progress mode.
+             * @member {weir.v1.Mode} mode
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.mode = 0;
+
+            /**
+             * Where a share needs so many events: how many there are.
+             * @member {number} events
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.events = 0;
+
+            /**
+             * Progress eventsMin.
+             * @member {number} eventsMin
+             * @memberof weir.v1.Progress
+             * @instance
+             */
+            Progress.prototype.eventsMin = 0;
 
             /**
              * Encodes the specified Progress message. Does not implicitly {@link weir.v1.Progress.verify|verify} messages.
@@ -8874,6 +9225,16 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 3, wireType 1 =*/25).double(message.level);
                 if (message.threshold != null && $Object.hasOwnProperty.call(message, "threshold") && !$Object.is(message.threshold, 0))
                     writer.uint32(/* id 4, wireType 1 =*/33).double(message.threshold);
+                if (message.lastMs != null && $Object.hasOwnProperty.call(message, "lastMs") && !$Object.is(message.lastMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.lastMs);
+                if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.open);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).int32(message.mode);
+                if (message.events != null && $Object.hasOwnProperty.call(message, "events") && !$Object.is(message.events, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.events);
+                if (message.eventsMin != null && $Object.hasOwnProperty.call(message, "eventsMin") && !$Object.is(message.eventsMin, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.eventsMin);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8951,6 +9312,51 @@ export const weir = $root.weir = (() => {
                                 message.threshold = value;
                             else
                                 delete message.threshold;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lastMs = value;
+                            else
+                                delete message.lastMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.open = value;
+                            else
+                                delete message.open;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.events = value;
+                            else
+                                delete message.events;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.eventsMin = value;
+                            else
+                                delete message.eventsMin;
                             continue;
                         }
                     }

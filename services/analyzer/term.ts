@@ -17,6 +17,7 @@ import { logError } from '#libs/telemetry/logging.ts';
 import { Announcer } from './announcer.ts';
 import type { AnalyzerConfig } from './config.ts';
 import { Detect } from './detect.ts';
+import { answerExplain } from './explain.ts';
 import { LiveView } from './live-view.ts';
 import type { AnalyzerMetrics } from './metrics.ts';
 import type { RunningShard } from './running-shard.ts';
@@ -105,6 +106,8 @@ export class AnalyzerTerm {
         else resolve();
       });
     });
+    const stateOf = (address: Uint32Array) => this.#running.get(map.shardOf(address, 0))?.state;
+    answerExplain({ instance, announcements: context.bus.announcements, log, stateOf }, signal);
     void view.run(cluster, clock, random, log, signal);
     void this.#membership.run(() => this.#ownership.fence(), signal);
     void this.#ownership.run(signal);

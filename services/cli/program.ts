@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { release } from '#libs/service/release.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { shardsCommand } from './commands/shards.ts';
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
 Examples:
   weir status
   weir top
+  weir explain 203.0.113.7
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
@@ -36,6 +38,7 @@ Examples:
   for (const command of [
     statusCommand(),
     topCommand(),
+    explainCommand(),
     decisionsCommand(),
     shardsCommand(),
     scenariosCommand(),

@@ -19,6 +19,7 @@ import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';
 import type { Enforcers } from './enforcers.ts';
+import type { Explanations } from './explanations.ts';
 import type { Ledger } from './ledger.ts';
 import { contribute, lift } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
@@ -39,6 +40,7 @@ export interface ControlPlaneOptions {
   readonly enforcers: Enforcers;
   readonly reports: Reports;
   readonly board: StatusBoard;
+  readonly explanations: Explanations;
   readonly clock: Clock;
   readonly metrics: DecisionMetrics;
   readonly watchersMax: number;
@@ -58,7 +60,7 @@ export class ControlPlane {
 
   /** What a gRPC server is given. */
   services() {
-    const { rpc, board } = this.#options;
+    const { rpc, board, explanations } = this.#options;
     const handlers = {
       list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
       add: rpc.write((request: weir.v1.AddDecisionRequest) => this.#add(request)),
@@ -74,9 +76,7 @@ export class ControlPlane {
     };
     const inspector = {
       status: rpc.read(() => ({ services: board.services() })),
-      explain: rpc.read(() => {
-        throw new WeirError('invalid', 'this version can’t explain addresses yet');
-      }),
+      explain: rpc.read(({ address }: weir.v1.ExplainRequest) => explanations.ask(address)),
     };
     return [
       { definition: decisionsDefinition as ServiceDefinition, handlers },

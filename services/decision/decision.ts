@@ -23,6 +23,7 @@ import { ControlPlane } from './control-plane.ts';
 import { Decider } from './decider.ts';
 import { cutBack } from './detections.ts';
 import { Enforcers } from './enforcers.ts';
+import { Explanations } from './explanations.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
 import { Partitions } from './partitions.ts';
@@ -164,6 +165,7 @@ function openControlPlane(
     enforcers,
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     board: new StatusBoard(announcements, clock, log, signal),
+    explanations: new Explanations({ instance, announcements, clock, log }, signal),
     clock,
     metrics,
     watchersMax: limits.watchers,
