@@ -6,10 +6,11 @@ import { defineScenario, type Scenario } from '#libs/scenario/scenario.ts';
 /** The first so many; when these are not enough, the same again about other texts, as nobody writes one twice. */
 export function benchScenarios(many: number): Scenario[] {
   const pack = loadScenarios().scenarios;
+  const copied = pack.filter(({ source }) => source === 'http');
   return Array.from({ length: many }, (_, i) => {
-    const round = Math.floor(i / pack.length);
-    const scenario = pack[i % pack.length];
-    if (round === 0) return scenario;
+    if (i < pack.length) return pack[i];
+    const round = 1 + Math.floor((i - pack.length) / copied.length);
+    const scenario = copied[(i - pack.length) % copied.length];
     return defineScenario({
       ...scenario,
       name: `${scenario.name}-${round}`,

@@ -4,7 +4,6 @@ import { runInNewContext } from 'node:vm';
 import { Subject } from 'rxjs';
 import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
-import { ScenarioMatcher } from '#libs/scenario/scenario-matcher.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
@@ -52,7 +51,7 @@ export interface DetectOptions {
 export function benchDetect({ scenarios, addresses, traffic, events }: DetectOptions): DetectRow {
   const requests = new Requests(traffic, addresses);
   const pack = benchScenarios(scenarios);
-  const matcher = new ScenarioMatcher(pack);
+  const { matcher } = new ScenarioSet(pack).of('range');
   const judge = shardOf(pack);
   const stages: readonly ((message: ShardMessage) => void)[] = [
     ({ data }) => decodeBatch(data),
