@@ -3,6 +3,7 @@ import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
 import { Absence } from './absence.ts';
 import { ApproxCount } from './approx-count.ts';
+import { Collection } from './collection.ts';
 import { Count } from './count.ts';
 import { type Detector, type DetectorSpec, type DetectorTally, MEMORY_MAX_MS } from './detector.ts';
 import { Distinct } from './distinct.ts';
@@ -52,5 +53,7 @@ function newDetector(
       return new Sequence(table, hash, tally, detect.steps, detect.withinMs);
     case 'absence':
       return new Absence(table, tally, detect.times, detect.withinMs);
+    case 'collection':
+      return new Collection(table, hash, detect.program);
   }
 }

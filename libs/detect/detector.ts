@@ -10,6 +10,8 @@
  */
 import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
+import { conditionsOf, fieldsOfValues, type Program } from '../collection/program.ts';
+import type { Remedy } from '../domain/detection.ts';
 import type { Condition } from '../match/condition.ts';
 import type { NumericField, ValueField } from '../match/fields.ts';
 import type { Batch } from '../wire/batch.ts';
@@ -19,6 +21,8 @@ export interface Detector {
   readonly state?: DetectorState;
   /** For how long after its last event a key can still matter, ms of event time: then its row is cleared, or swept. */
   readonly memoryMs: number;
+  /** What the last crossing asks for; undefined where that is left to the policy. */
+  readonly remedy?: Remedy | undefined;
   /**
    * Takes in one event of the key at `row`.
    * @param timeMs event time, whole
@@ -113,7 +117,9 @@ export type DetectorSpec =
       readonly times: number;
       readonly of: Condition;
       readonly withinMs: number;
-    };
+    }
+  /** Rules over variables that are remembered of the key, as ModSecurity has them. The key follows from the program. */
+  | { readonly kind: 'collection'; readonly program: Program };
 
 export interface SequenceStep {
   readonly when: Condition;
@@ -135,6 +141,8 @@ export function partsOf(spec: DetectorSpec): readonly Condition[] {
       return spec.steps.map(({ when }) => when);
     case 'absence':
       return [spec.after, spec.of];
+    case 'collection':
+      return conditionsOf(spec.program);
     default:
       return [];
   }
@@ -150,7 +158,19 @@ export function fieldsOfDetector(spec: DetectorSpec): readonly (ValueField | Num
       return spec.unique === undefined ? [] : [spec.unique];
     case 'sequence':
       return spec.steps.flatMap(({ same }) => same ?? []);
+    case 'collection':
+      return fieldsOfValues(spec.program);
     default:
       return [];
   }
+}
+
+/** Whether what is remembered outlives the process. */
+export function isPersistent(spec: DetectorSpec): boolean {
+  return spec.kind !== 'collection' || spec.program.store === 'persistent';
+}
+
+/** Whether requests are judged that Weir itself refused. */
+export function judgesRefused(spec: DetectorSpec): boolean {
+  return spec.kind === 'collection' && spec.program.refused === 'count';
 }

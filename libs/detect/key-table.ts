@@ -80,6 +80,11 @@ export class KeyTable implements PageSource {
     return this.#add(new Column(new Uint32Array(0), width, initial));
   }
 
+  /** Adds a column of any numbers. */
+  float64(width = 1, initial = 0): Column<Float64Array> {
+    return this.#add(new Column(new Float64Array(0), width, initial));
+  }
+
   /** Adds a column of whole numbers from 0 to `most`, in the smallest type that holds them. */
   numbers(most: number, width = 1): Column<Cells> {
     const Type =

@@ -24,9 +24,18 @@ export interface Detection {
   /** A page of another site can make a browser send this: such evidence earns a short ban only. */
   readonly forgeable: boolean;
   readonly evidence: readonly Evidence[];
+  /** What the scenario itself wants done; undefined where that is left to the policy. */
+  readonly remedy?: Remedy;
   readonly shard: number;
   readonly traceparent: string;
   readonly stages: Stages;
+}
+
+export interface Remedy {
+  /** HTTP status to answer with. */
+  readonly statusCode: number;
+  /** Unix ms; 0 for as long as the policy says. */
+  readonly untilMs: number;
 }
 
 export interface KeyField {

@@ -1,7 +1,7 @@
 /** The detections of one scenario that are open: each begins with a crossing, grows, and ends after a quiet cool-down. */
 
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
-import { EVIDENCE_MAX, type Evidence, type KeyField } from '../domain/detection.ts';
+import { EVIDENCE_MAX, type Evidence, type KeyField, type Remedy } from '../domain/detection.ts';
 
 export interface Opening {
   readonly id: string;
@@ -19,9 +19,23 @@ export interface Opening {
   /** Whether all evidence so far could have been sent by a page of another site. */
   forgeable: boolean;
   readonly evidence: Evidence[];
+  /** Of the last crossing. */
+  remedy?: Remedy | undefined;
   /** Last published revision, and the last crossing it told of. */
   rev: number;
   publishedMs: number;
+  /** Until when what was published last is to be refused, Unix ms; 0 when it did not say. */
+  publishedUntilMs: number;
+}
+
+/** An open detection is published again when its last crossing has moved on by so much, or the end of its remedy. */
+const UPDATE_EVERY_MS = 10_000;
+const REMEDY_EVERY_MS = 1000;
+
+/** Whether there is something to tell that matters. */
+export function isDue({ rev, lastSeenMs, publishedMs, remedy, publishedUntilMs }: Opening): boolean {
+  if (rev === 0 || lastSeenMs - publishedMs >= UPDATE_EVERY_MS) return true;
+  return remedy !== undefined && Math.abs(remedy.untilMs - publishedUntilMs) >= REMEDY_EVERY_MS;
 }
 
 /** Counts an event of an open detection; `reference` makes the evidence only when there is room for it. */

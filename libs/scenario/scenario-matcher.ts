@@ -1,13 +1,13 @@
 /** Which rows of a batch each scenario is about, and which conditions of its detector they meet. */
 
-import { partsOf } from '../detect/detector.ts';
+import { judgesRefused, partsOf } from '../detect/detector.ts';
 import { FLAG } from '../domain/event.ts';
 import type { Lists } from '../match/list.ts';
 import { Matcher } from '../match/matcher.ts';
 import type { Matches } from '../match/node.ts';
 import { hasRow, nextRow, type RowSet, wordsOf } from '../match/row-set.ts';
 import type { Batch } from '../wire/batch.ts';
-import type { EventSource, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The rows of a batch that one scenario is about. Good until the next batch. */
 export class Matched {
@@ -44,15 +44,14 @@ export class Matched {
 export class ScenarioMatcher {
   readonly #scenarios: readonly ScenarioRows[];
   readonly #matcher: Matcher;
-  readonly #judged: Readonly<Record<EventSource, JudgedRows>> = {
-    http: new JudgedRows(0),
-    waf: new JudgedRows(FLAG.waf),
-    session: new JudgedRows(0),
-  };
+  /** By the flags that events have to have, and those that are looked at. */
+  readonly #judged = new Map<string, JudgedRows>();
 
   /** @throws WeirError `invalid` when a pattern is none that RE2 takes, or a list is missing or of the wrong kind */
   constructor(scenarios: readonly Scenario[], lists: Lists = new Map()) {
-    this.#scenarios = scenarios.map(({ source, detect }) => new ScenarioRows(source, partsOf(detect).length));
+    this.#scenarios = scenarios.map(
+      (scenario) => new ScenarioRows(this.#judgedBy(scenario), partsOf(scenario.detect).length),
+    );
     this.#matcher = new Matcher(
       scenarios.flatMap(({ when, detect }) => [when, ...partsOf(detect)]),
       lists,
@@ -72,22 +71,30 @@ export class ScenarioMatcher {
       const rows = matches[from];
       const first = from + 1;
       from = first + scenario.parts;
-      return (
-        rows && scenario.matched(rows, this.#judged[scenario.source].of(batch), matches.slice(first, from))
-      );
+      return rows && scenario.matched(rows, scenario.judged.of(batch), matches.slice(first, from));
     });
+  }
+
+  /** What Weir itself refused, and what came too late, is counted and judged by no scenario that does not ask for it. */
+  #judgedBy({ source, detect }: Scenario): JudgedRows {
+    const mask = FLAG.late | FLAG.waf | (judgesRefused(detect) ? 0 : FLAG.refused);
+    const wanted = source === 'waf' ? FLAG.waf : 0;
+    const name = `${mask} ${wanted}`;
+    const rows = this.#judged.get(name) ?? new JudgedRows(mask, wanted);
+    this.#judged.set(name, rows);
+    return rows;
   }
 }
 
 /** The rows of one scenario, in memory that is used again. */
 class ScenarioRows {
-  readonly source: EventSource;
+  readonly judged: JudgedRows;
   /** Conditions of its detector. */
   readonly parts: number;
   #rows: RowSet = new Uint32Array(0);
 
-  constructor(source: EventSource, parts: number) {
-    this.source = source;
+  constructor(judged: JudgedRows, parts: number) {
+    this.judged = judged;
     this.parts = parts;
   }
 
@@ -99,15 +106,17 @@ class ScenarioRows {
   }
 }
 
-/** What Weir itself refused, and what came too late, is counted and judged by no scenario. */
+/** The rows of a batch whose flags are as they have to be. */
 class JudgedRows {
-  /** What the flags that decide have to be. */
-  readonly #flags: number;
+  /** Which flags are looked at, and what they have to be. */
+  readonly #mask: number;
+  readonly #wanted: number;
   #batch: Batch | undefined;
   #rows: RowSet = new Uint32Array(0);
 
-  constructor(flags: number) {
-    this.#flags = flags;
+  constructor(mask: number, wanted: number) {
+    this.#mask = mask;
+    this.#wanted = wanted;
   }
 
   /** A word for every 32 rows. */
@@ -115,8 +124,7 @@ class JudgedRows {
     if (this.#batch !== batch) {
       const rows = new Uint32Array(wordsOf(batch.rows));
       for (let row = 0; row < batch.rows; row++) {
-        const flags = batch.flags[row] & (FLAG.refused | FLAG.late | FLAG.waf);
-        if (flags === this.#flags) rows[row >>> 5] |= 1 << (row & 31);
+        if ((batch.flags[row] & this.#mask) === this.#wanted) rows[row >>> 5] |= 1 << (row & 31);
       }
       this.#rows = rows;
       this.#batch = batch;

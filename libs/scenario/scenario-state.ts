@@ -14,14 +14,12 @@ import type { SessionNumber } from '../domain/session.ts';
 import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
-import { addEvidence, type Opening } from './opening.ts';
+import { addEvidence, isDue, type Opening } from './opening.ts';
 import { OPENINGS_MAX, Openings } from './openings.ts';
 import { isAboutSessions, type Scenario } from './scenario.ts';
 import type { Matched } from './scenario-matcher.ts';
 
 const CLOSED = 'session.closed' satisfies SessionNumber;
-/** An open detection is published again when its last crossing has moved on by so much. */
-const UPDATE_EVERY_MS = 10_000;
 /** Rows of the key table looked at for expiry after each batch, besides twice the matching ones. */
 const SWEEP_ROWS = 64;
 /** Open detections are looked through when the watermark has moved on by so much. */
@@ -152,6 +150,7 @@ export class ScenarioState implements Stateful {
     if (crossing) {
       opening.lastSeenMs = Math.max(opening.lastSeenMs, timeMs);
       if (opening.forgeable && !this.#isForgeable(batch, at)) opening.forgeable = false;
+      opening.remedy = this.#detector.remedy;
       this.#touched.set(opening, context);
     }
     addEvidence(opening, timeMs, () => evidenceOf(batch, at, context.shard, context.sequence));
@@ -161,9 +160,7 @@ export class ScenarioState implements Stateful {
   publish(context: BatchContext): Detection[] {
     const published = [...this.#closed].map((opening) => this.#publish(opening, true, context));
     for (const [opening, crossed] of this.#touched) {
-      if (opening.rev === 0 || opening.lastSeenMs - opening.publishedMs >= UPDATE_EVERY_MS) {
-        published.push(this.#publish(opening, false, crossed));
-      }
+      if (isDue(opening)) published.push(this.#publish(opening, false, crossed));
     }
     this.#closed.clear();
     this.#touched.clear();
@@ -294,6 +291,7 @@ export class ScenarioState implements Stateful {
       evidence: [],
       rev: 0,
       publishedMs: timeMs,
+      publishedUntilMs: 0,
     };
     this.#run.array[row] = OPEN + this.#openings.add(opening);
     return opening;
@@ -319,6 +317,7 @@ export class ScenarioState implements Stateful {
   #publish(opening: Opening, closed: boolean, context: BatchContext): Detection {
     opening.rev++;
     opening.publishedMs = opening.lastSeenMs;
+    opening.publishedUntilMs = opening.remedy?.untilMs ?? 0;
     const { name, version, severity, mode } = this.#scenario;
     return {
       id: opening.id,
@@ -336,6 +335,7 @@ export class ScenarioState implements Stateful {
       closed,
       forgeable: opening.forgeable,
       evidence: opening.evidence.slice(),
+      ...(opening.remedy && { remedy: opening.remedy }),
       shard: context.shard,
       traceparent: context.traceparent,
       stages: { ...context.stages, eventMs: opening.lastSeenMs },

@@ -4,6 +4,7 @@
  */
 import { Marks } from '../actor/marks.ts';
 import type { Stateful } from '../actor/slots.ts';
+import { isPersistent } from '../detect/detector.ts';
 import type { Detection } from '../domain/detection.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { KeyReader } from '../match/key.ts';
@@ -180,7 +181,8 @@ export class ShardState {
     const { stage } = this;
     const own = stage.kind === 'range' ? stage.relay : stage.waiting;
     const sessions = this.#sessionStage ? [this.#sessionStage.sessions] : [];
-    return [this.marks, this.clock, this.counters, own, ...sessions, ...this.scenarios];
+    const kept = this.scenarios.filter(({ scenario }) => isPersistent(scenario.detect));
+    return [this.marks, this.clock, this.counters, own, ...sessions, ...kept];
   }
 
   /** Sessions that are followed already go on. */

@@ -1,6 +1,6 @@
 /** Detections on the wire. */
 import { weir } from '#proto';
-import type { Detection, Evidence, Stages } from '../domain/detection.ts';
+import type { Detection, Evidence, Remedy, Stages } from '../domain/detection.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
 import { modeNames } from './enums.ts';
 
@@ -39,10 +39,15 @@ function fromMessage(message: weir.v1.Detection): Detection {
     closed: message.closed,
     forgeable: message.forgeable,
     evidence: message.evidence.map(evidenceFromMessage),
+    ...(message.remedy && { remedy: remedyFromMessage(message.remedy) }),
     shard: message.shard,
     traceparent: message.traceparent,
     stages: stagesFromMessage(message.stages),
   };
+}
+
+function remedyFromMessage(message: weir.v1.Remedy.$Properties): Remedy {
+  return { statusCode: message.statusCode ?? 0, untilMs: message.untilMs ?? 0 };
 }
 
 export function evidenceFromMessage(message: weir.v1.Evidence.$Properties): Evidence {

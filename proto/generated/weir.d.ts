@@ -439,6 +439,9 @@ export namespace weir {
             /** Detection stages. */
             stages?: (weir.v1.Stages.$Properties|null);
 
+            /** What the scenario itself wants done; unset where that is left to the policy. */
+            remedy?: (weir.v1.Remedy.$Properties|null);
+
             /**
              * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
              * @param message Detection message or plain object to encode
@@ -523,12 +526,78 @@ export namespace weir {
                 /** Detection stages */
                 stages?: (weir.v1.Stages.$Properties|null);
 
+                /** What the scenario itself wants done; unset where that is left to the policy. */
+                remedy?: (weir.v1.Remedy.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Detection. */
             type $Shape = weir.v1.Detection.$Properties;
+        }
+
+        /**
+         * Properties of a Remedy.
+         * @deprecated Use weir.v1.Remedy.$Properties instead.
+         */
+        interface IRemedy extends weir.v1.Remedy.$Properties {
+        }
+
+        /** Represents a Remedy. */
+        class Remedy {
+
+            /**
+             * Constructs a new Remedy.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Remedy.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HTTP status to answer with. */
+            statusCode: number;
+
+            /** Unix ms; 0 for as long as the policy says. */
+            untilMs: number;
+
+            /**
+             * Encodes the specified Remedy message. Does not implicitly {@link weir.v1.Remedy.verify|verify} messages.
+             * @param message Remedy message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Remedy.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Remedy message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Remedy & weir.v1.Remedy.$Shape} Remedy
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Remedy & weir.v1.Remedy.$Shape;
+        }
+
+        namespace Remedy {
+
+            /** Properties of a Remedy. */
+            interface $Properties {
+
+                /** HTTP status to answer with. */
+                statusCode?: (number|null);
+
+                /** Unix ms; 0 for as long as the policy says. */
+                untilMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Remedy. */
+            type $Shape = weir.v1.Remedy.$Properties;
         }
 
         /**

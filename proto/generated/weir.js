@@ -903,6 +903,7 @@ export const weir = $root.weir = (() => {
              * @property {number|null} [shard] Detection shard
              * @property {string|null} [traceparent] W3C trace context of the detect span; empty when tracing is off.
              * @property {weir.v1.Stages.$Properties|null} [stages] Detection stages
+             * @property {weir.v1.Remedy.$Properties|null} [remedy] What the scenario itself wants done; unset where that is left to the policy.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1085,6 +1086,14 @@ export const weir = $root.weir = (() => {
             Detection.prototype.stages = null;
 
             /**
+             * What the scenario itself wants done; unset where that is left to the policy.
+             * @member {weir.v1.Remedy.$Properties|null|undefined} remedy
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.remedy = null;
+
+            /**
              * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Detection
@@ -1138,6 +1147,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 17, wireType 2 =*/138).string(message.traceparent);
                 if (message.stages != null && $Object.hasOwnProperty.call(message, "stages"))
                     $root.weir.v1.Stages.encode(message.stages, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
+                if (message.remedy != null && $Object.hasOwnProperty.call(message, "remedy"))
+                    $root.weir.v1.Remedy.encode(message.remedy, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1339,6 +1350,12 @@ export const weir = $root.weir = (() => {
                             message.stages = $root.weir.v1.Stages.decode(reader, reader.size(), $undefined, _depth + 1, message.stages);
                             continue;
                         }
+                    case 19: {
+                            if (wireType !== 2)
+                                break;
+                            message.remedy = $root.weir.v1.Remedy.decode(reader, reader.size(), $undefined, _depth + 1, message.remedy);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1357,6 +1374,162 @@ export const weir = $root.weir = (() => {
             };
 
             return Detection;
+        })();
+
+        v1.Remedy = (function() {
+
+            /**
+             * Properties of a Remedy.
+             * @typedef {Object} weir.v1.Remedy.$Properties
+             * @property {number|null} [statusCode] HTTP status to answer with.
+             * @property {number|null} [untilMs] Unix ms; 0 for as long as the policy says.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Remedy.
+             * @memberof weir.v1
+             * @interface IRemedy
+             * @augments weir.v1.Remedy.$Properties
+             * @deprecated Use weir.v1.Remedy.$Properties instead.
+             */
+
+            /**
+             * Shape of a Remedy.
+             * @typedef {weir.v1.Remedy.$Properties} weir.v1.Remedy.$Shape
+             */
+
+            /**
+             * Constructs a new Remedy.
+             * @memberof weir.v1
+             * @classdesc Represents a Remedy.
+             * @constructor
+             * @param {weir.v1.Remedy.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Remedy = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HTTP status to answer with.
+             * @member {number} statusCode
+             * @memberof weir.v1.Remedy
+             * @instance
+             */
+            Remedy.prototype.statusCode = 0;
+
+            /**
+             * Unix ms; 0 for as long as the policy says.
+             * @member {number} untilMs
+             * @memberof weir.v1.Remedy
+             * @instance
+             */
+            Remedy.prototype.untilMs = 0;
+
+            /**
+             * Encodes the specified Remedy message. Does not implicitly {@link weir.v1.Remedy.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Remedy
+             * @static
+             * @param {weir.v1.Remedy.$Properties} message Remedy message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Remedy.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.statusCode != null && $Object.hasOwnProperty.call(message, "statusCode") && message.statusCode !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.statusCode);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.untilMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Remedy message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Remedy
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Remedy & weir.v1.Remedy.$Shape} Remedy
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Remedy.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Remedy();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.statusCode = value;
+                            else
+                                delete message.statusCode;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Remedy;
         })();
 
         v1.KeyField = (function() {

@@ -16,7 +16,7 @@ const policyConfig = z.strictObject({
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const COMMON: Policy = { durationMs: HOUR_MS, scope: 'ip', statusCode: 403 };
+const COMMON: Policy = { durationMs: HOUR_MS, longestMs: 24 * HOUR_MS, scope: 'ip', statusCode: 403 };
 
 const BY_SEVERITY: Readonly<Record<Severity, Partial<Policy>>> = {
   low: { durationMs: 15 * MINUTE_MS },
@@ -84,7 +84,7 @@ export function policyFor(
     ...COMMON,
     ...BY_SEVERITY[severity as Severity],
     ...BY_SCENARIO[scenario],
-    ...(own?.duration === undefined ? {} : { durationMs: own.duration }),
+    ...(own?.duration === undefined ? {} : { durationMs: own.duration, longestMs: own.duration }),
     ...(own?.scope === undefined ? {} : { scope: own.scope }),
     ...(own?.status === undefined ? {} : { statusCode: own.status }),
   };

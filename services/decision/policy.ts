@@ -18,6 +18,8 @@ export interface Policy {
   readonly durationMs: number;
   readonly scope: 'ip' | 'prefix';
   readonly statusCode: number;
+  /** A scenario that says itself until when gets no more than this. */
+  readonly longestMs: number;
 }
 
 /** The policy for a detection: by its scenario, else by its severity. */
@@ -36,14 +38,23 @@ export interface Verdict {
 export function judge(policy: Policy, detection: Detection): Verdict | undefined {
   const subject = subjectOf(policy.scope, detection);
   if (!subject) return undefined;
-  const durationMs = detection.forgeable ? Math.min(policy.durationMs, FORGEABLE_MAX_MS) : policy.durationMs;
+  const { lastSeenMs, forgeable, remedy } = detection;
+  const wantedMs =
+    remedy && remedy.untilMs > 0
+      ? Math.min(remedy.untilMs - lastSeenMs, policy.longestMs)
+      : policy.durationMs;
+  const durationMs = forgeable ? Math.min(wantedMs, FORGEABLE_MAX_MS) : wantedMs;
   return {
     subject,
     // To block what all use, a page or a program, would do the attacker's work.
     remediation: COMMON.has(subject.scope) ? 'challenge' : 'block',
-    statusCode: policy.statusCode,
-    untilMs: detection.lastSeenMs + durationMs,
+    statusCode: remedy && isRefusal(remedy.statusCode) ? remedy.statusCode : policy.statusCode,
+    untilMs: lastSeenMs + durationMs,
   };
+}
+
+function isRefusal(statusCode: number): boolean {
+  return statusCode >= 400 && statusCode <= 599;
 }
 
 function subjectOf(scope: Policy['scope'], detection: Detection): Subject | undefined {

@@ -9,11 +9,12 @@ import { shardOfAddress } from '#libs/domain/range.ts';
 import { type Batch, decodeBatch } from '#libs/wire/batch.ts';
 import { TEXT_INDEX } from '#libs/wire/row.ts';
 import { encodeBatch, event, START_MS, type TestEvent, testHash, words } from '../support/batches.ts';
+import { COLLECTION_ACROSS } from '../support/collections.ts';
 import { chunks, streamFrom } from '../support/event-streams.ts';
 import { ACROSS, EACH, LEAKY, scenario } from '../support/scenarios.ts';
 import { identities, TestShards } from '../support/shards.ts';
 
-const ALL = [...ACROSS, EACH, LEAKY];
+const ALL = [...ACROSS, COLLECTION_ACROSS, EACH, LEAKY];
 /** In twelve ranges. */
 const CLIENTS = Array.from({ length: 24 }, (_, i) => `10.${i % 12}.0.${i}`);
 /** Later than anything. */

@@ -37,7 +37,8 @@ const evidence: fc.Arbitrary<Evidence> = record({
   timeMs,
   summary: wholeText,
 });
-const anyDetection: fc.Arbitrary<Detection> = record({
+const remedy = fc.option(record({ statusCode: uint32, untilMs: timeMs }));
+const withoutRemedy: fc.Arbitrary<Detection> = record({
   id: wholeText,
   rev: uint32,
   scenario: wholeText,
@@ -57,6 +58,9 @@ const anyDetection: fc.Arbitrary<Detection> = record({
   traceparent: wholeText,
   stages,
 });
+const anyDetection: fc.Arbitrary<Detection> = fc
+  .tuple(withoutRemedy, remedy)
+  .map(([of, asked]) => (asked ? { ...of, remedy: asked } : of));
 const contribution: fc.Arbitrary<Contribution> = record({
   scenario: wholeText,
   version: wholeText,

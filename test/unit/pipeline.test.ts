@@ -6,9 +6,12 @@ import { seededRandom } from '#libs/clock/random.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { FLAG } from '#libs/domain/event.ts';
 import { encodeBatch, event, START_MS, type TestEvent } from '../support/batches.ts';
+import { COLLECTION } from '../support/collections.ts';
 import { CLIENTS, chunks, stream } from '../support/event-streams.ts';
 import { COUNT, EACH, LEAKY, LOCAL, scenario, THROWING } from '../support/scenarios.ts';
 import { identities, TestShards, type TestShardsOptions } from '../support/shards.ts';
+
+const ALL = [...LOCAL, COLLECTION];
 
 function judged(options: TestShardsOptions, parts: readonly (readonly TestEvent[])[]): Detection[] {
   const shards = new TestShards(options);
@@ -27,15 +30,15 @@ describe('the same detections', () => {
         fc.constantFrom(1, 7, 100),
         fc.constantFrom(1, 8, 64),
         (events, seed, longest, shards) => {
-          const expected = identities(judged({ scenarios: LOCAL }, [events]));
-          const found = judged({ scenarios: LOCAL, shards }, chunks(events, seed, longest));
+          const expected = identities(judged({ scenarios: ALL }, [events]));
+          const found = judged({ scenarios: ALL, shards }, chunks(events, seed, longest));
           assert.deepEqual(identities(found), expected);
           for (const each of expected) some.add(JSON.parse(each)[0]);
         },
       ),
       { numRuns: 50 },
     );
-    assert.deepEqual([...some].sort(), LOCAL.map(({ name }) => name).sort());
+    assert.deepEqual([...some].sort(), ALL.map(({ name }) => name).sort());
   });
 
   it('in every revision are found by the owner that goes on from a snapshot, also when tables are full', () => {
@@ -43,7 +46,7 @@ describe('the same detections', () => {
     fc.assert(
       fc.property(stream, fc.integer(), limits, fc.nat(100), (events, seed, limit, cut) => {
         const parts = chunks(events, seed, 9);
-        const options = { scenarios: LOCAL, shards: 2, limits: limit };
+        const options = { scenarios: ALL, shards: 2, limits: limit };
         const one = new TestShards(options);
         let other = new TestShards(options);
         parts.forEach((part, i) => {
@@ -78,8 +81,8 @@ describe('the same detections', () => {
     fc.assert(
       fc.property(stream, fc.integer(), (events, seed) => {
         const random = seededRandom(seed);
-        const once = new TestShards({ scenarios: LOCAL });
-        const again = new TestShards({ scenarios: LOCAL });
+        const once = new TestShards({ scenarios: ALL });
+        const again = new TestShards({ scenarios: ALL });
         const sent: Uint8Array[] = [];
         chunks(events, seed, 9).forEach((part, i) => {
           const newestMs = Math.max(

@@ -5,6 +5,7 @@ import { Cut } from '#libs/actor/cut.ts';
 import type { DetectorSpec } from '#libs/detect/detector.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
 import { event, type TestEvent } from '../support/batches.ts';
+import { COLLECTION } from '../support/collections.ts';
 import { cutOf, restoreSlots } from '../support/cuts.ts';
 import {
   ABSENCE,
@@ -31,6 +32,7 @@ const SCENARIOS: Readonly<Record<DetectorSpec['kind'], Scenario>> = {
   distinct: scenario({ ...DISTINCT, key: ['client.ip'] }),
   sequence: SEQUENCE,
   absence: ABSENCE,
+  collection: COLLECTION,
 };
 
 const options = {
