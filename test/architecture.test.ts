@@ -26,8 +26,9 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   ledger: ['domain'],
   rpc: ['errors', 'clock', 'telemetry'],
   scenario: ['domain', 'errors', 'wire', 'actor', 'match', 'detect', 'session'],
-  language: ['domain', 'errors', 'config', 'match', 'detect', 'scenario'],
+  language: ['domain', 'errors', 'config', 'match', 'collection', 'detect', 'scenario'],
   catalog: ['domain', 'errors', 'clock', 'bus', 'cluster', 'match', 'scenario', 'language'],
+  secrule: ['domain', 'errors', 'config', 'match', 'collection', 'scenario'],
   service: ['domain', 'errors', 'clock', 'disk', 'config', 'telemetry', 'bus', 'cluster'],
 };
 

@@ -26,7 +26,7 @@ export interface Variables {
   delete(slot: number): void;
   /** Nothing happens to what is not there. */
   expire(slot: number, afterMs: number): void;
-  /** When it expires, Unix ms; Infinity when it does not. */
+  /** When it expires, Unix ms; Infinity when it does not, and for what is not there. */
   untilMs(slot: number): number;
 }
 

@@ -76,6 +76,6 @@ class RowVariables implements Variables {
   }
 
   untilMs(slot: number): number {
-    return this.#untilMs.array[this.#from + slot];
+    return Number.isNaN(this.get(slot)) ? Number.POSITIVE_INFINITY : this.#untilMs.array[this.#from + slot];
   }
 }
