@@ -40,19 +40,29 @@ export function parseExpirevar(text: string): Action | string {
   return { do: 'expire', variable, seconds };
 }
 
+/** `setvar:ip.x=+1`, `expirevar:ip.x=60`. @returns a sentence that says what is wrong otherwise. */
+export function parseAction(text: string): Action | string {
+  const [name] = text.split(':', 1);
+  const rest = text.slice(name.length + 1);
+  if (name === 'setvar') return parseSetvar(rest);
+  if (name === 'expirevar') return parseExpirevar(rest);
+  return `"${text}" is no action; write one such as setvar:ip.failures=+1 or expirevar:ip.failures=60`;
+}
+
 /** The text that is read as this action. */
 export function formatAction(action: Action): string {
+  const { variable } = action;
   switch (action.do) {
     case 'set':
-      return `${action.variable}=${action.value}`;
+      return `setvar:${variable}=${action.value}`;
     case 'add':
-      return `${action.variable}=+${action.value}`;
+      return `setvar:${variable}=+${action.value}`;
     case 'subtract':
-      return `${action.variable}=-${action.value}`;
+      return `setvar:${variable}=-${action.value}`;
     case 'delete':
-      return `!${action.variable}`;
+      return `setvar:!${variable}`;
     case 'expire':
-      return `${action.variable}=${action.seconds}`;
+      return `expirevar:${variable}=${action.seconds}`;
   }
 }
 

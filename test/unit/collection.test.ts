@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatAction, parseExpirevar, parseSetvar } from '#libs/collection/action.ts';
+import { formatAction, parseAction, parseExpirevar, parseSetvar } from '#libs/collection/action.ts';
 import { Evaluation, type Variables } from '#libs/collection/evaluation.ts';
 import { problemsOf } from '#libs/collection/problems.ts';
 import { keyOf, memoryOf, type Program, type Rule } from '#libs/collection/program.ts';
 import { parseTemplate } from '#libs/collection/template.ts';
+import { formatTest, parseTest } from '#libs/collection/test-text.ts';
 import { encoded, numberOf, sum } from '#libs/collection/value.ts';
 import { batchOf, event, type TestEvent, testHash } from '../support/batches.ts';
 import { atLeast, FAILURE, program, rule } from '../support/collections.ts';
@@ -81,8 +82,8 @@ describe('a value', () => {
 describe('an action', () => {
   it('is written as ModSecurity does', () => {
     const forms = ['ip.x=3', 'ip.x=+1', 'ip.x=-2', '!ip.x', 'tx.name=%{request_uri}', 'ip.x=+%{tx.y}'];
-    for (const text of forms) {
-      const action = parseSetvar(text);
+    for (const text of [...forms.map((form) => `setvar:${form}`), 'expirevar:ip.x=60']) {
+      const action = parseAction(text);
       assert.ok(typeof action !== 'string', String(action));
       assert.equal(formatAction(action), text);
     }
@@ -94,8 +95,36 @@ describe('an action', () => {
     for (const text of ['x=1', 'ip.=1', '!ip.x=1', 'ip.x y=1', 'request_headers.host=1', '']) {
       assert.match(String(parseSetvar(text)), /names no variable of a collection; write one such as/);
     }
+    assert.match(String(parseAction('setvra:ip.x=1')), /is no action; write one such as/);
     for (const text of ['ip.x', 'ip.x=soon', 'ip.x=0', 'ip.x=-1', 'ip.x=9999999']) {
       assert.equal(typeof parseExpirevar(text), 'string', text);
+    }
+  });
+});
+
+describe('a test of a variable', () => {
+  it('is written as it is read', () => {
+    const forms = ['ip.x >= 5', 'ip.x != -1', 'ip.x == %{tx.y}', 'ip.x is set', 'ip.x is unset'];
+    for (const text of [...forms, 'tx.app is "shop"', 'tx.app is not ""', 'tx.app is "say "it""']) {
+      const test = parseTest(text);
+      assert.ok(typeof test !== 'string', String(test));
+      assert.equal(formatTest(test), text);
+    }
+    assert.deepEqual(parseTest(' IP.x>=5 '), { variable: 'ip.x', is: '>=', value: '5' });
+  });
+
+  it('that makes no sense gets a sentence that shows one that does', () => {
+    for (const text of [
+      'ip.x',
+      'x > 1',
+      'ip.x > five',
+      'ip.x is shop',
+      'ip.x isset',
+      'ip.x >',
+      'ip.x is not set',
+      '',
+    ]) {
+      assert.match(String(parseTest(text)), /write one such as ip.failures >= 5/, text);
     }
   });
 });
