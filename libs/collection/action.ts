@@ -8,8 +8,8 @@ export type Action =
   /** The variable is gone so long after the event. */
   | { readonly do: 'expire'; readonly variable: string; readonly seconds: number };
 
-/** A month. */
-export const EXPIRE_MAX_S = 31 * 24 * 3600;
+/** Detectors remember nothing longer than 12 days. */
+export const EXPIRE_MAX_S = 12 * 24 * 3600;
 
 const EXAMPLE = 'write one such as ip.failures=+1, ip.level=3, ip.level=-1, ip.seen or !ip.failures';
 

@@ -1,6 +1,7 @@
 /** A scenario as people write it: one YAML file, whose conditions are CEL. */
 import { basename } from 'node:path';
 import { type Document, isNode, isScalar, isSeq, visit } from 'yaml';
+import { keyOf } from '../collection/program.ts';
 import { readDocument } from '../config/document.ts';
 import type { DetectorSpec } from '../detect/detector.ts';
 import { detectorOf } from '../detect/detector-of.ts';
@@ -16,6 +17,7 @@ import {
   type ScenarioDefinition,
   sourceMistake,
 } from '../scenario/scenario.ts';
+import { programOf } from './collection-schema.ts';
 import { compileExpression } from './expression.ts';
 import { type Problem, problemAt, problemOf } from './problem.ts';
 import { scalarPlaces } from './scalar-places.ts';
@@ -107,13 +109,15 @@ function rangeOf(node: unknown): readonly [from: number, to: number] {
 /** Where expressions stand in a document, as far as it has the form of a scenario. */
 function expressionPaths(document: Document): Path[] {
   const steps = document.getIn(['detect', 'sequence', 'steps']);
-  const count = isSeq(steps) ? steps.items.length : 0;
+  const rules = document.getIn(['detect', 'collection', 'rules']);
+  const count = (items: unknown) => (isSeq(items) ? items.items.length : 0);
   return [
     ['when'],
     ['detect', 'ratio', 'part'],
     ['detect', 'absence', 'after'],
     ['detect', 'absence', 'of'],
-    ...Array.from({ length: count }, (_, i) => ['detect', 'sequence', 'steps', i, 'when']),
+    ...Array.from({ length: count(steps) }, (_, i) => ['detect', 'sequence', 'steps', i, 'when']),
+    ...Array.from({ length: count(rules) }, (_, i) => ['detect', 'collection', 'rules', i, 'when']),
   ];
 }
 
@@ -133,14 +137,15 @@ function refuseAliases(document: Document, add: (from: number, to: number, messa
 }
 
 function definitionOf(text: ScenarioText, conditions: Conditions): ScenarioDefinition {
-  const { name, description, source, key, severity, references, mode, cooldown } = text;
+  const { name, description, source, severity, references, mode, cooldown } = text;
+  const detect = specOf(text.detect, conditions);
   return {
     name,
     description,
     source,
     when: conditionAt(conditions, 'when'),
-    key,
-    detect: specOf(text.detect, conditions),
+    key: detect.kind === 'collection' ? keyOf(detect.program) : (text.key ?? []),
+    detect,
     severity,
     labels: { ...text.labels },
     ...(references && { references }),
@@ -150,7 +155,7 @@ function definitionOf(text: ScenarioText, conditions: Conditions): ScenarioDefin
 }
 
 function specOf(detect: ScenarioText['detect'], conditions: Conditions): DetectorSpec {
-  const { each, leaky, count, sum, ratio, distinct, sequence, absence } = detect;
+  const { each, leaky, count, sum, ratio, distinct, sequence, absence, collection } = detect;
   if (each) return { kind: 'each' };
   if (leaky) return { kind: 'leaky', ...leaky };
   if (count) return { kind: 'count', ...windowed(count) };
@@ -164,6 +169,12 @@ function specOf(detect: ScenarioText['detect'], conditions: Conditions): Detecto
       after: conditionAt(conditions, 'detect.absence.after'),
       of: conditionAt(conditions, 'detect.absence.of'),
     };
+  }
+  if (collection) {
+    const program = programOf(collection, (i) =>
+      conditionAt(conditions, `detect.collection.rules.${i}.when`),
+    );
+    return { kind: 'collection', program };
   }
   if (!sequence) throw new WeirError('bug', 'a scenario without a detector');
   const steps = sequence.steps.map((step, i) => ({

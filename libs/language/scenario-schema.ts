@@ -6,6 +6,7 @@ import { parseDuration } from '../domain/duration.ts';
 import { MODES } from '../domain/mode.ts';
 import { ADDRESS_FIELDS, NUMERIC_FIELDS, TEXTUAL_FIELDS, type ValueField } from '../match/fields.ts';
 import { EVENT_SOURCES, SEVERITIES } from '../scenario/scenario.ts';
+import { collectionSchema } from './collection-schema.ts';
 import { EXPRESSION_FIELDS } from './fields.ts';
 
 const VALUE_FIELDS: readonly ValueField[] = [...ADDRESS_FIELDS, ...TEXTUAL_FIELDS];
@@ -89,6 +90,7 @@ const detectors = {
   absence: z
     .strictObject({ after: expression, times: events, of: expression, within: time })
     .meta({ description: 'So many events of one kind within a time, and none of another.' }),
+  collection: collectionSchema(expression, time),
 };
 
 /** One label or several. */
@@ -123,7 +125,8 @@ export const scenarioSchema = z
         .array(valueField, write('a list of fields, such as [client.ip, host]'))
         .min(1, write('one field or more, such as [client.ip]'))
         .max(4, write('4 fields at most'))
-        .meta({ description: 'What events are counted by.' }),
+        .meta({ description: 'What events are counted by. A collection has its own key.' })
+        .exactOptional(),
       detect: z
         .strictObject(
           Object.fromEntries(
@@ -159,8 +162,14 @@ export const scenarioSchema = z
     write('a scenario: name, description, source, when, key, detect, severity'),
   )
   .superRefine(({ source, key, detect }, context) => {
+    if ((key === undefined) !== (detect.collection !== undefined)) {
+      const message = key
+        ? 'the key of a collection follows from its initcol; leave it out'
+        : 'missing; write a list of fields, such as [client.ip, host]';
+      context.addIssue({ code: 'custom', path: ['key'], message });
+    }
     const named: [field: string, ...path: (string | number)[]][] = [
-      ...key.map((field, i): [string, ...(string | number)[]] => [field, 'key', i]),
+      ...(key ?? []).map((field, i): [string, ...(string | number)[]] => [field, 'key', i]),
     ];
     if (detect.leaky?.unique) named.push([detect.leaky.unique, 'detect', 'leaky', 'unique']);
     if (detect.sum) named.push([detect.sum.of, 'detect', 'sum', 'of']);

@@ -15,6 +15,9 @@ export interface Configuration {
 
 const DIRECTIVES = ['SecRule', 'SecAction', 'SecWebAppId', 'SecCollectionTimeout'] as const;
 
+/** A week: as long as a scenario may wait for anything. */
+const TIMEOUT_MAX_S = 7 * 24 * 3600;
+
 const TARGET = /^(&?)\s*([A-Za-z_]+)(?:[:.](.+))?$/;
 const OPERATOR = /^(!?)\s*(?:@(\w+)(?:\s+|$))?/;
 
@@ -50,8 +53,9 @@ class Reader {
         break;
       case 'SecCollectionTimeout': {
         const seconds = Number(args[0]?.text);
-        if (Number.isInteger(seconds) && seconds > 0) this.timeoutMs = 1000 * seconds;
-        else this.#refuse(name, 'SecCollectionTimeout takes a number of seconds');
+        if (Number.isInteger(seconds) && seconds > 0 && seconds <= TIMEOUT_MAX_S)
+          this.timeoutMs = 1000 * seconds;
+        else this.#refuse(name, `SecCollectionTimeout takes 1 to ${TIMEOUT_MAX_S} seconds`);
         break;
       }
       default:
