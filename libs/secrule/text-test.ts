@@ -2,7 +2,7 @@
 import { messageOf } from '../errors/weir-error.ts';
 import { type Condition, type TextTest, text } from '../match/condition.ts';
 import type { TextualField } from '../match/fields.ts';
-import { Matcher } from '../match/matcher.ts';
+import { linearPattern } from '../match/linear-pattern.ts';
 
 export interface TextOperator {
   readonly test: TextTest;
@@ -51,7 +51,7 @@ function pattern(source: string, lower: boolean): TextOperator | string {
   }
   const values = [lower ? `(?i)${source}` : source];
   try {
-    new Matcher([{ op: 'text', field: 'path', test: 'matches', values }]);
+    linearPattern(values[0]);
   } catch (error) {
     return `${messageOf(error)}; patterns are those of RE2, without look-around and back references`;
   }

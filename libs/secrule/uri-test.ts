@@ -1,7 +1,10 @@
 /** Tests of REQUEST_URI, the path and behind a question mark the query, as tests of both: only where they mean the same. */
 import { and, type Condition, not, or, text } from '../match/condition.ts';
+import { type Pattern, parsePattern } from '../match/pattern.ts';
 import { type TextOperator, textTest } from './text-test.ts';
 
+/** A question mark. */
+const MARK = 0x3f;
 const NO_QUERY = text('query', 'is', '');
 
 /** @returns a sentence that says why there is no exact equivalent */
@@ -45,39 +48,41 @@ function withoutMark(test: TextOperator['test'], value: string): Condition {
 
 /** What a pattern matches that can't match a question mark lies in one of both as well. */
 function patternTest(operator: TextOperator): Condition | string {
-  const [source] = operator.values;
-  const inner = source.replace(/^\(\?i\)/, '').replace(/^\^/, '');
-  const atStart = inner.length < source.replace(/^\(\?i\)/, '').length;
-  const atEnd = /(?<!\\)(?:\\\\)*\$$/.test(inner);
-  const middle = atEnd ? inner.slice(0, -1) : inner;
-  const path = textTest('path', operator);
-  const query = textTest('query', operator);
-  if (!staysOnOneSide(middle) || ((atStart || atEnd) && hasAlternatives(middle))) {
+  const pattern = parsePattern(operator.values[0]);
+  const ends = pattern && endsOf(pattern);
+  if (!ends?.middle.every(staysOnOneSide)) {
     return 'this pattern may match across the question mark; look at REQUEST_FILENAME or QUERY_STRING instead';
   }
-  if (atStart) return atEnd ? and(path, NO_QUERY) : path;
-  return atEnd ? or(and(path, NO_QUERY), query) : or(path, query);
+  const path = textTest('path', operator);
+  const query = textTest('query', operator);
+  if (ends.atStart) return ends.atEnd ? and(path, NO_QUERY) : path;
+  return ends.atEnd ? or(and(path, NO_QUERY), query) : or(path, query);
+}
+
+/** A pattern, and whether it begins with the text and ends with it. */
+function endsOf(pattern: Pattern): {
+  readonly atStart: boolean;
+  readonly atEnd: boolean;
+  readonly middle: readonly Pattern[];
+} {
+  const parts = pattern.kind === 'sequence' ? pattern.of : [pattern];
+  const isPlace = (part: Pattern | undefined, place: string) => part?.kind === 'at' && part.place === place;
+  const atStart = isPlace(parts[0], 'start');
+  const atEnd = parts.length > 1 && isPlace(parts.at(-1), 'end');
+  return { atStart, atEnd, middle: parts.slice(atStart ? 1 : 0, atEnd ? -1 : undefined) };
 }
 
 /** Whether nothing in the pattern can match a question mark, or stands for the beginning or end of the text. */
-function staysOnOneSide(pattern: string): boolean {
-  const plain = pattern
-    // Classes of letters, digits and plain signs.
-    .replaceAll(/\[(?:\\[dws./-]|a-z|A-Z|0-9|a-f|A-F|[\w/.,:;=&%+~@! ](?!-[^\]]))+-?\]/g, 'x')
-    .replaceAll(/\\(?:[dwsbB]|[^a-zA-Z0-9?])/g, 'x')
-    .replaceAll('(?:', '(');
-  return !/[.[\]\\^$]|\(\?/.test(plain);
-}
-
-/** Whether a | stands outside of all groups. */
-function hasAlternatives(pattern: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < pattern.length; at++) {
-    const own = pattern[at];
-    if (own === '\\') at++;
-    else if (own === '(') depth++;
-    else if (own === ')') depth--;
-    else if (own === '|' && depth === 0) return true;
+function staysOnOneSide(pattern: Pattern): boolean {
+  switch (pattern.kind) {
+    case 'set':
+      return !pattern.ranges.some(([from, to]) => from <= MARK && to >= MARK);
+    case 'at':
+      // At a question mark a word ends as it does at the end of the text.
+      return pattern.place === 'boundary' || pattern.place === 'no boundary';
+    case 'repeat':
+      return staysOnOneSide(pattern.of);
+    default:
+      return pattern.of.every(staysOnOneSide);
   }
-  return false;
 }

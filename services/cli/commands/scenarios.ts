@@ -1,6 +1,7 @@
 /** `weir scenarios`: the scenarios there are, and those that somebody writes. */
 import { Command } from 'commander';
 import { applyCommand } from './scenarios/apply.ts';
+import { convertCommand } from './scenarios/convert.ts';
 import { historyCommand } from './scenarios/history.ts';
 import { listCommand } from './scenarios/list.ts';
 import { modeCommand } from './scenarios/mode.ts';
@@ -17,5 +18,6 @@ export function scenariosCommand(): Command {
     .addCommand(testCommand())
     .addCommand(applyCommand())
     .addCommand(modeCommand())
-    .addCommand(historyCommand());
+    .addCommand(historyCommand())
+    .addCommand(convertCommand());
 }
