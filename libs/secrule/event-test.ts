@@ -19,6 +19,14 @@ const COMPARE: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 
 export const OPERATORS = [...TEXT_OPERATORS, ...Object.keys(COMPARE), 'ipmatch', 'unconditionalmatch'];
 
+/** Names that people write with capitals. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  beginswith: 'beginsWith',
+  endswith: 'endsWith',
+  ipmatch: 'ipMatch',
+  unconditionalmatch: 'unconditionalMatch',
+};
+
 const STATUS_MIN = 100;
 const STATUS_MAX = 599;
 /** So many statuses in a row are written as a range. */
@@ -38,7 +46,8 @@ function plainTest(target: EventTarget, { name, argument }: Operator, lower: boo
   if (!OPERATORS.includes(name)) return unknownOperator(name);
   if (target.kind === 'status') return statusTest(name, argument.text);
   if (target.kind === 'address') return addressTest(name, argument.text);
-  if (!TEXT_OPERATORS.includes(name)) return `@${name} is not for texts; use ${TEXT_OPERATORS.join(', ')}`;
+  if (!TEXT_OPERATORS.includes(name))
+    return `@${name} is not for texts; use ${TEXT_OPERATORS.map(shown).join(', ')}`;
   const operator = textOperator(name, argument.text, lower);
   if (typeof operator === 'string') return operator;
   return target.kind === 'uri' ? uriTest(operator) : textTest(target.field, operator);
@@ -46,8 +55,13 @@ function plainTest(target: EventTarget, { name, argument }: Operator, lower: boo
 
 export function unknownOperator(name: string): string {
   const meant = nearest(name, OPERATORS);
-  const hint = meant === undefined ? `read are @${OPERATORS.join(', @')}` : `did you mean @${meant}?`;
+  const hint =
+    meant === undefined ? `read are ${OPERATORS.map(shown).join(', ')}` : `did you mean ${shown(meant)}?`;
   return `@${name} can't be followed; ${hint}`;
+}
+
+function shown(name: string): string {
+  return `@${WRITTEN[name] ?? name}`;
 }
 
 /** Of all statuses there are, those for which it holds. */
