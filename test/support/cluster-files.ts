@@ -20,6 +20,8 @@ export interface ClusterSize {
   readonly keyShards: number;
   /** Of the analyzers' membership. */
   readonly ttl: string;
+  /** Folder of scenarios besides the built-in ones. */
+  readonly scenarios?: string;
 }
 
 export type ServiceKind = 'collector' | 'analyzer' | 'decision' | 'enforcer';
@@ -82,6 +84,7 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
         bus: { servers, replicas: size.nats },
         cluster: { shards: size.shards, keyShards: size.keyShards },
         telemetry: { announce },
+        ...(size.scenarios !== undefined && { scenarios: size.scenarios }),
         [kind]: { instance: name, ...own[kind](name, i) },
       };
       writeFileSync(config, stringify(file));

@@ -83,7 +83,7 @@ async function settled(
 }
 
 /** Events that the shards have counted; none as long as there is a shard without an owner, or a service that is silent. */
-async function eventsOf({ view, size }: Cluster): Promise<number> {
+export async function eventsOf({ view, size }: Cluster): Promise<number> {
   const complete =
     view.owners().size === size.shards + size.keyShards &&
     names('analyzer', size.analyzers).every((name) => view.isHeard(name));

@@ -42,6 +42,7 @@ decision:
     assert.equal(own.protect.addresses[0].address[3], 0xcb007100);
     assert.deepEqual(policyFor(own, { scenario: 'log4shell', severity: 'critical' }), {
       durationMs: 5_400_000,
+      longestMs: 5_400_000,
       scope: 'prefix',
       statusCode: 429,
     });

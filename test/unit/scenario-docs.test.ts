@@ -93,7 +93,11 @@ describe('the documentation of scenarios', () => {
     const [whole, ...others] = blocks;
     assert.match(whole, /^name: login-bruteforce\n/);
     const around = whole.replace(/^detect:.*\n/m, '');
-    for (const block of [whole, ...others.map((detect) => around + detect)]) {
+    // A collection has a key of its own.
+    const ownKey = (detect: string) => detectorsIn(detect) === 'collection';
+    const surrounded = (detect: string) =>
+      (ownKey(detect) ? around.replace(/^key:.*\n/m, '') : around) + detect;
+    for (const block of [whole, ...others.map(surrounded)]) {
       const { scenario, problems } = readScenario(block, 'login-bruteforce.yaml', lists);
       assert.deepEqual(problems.map(formatProblem), []);
       assert.ok(scenario);
