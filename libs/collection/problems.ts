@@ -28,7 +28,8 @@ export function problemsOf(program: Program): readonly Problem[] {
       for (const message of partProblems(each, program)) add(message);
     }
     if (rule.deny !== undefined && (rule.deny < DENY_MIN || rule.deny > DENY_MAX)) {
-      add(`status ${rule.deny} refuses nothing; use ${DENY_MIN} to ${DENY_MAX}`);
+      const message = `status ${rule.deny} refuses nothing; use ${DENY_MIN} to ${DENY_MAX}`;
+      problems.push({ path: ['rules', i, 'deny'], message });
     }
   });
   const limits = [

@@ -29,9 +29,11 @@ export function collectionSchema(expression: z.ZodType<string, string>, time: z.
     do: z.array(action).default([]).meta({ description: 'What is then done, in this order.' }),
     deny: z
       .int({ error: 'write a status, such as 403' })
-      .min(DENY_MIN, { error: `use ${DENY_MIN} to ${DENY_MAX}` })
-      .max(DENY_MAX, { error: `use ${DENY_MIN} to ${DENY_MAX}` })
-      .meta({ description: 'With which status the key is refused until a tested variable expires.' })
+      .meta({
+        minimum: DENY_MIN,
+        maximum: DENY_MAX,
+        description: 'With which status the key is refused until a tested variable expires.',
+      })
       .exactOptional(),
   });
   return z

@@ -246,7 +246,7 @@ describe('a program', () => {
         { rules: [rule({ setvar: ['ip.fails=1'] }), rule({ tests: [atLeast('ip.fail', 1)], deny: 403 })] },
         /^rules.1: ip.fail is tested and never set; did you mean ip.fails/,
       ],
-      [{ rules: [rule({ deny: 302 })] }, /^rules.0: status 302 refuses nothing/],
+      [{ rules: [rule({ deny: 302 })] }, /^rules.0.deny: status 302 refuses nothing/],
       [{ rules: [rule({ setvar: ['ip.x=1'] })] }, /^rules: no rule denies/],
       [{ rules: Array.from({ length: 101 }, () => deny) }, /^rules: 101 rules are too many/],
       [

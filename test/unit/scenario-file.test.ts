@@ -170,12 +170,16 @@ describe('a mistake in a scenario file', () => {
     [
       'of two detectors',
       scenario({ detect: '{ each: {}, count: { over: 1, within: 1m } }' }),
-      ['6:9 detect: name one detector: each, leaky, count, sum, ratio, distinct, sequence, absence'],
+      [
+        '6:9 detect: name one detector: each, leaky, count, sum, ratio, distinct, sequence, absence, collection',
+      ],
     ],
     [
       'of no detector',
       scenario({ detect: '{}' }),
-      ['6:9 detect: name one detector: each, leaky, count, sum, ratio, distinct, sequence, absence'],
+      [
+        '6:9 detect: name one detector: each, leaky, count, sum, ratio, distinct, sequence, absence, collection',
+      ],
     ],
     [
       'in a field of the key',
@@ -415,6 +419,6 @@ describe('the schema for editors', () => {
   it('knows each key and each detector', () => {
     const { properties } = scenarioJsonSchema() as { properties: Record<string, { properties?: object }> };
     assert.deepEqual(Object.keys(properties).slice(0, 4), ['name', 'description', 'source', 'when']);
-    assert.equal(Object.keys(properties.detect.properties ?? {}).length, 8);
+    assert.equal(Object.keys(properties.detect.properties ?? {}).length, 9);
   });
 });
