@@ -87,31 +87,36 @@ export class Head {
    * @throws WeirError `conflict` when another owner has sealed it since
    */
   change(change: Partial<Omit<HeadValue, 'epoch'>>): Promise<void> {
-    const changed = this.#changed.then(() => this.#write({ ...this.#value, ...change }));
+    const changed = this.#changed.then(() => this.#write(change));
     this.#changed = changed.catch(() => {});
     return changed;
   }
 
-  async #write(value: HeadValue): Promise<void> {
+  async #write(change: Partial<Omit<HeadValue, 'epoch'>>): Promise<void> {
     for (let attempt = 1; ; attempt++) {
+      const value = { ...this.#value, ...change };
       try {
         this.#revision = await this.#heads.update(keyOf(this.shard), toJson(value), this.#revision);
-        break;
+        this.#value = value;
+        return;
       } catch (error) {
         if (failureOf(error) !== 'conflict' || attempt === ATTEMPTS_MAX) throw error;
-        this.#revision = await this.#ownRevision();
+        await this.#readOwn();
       }
     }
-    this.#value = value;
   }
 
-  /** Where an earlier write of this owner has left the head, one whose answer was lost: nobody else has this epoch. */
-  async #ownRevision(): Promise<number> {
+  /**
+   * Takes over what an earlier write of this owner has left, one whose answer was lost: nobody else has this epoch. What that
+   * write said holds.
+   */
+  async #readOwn(): Promise<void> {
     const { epoch } = this.#value;
     const entry = await this.#heads.get(keyOf(this.shard));
-    const found = entry && !entry.deleted ? fromJson<HeadValue>(entry).epoch : 0;
-    if (!entry || found !== epoch) throw fenced(this.shard, epoch, found);
-    return entry.revision;
+    const found = entry && !entry.deleted ? storedValue(entry) : undefined;
+    if (!entry || found?.epoch !== epoch) throw fenced(this.shard, epoch, found?.epoch ?? 0);
+    this.#value = found;
+    this.#revision = entry.revision;
   }
 }
 

@@ -44,7 +44,7 @@ export const UNIQUE = scenario({
 export const MANY = scenario({
   name: 'many',
   key: ['client.net'],
-  detect: { kind: 'count', over: 15, withinMs: 20_000 },
+  detect: { kind: 'count', over: 15, withinMs: 40_000 },
 });
 export const APPROX = scenario({
   name: 'approx',
