@@ -60,7 +60,9 @@ function choose(paths: readonly string[]): Chosen {
     paths.length === 0 || [dirname(file), file, tests].some((each) => each && paths.includes(each));
   const chosen = files.filter(isChosen);
   if (chosen.length === 0) throw new WeirError('missing', `there are no scenarios in ${paths.join(', ')}`);
-  return { scenarios: new ScenarioSet(scenarios, lists), files: chosen };
+  // What is off is tested, too: whoever switches it on should know what it does.
+  const on = scenarios.map((each) => (each.mode === 'off' ? { ...each, mode: 'shadow' as const } : each));
+  return { scenarios: new ScenarioSet(on, lists), files: chosen };
 }
 
 function lineOf({ scenario, file, line, name, kind, expect }: Case, { found, problems }: CaseOutcome) {
