@@ -11,7 +11,7 @@ import { OtlpReceiver, type ReceivedSpan } from '../support/otlp.ts';
 import { requirePart } from '../support/parts.ts';
 import { runFile } from '../support/run.ts';
 import { TestStack, weirLine } from '../support/stack.ts';
-import { connectTo, storedBatches, storedDetections } from '../support/streams.ts';
+import { connectTo, seedOf, storedBatches, storedDetections } from '../support/streams.ts';
 
 const { skip } = await requirePart(() => natsPart());
 
@@ -143,7 +143,7 @@ describe('an attack of many clients on one page', { skip }, () => {
     const bus = await connectTo(weir.stack.layout, weir.clock);
     try {
       const found = (await storedDetections(bus)).filter(({ scenario }) => scenario === SCENARIO);
-      const { detections } = await expectedOutcome(weir.log);
+      const { detections } = await expectedOutcome(weir.log, await seedOf(bus));
       const expected = detections.filter(({ scenario }) => scenario === SCENARIO);
       assert.equal(expected.length, 2);
       assert.deepEqual(new Set(found.map(({ id }) => id)), new Set(expected.map(({ id }) => id)));

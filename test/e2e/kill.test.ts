@@ -9,7 +9,7 @@ import type { ChildName } from '#services/standalone/stack/stack.ts';
 import { expectedOutcome } from '../support/expected.ts';
 import { requirePart } from '../support/parts.ts';
 import { LOG4SHELL, TestStack, weirLine } from '../support/stack.ts';
-import { connectTo, pathsOf, storedBatches, storedDetections } from '../support/streams.ts';
+import { connectTo, pathsOf, seedOf, storedBatches, storedDetections } from '../support/streams.ts';
 
 const { skip } = await requirePart(() => Promise.all([natsPart(), nginxPart()]));
 
@@ -131,7 +131,9 @@ describe('killing processes while lines flow', { skip }, () => {
   test('detections are those of an undisturbed run', async () => {
     const bus = await connectTo(weir.stack.layout, weir.clock);
     try {
-      const expected = new Set((await expectedOutcome(weir.log)).detections.map(({ id }) => id));
+      const expected = new Set(
+        (await expectedOutcome(weir.log, await seedOf(bus))).detections.map(({ id }) => id),
+      );
       const found = await storedDetections(bus);
       const ids = new Set(found.map(({ id }) => id));
       assert.deepEqual(

@@ -7,7 +7,7 @@ import type { Cluster } from './cluster.ts';
 import { names } from './cluster-files.ts';
 import type { LoadWriter } from './cluster-load.ts';
 import { expectedOutcome } from './expected.ts';
-import { storedDetections } from './streams.ts';
+import { seedOf, storedDetections } from './streams.ts';
 
 const POLL_MS = 200;
 /** Without any progress for so long, what is missing counts as lost. */
@@ -36,7 +36,8 @@ export interface Outcome {
 /** Call it once the load has ended: waits until everything has been worked off. */
 export async function outcomeOf(cluster: Cluster, loads: readonly LoadWriter[]): Promise<Outcome> {
   const lines = loads.reduce((sum, load) => sum + load.lines, 0);
-  const expected = await Promise.all(loads.map(({ file }) => expectedOutcome(file)));
+  const seed = await seedOf(cluster.view.bus);
+  const expected = await Promise.all(loads.map(({ file }) => expectedOutcome(file, seed)));
   const detections = expected.flatMap((each) => each.detections);
   const decisions = expected.flatMap((each) => each.decisions.filter(isEnforceable));
   const bans = new Set(decisions.map(({ scope, value }) => banOf(scope, value)));

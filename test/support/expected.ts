@@ -21,15 +21,21 @@ export interface ExpectedOutcome {
   readonly decisions: readonly Decision[];
 }
 
-export async function expectedOutcome(file: string): Promise<ExpectedOutcome> {
+/** @param seed of the cluster: what is counted roughly is counted alike only by the same hash */
+export async function expectedOutcome(file: string, seed: Uint8Array): Promise<ExpectedOutcome> {
   const clock = new SystemClock();
   const detections: Detection[] = [];
-  const engine = new ReplayEngine(SCENARIOS, (detection) => policyFor({ policies: {} }, detection), {
-    onDetection: (detection) => detections.push(detection),
-    onFailure: (what, error) => {
-      throw new Error(what, { cause: error });
+  const engine = new ReplayEngine(
+    SCENARIOS,
+    (detection) => policyFor({ policies: {} }, detection),
+    {
+      onDetection: (detection) => detections.push(detection),
+      onFailure: (what, error) => {
+        throw new Error(what, { cause: error });
+      },
     },
-  });
+    seed,
+  );
   const intake = new Intake({
     name: 'expected',
     format: openFormat({ format: 'auto' }),

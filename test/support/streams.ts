@@ -6,8 +6,10 @@ import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
 import type { StoredMessage } from '#libs/bus/streams.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import { DETECTIONS, eventStream } from '#libs/cluster/names.ts';
+import { SHARD_MAP } from '#libs/cluster/shard-map.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { TEXT_FIELDS } from '#libs/domain/event.ts';
+import { failureOf } from '#libs/errors/weir-error.ts';
 import { type Batch, decodeBatch } from '#libs/wire/batch.ts';
 import { decodeDetection } from '#libs/wire/detection.ts';
 import { SHARDS } from '#services/standalone/stack/files.ts';
@@ -20,6 +22,9 @@ export function connectTo(layout: Layout, clock: Clock): Promise<NatsBus> {
   return NatsBus.connect({ ...bus, name: 'test' }, clock);
 }
 
+const CLUSTER = 'weir-cluster';
+/** Times that a reading may be cut off. */
+const READS_MAX = 30;
 const RANGE_SHARDS = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /** Every batch that is stored, those included that were sent twice. */
@@ -50,14 +55,31 @@ export async function storedDetections(bus: NatsBus): Promise<Detection[]> {
   return (await storedMessages(bus, DETECTIONS)).map(({ data }) => decodeDetection(data));
 }
 
+/** Of the cluster: by what keys are spread and sketches count. */
+export async function seedOf(bus: Bus): Promise<Uint8Array> {
+  const subject = `$KV.${CLUSTER}.${SHARD_MAP}`;
+  const messages = await storedMessages(bus, `KV_${CLUSTER}`);
+  const last = messages.findLast((message) => message.subject === subject);
+  if (!last) throw new Error('the cluster has no shard map');
+  const { seed } = JSON.parse(Buffer.from(last.data).toString('utf8')) as { seed: string };
+  return Buffer.from(seed, 'hex');
+}
+
+/** Reads on where a server was silent for too long. */
 async function storedMessages(bus: Bus, stream: string): Promise<StoredMessage[]> {
   const { firstSequence, lastSequence } = await bus.streams.state(stream);
   const messages: StoredMessage[] = [];
-  if (lastSequence < firstSequence) return messages;
-  const signal = new AbortController();
-  for await (const message of bus.streams.read(stream, firstSequence, signal.signal)) {
-    messages.push(message);
-    if (message.sequence >= lastSequence) signal.abort();
+  for (let from = firstSequence, failed = 0; from <= lastSequence; ) {
+    const signal = new AbortController();
+    try {
+      for await (const message of bus.streams.read(stream, from, signal.signal)) {
+        messages.push(message);
+        from = message.sequence + 1;
+        if (from > lastSequence) signal.abort();
+      }
+    } catch (error) {
+      if (failureOf(error) !== 'unavailable' || ++failed > READS_MAX) throw error;
+    }
   }
   return messages;
 }
