@@ -55,7 +55,7 @@ function sourceOf(pattern: Pattern): string {
     case 'set':
       return setSource(pattern.ranges);
     case 'at':
-      return { start: '^', end: '$', boundary: '\\b', 'no boundary': '\\B' }[pattern.place];
+      return { start: '^', end: '$', boundary: '\\b' }[pattern.place];
     case 'sequence':
       return pattern.of
         .map((part) => (part.kind === 'choice' ? `(?:${sourceOf(part)})` : sourceOf(part)))

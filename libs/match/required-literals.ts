@@ -60,7 +60,7 @@ function knownOf(pattern: Pattern): Known {
     case 'set':
       return { whole: charactersOf(pattern.ranges) };
     case 'at':
-      return { whole: [{ start: START, end: END, boundary: '', 'no boundary': '' }[pattern.place]] };
+      return { whole: [{ start: START, end: END, boundary: '' }[pattern.place]] };
     case 'sequence':
       return sequenceKnown(pattern.of);
     case 'choice':

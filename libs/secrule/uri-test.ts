@@ -79,7 +79,7 @@ function staysOnOneSide(pattern: Pattern): boolean {
       return !pattern.ranges.some(([from, to]) => from <= MARK && to >= MARK);
     case 'at':
       // At a question mark a word ends as it does at the end of the text.
-      return pattern.place === 'boundary' || pattern.place === 'no boundary';
+      return pattern.place === 'boundary';
     case 'repeat':
       return staysOnOneSide(pattern.of);
     default:
