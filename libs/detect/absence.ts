@@ -34,17 +34,18 @@ export class Absence implements Detector {
 
   judge(row: number, timeMs: number, lastMs: number, _batch: unknown, _at: number, parts: number): boolean {
     const floors = this.#floors.array;
+    const floor = this.#floors.at(row);
     const newestMs = Math.max(timeMs, lastMs);
     const beginMs = newestMs - this.memoryMs;
-    if (lastMs === Number.NEGATIVE_INFINITY || sinceMs(floors[row], beginMs) > 0) floors[row] = beginMs;
+    if (lastMs === Number.NEGATIVE_INFINITY || sinceMs(floors[floor], beginMs) > 0) floors[floor] = beginMs;
     if (!this.#events.moveOn(row, timeMs, lastMs) || timeMs <= beginMs) {
       this.#tally.ignored++;
       return false;
     }
-    if (sinceMs(floors[row], timeMs) <= 0) return false;
+    if (sinceMs(floors[floor], timeMs) <= 0) return false;
     if ((parts & OF) !== 0) {
       this.#events.forget(row, timeMs, newestMs);
-      floors[row] = timeMs;
+      floors[floor] = timeMs;
       return false;
     }
     return (parts & AFTER) !== 0 && this.#events.count(row, timeMs) >= this.#times;

@@ -38,44 +38,47 @@ export class Collection implements Detector {
 
 /** The variables in one row of the table. */
 class RowVariables implements Variables {
-  readonly #slots: number;
   readonly #values: Column<Float64Array>;
   /** Unix ms; Infinity for never. */
   readonly #untilMs: Column<Float64Array>;
-  #from = 0;
+  #row = 0;
   #nowMs = 0;
 
   constructor(table: KeyTable, slots: number) {
-    this.#slots = slots;
     this.#values = table.float64(slots, UNSET);
     this.#untilMs = table.float64(slots, Number.POSITIVE_INFINITY);
   }
 
   turnTo(row: number, nowMs: number): void {
-    this.#from = row * this.#slots;
+    this.#row = row;
     this.#nowMs = nowMs;
   }
 
   get(slot: number): number {
-    const place = this.#from + slot;
-    return this.#untilMs.array[place] > this.#nowMs ? this.#values.array[place] : UNSET;
+    const isThere = this.#untilMs.array[this.#untilMs.at(this.#row) + slot] > this.#nowMs;
+    return isThere ? this.#values.array[this.#values.at(this.#row) + slot] : UNSET;
   }
 
   set(slot: number, value: number): void {
     if (Number.isNaN(this.get(slot))) this.delete(slot);
-    this.#values.array[this.#from + slot] = value;
+    this.#values.array[this.#values.at(this.#row) + slot] = value;
   }
 
   delete(slot: number): void {
-    this.#values.array[this.#from + slot] = UNSET;
-    this.#untilMs.array[this.#from + slot] = Number.POSITIVE_INFINITY;
+    this.#values.array[this.#values.at(this.#row) + slot] = UNSET;
+    this.#end(slot, Number.POSITIVE_INFINITY);
   }
 
   expire(slot: number, afterMs: number): void {
-    if (!Number.isNaN(this.get(slot))) this.#untilMs.array[this.#from + slot] = this.#nowMs + afterMs;
+    if (!Number.isNaN(this.get(slot))) this.#end(slot, this.#nowMs + afterMs);
   }
 
   untilMs(slot: number): number {
-    return Number.isNaN(this.get(slot)) ? Number.POSITIVE_INFINITY : this.#untilMs.array[this.#from + slot];
+    if (Number.isNaN(this.get(slot))) return Number.POSITIVE_INFINITY;
+    return this.#untilMs.array[this.#untilMs.at(this.#row) + slot];
+  }
+
+  #end(slot: number, untilMs: number): void {
+    this.#untilMs.array[this.#untilMs.at(this.#row) + slot] = untilMs;
   }
 }

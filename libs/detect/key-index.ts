@@ -1,23 +1,28 @@
 /**
- * Finds the row of a key by its 64 bits of hash: open addressing with linear probing, three places for every two rows.
+ * Finds the row of a key by its print: open addressing with linear probing, three places for every two rows.
  *
- * A place holds row + 1 in its low bits and, in those that are left, low bits of the hash's second word, so that nearly
+ * A place holds row + 1 in its low bits and, in those that are left, low bits of the print's second word, so that nearly
  * every row but the right one is told apart without a look at its key, which is not in the processor's cache.
  */
-import type { Column } from './column.ts';
+import type { Records } from './records.ts';
 
 const PLACES_PER_ROW = 1.5;
 const HASH_SPAN = 2 ** 32;
 
 export class KeyIndex {
-  /** Two words of hash a row. */
-  readonly #keys: Column<Uint32Array>;
-  #places = new Int32Array(0);
+  readonly #records: Records;
+  #rows = 0;
+  #places = new Int32Array(1);
   #rowBits = 1;
   #rowMask = 1;
 
-  constructor(keys: Column<Uint32Array>) {
-    this.#keys = keys;
+  constructor(records: Records) {
+    this.#records = records;
+  }
+
+  /** Rows that there is room for. */
+  get rows(): number {
+    return this.#rows;
   }
 
   get bytes(): number {
@@ -26,6 +31,7 @@ export class KeyIndex {
 
   /** Becomes an empty index for so many rows. */
   resize(rows: number): void {
+    this.#rows = rows;
     this.#rowBits = 32 - Math.clz32(rows);
     this.#rowMask = 2 ** this.#rowBits - 1;
     this.#places = new Int32Array(Math.ceil(PLACES_PER_ROW * rows) + 1);
@@ -34,23 +40,23 @@ export class KeyIndex {
   /** Row of the key with these words, or -1. */
   find(first: number, second: number): number {
     const places = this.#places;
-    const keys = this.#keys.array;
+    const records = this.#records;
     const mark = second << this.#rowBits;
     for (let at = this.#home(first); places[at] !== 0; at = this.#next(at)) {
       const place = places[at];
       if ((place & ~this.#rowMask) !== mark) continue;
       const row = (place & this.#rowMask) - 1;
-      if (keys[2 * row] === first && keys[2 * row + 1] === second) return row;
+      if (records.keyWord(row, 0) === first && records.keyWord(row, 1) === second) return row;
     }
     return -1;
   }
 
   /** Adds a row whose key is not in the index. */
   add(row: number): void {
-    const keys = this.#keys.array;
-    let at = this.#home(keys[2 * row]);
+    const records = this.#records;
+    let at = this.#home(records.keyWord(row, 0));
     while (this.#places[at] !== 0) at = this.#next(at);
-    this.#places[at] = (keys[2 * row + 1] << this.#rowBits) | (row + 1);
+    this.#places[at] = (records.keyWord(row, 1) << this.#rowBits) | (row + 1);
   }
 
   /** A row gets another number. */
@@ -65,7 +71,7 @@ export class KeyIndex {
     const { length } = places;
     let free = this.#placeOf(row);
     for (let at = this.#next(free); places[at] !== 0; at = this.#next(at)) {
-      const home = this.#home(this.#keys.array[2 * ((places[at] & this.#rowMask) - 1)]);
+      const home = this.#home(this.#records.keyWord((places[at] & this.#rowMask) - 1, 0));
       if ((at - home + length) % length < (at - free + length) % length) continue;
       places[free] = places[at];
       free = at;
@@ -74,7 +80,7 @@ export class KeyIndex {
   }
 
   #placeOf(row: number): number {
-    let at = this.#home(this.#keys.array[2 * row]);
+    let at = this.#home(this.#records.keyWord(row, 0));
     while ((this.#places[at] & this.#rowMask) !== row + 1) at = this.#next(at);
     return at;
   }

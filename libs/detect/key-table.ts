@@ -1,8 +1,8 @@
 /**
- * The keys of one scenario and what is remembered of each: a bounded struct of arrays with a seeded hash index.
+ * The keys of one scenario and what is remembered of each: a bounded table of short rows with an index.
  *
- * A key stands for itself as 64 bits of seeded hash: nobody can aim at another's, and among a million keys the chance that
- * any two are taken for one is 3 in 100 million. Rows are dense: 0 to size - 1. Removing a row moves the last one into its
+ * A key stands for itself as its print, 64 bits of seeded hash: nobody can aim at another's, and among a million keys the
+ * chance that any two are taken for one is 3 in 100 million. Rows are dense: 0 to size - 1. Removing a row moves the last one into its
  * place, so a row number is only good until the next insertion or removal. When the table is full, the longest-unseen of a
  * few rows that a clock hand passes makes room: cheap, and the same in every replay.
  *
@@ -12,15 +12,17 @@
 
 import { type PageSource, Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
-import type { SeededHash } from '../domain/hash.ts';
 import { WeirError } from '../errors/weir-error.ts';
-import { type Cells, Column, type RowStore } from './column.ts';
+import { type Cells, Column } from './column.ts';
 import { KeyIndex } from './key-index.ts';
 import { Lists } from './lists.ts';
+import { Records } from './records.ts';
 
 const ROWS_FIRST = 64;
 /** A table that is full grows by a quarter: less memory stands empty than if it doubled, and each row is moved some five times. */
 const GROWTH = 1.25;
+/** Rows for which the index has room, for each for which the table has. */
+const INDEX_GROWTH = 1.4;
 /** Rows of a page, as a power of two: small pages make small deltas, large ones have fewer to keep track of. */
 const PAGE_BITS = 8;
 const PAGE_ROWS = 2 ** PAGE_BITS;
@@ -29,36 +31,26 @@ const EVICTION_SAMPLE = 16;
 /** Times are kept as 32 low and 16 high bits of Unix ms. */
 const HIGH_MS = 2 ** 32;
 
-export interface KeyTableOptions {
-  readonly rowsMax: number;
-  readonly hash: SeededHash;
-}
-
 export class KeyTable implements PageSource {
   readonly pages = new Pages(this);
   readonly rowsMax: number;
-  readonly #hash: SeededHash;
   readonly #evicting: ((row: number) => void)[] = [];
-  readonly #index: KeyIndex;
-  readonly #keys: Column<Uint32Array>;
+  readonly #records = new Records();
+  readonly #index = new KeyIndex(this.#records);
   /** Newest event time of each key, Unix ms; both 0 before the first event. */
   readonly #lastLow: Column<Uint32Array>;
   readonly #lastHigh: Column<Uint16Array>;
-  readonly #stores: RowStore[] = [];
-  readonly #print = new Uint32Array(2);
+  readonly #lists: Lists[] = [];
   #size = 0;
   #capacity = 0;
   #hand = 0;
   #evicted = 0;
 
-  constructor({ rowsMax, hash }: KeyTableOptions) {
+  /** @param rowsMax keys that are remembered at most */
+  constructor(rowsMax: number) {
     this.rowsMax = rowsMax;
-    this.#hash = hash;
-    this.#keys = this.uint32(2);
-    this.#index = new KeyIndex(this.#keys);
     this.#lastLow = this.uint32();
-    this.#lastHigh = this.#add(new Column(new Uint16Array(0), 1, 0));
-    this.#resize(Math.min(ROWS_FIRST, rowsMax));
+    this.#lastHigh = this.#records.add(new Column(Uint16Array, 1, 0));
   }
 
   get size(): number {
@@ -72,29 +64,32 @@ export class KeyTable implements PageSource {
 
   /** Memory it takes now, empty rows included. */
   get bytes(): number {
-    return this.#stores.reduce((sum, { bytes }) => sum + bytes, this.#index.bytes);
+    return this.#lists.reduce((sum, { bytes }) => sum + bytes, this.#records.bytes + this.#index.bytes);
   }
 
   /** Adds a column of unsigned integers. Before the first row only, as any column. */
   uint32(width = 1, initial = 0): Column<Uint32Array> {
-    return this.#add(new Column(new Uint32Array(0), width, initial));
+    return this.#records.add(new Column(Uint32Array, width, initial));
   }
 
   /** Adds a column of any numbers. */
   float64(width = 1, initial = 0): Column<Float64Array> {
-    return this.#add(new Column(new Float64Array(0), width, initial));
+    return this.#records.add(new Column(Float64Array, width, initial));
   }
 
   /** Adds a column of whole numbers from 0 to `most`, in the smallest type that holds them. */
-  numbers(most: number, width = 1): Column<Cells> {
-    const Type =
-      most < 2 ** 8 ? Uint8Array : most < 2 ** 16 ? Uint16Array : most < 2 ** 32 ? Uint32Array : Float64Array;
-    return this.#add(new Column<Cells>(new Type(0), width, 0));
+  numbers(most: number, width = 1): Column {
+    if (most < 2 ** 8) return this.#records.add(new Column<Cells>(Uint8Array, width, 0));
+    if (most < 2 ** 16) return this.#records.add(new Column<Cells>(Uint16Array, width, 0));
+    if (most < 2 ** 32) return this.#records.add(new Column<Cells>(Uint32Array, width, 0));
+    return this.#records.add(new Column<Cells>(Float64Array, width, 0));
   }
 
   /** Adds a list of 32-bit words, empty at first. */
   lists(): Lists {
-    return this.#add(new Lists(new Column(new Uint32Array(0), 1, 0)));
+    const lists = new Lists(this.#records.addUnsaved(new Column(Uint32Array, 1, 0)));
+    this.#lists.push(lists);
+    return lists;
   }
 
   /** Has a row shown before it makes room, while it still holds its values. */
@@ -102,55 +97,56 @@ export class KeyTable implements PageSource {
     this.#evicting.push(listener);
   }
 
-  /** Row of the key, or -1: to be read, not to be written to. */
-  find(key: Uint32Array): number {
-    this.#takePrint(key);
-    return this.#index.find(this.#print[0], this.#print[1]);
+  /** Row of the key with this print, or -1: to be read, not to be written to. */
+  find(first: number, second: number): number {
+    return this.#index.find(first, second);
   }
 
   /**
-   * Row of the key, which is made unless it is there; a new one has the columns' initial values. It may be written to
-   * until the next call.
+   * Row of the key with this print, which is made unless it is there; a new one has the columns' initial values. It may be
+   * written to until the next call.
    */
-  findOrAdd(key: Uint32Array): number {
-    const found = this.find(key);
+  findOrAdd(first: number, second: number): number {
+    const found = this.#index.find(first, second);
     if (found >= 0) {
       this.pages.touch(found >>> PAGE_BITS);
       return found;
     }
     // More than one where the table was made smaller since its state was saved.
     while (this.#size >= this.rowsMax) this.#evictOne();
-    if (this.#size === this.#capacity) {
-      this.#resize(Math.min(this.rowsMax, Math.ceil(GROWTH * this.#capacity)));
-    }
+    if (this.#size === this.#capacity) this.#grow();
     this.pages.touch(this.#size >>> PAGE_BITS);
     const row = this.#size++;
-    this.#keys.array.set(this.#print, 2 * row);
+    this.#records.setKey(row, first, second);
     this.#index.add(row);
-    for (let i = 1; i < this.#stores.length; i++) this.#stores[i].clear(row);
+    this.#records.clear(row);
     return row;
   }
 
-  /** One of the two words that a key stands for itself as. */
+  /** One of the two words of a key's print. */
   keyWord(row: number, word: 0 | 1): number {
-    return this.#keys.array[2 * row + word];
+    return this.#records.keyWord(row, word);
   }
 
   /** Newest event time of a key, Unix ms; -Infinity before its first event. */
   lastMs(row: number): number {
-    const ms = this.#lastHigh.array[row] * HIGH_MS + this.#lastLow.array[row];
+    const { array: high } = this.#lastHigh;
+    const { array: low } = this.#lastLow;
+    const ms = high[this.#lastHigh.at(row)] * HIGH_MS + low[this.#lastLow.at(row)];
     return ms === 0 ? Number.NEGATIVE_INFINITY : ms;
   }
 
   /** @param timeMs whole, Unix ms */
   setLastMs(row: number, timeMs: number): void {
-    this.#lastLow.array[row] = timeMs;
-    this.#lastHigh.array[row] = timeMs / HIGH_MS;
+    this.#lastLow.array[this.#lastLow.at(row)] = timeMs;
+    this.#lastHigh.array[this.#lastHigh.at(row)] = timeMs / HIGH_MS;
   }
 
   /** Gives a row the initial values, as if it were new. */
   clear(row: number): void {
-    for (let i = 1; i < this.#stores.length; i++) this.#stores[i].clear(row);
+    // Lists give up what they have before the record forgets where that is.
+    for (const lists of this.#lists) lists.clear(row);
+    this.#records.clear(row);
   }
 
   /** Removes a row; the last one takes its number. */
@@ -160,10 +156,8 @@ export class KeyTable implements PageSource {
     this.pages.touch(last >>> PAGE_BITS);
     this.#index.remove(row);
     if (row !== last) this.#index.rename(last, row);
-    for (const store of this.#stores) {
-      if (row === last) store.clear(row);
-      else store.move(last, row);
-    }
+    this.clear(row);
+    if (row !== last) this.#records.move(last, row);
     this.#size = last;
   }
 
@@ -178,7 +172,8 @@ export class KeyTable implements PageSource {
 
   /** Writes all but the rows. */
   save(writer: SlotWriter): void {
-    writer.uint32(this.#stores.length);
+    writer.uint32(this.#lists.length);
+    writer.uint32(this.#records.rowBytes);
     writer.uint32(this.#size);
     writer.uint32(this.#hand);
     writer.float64(this.#evicted);
@@ -186,15 +181,17 @@ export class KeyTable implements PageSource {
 
   /** Reads what `save` has written; then the table waits for its pages. @throws WeirError `corrupt` */
   restore(reader: SlotReader): void {
-    const stores = reader.uint32();
-    if (stores !== this.#stores.length) {
-      throw new WeirError('corrupt', `a key table of ${stores} columns does not fit`);
-    }
-    for (let row = 0; row < this.#size; row++) for (const store of this.#stores) store.clear(row);
+    for (let row = 0; row < this.#size; row++) this.clear(row);
+    const lists = reader.uint32();
+    const rowBytes = reader.uint32();
     this.#size = reader.uint32();
     this.#hand = reader.uint32();
     this.#evicted = reader.float64();
-    this.#resize(Math.max(this.#size, Math.min(ROWS_FIRST, this.rowsMax)), 0);
+    this.#resize(Math.max(this.#size, Math.min(ROWS_FIRST, this.rowsMax)));
+    if (lists !== this.#lists.length || (rowBytes > 0 && rowBytes !== this.#records.rowBytes)) {
+      throw new WeirError('corrupt', `a key table of ${rowBytes} bytes a row does not fit`);
+    }
+    this.#index.resize(this.#capacity);
   }
 
   get pageCount(): number {
@@ -203,25 +200,17 @@ export class KeyTable implements PageSource {
 
   savePage(page: number, writer: SlotWriter): void {
     const from = page * PAGE_ROWS;
-    for (const store of this.#stores) store.save(writer, from, Math.min(this.#size, from + PAGE_ROWS));
+    const to = Math.min(this.#size, from + PAGE_ROWS);
+    this.#records.save(writer, from, to);
+    for (const lists of this.#lists) lists.save(writer, from, to);
   }
 
   restorePage(page: number, reader: SlotReader): void {
     const from = page * PAGE_ROWS;
     const to = Math.min(this.#size, from + PAGE_ROWS);
-    for (const store of this.#stores) store.restore(reader, from, to);
+    this.#records.restore(reader, from, to);
+    for (const lists of this.#lists) lists.restore(reader, from, to);
     for (let row = from; row < to; row++) this.#index.add(row);
-  }
-
-  #takePrint(key: Uint32Array): void {
-    this.#hash.words64(key, 0, key.length, this.#print, 0);
-  }
-
-  #add<T extends RowStore>(store: T): T {
-    if (this.#size > 0) throw new WeirError('bug', 'a column is added to a table that has rows');
-    store.resize(this.#capacity);
-    this.#stores.push(store);
-    return store;
   }
 
   #evictOne(): void {
@@ -241,11 +230,17 @@ export class KeyTable implements PageSource {
     this.remove(victim);
   }
 
-  /** @param indexed rows that are there already */
-  #resize(rows: number, indexed = this.#size): void {
+  #grow(): void {
+    this.#resize(Math.min(this.rowsMax, Math.max(ROWS_FIRST, Math.ceil(GROWTH * this.#capacity))));
+    if (this.#capacity <= this.#index.rows) return;
+    // The index grows in larger steps: it is small, and made anew it costs more than rows that are only copied.
+    this.#index.resize(Math.min(this.rowsMax, Math.ceil(INDEX_GROWTH * this.#capacity)));
+    for (let row = 0; row < this.#size; row++) this.#index.add(row);
+  }
+
+  #resize(rows: number): void {
     this.#capacity = rows;
-    for (const store of this.#stores) store.resize(rows);
-    this.#index.resize(rows);
-    for (let row = 0; row < indexed; row++) this.#index.add(row);
+    this.#records.resize(rows);
+    for (const lists of this.#lists) lists.resize(rows);
   }
 }

@@ -12,7 +12,7 @@ import type { SeededHash } from '../domain/hash.ts';
 import type { ValueField } from '../match/fields.ts';
 import { HASH_WORDS, type ValueReader, valueReader } from '../match/value.ts';
 import type { Batch } from '../wire/batch.ts';
-import type { Cells, Column } from './column.ts';
+import type { Column } from './column.ts';
 import type { Detector, DetectorProgress, DetectorTally } from './detector.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Lists } from './lists.ts';
@@ -36,7 +36,7 @@ export class Leaky implements Detector {
   readonly #event: number;
   readonly #leakPerMs: number;
   readonly #full: number;
-  readonly #levels: Column<Cells>;
+  readonly #levels: Column;
   readonly #seen: SeenValues | undefined;
 
   constructor(table: KeyTable, hash: SeededHash, tally: DetectorTally, options: LeakyOptions) {
@@ -57,15 +57,16 @@ export class Leaky implements Detector {
       return false;
     }
     const levels = this.#levels.array;
+    const place = this.#levels.at(row);
     const passedMs = lastMs === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, timeMs - lastMs);
-    let level = Math.max(0, levels[row] - passedMs * this.#leakPerMs);
+    let level = Math.max(0, levels[place] - passedMs * this.#leakPerMs);
     if (!this.#seen?.has(row, level === 0, batch, at)) level += this.#event;
-    levels[row] = Math.min(level, this.#full);
+    levels[place] = Math.min(level, this.#full);
     return level > this.#full;
   }
 
   progress(row: number): DetectorProgress {
-    return { level: this.#levels.array[row] / this.#event, limit: this.#full / this.#event };
+    return { level: this.#levels.array[this.#levels.at(row)] / this.#event, limit: this.#full / this.#event };
   }
 }
 

@@ -7,7 +7,7 @@
  * snapshot holds the words of each row.
  */
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
-import type { Column, RowStore } from './column.ts';
+import type { Column } from './column.ts';
 
 /** A block begins with its head, the list's length and the block's size, and has room for this many words, or 2, 4 ... times as many. */
 const HEAD_WORDS = 1;
@@ -18,34 +18,37 @@ const POOL_FIRST = 256;
 /** Words of the array for each that is in use, when it is full and made anew. */
 const POOL_GROWTH = 1.25;
 
-export class Lists implements RowStore {
+export class Lists {
   /** Words of all lists. Replaced when a list grows: read it anew after `resizeList`. */
   words = new Uint32Array(POOL_FIRST);
-  /** Where each row's block begins; 0 for an empty list. */
+  /** Where each row's block begins; 0 for an empty list, and in rows that are not in use. */
   readonly #blocks: Column<Uint32Array>;
   /** First free block of each size, each of which names the next one; 0 for none. */
   #free: number[] = [];
   /** Words up to here have been given out, of which so many are in use. */
   #end = HEAD_WORDS;
   #used = HEAD_WORDS;
+  #rows = 0;
 
+  /** @param blocks a column of the rows that snapshots leave out */
   constructor(blocks: Column<Uint32Array>) {
     this.#blocks = blocks;
   }
 
+  /** Memory it takes now, beside its column. */
   get bytes(): number {
-    return this.words.byteLength + this.#blocks.bytes;
+    return this.words.byteLength;
   }
 
   /** Words in the list of `row`. */
   length(row: number): number {
-    const block = this.#blocks.array[row];
+    const block = this.#blocks.array[this.#blocks.at(row)];
     return block === 0 ? 0 : this.words[block] & LENGTH_MASK;
   }
 
   /** Where the words of the list of `row` begin; of no meaning while it is empty. */
   start(row: number): number {
-    return this.#blocks.array[row] + HEAD_WORDS;
+    return this.#blocks.array[this.#blocks.at(row)] + HEAD_WORDS;
   }
 
   /** Gives the list of `row` so many words, of which the first ones stay and the others are to be written. */
@@ -55,36 +58,33 @@ export class Lists implements RowStore {
       return;
     }
     const blocks = this.#blocks.array;
+    const at = this.#blocks.at(row);
     const size = sizeOf(length);
-    if (blocks[row] === 0) blocks[row] = this.#take(size, length);
-    else if (this.words[blocks[row]] >>> LENGTH_BITS === size) this.words[blocks[row]] = head(size, length);
+    if (blocks[at] === 0) blocks[at] = this.#take(size, length);
+    else if (this.words[blocks[at]] >>> LENGTH_BITS === size) this.words[blocks[at]] = head(size, length);
     else {
-      const kept = Math.min(length, this.words[blocks[row]] & LENGTH_MASK);
+      const kept = Math.min(length, this.words[blocks[at]] & LENGTH_MASK);
       const taken = this.#take(size, length);
-      const from = blocks[row] + HEAD_WORDS;
+      const from = blocks[at] + HEAD_WORDS;
       this.words.copyWithin(taken + HEAD_WORDS, from, from + kept);
-      this.#give(blocks[row]);
-      blocks[row] = taken;
+      this.#give(blocks[at]);
+      blocks[at] = taken;
     }
   }
 
+  /** There are so many rows, in use or not. */
   resize(rows: number): void {
-    this.#blocks.resize(rows);
+    this.#rows = rows;
   }
 
   clear(row: number): void {
     const blocks = this.#blocks.array;
-    if (blocks[row] !== 0) this.#give(blocks[row]);
-    blocks[row] = 0;
+    const at = this.#blocks.at(row);
+    if (blocks[at] !== 0) this.#give(blocks[at]);
+    blocks[at] = 0;
   }
 
-  move(from: number, to: number): void {
-    const blocks = this.#blocks.array;
-    this.clear(to);
-    blocks[to] = blocks[from];
-    blocks[from] = 0;
-  }
-
+  /** Writes those of the rows from `from` up to `to`. */
   save(writer: SlotWriter, from: number, to: number): void {
     const lengths = Uint32Array.from({ length: to - from }, (_, i) => this.length(from + i));
     const all = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
@@ -98,6 +98,7 @@ export class Lists implements RowStore {
     writer.array(all);
   }
 
+  /** Reads into rows that have none. @throws WeirError `corrupt` */
   restore(reader: SlotReader, from: number, to: number): void {
     const lengths = new Uint32Array(to - from);
     reader.array(lengths);
@@ -138,12 +139,13 @@ export class Lists implements RowStore {
     const blocks = this.#blocks.array;
     const renewed = new Uint32Array(Math.max(POOL_FIRST, Math.ceil(POOL_GROWTH * (this.#used + more))));
     let end = HEAD_WORDS;
-    for (let row = 0; row < blocks.length; row++) {
-      const block = blocks[row];
+    for (let row = 0; row < this.#rows; row++) {
+      const at = this.#blocks.at(row);
+      const block = blocks[at];
       if (block === 0) continue;
       const words = wordsOf(before[block] >>> LENGTH_BITS);
       for (let i = 0; i < words; i++) renewed[end + i] = before[block + i];
-      blocks[row] = end;
+      blocks[at] = end;
       end += words;
     }
     this.words = renewed;

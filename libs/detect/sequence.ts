@@ -74,16 +74,17 @@ export class Sequence implements Detector {
 
   judge(row: number, timeMs: number, lastMs: number, batch: Batch, at: number, parts: number): boolean {
     const floors = this.#floors.array;
+    const floor = this.#floors.at(row);
     const beginMs = Math.max(timeMs, lastMs) - this.memoryMs;
-    if (lastMs === Number.NEGATIVE_INFINITY || sinceMs(floors[row], beginMs) > 0) floors[row] = beginMs;
+    if (lastMs === Number.NEGATIVE_INFINITY || sinceMs(floors[floor], beginMs) > 0) floors[floor] = beginMs;
     if (parts === 0) return false;
-    if (timeMs <= beginMs || sinceMs(floors[row], timeMs) < 0) {
+    if (timeMs <= beginMs || sinceMs(floors[floor], timeMs) < 0) {
       this.#tally.ignored++;
       return false;
     }
     this.#forget(row, beginMs);
     const grown = this.#grow(row, timeMs, batch, at, parts);
-    if (grown > 0) floors[row] = timeMs;
+    if (grown > 0) floors[floor] = timeMs;
     for (let i = 0; i < grown; i++) {
       const from = i * this.#width;
       if (this.#grown[from + LENGTH] === this.#places.length) {

@@ -5,14 +5,14 @@
  * The window ends with the sub-bucket of the key's newest event, so it has to be told of each of them. Its sums hold all of the last seven eighths of the time
  * and the oldest eighth not at all or in part: never too much. An event that is older than that is told apart.
  */
-import type { Cells, Column } from './column.ts';
+import type { Column } from './column.ts';
 import type { KeyTable } from './key-table.ts';
 
 export const SUB_BUCKETS = 8;
 
 export class Window {
   readonly #bucketMs: number;
-  readonly #sums: readonly Column<Cells>[];
+  readonly #sums: readonly Column[];
   readonly #caps: readonly number[];
 
   /** @param caps a sum for each, held exactly up to that: a sub-bucket stays there when it has come there */
@@ -41,25 +41,31 @@ export class Window {
   }
 
   add(sum: number, row: number, place: number, amount: number): void {
-    const { array } = this.#sums[sum];
-    const at = row * SUB_BUCKETS + place;
+    const column = this.#sums[sum];
+    const { array } = column;
+    const at = column.at(row) + place;
     array[at] = Math.min(array[at] + amount, this.#caps[sum]);
   }
 
   /** What a sub-bucket holds of a sum. */
   at(sum: number, row: number, place: number): number {
-    return this.#sums[sum].array[row * SUB_BUCKETS + place];
+    const column = this.#sums[sum];
+    return column.array[column.at(row) + place];
   }
 
   /** Halves all sums of a key, in all sub-buckets. */
   halve(row: number): void {
-    const from = row * SUB_BUCKETS;
-    for (const { array } of this.#sums) for (let i = from; i < from + SUB_BUCKETS; i++) array[i] >>>= 1;
+    for (const column of this.#sums) {
+      const { array } = column;
+      const from = column.at(row);
+      for (let i = from; i < from + SUB_BUCKETS; i++) array[i] >>>= 1;
+    }
   }
 
   sum(sum: number, row: number): number {
-    const { array } = this.#sums[sum];
-    const from = row * SUB_BUCKETS;
+    const column = this.#sums[sum];
+    const { array } = column;
+    const from = column.at(row);
     let total = 0;
     for (let i = 0; i < SUB_BUCKETS; i++) total += array[from + i];
     return total;
@@ -67,15 +73,18 @@ export class Window {
 
   /** Writes a sum by sub-buckets to `out`: that of the sub-bucket `newest`, and those before it. */
   read(sum: number, row: number, newest: number, out: Uint32Array): void {
-    const { array } = this.#sums[sum];
-    for (let i = 0; i < out.length; i++) out[i] = array[row * SUB_BUCKETS + ((newest - i) % SUB_BUCKETS)];
+    const column = this.#sums[sum];
+    const { array } = column;
+    const from = column.at(row);
+    for (let i = 0; i < out.length; i++) out[i] = array[from + ((newest - i) % SUB_BUCKETS)];
   }
 
   /** Sets what `read` reads. */
   write(sum: number, row: number, newest: number, values: Uint32Array): void {
-    const { array } = this.#sums[sum];
-    for (let i = 0; i < values.length; i++)
-      array[row * SUB_BUCKETS + ((newest - i) % SUB_BUCKETS)] = values[i];
+    const column = this.#sums[sum];
+    const { array } = column;
+    const from = column.at(row);
+    for (let i = 0; i < values.length; i++) array[from + ((newest - i) % SUB_BUCKETS)] = values[i];
   }
 
   /** Empties the sub-buckets up to the one that a time lies in; the window has come to `newestMs`. */
@@ -87,8 +96,9 @@ export class Window {
 
   /** Empties so many sub-buckets, the last of which is `bucket`. */
   #clear(row: number, bucket: number, count: number): void {
-    const from = row * SUB_BUCKETS;
-    for (const { array } of this.#sums) {
+    for (const column of this.#sums) {
+      const { array } = column;
+      const from = column.at(row);
       for (let i = 0; i < count; i++) array[from + ((bucket - i) % SUB_BUCKETS)] = 0;
     }
   }

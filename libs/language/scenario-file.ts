@@ -99,7 +99,7 @@ function shown(problems: readonly Problem[], file: string): readonly Problem[] {
 /** @throws WeirError `invalid` when it asks for more than the detector can do */
 function checkDetector(spec: DetectorSpec): void {
   const hash = new SeededHash(new Uint8Array(8));
-  detectorOf(spec, new KeyTable({ rowsMax: 1, hash }), hash, { ignored: 0, displaced: 0 });
+  detectorOf(spec, new KeyTable(1), hash, { ignored: 0, displaced: 0 });
 }
 
 function rangeOf(node: unknown): readonly [from: number, to: number] {

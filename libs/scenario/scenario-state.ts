@@ -8,18 +8,16 @@ import { detectorOf } from '../detect/detector-of.ts';
 import { KeyTable } from '../detect/key-table.ts';
 import { sinceMs } from '../detect/stamp.ts';
 import { type Detection, detectionId, type KeyField, type Stages } from '../domain/detection.ts';
-import type { SeededHash } from '../domain/hash.ts';
 import type { ActiveMode } from '../domain/mode.ts';
-import type { SessionNumber } from '../domain/session.ts';
 import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
+import { CLOSED, type KeyPrints, type SharedPrints } from './key-prints.ts';
 import { addEvidence, isDue, type Opening } from './opening.ts';
 import { OPENINGS_MAX, Openings } from './openings.ts';
-import { isAboutSessions, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import type { Matched } from './scenario-matcher.ts';
 
-const CLOSED = 'session.closed' satisfies SessionNumber;
 /** Rows of the key table looked at for expiry after each batch, besides twice the matching ones. */
 const SWEEP_ROWS = 64;
 /** Open detections are looked through when the watermark has moved on by so much. */
@@ -61,10 +59,11 @@ export interface KeyProgress {
 export class ScenarioState implements Stateful {
   #scenario: Scenario;
   readonly slotName: string;
-  readonly slotVersion = 3;
+  readonly slotVersion = 4;
   readonly pages: readonly Pages[];
   readonly #limits: ScenarioLimits;
   readonly #keys: KeyReader;
+  readonly #prints: KeyPrints;
   readonly #table: KeyTable;
   readonly #detector: Detector;
   /**
@@ -80,16 +79,15 @@ export class ScenarioState implements Stateful {
   readonly #closed = new Set<Opening>();
   #sweepBudget = SWEEP_ROWS;
   #expiredMs = Number.NEGATIVE_INFINITY;
-  readonly #key: Uint32Array;
 
-  constructor(scenario: Scenario, limits: ScenarioLimits, hash: SeededHash, tally: DetectorTally) {
+  constructor(scenario: Scenario, limits: ScenarioLimits, prints: SharedPrints, tally: DetectorTally) {
+    const { hash } = prints;
     this.#scenario = scenario;
     this.slotName = `scenario/${scenario.name}@${scenario.version}`;
     this.#limits = limits;
     this.#keys = new KeyReader(scenario.key, hash);
-    // The ends of sessions are counted apart: they are told long after, between which requests depends on batches.
-    this.#key = new Uint32Array(this.#keys.words + (isAboutSessions(scenario) ? 1 : 0));
-    this.#table = new KeyTable({ rowsMax: limits.keysMax, hash });
+    this.#prints = prints.of(scenario);
+    this.#table = new KeyTable(limits.keysMax);
     this.#table.onEvict((row) => this.#abandon(row));
     this.#run = this.#table.uint32();
     this.#begun = this.#table.uint32();
@@ -137,8 +135,8 @@ export class ScenarioState implements Stateful {
   judgeRow(batch: Batch, at: number, parts: number, context: BatchContext): void {
     this.#sweepBudget += 2;
     const timeMs = Math.floor(batch.timeMs[at]);
-    this.#readKey(batch, at);
-    const row = this.#table.findOrAdd(this.#key);
+    const prints = this.#prints;
+    const row = this.#table.findOrAdd(prints.word(batch, at, 0), prints.word(batch, at, 1));
     let opening = this.#openingOf(row, timeMs);
     const lastMs = this.#goOn(row, timeMs, opening !== undefined);
     const crossing = this.#detector.judge(row, timeMs, lastMs, batch, at, parts);
@@ -175,8 +173,9 @@ export class ScenarioState implements Stateful {
     // Nothing that a snapshot does not hold may last from one batch to the next.
     this.#sweepBudget = SWEEP_ROWS;
     this.#table.sweep(budget, (row) => {
-      const open = this.#openings.has(this.#run.array[row] - OPEN);
-      return this.#table.lastMs(row) + (open ? keptMs : memoryMs) < watermarkMs;
+      const lastMs = this.#table.lastMs(row);
+      if (lastMs + memoryMs >= watermarkMs) return false;
+      return lastMs + keptMs < watermarkMs || !this.#openings.has(this.#runOf(row) - OPEN);
     });
     if (watermarkMs - this.#expiredMs < EXPIRE_EVERY_MS) return [];
     this.#expiredMs = watermarkMs;
@@ -193,11 +192,10 @@ export class ScenarioState implements Stateful {
   explain(batch: Batch): KeyProgress[] {
     const found = new Map<string, KeyProgress>();
     for (let at = 0; at < batch.rows; at++) {
-      this.#readKey(batch, at);
-      const row = this.#table.find(this.#key);
+      const row = this.#table.find(this.#prints.word(batch, at, 0), this.#prints.word(batch, at, 1));
       if (row < 0) continue;
       const key = this.#describeKey(batch, at);
-      const isOpen = this.#openings.has(this.#run.array[row] - OPEN);
+      const isOpen = this.#openings.has(this.#runOf(row) - OPEN);
       const progress = this.#detector.progress?.(row);
       const { scenario } = this;
       found.set(JSON.stringify(key), { scenario, key, isOpen, lastMs: this.#table.lastMs(row), progress });
@@ -231,7 +229,7 @@ export class ScenarioState implements Stateful {
 
   /** The key's open detection, which may be changed. One whose cool-down has passed closes. */
   #openingOf(row: number, timeMs: number): Opening | undefined {
-    const number = this.#run.array[row] - OPEN;
+    const number = this.#runOf(row) - OPEN;
     const opening = number > 0 ? this.#openings.toChange(number) : undefined;
     if (!opening || timeMs <= opening.lastSeenMs + this.scenario.cooldownMs) return opening;
     this.#close(number);
@@ -241,24 +239,22 @@ export class ScenarioState implements Stateful {
   /** Counts an event of the key's run, a new one where the last has ended. Returns what the detector is to know as the key's newest time. */
   #goOn(row: number, timeMs: number, isOpen: boolean): number {
     const lastMs = this.#table.lastMs(row);
-    const run = this.#run.array[row];
+    const { array: runs } = this.#run;
+    const place = this.#run.at(row);
+    const run = runs[place];
     const isForgotten = timeMs - lastMs > this.#detector.memoryMs;
     if (isForgotten) this.#table.clear(row);
-    const begun = this.#begun.array;
-    if (isOpen) this.#run.array[row] = run;
+    const { array: begun } = this.#begun;
+    const begunPlace = this.#begun.at(row);
+    if (isOpen) runs[place] = run;
     else if (isForgotten || run >= OPEN) {
-      this.#run.array[row] = 1;
-      begun[row] = timeMs;
+      runs[place] = 1;
+      begun[begunPlace] = timeMs;
     } else {
-      this.#run.array[row] = Math.min(run + 1, OPEN - 1);
-      if (sinceMs(begun[row], timeMs) > RUN_MAX_MS) begun[row] = timeMs - RUN_MAX_MS;
+      runs[place] = Math.min(run + 1, OPEN - 1);
+      if (sinceMs(begun[begunPlace], timeMs) > RUN_MAX_MS) begun[begunPlace] = timeMs - RUN_MAX_MS;
     }
     return isForgotten ? Number.NEGATIVE_INFINITY : lastMs;
-  }
-
-  #readKey(batch: Batch, at: number): void {
-    this.#keys.read(batch, at, this.#key);
-    if (batch.session) this.#key[this.#keys.words] = batch.session.numbers[CLOSED][at];
   }
 
   /** The key for people; of the end of a session with a mark, since it opens a detection of its own. */
@@ -281,9 +277,9 @@ export class ScenarioState implements Stateful {
       id: detectionId(name, version, key, timeMs),
       key,
       openedMs: timeMs,
-      firstSeenMs: Math.min(timeMs - sinceMs(this.#begun.array[row], timeMs), timeMs),
+      firstSeenMs: Math.min(timeMs - sinceMs(this.#begun.array[this.#begun.at(row)], timeMs), timeMs),
       lastSeenMs: timeMs,
-      events: this.#run.array[row] - 1,
+      events: this.#runOf(row) - 1,
       peakPerSecond: 0,
       second: 0,
       inSecond: 0,
@@ -293,12 +289,16 @@ export class ScenarioState implements Stateful {
       publishedMs: timeMs,
       publishedUntilMs: 0,
     };
-    this.#run.array[row] = OPEN + this.#openings.add(opening);
+    this.#run.array[this.#run.at(row)] = OPEN + this.#openings.add(opening);
     return opening;
   }
 
   #isForgeable(batch: Batch, at: number): boolean {
     return !batch.session && this.#scenario.detect.kind === 'each' && isForgeable(batch, at);
+  }
+
+  #runOf(row: number): number {
+    return this.#run.array[this.#run.at(row)];
   }
 
   /** Closes a detection in the middle of a batch; it is published at its end. */
@@ -311,7 +311,7 @@ export class ScenarioState implements Stateful {
 
   /** A key is evicted: what it had open can't grow any more. */
   #abandon(row: number): void {
-    this.#close(this.#run.array[row] - OPEN);
+    this.#close(this.#runOf(row) - OPEN);
   }
 
   #publish(opening: Opening, closed: boolean, context: BatchContext): Detection {

@@ -12,6 +12,7 @@ import { endBatch, type SessionEnd, unknownSession } from '../session/session-ro
 import { type SessionLimits, Sessions } from '../session/sessions.ts';
 import { decodeBatch } from '../wire/batch.ts';
 import { EventClock } from './event-clock.ts';
+import { SharedPrints } from './key-prints.ts';
 import { Relay, rangeSource } from './relay.ts';
 import { isAboutSessions, type Scenario } from './scenario.ts';
 import type { ScenarioMatcher } from './scenario-matcher.ts';
@@ -80,6 +81,7 @@ export class ShardState {
   readonly counters = new ShardCounters();
   readonly stage: ShardStage;
   readonly #options: ShardStateOptions;
+  readonly #prints: SharedPrints;
   #scenarios: Supervised[];
   #sessionStage: SessionStage | undefined;
 
@@ -91,6 +93,7 @@ export class ShardState {
     this.shard = shard;
     this.shardMapVersion = map.version;
     this.#options = options;
+    this.#prints = new SharedPrints(map.hash);
     this.#matcher = matcher;
     this.#scenarios = own.map((scenario) => ({ state: this.#fresh(scenario), failures: 0 }));
     this.#sessionStage = this.#sessionStageOf(options.scenarios.of(kind));
@@ -198,7 +201,7 @@ export class ShardState {
   }
 
   #fresh(scenario: Scenario): ScenarioState {
-    return new ScenarioState(scenario, this.#options.limits, this.#options.map.hash, this.counters);
+    return new ScenarioState(scenario, this.#options.limits, this.#prints, this.counters);
   }
 
   #readerOf(own: readonly Scenario[]) {

@@ -1,7 +1,7 @@
 /** What is known of each open session: rows of a key table, some 230 bytes each, however long the session is. */
 import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
-import type { Cells, Column } from '../detect/column.ts';
+import type { Column } from '../detect/column.ts';
 import { KeyTable } from '../detect/key-table.ts';
 import { ADDRESS_WORDS } from '../domain/address.ts';
 import type { SeededHash } from '../domain/hash.ts';
@@ -59,14 +59,18 @@ export class SessionTable {
   readonly #table: KeyTable;
   readonly #texts: Texts;
   readonly #words: Column<Uint32Array>;
-  readonly #floats: Column<Cells>;
+  readonly #floats: Column<Float64Array>;
+  readonly #hash: SeededHash;
+  /** Of the key in hand. */
+  readonly #print = new Uint32Array(2);
 
   constructor({ rowsMax, hash, texts, onEvict }: SessionTableOptions) {
-    this.#table = new KeyTable({ rowsMax, hash });
+    this.#table = new KeyTable(rowsMax);
+    this.#hash = hash;
     this.#table.onEvict(onEvict);
     this.#texts = texts;
     this.#words = this.#table.uint32(WORDS);
-    this.#floats = this.#table.numbers(Number.MAX_SAFE_INTEGER, FLOATS);
+    this.#floats = this.#table.float64(FLOATS);
   }
 
   get size(): number {
@@ -89,11 +93,12 @@ export class SessionTable {
 
   /** Row of the key's session, which is made unless it is there: then it has no request yet. */
   findOrAdd(key: Uint32Array): number {
-    return this.#table.findOrAdd(key);
+    this.#hash.words64(key, 0, KEY_WORDS, this.#print, 0);
+    return this.#table.findOrAdd(this.#print[0], this.#print[1]);
   }
 
   firstMs(row: number): number {
-    return this.#floats.array[FLOATS * row + FIRST_MS];
+    return this.#floats.array[this.#floats.at(row) + FIRST_MS];
   }
 
   lastMs(row: number): number {
@@ -101,28 +106,28 @@ export class SessionTable {
   }
 
   requests(row: number): number {
-    return this.#words.array[WORDS * row + REQUESTS];
+    return this.#words.array[this.#words.at(row) + REQUESTS];
   }
 
   /** Begins the session of a new row with request `at`, which is still to be counted. */
   begin(row: number, batch: Batch, at: number, values: RequestValues, timeMs: number): void {
     const words = this.#words.array;
     for (let word = 0; word < ADDRESS_WORDS; word++) {
-      words[WORDS * row + ADDRESS + word] = batch.address[ADDRESS_WORDS * at + word];
+      words[this.#words.at(row) + ADDRESS + word] = batch.address[ADDRESS_WORDS * at + word];
     }
     const { text } = values.agent(at);
     this.#texts.hold(text);
-    words[WORDS * row + NAMES] = (text << 16) >>> 0;
-    this.#floats.array[FLOATS * row + FIRST_MS] = timeMs;
+    words[this.#words.at(row) + NAMES] = (text << 16) >>> 0;
+    this.#floats.array[this.#floats.at(row) + FIRST_MS] = timeMs;
     this.#table.setLastMs(row, timeMs);
   }
 
   /** Counts request `at`. */
   add(row: number, batch: Batch, at: number, values: RequestValues): void {
     const words = this.#words.array;
-    const from = WORDS * row;
+    const from = this.#words.at(row);
     const path = values.path(at);
-    this.#floats.array[FLOATS * row + BYTES] += batch.bytesSent[at];
+    this.#floats.array[this.#floats.at(row) + BYTES] += batch.bytesSent[at];
     if (batch.status[at] >= 400) countError(words, from, batch.status[at], path.hash);
     if (values.hasReferer(at)) words[from + REFERERS]++;
     if (!values.isUsualMethod(at)) words[from + ODD_METHODS]++;
@@ -145,7 +150,7 @@ export class SessionTable {
   /** Takes note of the time of a request, and of its place in the message `sequence`. */
   addTime(row: number, timeMs: number, sequence: number, at: number): void {
     const floats = this.#floats.array;
-    const from = FLOATS * row;
+    const from = this.#floats.at(row);
     const lastMs = this.lastMs(row);
     if (timeMs >= lastMs) {
       floats[from + GAP_SQUARES] += (timeMs - lastMs) ** 2;
@@ -156,13 +161,15 @@ export class SessionTable {
 
   /** A session gets another key, which is free. */
   rename(row: number, to: Uint32Array): void {
-    const words = this.#words.array.slice(WORDS * row, WORDS * (row + 1));
-    const floats = this.#floats.array.slice(FLOATS * row, FLOATS * (row + 1));
+    const from = this.#words.at(row);
+    const words = this.#words.array.slice(from, from + WORDS);
+    const fromFloat = this.#floats.at(row);
+    const floats = this.#floats.array.slice(fromFloat, fromFloat + FLOATS);
     const lastMs = this.lastMs(row);
     this.#table.remove(row);
-    const renamed = this.#table.findOrAdd(to);
-    this.#words.array.set(words, WORDS * renamed);
-    this.#floats.array.set(floats, FLOATS * renamed);
+    const renamed = this.findOrAdd(to);
+    this.#words.array.set(words, this.#words.at(renamed));
+    this.#floats.array.set(floats, this.#floats.at(renamed));
     this.#table.setLastMs(renamed, lastMs);
   }
 
@@ -183,38 +190,38 @@ export class SessionTable {
   /** Which texts it uses, by their numbers; of the trail oldest first. */
   textsOf(row: number): { readonly agent: number; readonly host: number; readonly trail: readonly number[] } {
     const words = this.#words.array;
-    const from = WORDS * row;
+    const from = this.#words.at(row);
     const names = words[from + NAMES];
     const met = words[from + REQUESTS] - words[from + ASSETS];
     return { agent: names >>> 16, host: names & 0xffff, trail: trailOf(words, from + TRAIL, met) };
   }
 
   isOf(row: number, address: Uint32Array): boolean {
-    const from = WORDS * row + ADDRESS;
+    const from = this.#words.at(row) + ADDRESS;
     return address.every((word, i) => this.#words.array[from + i] === word);
   }
 
   /** Four words. */
   addressOf(row: number): Uint32Array {
-    const from = WORDS * row + ADDRESS;
+    const from = this.#words.at(row) + ADDRESS;
     return this.#words.array.slice(from, from + ADDRESS_WORDS);
   }
 
   /** Where its last request stands in the shard's stream. */
   positionOf(row: number): { readonly sequence: number; readonly row: number } {
-    const position = this.#floats.array[FLOATS * row + POSITION];
+    const position = this.#floats.array[this.#floats.at(row) + POSITION];
     return { sequence: Math.floor(position / POSITION_ROWS), row: position % POSITION_ROWS };
   }
 
   /** The numbers of an open session. */
   numbersOf(row: number): Record<SessionNumber, number> {
     const words = this.#words.array;
-    const from = WORDS * row;
+    const from = this.#words.at(row);
     const requests = words[from + REQUESTS];
     const errors = words[from + CLIENT_ERRORS] + words[from + SERVER_ERRORS];
     const durationMs = this.lastMs(row) - this.firstMs(row);
     const gapMs = requests > 1 ? durationMs / (requests - 1) : 0;
-    const squares = this.#floats.array[FLOATS * row + GAP_SQUARES];
+    const squares = this.#floats.array[this.#floats.at(row) + GAP_SQUARES];
     const variance = gapMs > 0 ? squares / (requests - 1) - gapMs ** 2 : 0;
     return {
       'session.requests': requests,
@@ -231,7 +238,7 @@ export class SessionTable {
       'session.odd_methods': words[from + ODD_METHODS],
       'session.gap_mean': gapMs / 1000,
       'session.gap_cv': gapMs > 0 ? Math.sqrt(Math.max(0, variance)) / gapMs : 0,
-      'session.bytes': this.#floats.array[FLOATS * row + BYTES],
+      'session.bytes': this.#floats.array[this.#floats.at(row) + BYTES],
       'session.closed': 0,
     };
   }

@@ -54,7 +54,7 @@ interface Due {
 
 export class Sessions implements Stateful {
   readonly slotName = 'sessions';
-  readonly slotVersion = 1;
+  readonly slotVersion = 2;
   readonly pages: readonly Pages[];
   readonly #limits: SessionLimits;
   readonly #hash: SeededHash;

@@ -7,7 +7,7 @@ import { BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
 import { EventRow, TEXT_INDEX } from '#libs/wire/row.ts';
 
 /**
- * `mixed`: what a shop and its API see, with some attackers. `distinct`: what costs most: an attack in which no path, query
+ * `mixed`: what a shop and its API see, each client with its browser, and some attackers. `distinct`: what costs most: an attack in which no path, query
  * or agent comes twice.
  */
 export const TRAFFIC = ['mixed', 'distinct'] as const;
@@ -71,9 +71,10 @@ export class Requests {
   #add(): void {
     const row = this.#row;
     const random = this.#random;
-    const request = this.#kind === 'mixed' ? mixed(random, this.#agents) : distinct(random);
     // All addresses come once, and then by chance.
     const client = this.#events < this.#addresses ? this.#events : pick(random, this.#addresses);
+    const agent = this.#agents[client % this.#agents.length];
+    const request = this.#kind === 'mixed' ? mixed(random, agent) : distinct(random);
     row.clear();
     row.timeMs = this.#nowMs;
     row.address.set([0, 0, 0xffff, 0x0b00_0000 + client]);
@@ -98,8 +99,7 @@ export class Requests {
   }
 }
 
-function mixed(random: Random, agents: readonly string[]): Request {
-  const agent = agents[pick(random, agents.length)];
+function mixed(random: Random, agent: string): Request {
   const referer = `https://shop.example/products/${pick(random, 500)}`;
   const kind = random.next();
   if (kind < 0.5)

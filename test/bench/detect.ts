@@ -1,6 +1,4 @@
 /** What detection costs in one process, from the bytes of a batch to detections, by stage. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { Subject } from 'rxjs';
 import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
 import type { Scenario } from '#libs/scenario/scenario.ts';
@@ -33,8 +31,10 @@ export interface DetectRow {
     readonly sessions: number;
     readonly total: number;
   };
-  /** Memory of the shard's state for each address that came. */
+  /** Memory of the key tables for each address that came; sessions are not in it. */
   readonly bytes_per_address: number;
+  /** Keys of scenarios that are remembered for each of them. */
+  readonly keys_per_address: number;
 }
 
 export interface DetectOptions {
@@ -45,27 +45,30 @@ export interface DetectOptions {
 }
 
 /**
- * The same batches are decoded, decoded and matched, and taken through the whole pipeline, in turns: a stage's cost is the
- * difference. The first tenth is for the compiler.
+ * The same batches are decoded, decoded and matched, and taken through the whole pipeline, without and with the scenarios
+ * about sessions, in turns: a stage's cost is the difference. The first tenth is for the compiler.
  */
 export function benchDetect({ scenarios, addresses, traffic, events }: DetectOptions): DetectRow {
   const requests = new Requests(traffic, addresses);
   const pack = benchScenarios(scenarios);
   const { matcher } = new ScenarioSet(pack).of('range');
-  const judge = shardOf(pack);
+  const withoutSessions = shardOf(pack.filter(({ source }) => source !== 'session'));
+  const whole = shardOf(pack);
   const stages: readonly ((message: ShardMessage) => void)[] = [
     ({ data }) => decodeBatch(data),
     ({ data }) => matcher.match(decodeBatch(data)),
-    judge,
+    withoutSessions.take,
+    whole.take,
   ];
-  const before = memoryUsed();
   const chunks = Math.ceil(Math.max(events, addresses) / (CHUNK * BATCH_ROWS));
   const costs = stages.map((): number[] => []);
   for (let chunk = 0; chunk < 1.1 * chunks; chunk++) {
     const messages = requests.take(CHUNK);
     for (const [stage, run] of stages.entries()) costs[stage].push(cpuUsOf(() => messages.forEach(run)));
   }
-  const [decoded, matched, total] = costs.map((each) => median(each.slice(-chunks)) / (CHUNK * BATCH_ROWS));
+  const [decoded, matched, judged, total] = costs.map(
+    (each) => median(each.slice(-chunks)) / (CHUNK * BATCH_ROWS),
+  );
   return {
     scenarios,
     addresses,
@@ -73,11 +76,12 @@ export function benchDetect({ scenarios, addresses, traffic, events }: DetectOpt
     us_per_event: {
       decode: rounded(decoded),
       match: rounded(matched - decoded),
-      detectors: rounded(total - matched),
-      sessions: 0,
+      detectors: rounded(judged - matched),
+      sessions: rounded(total - judged),
       total: rounded(total),
     },
-    bytes_per_address: Math.round((memoryUsed() - before) / addresses),
+    bytes_per_address: Math.round(sumOf(whole.state, ({ bytes }) => bytes) / addresses),
+    keys_per_address: rounded(sumOf(whole.state, ({ keys }) => keys) / addresses),
   };
 }
 
@@ -92,8 +96,15 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >>> 1];
 }
 
+function sumOf({ scenarios }: ShardState, of: (scenario: ShardState['scenarios'][number]) => number): number {
+  return scenarios.reduce((sum, scenario) => sum + of(scenario), 0);
+}
+
 /** A range shard at work. Its detections and what it passes on go nowhere. */
-function shardOf(scenarios: readonly Scenario[]): (message: ShardMessage) => void {
+function shardOf(scenarios: readonly Scenario[]): {
+  readonly state: ShardState;
+  readonly take: (message: ShardMessage) => void;
+} {
   const map = { version: 1, shards: 1, keyShards: 1, hash };
   const state = new ShardState({ shard: 0, map, scenarios: new ScenarioSet(scenarios), limits: LIMITS });
   const messages = new Subject<ShardMessage>();
@@ -101,17 +112,7 @@ function shardOf(scenarios: readonly Scenario[]): (message: ShardMessage) => voi
     throw error;
   };
   messages.pipe(pipeline(state, { relayed: () => {}, corrupt: fail, scenarioFailed: fail })).subscribe();
-  return (message) => messages.next(message);
-}
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** Bytes, of what is still needed. */
-function memoryUsed(): number {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  return { state, take: (message) => messages.next(message) };
 }
 
 function rounded(us: number): number {

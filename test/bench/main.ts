@@ -129,13 +129,14 @@ program
               traffic,
               ...Object.values(row.us_per_event),
               row.bytes_per_address,
+              row.keys_per_address,
             ]);
           }
         }
       }
       if (options.json) return;
       const stages = ['DECODE us', 'MATCH', 'DETECTORS', 'SESSIONS', 'TOTAL'];
-      const head = ['SCENARIOS', 'ADDRESSES', 'TRAFFIC', ...stages, 'B AN ADDRESS'];
+      const head = ['SCENARIOS', 'ADDRESSES', 'TRAFFIC', ...stages, 'B AN ADDRESS', 'KEYS'];
       process.stdout.write(`${tableOf(head, rows)}\n`);
     },
   );

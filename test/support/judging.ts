@@ -48,7 +48,7 @@ export class Judge implements Stateful {
   constructor(spec: DetectorSpec, rowsMax = 100_000, tally: DetectorTally = { ignored: 0, displaced: 0 }) {
     this.#spec = spec;
     this.tally = tally;
-    this.table = new KeyTable({ rowsMax, hash: testHash });
+    this.table = new KeyTable(rowsMax);
     this.detector = detectorOf(spec, this.table, testHash, tally);
     const { state } = this.detector;
     this.pages = [this.table.pages, ...(state ? [state.pages] : [])];
@@ -56,7 +56,7 @@ export class Judge implements Stateful {
 
   /** Whether the event is a crossing. */
   judge({ key, timeMs, value = 0, parts = 0 }: Partial<Judged> & Pick<Judged, 'timeMs'>): boolean {
-    const row = this.table.findOrAdd(Uint32Array.of(key ?? 1));
+    const row = this.table.findOrAdd(key ?? 1, 0);
     let lastMs = this.table.lastMs(row);
     if (timeMs - lastMs > this.detector.memoryMs) {
       this.table.clear(row);
