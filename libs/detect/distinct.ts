@@ -30,8 +30,11 @@ const WIDTH = 2;
 export class Distinct implements Detector {
   readonly memoryMs: number;
   readonly #tally: DetectorTally;
+  readonly #table: KeyTable;
   readonly #over: number;
   readonly #kept: number;
+  /** With so many values it makes a difference which of them are too old. */
+  readonly #crowd: number;
   readonly #value: ValueReader;
   /** Of each key either its values or its sketch. */
   readonly #values: Lists;
@@ -55,9 +58,11 @@ export class Distinct implements Detector {
       throw new WeirError('invalid', `distinct counts up to ${DISTINCT_OVER_MAX} values`);
     }
     this.memoryMs = withinMs;
+    this.#table = table;
     this.#tally = tally;
     this.#over = over;
     this.#kept = Math.min(over + 1, EXACT_VALUES_MAX);
+    this.#crowd = Math.min(over, EXACT_VALUES_MAX);
     this.#value = valueReader(of, hash);
     this.#values = table.lists();
     this.#sketch = new ValueSketch(this.#values, withinMs);
@@ -70,7 +75,10 @@ export class Distinct implements Detector {
     return count > this.#over;
   }
 
-  /** Takes note of a value. Returns how many there are, up to one more than `over` at least; -1 when it is too old. */
+  /**
+   * Takes note of a value. Returns how many there are when that is more than `over`, up to one more at least, else any number
+   * that is not; -1 when it is too old.
+   */
   #see(row: number, hash: number, timeMs: number, newestMs: number): number {
     const values = this.#values;
     const beginMs = newestMs - this.memoryMs;
@@ -79,8 +87,13 @@ export class Distinct implements Detector {
       if (!this.#sketch.isOver(row, timeMs)) return this.#sketch.add(row, timeMs, hash);
       values.setLength(row, 0);
     }
-    const count = this.#forget(row, beginMs);
+    let count = values.length(row) / WIDTH;
     let place = this.#placeOf(row, hash, count);
+    // What is too old is dropped as late as can be: when it would count, or take room.
+    if (place < 0 ? count >= this.#crowd || values.isFull(row) : count > this.#over) {
+      count = this.#forget(row, beginMs);
+      place = this.#placeOf(row, hash, count);
+    }
     if (place < 0 && count < this.#kept) {
       values.setLength(row, WIDTH * (count + 1));
       place = values.start(row) + WIDTH * count;
@@ -144,8 +157,20 @@ export class Distinct implements Detector {
   }
 
   progress(row: number): DetectorProgress {
-    const length = this.#values.length(row);
-    const level = length === SKETCH_WORDS ? this.#sketch.estimate(row) : length / WIDTH;
+    const isSketch = this.#values.length(row) === SKETCH_WORDS;
+    const level = isSketch ? this.#sketch.estimate(row) : this.#countSince(row);
     return { level, limit: this.#over };
+  }
+
+  /** Values in the window that the key's newest event has come to. */
+  #countSince(row: number): number {
+    const { words } = this.#values;
+    const beginMs = this.#table.lastMs(row) - this.memoryMs;
+    const start = this.#values.start(row);
+    let count = 0;
+    for (let at = start; at < start + this.#values.length(row); at += WIDTH) {
+      if (sinceMs(beginMs, words[at + SEEN]) > 0) count++;
+    }
+    return count;
   }
 }

@@ -46,6 +46,14 @@ export class Lists {
     return block === 0 ? 0 : this.words[block] & LENGTH_MASK;
   }
 
+  /** Whether the list of `row` has to move when it grows by a word. */
+  isFull(row: number): boolean {
+    const block = this.#blocks.array[this.#blocks.at(row)];
+    if (block === 0) return true;
+    const word = this.words[block];
+    return HEAD_WORDS + (word & LENGTH_MASK) === wordsOf(word >>> LENGTH_BITS);
+  }
+
   /** Where the words of the list of `row` begin; of no meaning while it is empty. */
   start(row: number): number {
     return this.#blocks.array[this.#blocks.at(row)] + HEAD_WORDS;

@@ -45,6 +45,10 @@ export function maskAddress(
   out: Uint32Array,
   to: number,
 ): void {
+  if (bits === 128) {
+    for (let word = 0; word < ADDRESS_WORDS; word++) out[to + word] = words[at + word];
+    return;
+  }
   for (let word = 0; word < ADDRESS_WORDS; word++) {
     const kept = bits - 32 * word;
     out[to + word] =

@@ -124,8 +124,9 @@ export class TextColumn {
   hash(value: number, hash: SeededHash, out: Uint32Array, at: number): void {
     if (this.#hashes?.by !== hash) this.#hashes = new Hashes(hash, this.values);
     if (!this.#hashes.has(value)) {
-      const bytes = this.#cuts.get(value)?.digest ?? this.data.subarray(this.start(value), this.#ends[value]);
-      this.#hashes.set(value, bytes);
+      const digest = this.#cuts.size === 0 ? undefined : this.#cuts.get(value)?.digest;
+      if (digest) this.#hashes.set(value, digest, 0, digest.length);
+      else this.#hashes.set(value, this.data, this.start(value), this.#ends[value]);
     }
     this.#hashes.copy(value, out, at);
   }
@@ -143,7 +144,7 @@ export class TextColumn {
       hashes = new Hashes(hash, this.values);
       this.#derivedHashes.set(derive, hashes);
     }
-    if (!hashes.has(value)) hashes.set(value, bytesOf(this.derived(value, derive)));
+    if (!hashes.has(value)) hashes.setText(value, this.derived(value, derive));
     hashes.copy(value, out, at);
   }
 
@@ -154,14 +155,10 @@ export class TextColumn {
   }
 }
 
-/** Of texts of which only the hash is wanted. */
+/** The bytes of texts of which only the hash is wanted. */
 const scratch = Buffer.allocUnsafe(8192);
-
-/** UTF-8, good until the next call. */
-function bytesOf(text: string): Uint8Array {
-  if (3 * text.length > scratch.length) return Buffer.from(text);
-  return scratch.subarray(0, scratch.write(text));
-}
+/** The first character that UTF-8 writes as more than one byte. */
+const BEHIND_ASCII = 0x80;
 
 /** 64-bit hashes of the values that were asked for, two words each. */
 class Hashes {
@@ -179,13 +176,31 @@ class Hashes {
     return this.#has[value] !== 0;
   }
 
-  set(value: number, bytes: Uint8Array): void {
-    this.by.bytes64(bytes, 0, bytes.length, this.#words, 2 * value);
+  set(value: number, bytes: Uint8Array, from: number, to: number): void {
+    this.by.bytes64(bytes, from, to, this.#words, 2 * value);
     this.#has[value] = 1;
+  }
+
+  setText(value: number, text: string): void {
+    if (3 * text.length > scratch.length) {
+      const bytes = Buffer.from(text);
+      this.set(value, bytes, 0, bytes.length);
+    } else this.set(value, scratch, 0, writeUtf8(text));
   }
 
   copy(value: number, out: Uint32Array, at: number): void {
     out[at] = this.#words[2 * value];
     out[at + 1] = this.#words[2 * value + 1];
   }
+}
+
+/** Writes a text that has room to `scratch`. Returns its bytes. */
+function writeUtf8(text: string): number {
+  // Most are short and plain: then a loop costs less than a call out of JavaScript.
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= BEHIND_ASCII) return scratch.write(text);
+    scratch[at] = code;
+  }
+  return text.length;
 }
