@@ -32,12 +32,9 @@ export function writeCombinedLog(file: string, options: LogOptions): void {
   let bytes = 0;
   for (let i = 0; i < lines; i++) {
     const timeMs = endMs - spanMs + (i / lines) * spanMs;
-    const line = combinedLine(
-      addressOf(random, addresses),
-      timeMs,
-      requestOf(random),
-      AGENTS[pick(random, AGENTS.length)],
-    );
+    // Few clients ask often, many seldom. Each has its browser.
+    const client = Math.floor(addresses * random.next() ** 2);
+    const line = combinedLine(addressOf(client), timeMs, requestOf(random), AGENTS[client % AGENTS.length]);
     pending.push(line);
     bytes += line.length;
     if (bytes > FLUSH_BYTES) {
@@ -86,9 +83,7 @@ function requestOf(random: Random): Request {
   return { method: 'GET', target: '/.env', status: 404, bytes: 153, referer: '-' };
 }
 
-/** Few addresses ask often, many seldom. */
-function addressOf(random: Random, addresses: number): string {
-  const i = Math.floor(addresses * random.next() ** 2);
+function addressOf(i: number): string {
   return `${20 + (i % 200)}.${(i >>> 8) & 255}.${(i * 7) & 255}.${1 + (i % 250)}`;
 }
 

@@ -85,7 +85,7 @@ function round(value: number): number {
 
 function generated(nowMs: number): string {
   const folder = resolve(import.meta.dirname, '../../.weir/bench');
-  const file = join(folder, `combined-${DEFAULT_LINES}.log`);
+  const file = join(folder, `visitors-${DEFAULT_LINES}.log`);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
     writeCombinedLog(file, { lines: DEFAULT_LINES, addresses: 49_000, endMs: nowMs });
