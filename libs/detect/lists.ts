@@ -94,13 +94,14 @@ export class Lists {
 
   /** Writes those of the rows from `from` up to `to`. */
   save(writer: SlotWriter, from: number, to: number): void {
-    const lengths = Uint32Array.from({ length: to - from }, (_, i) => this.length(from + i));
-    const all = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
+    const lengths = new Uint32Array(to - from);
+    let total = 0;
+    for (let i = 0; i < lengths.length; i++) total += lengths[i] = this.length(from + i);
+    const all = new Uint32Array(total);
     let at = 0;
-    for (const [i, length] of lengths.entries()) {
+    for (let i = 0; i < lengths.length; i++) {
       const start = this.start(from + i);
-      if (length > 0) all.set(this.words.subarray(start, start + length), at);
-      at += length;
+      for (let word = 0; word < lengths[i]; word++) all[at++] = this.words[start + word];
     }
     writer.array(lengths);
     writer.array(all);
