@@ -11,6 +11,8 @@ export interface Detection {
   readonly version: string;
   readonly mode: ActiveMode;
   readonly severity: string;
+  /** Another severity, when its scenario finds much at once. */
+  readonly escalation?: Escalation;
   readonly key: readonly KeyField[];
   /** Event times, Unix ms. */
   readonly openedMs: number;
@@ -29,6 +31,13 @@ export interface Detection {
   readonly shard: number;
   readonly traceparent: string;
   readonly stages: Stages;
+}
+
+export interface Escalation {
+  readonly severity: string;
+  /** When detections about more than so many open within so long of each other, ms of event time. */
+  readonly over: number;
+  readonly withinMs: number;
 }
 
 export interface Remedy {

@@ -137,7 +137,7 @@ function refuseAliases(document: Document, add: (from: number, to: number, messa
 }
 
 function definitionOf(text: ScenarioText, conditions: Conditions): ScenarioDefinition {
-  const { name, description, source, severity, references, mode, cooldown } = text;
+  const { name, description, source, severity, escalate, references, mode, cooldown } = text;
   const detect = specOf(text.detect, conditions);
   return {
     name,
@@ -147,6 +147,7 @@ function definitionOf(text: ScenarioText, conditions: Conditions): ScenarioDefin
     key: detect.kind === 'collection' ? keyOf(detect.program) : (text.key ?? []),
     detect,
     severity,
+    ...(escalate && { escalate: { to: escalate.to, over: escalate.over, withinMs: escalate.within } }),
     labels: { ...text.labels },
     ...(references && { references }),
     cooldownMs: cooldown,

@@ -5,7 +5,7 @@ import { PARTS_MAX } from '../detect/detector.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { MODES } from '../domain/mode.ts';
 import { ADDRESS_FIELDS, NUMERIC_FIELDS, TEXTUAL_FIELDS, type ValueField } from '../match/fields.ts';
-import { EVENT_SOURCES, SEVERITIES } from '../scenario/scenario.ts';
+import { ESCALATE_OVER_MAX, EVENT_SOURCES, SEVERITIES } from '../scenario/scenario.ts';
 import { collectionSchema } from './collection-schema.ts';
 import { EXPRESSION_FIELDS } from './fields.ts';
 
@@ -157,7 +157,23 @@ export const scenarioSchema = z
         .enum(MODES)
         .default('shadow')
         .meta({ description: 'Enforced, only recorded, or not looked for.' }),
-      escalate: z.never({ error: 'scenarios do not escalate yet; leave it out' }).exactOptional(),
+      escalate: z
+        .strictObject(
+          {
+            to: z
+              .enum(SEVERITIES, write('low, medium, high or critical'))
+              .meta({ description: 'The severity that each detection then has.' }),
+            over: z
+              .int(write('a whole number'))
+              .min(1, write('1 or more'))
+              .max(ESCALATE_OVER_MAX, write(`${ESCALATE_OVER_MAX} at most`))
+              .meta({ description: 'Detections about more than so many different keys.' }),
+            within: time,
+          },
+          write('an escalation, such as { to: critical, over: 20, within: 10m }'),
+        )
+        .meta({ description: 'Another severity while it finds much at once, in the whole cluster.' })
+        .exactOptional(),
     },
     write('a scenario: name, description, source, when, key, detect, severity'),
   )

@@ -318,7 +318,7 @@ export class ScenarioState implements Stateful {
     opening.rev++;
     opening.publishedMs = opening.lastSeenMs;
     opening.publishedUntilMs = opening.remedy?.untilMs ?? 0;
-    const { name, version, severity, mode } = this.#scenario;
+    const { name, version, severity, escalate, mode } = this.#scenario;
     return {
       id: opening.id,
       rev: opening.rev,
@@ -326,6 +326,9 @@ export class ScenarioState implements Stateful {
       version,
       mode: mode as ActiveMode,
       severity,
+      ...(escalate && {
+        escalation: { severity: escalate.to, over: escalate.over, withinMs: escalate.withinMs },
+      }),
       key: opening.key,
       openedMs: opening.openedMs,
       firstSeenMs: opening.firstSeenMs,

@@ -16,6 +16,17 @@ export type Severity = (typeof SEVERITIES)[number];
 export const EVENT_SOURCES = ['http', 'waf', 'session'] as const;
 export type EventSource = (typeof EVENT_SOURCES)[number];
 
+/** Limit of an escalation: so many findings are remembered to be counted. */
+export const ESCALATE_OVER_MAX = 1000;
+
+/** When a scenario has found something about many at once, each of its findings weighs more. */
+export interface Escalate {
+  readonly to: Severity;
+  /** More than so many within so long, this one included. */
+  readonly over: number;
+  readonly withinMs: number;
+}
+
 export interface ScenarioDefinition {
   /** Lower-case words joined by `-`. */
   readonly name: string;
@@ -28,6 +39,7 @@ export interface ScenarioDefinition {
   readonly key: readonly ValueField[];
   readonly detect: DetectorSpec;
   readonly severity: Severity;
+  readonly escalate?: Escalate;
   /** ATT&CK techniques, CWE and CVE numbers, and a behaviour, by kind. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
   readonly references?: readonly string[];

@@ -1,6 +1,6 @@
 /** Detections on the wire. */
 import { weir } from '#proto';
-import type { Detection, Evidence, Remedy, Stages } from '../domain/detection.ts';
+import type { Detection, Escalation, Evidence, Remedy, Stages } from '../domain/detection.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
 import { modeNames } from './enums.ts';
 
@@ -40,6 +40,7 @@ function fromMessage(message: weir.v1.Detection): Detection {
     forgeable: message.forgeable,
     evidence: message.evidence.map(evidenceFromMessage),
     ...(message.remedy && { remedy: remedyFromMessage(message.remedy) }),
+    ...(message.escalation && { escalation: escalationFromMessage(message.escalation) }),
     shard: message.shard,
     traceparent: message.traceparent,
     stages: stagesFromMessage(message.stages),
@@ -48,6 +49,11 @@ function fromMessage(message: weir.v1.Detection): Detection {
 
 function remedyFromMessage(message: weir.v1.Remedy.$Properties): Remedy {
   return { statusCode: message.statusCode ?? 0, untilMs: message.untilMs ?? 0 };
+}
+
+function escalationFromMessage(message: weir.v1.Escalation.$Properties): Escalation {
+  const { severity, over, withinMs } = message;
+  return { severity: severity ?? '', over: over ?? 0, withinMs: withinMs ?? 0 };
 }
 
 export function evidenceFromMessage(message: weir.v1.Evidence.$Properties): Evidence {

@@ -442,6 +442,9 @@ export namespace weir {
             /** What the scenario itself wants done; unset where that is left to the policy. */
             remedy?: (weir.v1.Remedy.$Properties|null);
 
+            /** Another severity when its scenario finds much at once; unset where there is none. */
+            escalation?: (weir.v1.Escalation.$Properties|null);
+
             /**
              * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
              * @param message Detection message or plain object to encode
@@ -529,12 +532,90 @@ export namespace weir {
                 /** What the scenario itself wants done; unset where that is left to the policy. */
                 remedy?: (weir.v1.Remedy.$Properties|null);
 
+                /** Another severity when its scenario finds much at once; unset where there is none. */
+                escalation?: (weir.v1.Escalation.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Detection. */
             type $Shape = weir.v1.Detection.$Properties;
+        }
+
+        /**
+         * Properties of an Escalation.
+         * @deprecated Use weir.v1.Escalation.$Properties instead.
+         */
+        interface IEscalation extends weir.v1.Escalation.$Properties {
+        }
+
+        /** Represents an Escalation. */
+        class Escalation {
+
+            /**
+             * Constructs a new Escalation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Escalation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Escalation severity. */
+            severity: string;
+
+            /**
+             * When detections of the scenario about more than so many open within so long
+             * of each other, ms of event time.
+             */
+            over: number;
+
+            /** Escalation withinMs. */
+            withinMs: number;
+
+            /**
+             * Encodes the specified Escalation message. Does not implicitly {@link weir.v1.Escalation.verify|verify} messages.
+             * @param message Escalation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Escalation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Escalation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Escalation & weir.v1.Escalation.$Shape} Escalation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Escalation & weir.v1.Escalation.$Shape;
+        }
+
+        namespace Escalation {
+
+            /** Properties of an Escalation. */
+            interface $Properties {
+
+                /** Escalation severity */
+                severity?: (string|null);
+
+                /**
+                 * When detections of the scenario about more than so many open within so long
+                 * of each other, ms of event time.
+                 */
+                over?: (number|null);
+
+                /** Escalation withinMs */
+                withinMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Escalation. */
+            type $Shape = weir.v1.Escalation.$Properties;
         }
 
         /**

@@ -904,6 +904,7 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [traceparent] W3C trace context of the detect span; empty when tracing is off.
              * @property {weir.v1.Stages.$Properties|null} [stages] Detection stages
              * @property {weir.v1.Remedy.$Properties|null} [remedy] What the scenario itself wants done; unset where that is left to the policy.
+             * @property {weir.v1.Escalation.$Properties|null} [escalation] Another severity when its scenario finds much at once; unset where there is none.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1094,6 +1095,14 @@ export const weir = $root.weir = (() => {
             Detection.prototype.remedy = null;
 
             /**
+             * Another severity when its scenario finds much at once; unset where there is none.
+             * @member {weir.v1.Escalation.$Properties|null|undefined} escalation
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.escalation = null;
+
+            /**
              * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Detection
@@ -1149,6 +1158,8 @@ export const weir = $root.weir = (() => {
                     $root.weir.v1.Stages.encode(message.stages, writer.uint32(/* id 18, wireType 2 =*/146).fork(), _depth + 1).ldelim();
                 if (message.remedy != null && $Object.hasOwnProperty.call(message, "remedy"))
                     $root.weir.v1.Remedy.encode(message.remedy, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
+                if (message.escalation != null && $Object.hasOwnProperty.call(message, "escalation"))
+                    $root.weir.v1.Escalation.encode(message.escalation, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1356,6 +1367,12 @@ export const weir = $root.weir = (() => {
                             message.remedy = $root.weir.v1.Remedy.decode(reader, reader.size(), $undefined, _depth + 1, message.remedy);
                             continue;
                         }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.escalation = $root.weir.v1.Escalation.decode(reader, reader.size(), $undefined, _depth + 1, message.escalation);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1374,6 +1391,184 @@ export const weir = $root.weir = (() => {
             };
 
             return Detection;
+        })();
+
+        v1.Escalation = (function() {
+
+            /**
+             * Properties of an Escalation.
+             * @typedef {Object} weir.v1.Escalation.$Properties
+             * @property {string|null} [severity] Escalation severity
+             * @property {number|null} [over] When detections of the scenario about more than so many open within so long
+             * of each other, ms of event time.
+             * @property {number|null} [withinMs] Escalation withinMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Escalation.
+             * @memberof weir.v1
+             * @interface IEscalation
+             * @augments weir.v1.Escalation.$Properties
+             * @deprecated Use weir.v1.Escalation.$Properties instead.
+             */
+
+            /**
+             * Shape of an Escalation.
+             * @typedef {weir.v1.Escalation.$Properties} weir.v1.Escalation.$Shape
+             */
+
+            /**
+             * Constructs a new Escalation.
+             * @memberof weir.v1
+             * @classdesc Represents an Escalation.
+             * @constructor
+             * @param {weir.v1.Escalation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Escalation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Escalation severity.
+             * @member {string} severity
+             * @memberof weir.v1.Escalation
+             * @instance
+             */
+            Escalation.prototype.severity = "";
+
+            /**
+             * When detections of the scenario about more than so many open within so long
+             * of each other, ms of event time.
+             * @member {number} over
+             * @memberof weir.v1.Escalation
+             * @instance
+             */
+            Escalation.prototype.over = 0;
+
+            /**
+             * Escalation withinMs.
+             * @member {number} withinMs
+             * @memberof weir.v1.Escalation
+             * @instance
+             */
+            Escalation.prototype.withinMs = 0;
+
+            /**
+             * Encodes the specified Escalation message. Does not implicitly {@link weir.v1.Escalation.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Escalation
+             * @static
+             * @param {weir.v1.Escalation.$Properties} message Escalation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Escalation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.severity);
+                if (message.over != null && $Object.hasOwnProperty.call(message, "over") && message.over !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.over);
+                if (message.withinMs != null && $Object.hasOwnProperty.call(message, "withinMs") && !$Object.is(message.withinMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.withinMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Escalation message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Escalation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Escalation & weir.v1.Escalation.$Shape} Escalation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Escalation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Escalation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.severity = value;
+                            else
+                                delete message.severity;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.over = value;
+                            else
+                                delete message.over;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.withinMs = value;
+                            else
+                                delete message.withinMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Escalation;
         })();
 
         v1.Remedy = (function() {

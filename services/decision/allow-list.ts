@@ -2,15 +2,14 @@
 import { type Decision, isEnforced } from '#libs/domain/decision.ts';
 import { parsePrefix, prefixCovers } from '#libs/domain/prefix.ts';
 import type { Subject } from '#libs/domain/scope.ts';
-import type { LedgerReplica, LedgerToken } from '#libs/ledger/replica.ts';
+import type { LedgerFeed } from '#libs/ledger/feed.ts';
 
 export class AllowList {
-  readonly #replica: LedgerReplica;
+  readonly #feed: LedgerFeed;
   readonly #entries = new Map<string, Decision>();
-  #seen: LedgerToken = { incarnation: '', revision: 0 };
 
-  constructor(replica: LedgerReplica) {
-    this.#replica = replica;
+  constructor(feed: LedgerFeed) {
+    this.#feed = feed;
   }
 
   /** The allow entry that covers all of a subject, if there is one. */
@@ -31,14 +30,12 @@ export class AllowList {
 
   /** Takes in what has changed in the ledger since the last time. */
   #follow(): void {
-    const token = this.#replica.token;
-    const sameStore = token.incarnation === this.#seen.incarnation && token.revision >= this.#seen.revision;
-    if (!sameStore) this.#entries.clear();
-    for (const { key, decision } of this.#replica.since(sameStore ? this.#seen.revision : 0)) {
+    const { isAnew, changes } = this.#feed.news();
+    if (isAnew) this.#entries.clear();
+    for (const { key, decision } of changes) {
       if (!key.startsWith('allow.')) continue;
       if (decision) this.#entries.set(key, decision);
       else this.#entries.delete(key);
     }
-    this.#seen = token;
   }
 }

@@ -77,13 +77,13 @@ export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>)
 /** The policy for a detection: configured, else of its scenario, else of its severity. */
 export function policyFor(
   { policies }: Pick<DecisionConfig, 'policies'>,
-  { scenario, severity }: Parameters<PolicyFor>[0],
+  { scenario, severity, isEscalated = false }: Parameters<PolicyFor>[0],
 ): Policy {
   const own = policies[scenario];
   return {
     ...COMMON,
     ...BY_SEVERITY[severity as Severity],
-    ...BY_SCENARIO[scenario],
+    ...(isEscalated ? {} : BY_SCENARIO[scenario]),
     ...(own?.duration === undefined ? {} : { durationMs: own.duration, longestMs: own.duration }),
     ...(own?.scope === undefined ? {} : { scope: own.scope }),
     ...(own?.status === undefined ? {} : { statusCode: own.status }),

@@ -1,19 +1,21 @@
 /** Turns detections into entries of the ledger. Any detection may come again, much later; that changes nothing. */
 import type { Clock } from '#libs/clock/clock.ts';
-import type { Contribution, Decision } from '#libs/domain/decision.ts';
+import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import type { Protection } from '#libs/domain/protection.ts';
-import { ledgerKey } from '#libs/domain/scope.ts';
 import type { Tracing } from '#libs/telemetry/tracing.ts';
 import type { AllowList } from './allow-list.ts';
 import type { Ledger } from './ledger.ts';
 import { contribute } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
-import { judge, type PolicyFor, type Verdict } from './policy.ts';
+import type { Outbreaks } from './outbreaks.ts';
+import type { PolicyFor, Verdict } from './policy.ts';
+import { ruleOn } from './ruling.ts';
 
 export interface DeciderOptions {
   readonly ledger: Ledger;
   readonly allowList: AllowList;
+  readonly outbreaks: Outbreaks;
   readonly protection: Protection;
   readonly policyFor: PolicyFor;
   readonly clock: Clock;
@@ -30,26 +32,25 @@ export class Decider {
 
   /** The entry that follows from a detection; undefined when it brings nothing new. */
   async decide(detection: Detection, parent = detection.traceparent): Promise<Decision | undefined> {
-    const { ledger, clock, metrics, tracing, policyFor } = this.#options;
-    const verdict = judge(policyFor(detection), detection);
-    if (!verdict) {
+    const { ledger, clock, metrics, tracing, policyFor, outbreaks } = this.#options;
+    const ruling = ruleOn(detection, policyFor, outbreaks);
+    if (!ruling) {
       metrics.noSubject.value++;
       return undefined;
     }
     const startMs = clock.now();
     const span = tracing.span('decide', { parent, startMs });
+    const { verdict, key, contribution } = ruling;
     const { subject } = verdict;
     const change = {
       ...verdict,
-      contribution: contributionOf(detection, verdict),
+      contribution,
       protectedBy: this.#protectedBy(subject),
       traceparent: span.traceparent,
       stages: detection.stages,
     };
     try {
-      const decision = await ledger.change(ledgerKey(subject, false), (entry) =>
-        contribute(entry, change, clock.now()),
-      );
+      const decision = await ledger.change(key, (entry) => contribute(entry, change, clock.now()));
       metrics.decided(decision);
       span.set({
         'weir.scenario': detection.scenario,
@@ -76,21 +77,4 @@ export class Decider {
     const allow = allowList.covering(subject, clock.now());
     return allow ? `allowed by ${allow.value}` : '';
   }
-}
-
-function contributionOf(detection: Detection, { untilMs }: Verdict): Contribution {
-  return {
-    scenario: detection.scenario,
-    version: detection.version,
-    detection: detection.id,
-    openedMs: detection.openedMs,
-    rev: detection.rev,
-    untilMs,
-    mode: detection.mode,
-    lastSeenMs: detection.lastSeenMs,
-    events: detection.events,
-    evidence: detection.evidence,
-    author: 'weir',
-    reason: '',
-  };
 }

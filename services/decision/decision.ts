@@ -10,6 +10,7 @@ import type { Clock } from '#libs/clock/clock.ts';
 import { clusterBucket, detectionStreamSpec, ledgerBucket, scenarioSetSpec } from '#libs/cluster/names.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
+import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { Rpc, serveRpc } from '#libs/rpc/server.ts';
 import { openSharedToken, openToken } from '#libs/rpc/token.ts';
 import { splitEndpoint } from '#libs/service/health.ts';
@@ -26,6 +27,7 @@ import { Enforcers } from './enforcers.ts';
 import { Explanations } from './explanations.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
+import { Outbreaks } from './outbreaks.ts';
 import { Partitions } from './partitions.ts';
 import { Reports } from './reports.ts';
 import { ScenarioPlane } from './scenario-plane.ts';
@@ -74,7 +76,8 @@ export async function startDecision(
   const protection = protectionOf(own.protect);
   const decider = new Decider({
     ledger,
-    allowList: new AllowList(ledger.replica),
+    allowList: new AllowList(new ReplicaFeed(ledger.replica)),
+    outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     protection,
     policyFor: (detection) => policyFor(own, detection),
     clock,

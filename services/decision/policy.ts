@@ -22,8 +22,13 @@ export interface Policy {
   readonly longestMs: number;
 }
 
-/** The policy for a detection: by its scenario, else by its severity. */
-export type PolicyFor = (detection: Pick<Detection, 'scenario' | 'severity'>) => Policy;
+/**
+ * The policy for a detection: by its scenario, else by its severity. With a severity that it has been escalated to, that of
+ * the severity counts unless the scenario's is configured.
+ */
+export type PolicyFor = (
+  detection: Pick<Detection, 'scenario' | 'severity'> & { readonly isEscalated?: boolean },
+) => Policy;
 
 /** What a policy makes of a detection. */
 export interface Verdict {

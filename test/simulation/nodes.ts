@@ -1,10 +1,12 @@
 /** The services of the simulated cluster: the code that runs in production, each in a process of its own. */
+
 import type { Random } from '#libs/clock/random.ts';
 import { clusterBucket, detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
 import { openShardMap } from '#libs/cluster/shard-map.ts';
 import { busConfig, clusterConfig, telemetryConfig } from '#libs/config/service-config.ts';
 import { Protection } from '#libs/domain/protection.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
+import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import type { LedgerToken } from '#libs/ledger/replica.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { Log } from '#libs/telemetry/logging.ts';
@@ -20,6 +22,7 @@ import { decisionConfig, policyFor } from '#services/decision/config.ts';
 import { Decider } from '#services/decision/decider.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
+import { Outbreaks } from '#services/decision/outbreaks.ts';
 import { Partitions } from '#services/decision/partitions.ts';
 import { watchLedger } from '#services/decision/watch.ts';
 import { Applier } from '#services/enforcer/applier.ts';
@@ -136,7 +139,8 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
   while (!ledger.current) await clock.sleep(10);
   const decider = new Decider({
     ledger,
-    allowList: new AllowList(ledger.replica),
+    allowList: new AllowList(new ReplicaFeed(ledger.replica)),
+    outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     protection: new Protection([]),
     policyFor: (detection) => policyFor(config, detection),
     clock,

@@ -1,4 +1,5 @@
 /** Decision services on one memory bus: each with a clock and a bus that can be stopped, and all on the same ledger. */
+
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { seededRandom } from '#libs/clock/random.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
@@ -9,6 +10,7 @@ import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { Protection } from '#libs/domain/protection.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
+import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { Metrics } from '#libs/telemetry/metrics.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
@@ -17,6 +19,7 @@ import { policyFor } from '#services/decision/config.ts';
 import { Decider } from '#services/decision/decider.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
+import { Outbreaks } from '#services/decision/outbreaks.ts';
 import { Partitions } from '#services/decision/partitions.ts';
 import { START_MS } from './batches.ts';
 import { detection } from './decisions.ts';
@@ -111,7 +114,8 @@ export class TestReplica {
     this.metrics = new DecisionMetrics(new Metrics('decision', this.#instance), ledger.replica);
     const decider = new Decider({
       ledger,
-      allowList: new AllowList(ledger.replica),
+      allowList: new AllowList(new ReplicaFeed(ledger.replica)),
+      outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
       protection: new Protection([]),
       policyFor: (detection) => policyFor({ policies: {} }, detection),
       clock,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Decision } from '#libs/domain/decision.ts';
 import { ledgerKey, type Scope } from '#libs/domain/scope.ts';
+import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
 import { AllowList } from '#services/decision/allow-list.ts';
 import { START_MS } from '../support/batches.ts';
@@ -10,7 +11,7 @@ import { decision, HOUR_MS } from '../support/decisions.ts';
 /** A ledger with entries by hand, and the allow list that follows it. */
 class TestAllowList {
   readonly replica = new LedgerReplica();
-  readonly list = new AllowList(this.replica);
+  readonly list = new AllowList(new ReplicaFeed(this.replica));
   #revision = 0;
 
   constructor() {

@@ -38,7 +38,8 @@ const evidence: fc.Arbitrary<Evidence> = record({
   summary: wholeText,
 });
 const remedy = fc.option(record({ statusCode: uint32, untilMs: timeMs }));
-const withoutRemedy: fc.Arbitrary<Detection> = record({
+const escalation = fc.option(record({ severity: wholeText, over: uint32, withinMs: timeMs }));
+const plainDetection: fc.Arbitrary<Detection> = record({
   id: wholeText,
   rev: uint32,
   scenario: wholeText,
@@ -59,8 +60,12 @@ const withoutRemedy: fc.Arbitrary<Detection> = record({
   stages,
 });
 const anyDetection: fc.Arbitrary<Detection> = fc
-  .tuple(withoutRemedy, remedy)
-  .map(([of, asked]) => (asked ? { ...of, remedy: asked } : of));
+  .tuple(plainDetection, remedy, escalation)
+  .map(([of, asked, raised]) => ({
+    ...of,
+    ...(asked && { remedy: asked }),
+    ...(raised && { escalation: raised }),
+  }));
 const contribution: fc.Arbitrary<Contribution> = record({
   scenario: wholeText,
   version: wholeText,

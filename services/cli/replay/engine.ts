@@ -5,11 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { type Decision, isEnforceable } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import { ledgerKey } from '#libs/domain/scope.ts';
+import type { LedgerNews } from '#libs/ledger/feed.ts';
 import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { contribute } from '#services/decision/merge.ts';
-import { judge, type PolicyFor } from '#services/decision/policy.ts';
+import { Outbreaks } from '#services/decision/outbreaks.ts';
+import type { PolicyFor } from '#services/decision/policy.ts';
+import { ruleOn } from '#services/decision/ruling.ts';
 import { LocalShards } from './local-shards.ts';
 
 /** What is remembered at most of one file: as an analyzer of the size of one machine. */
@@ -34,6 +36,9 @@ export class ReplayEngine {
   readonly #events: ReplayEvents;
   readonly #policyFor: PolicyFor;
   readonly #ledger = new Map<string, Decision>();
+  /** Changes of the ledger that are not counted yet. */
+  readonly #news: LedgerNews['changes'][number][] = [];
+  readonly #outbreaks = new Outbreaks({ news: () => ({ isAnew: false, changes: this.#news.splice(0) }) });
   /** Every decision that was ever in force or recorded, by id. */
   readonly #decisions = new Map<string, Decision>();
   #detections = 0;
@@ -84,30 +89,16 @@ export class ReplayEngine {
   }
 
   #decide(detection: Detection): void {
-    const verdict = judge(this.#policyFor(detection), detection);
-    if (!verdict) return;
-    const { scenario, version, id, openedMs, rev, mode, lastSeenMs, events, evidence, traceparent, stages } =
-      detection;
-    const contribution = {
-      scenario,
-      version,
-      detection: id,
-      openedMs,
-      rev,
-      untilMs: verdict.untilMs,
-      mode,
-      lastSeenMs,
-      events,
-      evidence,
-      author: 'weir',
-      reason: '',
-    };
-    const key = ledgerKey(verdict.subject, false);
+    const ruling = ruleOn(detection, this.#policyFor, this.#outbreaks);
+    if (!ruling) return;
+    const { verdict, key, contribution } = ruling;
+    const { traceparent, stages, openedMs, lastSeenMs, rev } = detection;
     const change = { ...verdict, contribution, protectedBy: '', traceparent, stages };
     // A decision is made when the evidence for it is seen: the log's time is the only one there is.
     const next = contribute(this.#ledger.get(key), change, rev === 1 ? openedMs : lastSeenMs);
     if (!next) return;
     this.#ledger.set(key, next);
+    this.#news.push({ key, decision: next });
     if (isEnforceable(next) || next.mode === 'shadow') this.#decisions.set(next.id, next);
   }
 }
