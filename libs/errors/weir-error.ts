@@ -79,3 +79,9 @@ export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replace(/\s+/g, ' ').trim();
 }
+
+/** The same in its lines, for a terminal: an excerpt of a file keeps its form. Nothing in it moves the cursor. */
+export function linesOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/[^\S\n]|\p{Cc}/gu, (character) => (character === '\n' ? character : ' ')).trimEnd();
+}

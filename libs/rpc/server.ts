@@ -10,7 +10,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
+import { failureOf, linesOf, messageOf, WeirError } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import { TRACEPARENT } from '../telemetry/tracing.ts';
 import { sameToken } from './token.ts';
@@ -100,7 +100,7 @@ export class Rpc {
   #toStatus(error: unknown): Error & { code: status; details: string } {
     if (failureOf(error) === 'bug') logError(this.#options.log, error, 'call');
     const code = error instanceof WeirError ? error.consequence.grpc : status.INTERNAL;
-    const details = messageOf(error);
+    const details = linesOf(error);
     return Object.assign(new Error(details), { code, details });
   }
 }

@@ -1,9 +1,9 @@
-import { CONSEQUENCES, failureOf, messageOf } from '#libs/errors/weir-error.ts';
+import { CONSEQUENCES, failureOf, linesOf } from '#libs/errors/weir-error.ts';
 import { buildProgram } from './program.ts';
 
 try {
   await buildProgram().parseAsync(process.argv);
 } catch (error) {
-  process.stderr.write(`weir: ${messageOf(error)}\n`);
+  process.stderr.write(`weir: ${linesOf(error)}\n`);
   process.exitCode = CONSEQUENCES[failureOf(error)].exit;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { requirePart } from '../support/parts.ts';
@@ -43,6 +43,33 @@ describe('the weir command', { skip }, () => {
   after(() => weir.stop());
 
   const run = (...args: string[]) => runFile('bin/weir.mjs', args, { env });
+
+  test('scenarios list --running tells what the cluster judges by', async () => {
+    const mode = async () => {
+      const [{ scenarios }] = jsonLines<{ scenarios: { name: string; mode: string; changed: boolean }[] }>(
+        (await run('scenarios', 'list', '--running', '--json')).stdout,
+      );
+      const found = scenarios.find(({ name }) => name === 'open-proxy-probing');
+      return [found?.mode, found?.changed];
+    };
+    assert.deepEqual(await mode(), ['enforce', false]);
+    assert.equal((await run('scenarios', 'mode', 'open-proxy-probing', 'off')).code, 0);
+    assert.deepEqual(await mode(), ['off', true]);
+    const { stdout } = await run('scenarios', 'list', '--running');
+    assert.match(stdout, /^set \d+\n\s*NAME +MODE .* VERSION +CHANGED/);
+    assert.match(stdout, /^open-proxy-probing +off +medium .* [0-9a-f]{8} +yes$/m);
+    const file = join(mkdtempSync(join(tmpdir(), 'weir-scenarios-')), 'open-proxy-probing.yaml');
+    writeFileSync(file, 'name: open-proxy-probing\nwhen: pth == "/x"\n');
+    const refused = await run('scenarios', 'apply', file);
+    rmSync(dirname(file), { recursive: true });
+    assert.match(
+      refused.stderr,
+      /:2:7: error: when: there is no field "pth"; did you mean "path"\?\n +2 \| when: pth/,
+    );
+    const both = await run('scenarios', 'list', '--running', '--scenarios', 'scenarios');
+    assert.match(both.stderr, /--running has no folder/);
+    assert.notEqual(both.code, 0);
+  });
 
   test('status tells of services, sources, shards, and of what the format lacks', async () => {
     await weir.stack.until(

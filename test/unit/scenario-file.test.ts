@@ -247,7 +247,10 @@ describe('a mistake in a scenario file', () => {
     [
       'of an escalation',
       scenario({ escalate: '{ to: worse, over: 0, within: 10m }' }),
-      ['8:17 escalate.to: "worse" is not known; known here: low, medium, high, critical', '8:30 escalate.over: write 1 or more'],
+      [
+        '8:17 escalate.to: "worse" is not known; known here: low, medium, high, critical',
+        '8:30 escalate.over: write 1 or more',
+      ],
     ],
     [
       'of a field that the source lacks',

@@ -2,8 +2,13 @@
 import { relative } from 'node:path';
 import { BUILT_IN_FOLDER } from '#libs/language/built-in.ts';
 import type { PackFile } from '#libs/language/pack.ts';
+import type { Scenario } from '#libs/scenario/scenario.ts';
 
 export function factsOf({ scenario, file }: PackFile) {
+  return { ...factsOfScenario(scenario), built_in: isBuiltIn(file), file };
+}
+
+export function factsOfScenario(scenario: Scenario) {
   const { name, mode, severity, source, stage, key, detect, version, description } = scenario;
   return {
     name,
@@ -17,8 +22,6 @@ export function factsOf({ scenario, file }: PackFile) {
     version,
     description,
     labels: scenario.labels,
-    built_in: isBuiltIn(file),
-    file,
   };
 }
 
