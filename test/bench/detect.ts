@@ -30,6 +30,8 @@ export interface DetectRow {
     readonly detectors: number;
     readonly sessions: number;
     readonly total: number;
+    /** What key shards spend on what they are passed, beside the total: another process may own them. */
+    readonly second_stage: number;
   };
   /** Memory of the key tables for each address that came; sessions are not in it. */
   readonly bytes_per_address: number;
@@ -52,8 +54,11 @@ export function benchDetect({ scenarios, addresses, traffic, events }: DetectOpt
   const requests = new Requests(traffic, addresses);
   const pack = benchScenarios(scenarios);
   const { matcher } = new ScenarioSet(pack).of('range');
-  const withoutSessions = shardOf(pack.filter(({ source }) => source !== 'session'));
-  const whole = shardOf(pack);
+  const requestsOnly = pack.filter(({ source }) => source !== 'session');
+  const passedOn: ShardMessage[] = [];
+  const withoutSessions = shardOf(0, requestsOnly);
+  const whole = shardOf(0, pack, (message) => passedOn.push(message));
+  const secondStage = shardOf(1, pack);
   const stages: readonly ((message: ShardMessage) => void)[] = [
     ({ data }) => decodeBatch(data),
     ({ data }) => matcher.match(decodeBatch(data)),
@@ -62,13 +67,14 @@ export function benchDetect({ scenarios, addresses, traffic, events }: DetectOpt
   ];
   const chunks = Math.ceil(Math.max(events, addresses) / (CHUNK * BATCH_ROWS));
   const costs = stages.map((): number[] => []);
+  const passedCosts: number[] = [];
   for (let chunk = 0; chunk < 1.1 * chunks; chunk++) {
     const messages = requests.take(CHUNK);
     for (const [stage, run] of stages.entries()) costs[stage].push(cpuUsOf(() => messages.forEach(run)));
+    passedCosts.push(cpuUsOf(() => passedOn.splice(0).forEach(secondStage.take)));
   }
-  const [decoded, matched, judged, total] = costs.map(
-    (each) => median(each.slice(-chunks)) / (CHUNK * BATCH_ROWS),
-  );
+  const usOf = (each: readonly number[]) => median(each.slice(-chunks)) / (CHUNK * BATCH_ROWS);
+  const [decoded, matched, judged, total] = costs.map(usOf);
   return {
     scenarios,
     addresses,
@@ -79,6 +85,10 @@ export function benchDetect({ scenarios, addresses, traffic, events }: DetectOpt
       detectors: rounded(judged - matched),
       sessions: rounded(total - judged),
       total: rounded(total),
+      // They judge every five seconds of the log: a median would miss it.
+      second_stage: rounded(
+        passedCosts.slice(-chunks).reduce((sum, us) => sum + us, 0) / (chunks * CHUNK * BATCH_ROWS),
+      ),
     },
     bytes_per_address: Math.round(sumOf(whole.state, ({ bytes }) => bytes) / addresses),
     keys_per_address: rounded(sumOf(whole.state, ({ keys }) => keys) / addresses),
@@ -100,19 +110,37 @@ function sumOf({ scenarios }: ShardState, of: (scenario: ShardState['scenarios']
   return scenarios.reduce((sum, scenario) => sum + of(scenario), 0);
 }
 
-/** A range shard at work. Its detections and what it passes on go nowhere. */
-function shardOf(scenarios: readonly Scenario[]): {
+/** A shard at work. Its detections go nowhere. */
+function shardOf(
+  shard: number,
+  scenarios: readonly Scenario[],
+  onPassed: (message: ShardMessage) => void = () => {},
+): {
   readonly state: ShardState;
   readonly take: (message: ShardMessage) => void;
 } {
   const map = { version: 1, shards: 1, keyShards: 1, hash };
-  const state = new ShardState({ shard: 0, map, scenarios: new ScenarioSet(scenarios), limits: LIMITS });
+  const state = new ShardState({ shard, map, scenarios: new ScenarioSet(scenarios), limits: LIMITS });
   const messages = new Subject<ShardMessage>();
+  let passed = 0;
+  let storedMs = 0;
   const fail = (_: unknown, error: unknown) => {
     throw error;
   };
-  messages.pipe(pipeline(state, { relayed: () => {}, corrupt: fail, scenarioFailed: fail })).subscribe();
-  return { state, take: (message) => messages.next(message) };
+  messages
+    .pipe(
+      pipeline(state, {
+        relayed: ({ data }) => onPassed({ sequence: ++passed, storedMs, traceparent: '', data }),
+        corrupt: fail,
+        scenarioFailed: fail,
+      }),
+    )
+    .subscribe();
+  const take = (message: ShardMessage) => {
+    ({ storedMs } = message);
+    messages.next(message);
+  };
+  return { state, take };
 }
 
 function rounded(us: number): number {

@@ -135,7 +135,7 @@ program
         }
       }
       if (options.json) return;
-      const stages = ['DECODE us', 'MATCH', 'DETECTORS', 'SESSIONS', 'TOTAL'];
+      const stages = ['DECODE us', 'MATCH', 'DETECTORS', 'SESSIONS', 'TOTAL', 'SECOND STAGE'];
       const head = ['SCENARIOS', 'ADDRESSES', 'TRAFFIC', ...stages, 'B AN ADDRESS', 'KEYS'];
       process.stdout.write(`${tableOf(head, rows)}\n`);
     },
