@@ -34,8 +34,10 @@ export const SESSION_DEFAULTS = { sessionGapMs: 30 * 60_000, sessionLengthMs: 12
 const LEFT_OUT = FLAG.refused | FLAG.late | FLAG.waf;
 /** Ends are looked for when the watermark has passed a multiple of this. */
 const SETTLE_EVERY_MS = 60_000;
-/** Ends told with one batch, unless more sessions have ended in the same moment. */
+/** Ends told with one batch: so many, or a share of those that are due, unless more sessions end in the same moment. */
 const ENDS_MAX = 1000;
+/** All sessions are looked through for each share, so there are few of them. */
+const ENDS_SHARE = 1 / 32;
 
 const CHECKPOINTS = new Set([8, 15, 25, 40]);
 const EVERY = 30;
@@ -63,6 +65,8 @@ export class Sessions implements Stateful {
   readonly #key = new Uint32Array(KEY_WORDS);
   #settledMs = Number.NEGATIVE_INFINITY;
   #isBehind = false;
+  /** While behind: ends that one batch tells at most. */
+  #endsMax = ENDS_MAX;
   #closed = 0;
   #strayed = 0;
   /** Texts are not held yet for the rows of a snapshot. */
@@ -166,6 +170,7 @@ export class Sessions implements Stateful {
   save(writer: SlotWriter): void {
     writer.float64(this.#settledMs);
     writer.uint32(this.#isBehind ? 1 : 0);
+    writer.uint32(this.#endsMax);
     writer.float64(this.#closed);
     writer.float64(this.#strayed);
     this.#texts.save(writer);
@@ -175,6 +180,7 @@ export class Sessions implements Stateful {
   restore(reader: SlotReader): void {
     this.#settledMs = reader.float64();
     this.#isBehind = reader.uint32() === 1;
+    this.#endsMax = reader.uint32();
     this.#closed = reader.float64();
     this.#strayed = reader.float64();
     this.#texts.restore(reader);
@@ -228,7 +234,8 @@ export class Sessions implements Stateful {
     const passedMs = Math.floor(watermarkMs / SETTLE_EVERY_MS) * SETTLE_EVERY_MS;
     if (!(passedMs > this.#settledMs)) return [];
     const due = this.#dueBefore(passedMs);
-    const untilMs = due.length <= ENDS_MAX ? passedMs : cutOf(due, passedMs);
+    if (!this.#isBehind) this.#endsMax = Math.max(ENDS_MAX, Math.ceil(ENDS_SHARE * due.length));
+    const untilMs = due.length <= this.#endsMax ? passedMs : cutOf(due, this.#endsMax, passedMs);
     const ending = due.filter(({ endMs }) => endMs < untilMs);
     const ends = ending.map(({ row, endMs }) => this.#endOf(row, endMs)).sort(inOrder);
     // From the last row on: the one that takes a removed one's place is none of these.
@@ -268,10 +275,10 @@ export class Sessions implements Stateful {
 }
 
 /** The time before which at most so many sessions end as are told at once; all that end in one moment belong together. */
-function cutOf(due: readonly Due[], beforeMs: number): number {
+function cutOf(due: readonly Due[], endsMax: number, beforeMs: number): number {
   const ends = Float64Array.from(due, ({ endMs }) => endMs).sort();
   const [first] = ends;
-  return ends[ENDS_MAX] > first ? ends[ENDS_MAX] : (ends.find((endMs) => endMs > first) ?? beforeMs);
+  return ends[endsMax] > first ? ends[endsMax] : (ends.find((endMs) => endMs > first) ?? beforeMs);
 }
 
 /** By time, client and agent: no two are equal. */
