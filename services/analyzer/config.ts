@@ -25,7 +25,7 @@ export const analyzerConfig = z.strictObject({
   limits: z
     .strictObject({
       /** Keys that one scenario remembers in one shard. */
-      keys: z.int().min(1000).max(10_000_000).default(250_000),
+      keys: z.int().min(1000).max(10_000_000).default(150_000),
       /** Open detections of one scenario in one shard. */
       open: z.int().min(100).max(1_000_000).default(10_000),
       /** Bytes of events that wait in one key shard until all range shards have passed their time. */

@@ -10,7 +10,7 @@ import { benchScenarios } from './detect-scenarios.ts';
 import { BATCH_ROWS, hash, Requests, type TrafficKind } from './detect-traffic.ts';
 
 const LIMITS = {
-  keysMax: 250_000,
+  keysMax: 150_000,
   openMax: 10_000,
   waitingBytesMax: 32 * 2 ** 20,
   sessionsMax: 2_000_000,
