@@ -30,6 +30,10 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   catalog: ['domain', 'errors', 'clock', 'bus', 'cluster', 'match', 'scenario', 'language'],
   secrule: ['domain', 'errors', 'config', 'match', 'collection', 'scenario'],
   service: ['domain', 'errors', 'clock', 'disk', 'config', 'telemetry', 'bus', 'cluster'],
+  analysis: [
+    ...['domain', 'errors', 'clock', 'config', 'telemetry', 'wire', 'bus', 'cluster', 'actor', 'scenario'],
+    ...['session', 'catalog', 'service'],
+  ],
 };
 
 /** Services that put others together. */
@@ -44,7 +48,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   re2js: ['libs/match/'],
   '@marcbachmann/cel-js': ['libs/language/'],
   yaml: ['libs/config/', 'libs/language/', 'services/standalone/stack/'],
-  rxjs: ['libs/scenario/', 'services/analyzer/', 'services/cli/'],
+  rxjs: ['libs/scenario/', 'libs/analysis/'],
 };
 
 const LINES_MAX = 350;

@@ -3,13 +3,13 @@
  * than once: a shard that has the set, or a later one, leaves it.
  */
 
+import type { RunningShard } from '#libs/analysis/running-shard.ts';
 import type { Streams } from '#libs/bus/streams.ts';
 import { lastSetSeen } from '#libs/catalog/catalog.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import type { ClusterView } from '#libs/cluster/cluster-view.ts';
 import { eventSubject, SCENARIO_SET_HEADER } from '#libs/cluster/names.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
-import type { RunningShard } from './running-shard.ts';
 
 /** A shard that has not come to its set is told again after so long. */
 const AGAIN_MS = 5000;

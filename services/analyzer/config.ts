@@ -1,53 +1,12 @@
 /** Settings of the analyzer. */
-import { z } from 'zod';
+import { type AnalysisSettings, analysisSettings } from '#libs/analysis/settings.ts';
 import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
-import { byteSize, duration, identifier } from '#libs/config/types.ts';
-import { MODES } from '#libs/domain/mode.ts';
 import { unknownScenarios } from '#libs/language/built-in.ts';
-import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 
-export const analyzerConfig = z.strictObject({
-  /** Name of this process in the cluster. The same after a restart: then it need not wait for its own leases. */
-  instance: identifier.default('analyzer-1'),
-  /** How long a member may be silent before others take its shards over. */
-  ttl: duration.prefault('2s'),
-  /** Mode of a scenario where it is not that of its file. */
-  modes: z.record(z.string(), z.enum(MODES)).default({}),
-  /** When a session ends: what one client does with one user agent. */
-  sessions: z
-    .strictObject({
-      /** After so long without a request. */
-      gap: duration.default(SESSION_DEFAULTS.sessionGapMs),
-      /** After so long in all. */
-      length: duration.default(SESSION_DEFAULTS.sessionLengthMs),
-    })
-    .prefault({}),
-  limits: z
-    .strictObject({
-      /** Keys that one scenario remembers in one shard. */
-      keys: z.int().min(1000).max(10_000_000).default(150_000),
-      /** Open detections of one scenario in one shard. */
-      open: z.int().min(100).max(1_000_000).default(10_000),
-      /** Bytes of events that wait in one key shard until all range shards have passed their time. */
-      waiting: byteSize.prefault('32MB'),
-      /** Open sessions in one shard. */
-      sessions: z.int().min(1000).max(10_000_000).default(50_000),
-      /** Batches that wait in front of one shard. */
-      mailbox: z.int().min(1).max(10_000).default(64),
-      /** Detections of one shard that are on their way to the bus. */
-      outbox: z.int().min(1).max(10_000).default(256),
-      /** Work since the last snapshot, as CPU time, that a successor may have to do again. */
-      replay: duration.prefault('100ms'),
-      /** Bytes that snapshots of one shard may write in a second on average. */
-      snapshots: byteSize.prefault('8MB'),
-    })
-    .prefault({}),
-});
-
-export type AnalyzerConfig = z.output<typeof analyzerConfig>;
+export const analyzerConfig = analysisSettings('analyzer-1');
 
 /** Modes are of scenarios that there are. */
-export function checkAnalyzer({ scenarios, own }: ServiceConfig<AnalyzerConfig>): FileMistake[] {
+export function checkAnalyzer({ scenarios, own }: ServiceConfig<AnalysisSettings>): FileMistake[] {
   const unknown = unknownScenarios(Object.keys(own.modes), scenarios);
   return unknown.map(({ name, message }) => ({ path: ['modes', name], message }));
 }

@@ -2,6 +2,7 @@
 
 import { ShardActor } from '#libs/actor/shard-actor.ts';
 import { Turns } from '#libs/actor/turns.ts';
+import { Detect } from '#libs/analysis/detect.ts';
 import type { Bus } from '#libs/bus/bus.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { systemRandom } from '#libs/clock/random.ts';
@@ -13,7 +14,6 @@ import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ShardState } from '#libs/scenario/shard-state.ts';
 import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
-import { Detect } from '#services/analyzer/detect.ts';
 import { quietLog } from '../support/log.ts';
 import { hash } from './snapshot-traffic.ts';
 

@@ -1,10 +1,13 @@
 /** An analyzer that has not heard of a new shard map leaves what was stored under it to others. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { AnalysisMetrics } from '#libs/analysis/metrics.ts';
+import { Term } from '#libs/analysis/term.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { seededRandom } from '#libs/clock/random.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
+import { MAIN_GROUP } from '#libs/cluster/groups.ts';
 import { Head, readHead } from '#libs/cluster/head.ts';
 import { eventStreamSpec, eventSubject, headsBucket, snapshotSpec } from '#libs/cluster/names.ts';
 import { ShardMap } from '#libs/cluster/shard-map.ts';
@@ -12,9 +15,8 @@ import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import { Metrics } from '#libs/telemetry/metrics.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
+import { CatalogSets } from '#services/analyzer/catalog-sets.ts';
 import { analyzerConfig } from '#services/analyzer/config.ts';
-import { AnalyzerMetrics } from '#services/analyzer/metrics.ts';
-import { AnalyzerTerm } from '#services/analyzer/term.ts';
 import { COMMON } from '../simulation/nodes.ts';
 import { encodeBatch, START_MS } from '../support/batches.ts';
 import { quietLog } from '../support/log.ts';
@@ -39,18 +41,21 @@ async function termUnder(version: number) {
     tracing: NO_TRACING,
   } as unknown as ServiceContext;
   const running = () => [...term.running.values()];
-  const term: AnalyzerTerm = new AnalyzerTerm({
+  const term: Term = new Term({
     context,
-    config: analyzerConfig.parse({}),
+    settings: analyzerConfig.parse({}),
+    group: MAIN_GROUP,
     store: {
       cluster: await bus.keyValues.open({ bucket: 'cluster', maxBytes: 1e6, replicas: 1 }),
       heads,
       snapshots: await Objects.open(bus.streams, clock, snapshotSpec(COMMON.bus)),
     },
     map: new ShardMap(version, { shards: 1, keyShards: 1, partitions: 1 }, SEED),
-    sets: { load: async (number) => ({ number, set: new ScenarioSet([]), problems: [] }) },
-    firstSet: 1,
-    metrics: new AnalyzerMetrics(new Metrics('test', 'a'), running),
+    sets: new CatalogSets(
+      { load: async (number) => ({ number, set: new ScenarioSet([]), problems: [] }) },
+      1,
+    ),
+    metrics: new AnalysisMetrics(new Metrics('test', 'a'), 'weir_analyzer', running),
   });
   await clock.advance(10_000);
   const owned = [...term.running.keys()];

@@ -1,11 +1,11 @@
 /** Runs a case through the pipeline that judges real events, and says where what came is not what was expected. */
 
+import { LocalShards } from '#libs/analysis/local-shards.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { EVENT_FIELDS, fieldSet } from '#libs/domain/event.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
-import { LocalShards } from '../replay/local-shards.ts';
 import type { Case, Expected } from './case-file.ts';
 import { rowsOf } from './case-rows.ts';
 

@@ -3,6 +3,7 @@
  * with one shard of each kind and no bus between.
  */
 import { randomBytes } from 'node:crypto';
+import { LocalShards } from '#libs/analysis/local-shards.ts';
 import { type Decision, isEnforceable } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import type { LedgerNews } from '#libs/ledger/feed.ts';
@@ -12,7 +13,6 @@ import { contribute } from '#services/decision/merge.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
 import type { PolicyFor } from '#services/decision/policy.ts';
 import { ruleOn } from '#services/decision/ruling.ts';
-import { LocalShards } from './local-shards.ts';
 
 /** What is remembered at most of one file: as an analyzer of the size of one machine. */
 const LIMITS = {

@@ -1,26 +1,27 @@
 /** What a shard does with a message: the pipeline, with one span a batch and one for each detection. */
 import { Subject } from 'rxjs';
-import type { Behaviour } from '#libs/actor/behaviour.ts';
-import type { Outgoing } from '#libs/actor/outbox.ts';
-import type { Stateful } from '#libs/actor/slots.ts';
-import type { StoredMessage } from '#libs/bus/streams.ts';
-import { setName } from '#libs/catalog/catalog.ts';
-import type { LoadedSet, ScenarioSets } from '#libs/catalog/scenario-sets.ts';
-import type { Clock } from '#libs/clock/clock.ts';
-import { detectionSubject, eventSubject, SCENARIO_SET_HEADER } from '#libs/cluster/names.ts';
-import { type Detection, NO_STAGES } from '#libs/domain/detection.ts';
-import { finish, pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
-import type { RelayedBatch } from '#libs/scenario/relay.ts';
-import type { ShardState } from '#libs/scenario/shard-state.ts';
-import { type Log, logError } from '#libs/telemetry/logging.ts';
-import { TRACEPARENT, type Tracing } from '#libs/telemetry/tracing.ts';
-import type { Batch } from '#libs/wire/batch.ts';
-import { encodeDetection } from '#libs/wire/detection.ts';
+import type { Behaviour } from '../actor/behaviour.ts';
+import type { Outgoing } from '../actor/outbox.ts';
+import type { Stateful } from '../actor/slots.ts';
+import type { StoredMessage } from '../bus/streams.ts';
+import { setName } from '../catalog/catalog.ts';
+import type { LoadedSet } from '../catalog/scenario-sets.ts';
+import type { Clock } from '../clock/clock.ts';
+import { detectionSubject, eventSubject, SCENARIO_SET_HEADER } from '../cluster/names.ts';
+import { type Detection, NO_STAGES } from '../domain/detection.ts';
+import { finish, pipeline, type ShardMessage } from '../scenario/pipeline.ts';
+import type { RelayedBatch } from '../scenario/relay.ts';
+import type { ShardState } from '../scenario/shard-state.ts';
+import { type Log, logError } from '../telemetry/logging.ts';
+import { TRACEPARENT, type Tracing } from '../telemetry/tracing.ts';
+import type { Batch } from '../wire/batch.ts';
+import { encodeDetection } from '../wire/detection.ts';
+import type { SetSource } from './set-source.ts';
 
 export interface DetectOptions {
   readonly state: ShardState;
   /** Where other sets come from, and the one that the state judges by. */
-  readonly sets: Pick<ScenarioSets, 'load'>;
+  readonly sets: Pick<SetSource, 'load'>;
   readonly set: LoadedSet;
   /** Which decision service is to have a detection, by its key. */
   readonly partitionOf: (key: Detection['key']) => number;
@@ -77,7 +78,7 @@ export class Detect implements Behaviour {
   prepare(message: StoredMessage): Promise<void> | undefined {
     const number = numberOf(message);
     if (number <= this.#set.number) return undefined;
-    return this.#options.sets.load(number).then((loaded) => {
+    return this.#options.sets.load(number)?.then((loaded) => {
       this.#next = loaded;
     });
   }

@@ -1,5 +1,5 @@
-import type { ShardActor } from '#libs/actor/shard-actor.ts';
-import type { ShardState } from '#libs/scenario/shard-state.ts';
+import type { ShardActor } from '../actor/shard-actor.ts';
+import type { ShardState } from '../scenario/shard-state.ts';
 import type { Detect } from './detect.ts';
 
 /** A shard that this process owns, with what runs it and what it remembers. */

@@ -1,9 +1,9 @@
-/** The analyzer's numbers. */
-import type { Detection } from '#libs/domain/detection.ts';
-import type { Scenario } from '#libs/scenario/scenario.ts';
-import type { Counted } from '#libs/scenario/shard-counters.ts';
-import type { Sessions } from '#libs/session/sessions.ts';
-import type { Counter, Histogram, Metrics } from '#libs/telemetry/metrics.ts';
+/** What shards count, and those who run them. */
+import type { Detection } from '../domain/detection.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Counted } from '../scenario/shard-counters.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { Counter, Histogram, Metrics } from '../telemetry/metrics.ts';
 import type { RunningShard } from './running-shard.ts';
 
 const COUNTERS: Readonly<Record<Counted, string>> = {
@@ -35,20 +35,23 @@ const SESSION_NUMBERS: Readonly<Record<string, readonly [string, (sessions: Sess
   session_texts_crowded: ['Texts of sessions that found no room', ({ textsCrowded }) => textsCrowded],
 };
 
-export class AnalyzerMetrics {
+export class AnalysisMetrics {
   readonly #detections = new Map<string, Counter>();
   readonly #delayMs: Histogram;
   /** What shards had counted that were finished here in a resize. */
   readonly #retired = new Map<Counted, number>();
 
   readonly #metrics: Metrics;
+  readonly #prefix: string;
   readonly #running: () => readonly RunningShard[];
 
-  constructor(metrics: Metrics, running: () => readonly RunningShard[]) {
+  /** @param prefix of all names, such as `weir_analyzer` */
+  constructor(metrics: Metrics, prefix: string, running: () => readonly RunningShard[]) {
     this.#metrics = metrics;
+    this.#prefix = prefix;
     this.#running = running;
     for (const [counter, description] of Object.entries(COUNTERS)) {
-      const name = `weir_analyzer_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      const name = `${prefix}_${counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
       metrics.gauge(name, description, () =>
         running().reduce(
           (total, { state }) => total + state.counters[counter as Counted],
@@ -56,11 +59,11 @@ export class AnalyzerMetrics {
         ),
       );
     }
-    metrics.gauge('weir_analyzer_shards', 'Shards owned', () => running().length);
-    metrics.gauge('weir_analyzer_mailbox', 'Batches waiting in front of shards', () =>
+    metrics.gauge(`${prefix}_shards`, 'Shards owned', () => running().length);
+    metrics.gauge(`${prefix}_mailbox`, 'Batches waiting in front of shards', () =>
       running().reduce((total, { actor }) => total + actor.progress.mailbox, 0),
     );
-    metrics.gauge('weir_analyzer_waiting', 'Events that wait in key shards for their time', () =>
+    metrics.gauge(`${prefix}_waiting`, 'Events that wait in key shards for their time', () =>
       running().reduce(
         (total, { state: { stage } }) => total + (stage.kind === 'key' ? stage.waiting.rows : 0),
         0,
@@ -73,42 +76,43 @@ export class AnalyzerMetrics {
         0,
       );
     metrics.gauge(
-      'weir_analyzer_texts_asked',
+      `${prefix}_texts_asked`,
       'Texts looked for among those of earlier batches',
       texts('lookups'),
     );
     metrics.gauge(
-      'weir_analyzer_texts_known',
+      `${prefix}_texts_known`,
       'Texts whose matches were known from earlier batches',
       texts('hits'),
     );
     for (const [name, [description, read]] of Object.entries(SESSION_NUMBERS)) {
-      metrics.gauge(`weir_analyzer_${name}`, description, () =>
+      metrics.gauge(`${prefix}_${name}`, description, () =>
         running().reduce(
           (total, { state: { sessionStage } }) => total + (sessionStage ? read(sessionStage.sessions) : 0),
           0,
         ),
       );
     }
-    metrics.gauge('weir_analyzer_snapshot_bytes', 'Size of the stored snapshots', () =>
+    metrics.gauge(`${prefix}_snapshot_bytes`, 'Size of the stored snapshots', () =>
       running().reduce((total, { actor }) => total + actor.progress.snapshotBytes, 0),
     );
-    metrics.gauge('weir_analyzer_quarantined', 'Messages in quarantine', () =>
+    metrics.gauge(`${prefix}_quarantined`, 'Messages in quarantine', () =>
       running().reduce((total, { actor }) => total + actor.progress.quarantined, 0),
     );
-    this.#delayMs = metrics.histogram('weir_analyzer_delay_ms', 'From reading the line to the detection');
+    this.#delayMs = metrics.histogram(`${prefix}_delay_ms`, 'From reading the line to the detection');
   }
 
   /** Has numbers for these scenarios from now on. */
   follow(scenarios: readonly Scenario[]): void {
     const running = this.#running;
     const metrics = this.#metrics;
+    const prefix = this.#prefix;
     for (const { name } of scenarios) {
       if (this.#detections.has(name)) continue;
       const attributes = { scenario: name };
       this.#detections.set(
         name,
-        metrics.counter('weir_analyzer_detections_total', 'Detections opened', attributes),
+        metrics.counter(`${prefix}_detections_total`, 'Detections opened', attributes),
       );
       const sum = (read: (state: { keys: number; evicted: number; open: number }) => number) => () =>
         running().reduce((total, { state }) => {
@@ -116,19 +120,19 @@ export class AnalyzerMetrics {
           return total + (found ? read(found) : 0);
         }, 0);
       metrics.gauge(
-        'weir_analyzer_keys',
+        `${prefix}_keys`,
         'Keys remembered',
         sum(({ keys }) => keys),
         attributes,
       );
       metrics.gauge(
-        'weir_analyzer_keys_evicted',
+        `${prefix}_keys_evicted`,
         'Keys forgotten because a table was full',
         sum(({ evicted }) => evicted),
         attributes,
       );
       metrics.gauge(
-        'weir_analyzer_open_detections',
+        `${prefix}_open_detections`,
         'Detections that are open',
         sum(({ open }) => open),
         attributes,

@@ -1,12 +1,12 @@
 /** Range shards and key shards in this process, with no bus between: what is passed on arrives at once. */
 import { Subject } from 'rxjs';
-import { ShardMap } from '#libs/cluster/shard-map.ts';
-import type { Detection } from '#libs/domain/detection.ts';
-import { pipeline, type ShardMessage } from '#libs/scenario/pipeline.ts';
-import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
-import { type ShardLimits, ShardState } from '#libs/scenario/shard-state.ts';
-import { BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
-import type { EventRow } from '#libs/wire/row.ts';
+import { ShardMap } from '../cluster/shard-map.ts';
+import type { Detection } from '../domain/detection.ts';
+import { pipeline, type ShardMessage } from '../scenario/pipeline.ts';
+import type { ScenarioSet } from '../scenario/scenario-set.ts';
+import { type ShardLimits, ShardState } from '../scenario/shard-state.ts';
+import { BatchBuilder, type SourceRun } from '../wire/batch-builder.ts';
+import type { EventRow } from '../wire/row.ts';
 
 const COLLECTOR = 'replay';
 /** Further than any cool-down: closes everything that is open. */

@@ -1,91 +1,88 @@
 /** What an analyzer does under one version of the shard map: a member of the cluster that runs the shards it is given. */
-import { ShardActor } from '#libs/actor/shard-actor.ts';
-import { Turns } from '#libs/actor/turns.ts';
-import type { KeyValue } from '#libs/bus/key-value.ts';
-import type { Objects } from '#libs/bus/objects.ts';
-import { isSetKey, lastSetSeen, setName, setNumber } from '#libs/catalog/catalog.ts';
-import type { LoadedSet, ScenarioSets } from '#libs/catalog/scenario-sets.ts';
-import { ClusterView } from '#libs/cluster/cluster-view.ts';
-import { Head } from '#libs/cluster/head.ts';
-import { Membership } from '#libs/cluster/membership.ts';
-import { eventStream } from '#libs/cluster/names.ts';
-import { Ownership, type Tenant } from '#libs/cluster/ownership.ts';
-import { recordOf, SHARD_MAP, type ShardMap } from '#libs/cluster/shard-map.ts';
-import { ShardState } from '#libs/scenario/shard-state.ts';
-import type { ServiceContext } from '#libs/service/service.ts';
-import { logError } from '#libs/telemetry/logging.ts';
-import { Announcer } from './announcer.ts';
-import type { AnalyzerConfig } from './config.ts';
+import { ShardActor } from '../actor/shard-actor.ts';
+import { Turns } from '../actor/turns.ts';
+import type { KeyValue } from '../bus/key-value.ts';
+import type { Objects } from '../bus/objects.ts';
+import { ClusterView } from '../cluster/cluster-view.ts';
+import type { Group } from '../cluster/groups.ts';
+import { Head } from '../cluster/head.ts';
+import { Membership } from '../cluster/membership.ts';
+import { eventStream } from '../cluster/names.ts';
+import { Ownership, type Tenant } from '../cluster/ownership.ts';
+import { recordOf, SHARD_MAP, type ShardMap } from '../cluster/shard-map.ts';
+import { ShardState } from '../scenario/shard-state.ts';
+import type { ServiceContext } from '../service/service.ts';
+import { logError } from '../telemetry/logging.ts';
+import type { Batch } from '../wire/batch.ts';
 import { Detect } from './detect.ts';
-import { answerExplain } from './explain.ts';
-import { LiveView } from './live-view.ts';
-import type { AnalyzerMetrics } from './metrics.ts';
+import type { AnalysisMetrics } from './metrics.ts';
 import type { RunningShard } from './running-shard.ts';
+import type { SetSource } from './set-source.ts';
+import type { AnalysisSettings } from './settings.ts';
 
-/** Analyzers share their shards among themselves. */
-const GROUP = 'analyzer';
-/** Shards that have not come to the scenario set that holds are looked for so often. */
-const REVIEW_EVERY_MS = 1000;
-
-/** What analyzers work on. */
-export interface AnalyzerStore {
+/** What a group works on. */
+export interface AnalysisStore {
   readonly cluster: KeyValue;
   readonly heads: KeyValue;
   readonly snapshots: Objects;
 }
 
-export interface AnalyzerTermOptions {
+export interface TermOptions {
   readonly context: ServiceContext;
-  readonly config: AnalyzerConfig;
-  readonly store: AnalyzerStore;
+  readonly settings: AnalysisSettings;
+  readonly group: Group;
+  readonly store: AnalysisStore;
   readonly map: ShardMap;
-  readonly sets: Pick<ScenarioSets, 'load'>;
-  /** Number of the set that held when the analyzer began: the view may not have it yet. */
-  readonly firstSet: number;
-  readonly metrics: AnalyzerMetrics;
+  readonly sets: SetSource;
+  readonly metrics: AnalysisMetrics;
+  readonly companionOf?: CompanionOf | undefined;
 }
 
-export class AnalyzerTerm {
-  readonly #options: AnalyzerTermOptions;
+/** What goes along with the shards of a term. */
+export interface Companion {
+  /** A shard here has taken in a batch of events. */
+  onBatch(batch: Batch, storedMs: number): void;
+  /** A shard has been taken up. */
+  onShard(): void;
+}
+
+/** Makes one when a term begins; `signal` is aborted at its end. */
+export type CompanionOf = (term: Pick<Term, 'map' | 'view' | 'running'>, signal: AbortSignal) => Companion;
+
+export class Term {
+  readonly #options: TermOptions;
   readonly #running = new Map<number, RunningShard>();
   /** Resolves when another map holds. */
   readonly over: Promise<void>;
-  /** The last minute of the shards that this process owns. */
-  readonly live: LiveView;
-  readonly #view = new ClusterView();
+  /** What the cluster's bucket says. */
+  readonly view = new ClusterView();
   readonly #signal = new AbortController();
   readonly #turns: Turns;
-  readonly #announcer: Announcer;
+  readonly #companion: Companion | undefined;
   readonly #membership: Membership;
   readonly #ownership: Ownership;
 
-  constructor(options: AnalyzerTermOptions) {
-    const { context, config, store, map } = options;
+  constructor(options: TermOptions) {
+    const { context, settings, group, store, map, companionOf } = options;
     const { clock, log, random, instance } = context;
     const { cluster } = store;
-    const view = this.#view;
+    const { view } = this;
+    const { signal } = this.#signal;
     this.#options = options;
-    this.live = new LiveView(map.hash);
     this.#turns = new Turns(clock);
-    this.#announcer = new Announcer({
-      view,
-      running: this.#running,
-      streams: context.bus.streams,
-      clock,
-      log,
-    });
+    this.#companion = companionOf?.(this, signal);
     this.#membership = new Membership({
-      group: GROUP,
+      group: group.members,
       id: instance,
-      ttlMs: config.ttl,
+      ttlMs: settings.ttl,
       cluster,
       view,
       clock,
       log,
     });
     this.#ownership = new Ownership({
-      group: 'shard',
-      shards: map.total,
+      group: group.leases,
+      shards: group.shardsOf(map),
       cluster,
       view,
       membership: this.#membership,
@@ -93,12 +90,6 @@ export class AnalyzerTerm {
       log,
       activate: (shard, epoch, onEnded) => this.#activate(shard, epoch, onEnded),
     });
-    const { signal } = this.#signal;
-    view.onChange(({ key }) => {
-      if (isSetKey(key)) this.#announcer.review();
-    });
-    const reviews = clock.every(REVIEW_EVERY_MS, () => this.#announcer.review());
-    signal.addEventListener('abort', () => reviews.cancel(), { once: true });
     this.over = new Promise((resolve) => {
       view.onChange((entry) => {
         if (entry.key !== SHARD_MAP || entry.deleted) return;
@@ -106,11 +97,13 @@ export class AnalyzerTerm {
         else resolve();
       });
     });
-    const stateOf = (address: Uint32Array) => this.#running.get(map.shardOf(address, 0))?.state;
-    answerExplain({ instance, announcements: context.bus.announcements, log, stateOf }, signal);
     void view.run(cluster, clock, random, log, signal);
     void this.#membership.run(() => this.#ownership.fence(), signal);
     void this.#ownership.run(signal);
+  }
+
+  get map(): ShardMap {
+    return this.#options.map;
   }
 
   get running(): ReadonlyMap<number, RunningShard> {
@@ -127,14 +120,14 @@ export class AnalyzerTerm {
   }
 
   async #activate(shard: number, epoch: number, onEnded: () => void): Promise<Tenant> {
-    const { context, config, store, map, sets, metrics } = this.#options;
+    const { context, settings, store, map, sets, metrics } = this.#options;
     const { bus, clock, random, log, tracing } = context;
-    const { limits } = config;
+    const { limits } = settings;
     const { snapshots, heads } = store;
     const head = await Head.seal(heads, shard, epoch);
     // What comes after the end is of the next map, and is read by those who have it.
     if (head.value.finished >= map.version) return { stop: async () => {} };
-    const set = await this.#setOf(head);
+    const set = await sets.first(head, this.view);
     metrics.follow(set.set.all);
     const state = new ShardState({
       shard,
@@ -145,8 +138,8 @@ export class AnalyzerTerm {
         openMax: limits.open,
         waitingBytesMax: limits.waiting,
         sessionsMax: limits.sessions,
-        sessionGapMs: config.sessions.gap,
-        sessionLengthMs: config.sessions.length,
+        sessionGapMs: settings.sessions.gap,
+        sessionLengthMs: settings.sessions.length,
       },
     });
     const behaviour = new Detect({
@@ -158,7 +151,7 @@ export class AnalyzerTerm {
       log,
       tracing,
       onActivated: (loaded) => metrics.follow(loaded.set.all),
-      onBatch: (batch, storedMs) => this.live.take(batch, storedMs),
+      onBatch: (batch, storedMs) => this.#companion?.onBatch(batch, storedMs),
       onDetection: (detection) => metrics.detected(detection, clock.now()),
     });
     const actor = await ShardActor.activate(
@@ -184,7 +177,7 @@ export class AnalyzerTerm {
       onEnded,
     );
     this.#running.set(shard, { actor, behaviour, state, onFailed: onEnded });
-    this.#announcer.review();
+    this.#companion?.onShard();
     this.#finishDue();
     return {
       stop: async (reason) => {
@@ -194,21 +187,10 @@ export class AnalyzerTerm {
     };
   }
 
-  /** The set that the stored state was made with; a shard without one begins with the one that holds, and notes that. */
-  async #setOf(head: Head): Promise<LoadedSet> {
-    const { sets, firstSet } = this.#options;
-    const known = setNumber(head.value.scenarioSet);
-    if (known > 0) return sets.load(known);
-    const last = Math.max(firstSet, lastSetSeen(this.#view));
-    const set = await sets.load(last);
-    await head.change({ scenarioSet: setName(last) });
-    return set;
-  }
-
   /** Brings the shards to their ends whose turn it is in a resize. */
   #finishDue(): void {
     const { map } = this.#options;
-    const entry = this.#view.get(SHARD_MAP);
+    const entry = this.view.get(SHARD_MAP);
     const record = entry && recordOf(entry);
     if (record?.version !== map.version || !record.resize) return;
     const { phase } = record.resize;
