@@ -34,6 +34,11 @@ export interface ShardActorOptions {
   readonly holds: () => boolean;
   /** Shared by the actors of the process. */
   readonly turns: Turns;
+  /**
+   * Up to which message others need nothing of the stream any more, which has this incarnation. Undefined where it is for
+   * another owner to make room in the stream.
+   */
+  readonly spare: ((incarnation: string) => Promise<number>) | undefined;
   readonly limits: ShardActorLimits;
 }
 
@@ -67,6 +72,10 @@ export interface ShardProgress {
 const HOLD_POLL_MS = 10;
 /** A snapshot that could not be stored is tried again after so long. */
 const SAVE_AGAIN_MS = 1000;
+/** Share of a stream's limit above which what has been processed goes. */
+const FULL_SHARE = 0.8;
+/** And above which it goes although others need it still: they are left behind. */
+const OVERFULL_SHARE = 0.9;
 /** The size of the stream is looked at so often. */
 const RETENTION_EVERY_MS = 5000;
 /** How long an actor that is to end waits for the bus. */
@@ -322,13 +331,16 @@ export class ShardActor {
 
   /** Lets a stream that is nearly full lose what has been processed: never anything else. */
   async #makeRoom(): Promise<void> {
-    const { log, shard, holds } = this.#options;
+    const { log, shard, holds, spare } = this.#options;
     try {
-      if (!holds() || !(await this.#snapshots.isStreamFull())) return;
+      const share = holds() ? await this.#snapshots.streamShare() : 0;
+      if (share <= FULL_SHARE) return;
       const idle = !this.#busy && !this.#saving && this.#outbox.outstanding === 0;
       if (idle && this.#processed > this.#snapshots.sealed) this.#saveAside();
       await this.#saving;
-      await this.#snapshots.forgetHistory();
+      if (!spare) return;
+      const needed = share > OVERFULL_SHARE ? Number.POSITIVE_INFINITY : await spare(this.#incarnation);
+      await this.#snapshots.forgetHistory(needed);
     } catch (error) {
       logError(log, error, `making room in the stream of shard ${shard}`);
     }

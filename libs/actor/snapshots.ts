@@ -11,8 +11,6 @@ import type { Behaviour } from './behaviour.ts';
 import { Cut } from './cut.ts';
 import { Image } from './image.ts';
 
-/** Share of a stream's limit above which processed history is removed. */
-const FULL_SHARE = 0.8;
 /** Deltas after which a new base is due although they are small: each one is named in the head and read at a restore. */
 const DELTAS_MAX = 32;
 
@@ -29,6 +27,8 @@ export interface SnapshotsOptions {
 
 export class Snapshots {
   readonly #options: SnapshotsOptions;
+  /** What the names of all objects of the shard begin with. */
+  readonly #place: string;
   #sealed: number;
   /** Of the last cut: it may be another one when that is stored. */
   #scenarioSet = '';
@@ -39,7 +39,9 @@ export class Snapshots {
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
-    this.#sealed = options.head.value.sequence;
+    const { head, stream } = options;
+    this.#place = head.group === '' ? stream : `${head.group}.${stream}`;
+    this.#sealed = head.value.sequence;
   }
 
   /** Last message whose effect is in a stored snapshot. */
@@ -81,13 +83,13 @@ export class Snapshots {
    * @throws WeirError `conflict` when another owner has sealed the head
    */
   async store(cut: Cut, besides: Partial<HeadValue>): Promise<void> {
-    const { head, stream, objects } = this.#options;
+    const { head, objects } = this.#options;
     let stored = false;
     try {
       const before = head.value.objects;
       const isBase = cut.kind === 'base';
       const id = `${head.value.epoch}-${++this.#begun}`;
-      const base = isBase ? `${stream}.${id}` : baseOf(before[0]);
+      const base = isBase ? `${this.#place}.${id}` : baseOf(before[0]);
       const object = await objects.put(`${base}.${id}`, cut.pieces());
       await head.change({
         ...besides,
@@ -139,10 +141,10 @@ export class Snapshots {
 
   /** Removes what earlier owners wrote and did not put into the head. What later ones write is none of this one's business. */
   async removeOrphans(): Promise<void> {
-    const { objects, stream, head, log, shard } = this.#options;
+    const { objects, head, log, shard } = this.#options;
     const kept = new Set(head.value.objects.map(({ name }) => name));
     try {
-      for (const name of await objects.list(stream)) {
+      for (const name of await objects.list(this.#place)) {
         if (!kept.has(name) && epochOf(name) < head.value.epoch) await objects.delete(name);
       }
     } catch (error) {
@@ -150,17 +152,17 @@ export class Snapshots {
     }
   }
 
-  /** Whether the stream is so full that history should go. */
-  async isStreamFull(): Promise<boolean> {
+  /** How much of what the stream may hold it does, 0 to 1. */
+  async streamShare(): Promise<number> {
     const { streams, stream } = this.#options;
-    const state = await streams.state(stream);
-    return state.bytes > FULL_SHARE * state.maxBytes;
+    const { bytes, maxBytes } = await streams.state(stream);
+    return bytes / maxBytes;
   }
 
-  /** Removes from the stream what the snapshot makes superfluous. */
-  async forgetHistory(): Promise<void> {
+  /** Removes from the stream what the snapshot makes superfluous, up to `last` at most. */
+  async forgetHistory(last: number): Promise<void> {
     const { streams, stream } = this.#options;
-    await streams.purge(stream, { before: this.#sealed + 1 });
+    await streams.purge(stream, { before: Math.min(this.#sealed, last) + 1 });
   }
 }
 

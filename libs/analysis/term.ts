@@ -8,6 +8,7 @@ import type { Group } from '../cluster/groups.ts';
 import { Head } from '../cluster/head.ts';
 import { Membership } from '../cluster/membership.ts';
 import { eventStream } from '../cluster/names.ts';
+import { sealedByOwnGroups } from '../cluster/own-groups.ts';
 import { Ownership, type Tenant } from '../cluster/ownership.ts';
 import { recordOf, SHARD_MAP, type ShardMap } from '../cluster/shard-map.ts';
 import { ShardState } from '../scenario/shard-state.ts';
@@ -25,6 +26,8 @@ export interface AnalysisStore {
   readonly cluster: KeyValue;
   readonly heads: KeyValue;
   readonly snapshots: Objects;
+  /** Heads of other groups, whom this one leaves in the streams what they need; undefined where it removes nothing. */
+  readonly otherHeads?: KeyValue;
 }
 
 export interface TermOptions {
@@ -120,13 +123,14 @@ export class Term {
   }
 
   async #activate(shard: number, epoch: number, onEnded: () => void): Promise<Tenant> {
-    const { context, settings, store, map, sets, metrics } = this.#options;
+    const { context, settings, group, store, map, sets, metrics } = this.#options;
     const { bus, clock, random, log, tracing } = context;
     const { limits } = settings;
-    const { snapshots, heads } = store;
-    const head = await Head.seal(heads, shard, epoch);
+    const { snapshots, heads, otherHeads } = store;
+    const head = await Head.seal(heads, shard, epoch, group.name);
     // What comes after the end is of the next map, and is read by those who have it.
     if (head.value.finished >= map.version) return { stop: async () => {} };
+    await dropFormer(head, map);
     const set = await sets.first(head, this.view);
     metrics.follow(set.set.all);
     const state = new ShardState({
@@ -167,6 +171,7 @@ export class Term {
         log,
         holds: () => this.#membership.holds,
         turns: this.#turns,
+        spare: otherHeads && ((incarnation) => sealedByOwnGroups(this.view, otherHeads, shard, incarnation)),
         limits: {
           mailboxMax: limits.mailbox,
           outboxMax: limits.outbox,
@@ -212,4 +217,13 @@ export class Term {
       onFailed();
     }
   }
+}
+
+/**
+ * State of a former map says nothing about the shards of this one. A resize waits until the main group has dropped its own; other
+ * groups may not even have been running. What it takes up is removed as that of former owners is.
+ */
+async function dropFormer(head: Head, map: ShardMap): Promise<void> {
+  const last = map.version - 1;
+  if (head.value.finished < last) await head.change({ finished: last, objects: [] });
 }

@@ -24,3 +24,14 @@ export const MAIN_GROUP: Group = {
   metrics: 'weir_analyzer',
   shardsOf: ({ total }) => total,
 };
+
+/** The group of an analyzer of one's own. It reads range shards: what is in key shards was matched by the main group. */
+export function ownGroup(name: string): Group {
+  return {
+    name,
+    members: `analyzer-${name}`,
+    leases: `shard-${name}`,
+    metrics: 'weir_own_analyzer',
+    shardsOf: ({ shards }) => shards,
+  };
+}

@@ -52,30 +52,39 @@ const ATTEMPTS_MAX = 3;
 
 export class Head {
   readonly shard: number;
+  /** Whose head it is: see Group. */
+  readonly group: string;
   readonly #heads: KeyValue;
   #value: HeadValue;
   #revision: number;
   /** Settles when the last change has been tried. */
   #changed = Promise.resolve();
 
-  private constructor(shard: number, heads: KeyValue, value: HeadValue, revision: number) {
+  private constructor(shard: number, group: string, heads: KeyValue, value: HeadValue, revision: number) {
     this.shard = shard;
+    this.group = group;
     this.#heads = heads;
     this.#value = value;
     this.#revision = revision;
   }
 
   /** Reads the head and writes it again under `epoch`. @throws WeirError `conflict` when there is a later owner */
-  static async seal(heads: KeyValue, shard: number, epoch: number): Promise<Head> {
-    const entry = await heads.get(keyOf(shard));
+  static async seal(heads: KeyValue, shard: number, epoch: number, group = ''): Promise<Head> {
+    const key = keyOf(shard, group);
+    const entry = await heads.get(key);
     if (!entry || entry.deleted) {
       const value: HeadValue = { epoch, ...FIRST };
-      return new Head(shard, heads, value, await heads.create(keyOf(shard), toJson(value)));
+      return new Head(shard, group, heads, value, await heads.create(key, toJson(value)));
     }
     const found = storedValue(entry);
     if (found.epoch > epoch) throw fenced(shard, epoch, found.epoch);
     const value: HeadValue = { ...found, epoch };
-    return new Head(shard, heads, value, await heads.update(keyOf(shard), toJson(value), entry.revision));
+    const revision = await heads.update(key, toJson(value), entry.revision);
+    return new Head(shard, group, heads, value, revision);
+  }
+
+  get #key(): string {
+    return keyOf(this.shard, this.group);
   }
 
   get value(): HeadValue {
@@ -96,7 +105,7 @@ export class Head {
     for (let attempt = 1; ; attempt++) {
       const value = { ...this.#value, ...change };
       try {
-        this.#revision = await this.#heads.update(keyOf(this.shard), toJson(value), this.#revision);
+        this.#revision = await this.#heads.update(this.#key, toJson(value), this.#revision);
         this.#value = value;
         return;
       } catch (error) {
@@ -112,7 +121,7 @@ export class Head {
    */
   async #readOwn(): Promise<void> {
     const { epoch } = this.#value;
-    const entry = await this.#heads.get(keyOf(this.shard));
+    const entry = await this.#heads.get(this.#key);
     const found = entry && !entry.deleted ? storedValue(entry) : undefined;
     if (!entry || found?.epoch !== epoch) throw fenced(this.shard, epoch, found?.epoch ?? 0);
     this.#value = found;
@@ -121,8 +130,8 @@ export class Head {
 }
 
 /** The head of a shard, for those who don't own it; undefined when it never had an owner. */
-export async function readHead(heads: KeyValue, shard: number): Promise<HeadValue | undefined> {
-  const entry = await heads.get(keyOf(shard));
+export async function readHead(heads: KeyValue, shard: number, group = ''): Promise<HeadValue | undefined> {
+  const entry = await heads.get(keyOf(shard, group));
   return entry && !entry.deleted ? storedValue(entry) : undefined;
 }
 
@@ -131,7 +140,8 @@ function storedValue(entry: KeyValueEntry): HeadValue {
   return { ...FIRST, ...fromJson<HeadValue>(entry) };
 }
 
-const keyOf = (shard: number): string => `head.${shard}`;
+const keyOf = (shard: number, group: string): string =>
+  group === '' ? `head.${shard}` : `head.${group}.${shard}`;
 
 function fenced(shard: number, epoch: number, found: number): WeirError {
   return new WeirError('conflict', `shard ${shard} has another owner now`, { shard, epoch, found });

@@ -48,6 +48,11 @@ export function snapshotSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
   return { name: SNAPSHOTS, maxBytes: 1024 * MB, replicas: bus.replicas };
 }
 
+/** Those of analyzers of one's own: they can't fill what the others need. */
+export function ownSnapshotSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
+  return { name: 'weir-own-snapshots', maxBytes: 1024 * MB, replicas: bus.replicas };
+}
+
 /** The texts of scenario sets. */
 export function scenarioSetSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
   return { name: 'weir-scenario-sets', maxBytes: 512 * MB, replicas: bus.replicas };
@@ -61,6 +66,11 @@ export function quarantineSpec(bus: BusConfig): StreamSpec {
 /** How far each shard has come. Apart from the cluster's bucket, because nobody watches it. */
 export function headsBucket(bus: BusConfig): KeyValueSpec {
   return { bucket: 'weir-heads', maxBytes: 64 * MB, replicas: bus.replicas };
+}
+
+/** Likewise, for analyzers of one's own. */
+export function ownHeadsBucket(bus: BusConfig): KeyValueSpec {
+  return { bucket: 'weir-own-heads', maxBytes: 256 * MB, replicas: bus.replicas };
 }
 
 /** Members, leases and the shard map. */

@@ -14,6 +14,7 @@ import {
   clusterBucket,
   detectionStreamSpec,
   headsBucket,
+  ownHeadsBucket,
   quarantineSpec,
   scenarioSetSpec,
   snapshotSpec,
@@ -100,6 +101,7 @@ async function openStore(
     cluster,
     heads: await bus.keyValues.open(headsBucket(config.bus)),
     snapshots: await Objects.open(bus.streams, clock, snapshotSpec(config.bus)),
+    otherHeads: await bus.keyValues.open(ownHeadsBucket(config.bus)),
   };
 }
 

@@ -82,6 +82,7 @@ export class Owners {
               return true;
             },
             turns,
+            spare: undefined,
             limits: {
               mailboxMax: 64,
               outboxMax: 256,

@@ -2,7 +2,12 @@
 import type { Behaviour } from '#libs/actor/behaviour.ts';
 import type { Outgoing } from '#libs/actor/outbox.ts';
 import { type PageSource, Pages } from '#libs/actor/pages.ts';
-import { ShardActor, type ShardActorLimits, type StopReason } from '#libs/actor/shard-actor.ts';
+import {
+  ShardActor,
+  type ShardActorLimits,
+  type ShardActorOptions,
+  type StopReason,
+} from '#libs/actor/shard-actor.ts';
 import type { SlotReader, SlotWriter, Stateful } from '#libs/actor/slots.ts';
 import { Turns } from '#libs/actor/turns.ts';
 import type { Bus } from '#libs/bus/bus.ts';
@@ -21,6 +26,8 @@ const PAGE = 4;
 const BYTES_MAX = 2 ** 26;
 const SNAPSHOTS = { name: 'weir-snapshots', maxBytes: BYTES_MAX, replicas: 1 };
 const HEADS = { bucket: 'weir-heads', maxBytes: BYTES_MAX, replicas: 1 };
+
+const nothingNeeded = async () => Number.POSITIVE_INFINITY;
 
 /** Remembers every message, four on a page. */
 export class Memory implements Behaviour, Stateful, PageSource {
@@ -97,10 +104,10 @@ export class TestShard {
     this.objects = objects;
   }
 
-  /** @param epoch the last one that was used */
-  static async open(bus: Bus, clock: Clock, epoch = 0): Promise<TestShard> {
+  /** @param epoch the last one that was used; @param maxBytes of the stream */
+  static async open(bus: Bus, clock: Clock, epoch = 0, maxBytes = BYTES_MAX): Promise<TestShard> {
     const limits = { maxBytes: BYTES_MAX, replicas: 1 };
-    await bus.streams.ensure({ name: 'weir-events-0', subjects: ['weir.events.0'], ...limits });
+    await bus.streams.ensure({ name: 'weir-events-0', subjects: ['weir.events.0'], ...limits, maxBytes });
     await bus.streams.ensure({ name: QUARANTINE, subjects: ['weir.quarantine.>'], ...limits });
     const objects = await Objects.open(bus.streams, clock, SNAPSHOTS);
     return new TestShard(bus, clock, objects, epoch);
@@ -118,12 +125,17 @@ export class TestShard {
       /** As this owner sees it. */
       readonly bus?: Bus;
       readonly log?: Log;
+      /** Whose shard it is, with heads of its own. */
+      readonly group?: string;
+      /** Nothing is needed by others unless it is given. */
+      readonly spare?: ShardActorOptions['spare'];
     } = {},
   ): Promise<TestOwner> {
-    const { limits, bus = this.bus, log = quietLog } = options;
+    const { limits, bus = this.bus, log = quietLog, group = '' } = options;
+    const spare = 'spare' in options ? options.spare : nothingNeeded;
     const { clock, stream } = this;
     const objects = await Objects.open(bus.streams, clock, SNAPSHOTS);
-    const head = await this.#seal(await bus.keyValues.open(HEADS));
+    const head = await this.#seal(await bus.keyValues.open(HEADS), group);
     const ended = Promise.withResolvers<StopReason>();
     const actor = await ShardActor.activate(
       {
@@ -138,6 +150,7 @@ export class TestShard {
         log,
         holds: () => true,
         turns: new Turns(clock),
+        spare,
         limits: {
           mailboxMax: 8,
           outboxMax: 8,
@@ -152,10 +165,10 @@ export class TestShard {
   }
 
   /** An owner that is still at work may move the head at the same moment. */
-  async #seal(heads: KeyValue): Promise<Head> {
+  async #seal(heads: KeyValue, group: string): Promise<Head> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await Head.seal(heads, 0, ++this.#epoch);
+        return await Head.seal(heads, 0, ++this.#epoch, group);
       } catch (error) {
         if (failureOf(error) !== 'conflict' || attempt === 10) throw error;
       }

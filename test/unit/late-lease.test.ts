@@ -41,6 +41,7 @@ it('an actor takes no message while its lease is in doubt, and loses none', asyn
       log: quietLog,
       holds: () => holds,
       turns: new Turns(clock),
+      spare: undefined,
       limits: { mailboxMax: 4, outboxMax: 4, replayMs: 1e9, snapshotBytesPerSecond: 1e6 },
     },
     (reason) => stopped.push(reason),
