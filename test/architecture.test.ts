@@ -34,6 +34,10 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
     ...['domain', 'errors', 'clock', 'config', 'telemetry', 'wire', 'bus', 'cluster', 'actor', 'scenario'],
     ...['session', 'catalog', 'service'],
   ],
+  sdk: [
+    ...['domain', 'errors', 'config', 'wire', 'bus', 'cluster', 'actor', 'match', 'detect', 'session'],
+    ...['scenario', 'language', 'service', 'analysis'],
+  ],
 };
 
 /** Services that put others together. */

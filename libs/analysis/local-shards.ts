@@ -1,7 +1,11 @@
 /** Range shards and key shards in this process, with no bus between: what is passed on arrives at once. */
 import { Subject } from 'rxjs';
+import { Cut } from '../actor/cut.ts';
+import { Image } from '../actor/image.ts';
+import type { Stateful } from '../actor/slots.ts';
 import { ShardMap } from '../cluster/shard-map.ts';
 import type { Detection } from '../domain/detection.ts';
+import { WeirError } from '../errors/weir-error.ts';
 import { pipeline, type ShardMessage } from '../scenario/pipeline.ts';
 import type { ScenarioSet } from '../scenario/scenario-set.ts';
 import { type ShardLimits, ShardState } from '../scenario/shard-state.ts';
@@ -41,7 +45,7 @@ export class LocalShards {
   readonly #options: LocalShardsOptions;
   /** One for each range shard. */
   readonly #builders: readonly BatchBuilder[];
-  readonly #shards: readonly Shard[];
+  readonly #shards: Shard[];
   readonly #runs = new Set<SourceRun>();
   /** Names of all that was read. */
   readonly #sources = new Set<string>();
@@ -83,12 +87,37 @@ export class LocalShards {
 
   /** Nothing more will come: closes what is open. */
   finish(): void {
+    this.tellTime(this.#newestMs + LONG_MS);
+  }
+
+  /** All that was read has come to this time, Unix ms, without another line. */
+  tellTime(nowMs: number): void {
     this.flushAll();
-    const endMs = this.#newestMs + LONG_MS;
-    const idle = [...this.#sources].map((name) => ({ ...NOTHING_READ, name, newestMs: endMs }));
-    for (const run of idle) this.#send(endMs, [run]);
-    // Many sessions end at once then, more than one batch may tell.
-    while (this.#shards.some(({ state }) => state.sessionStage?.sessions.isBehind)) this.#send(endMs, []);
+    const idle = [...this.#sources].map((name) => ({ ...NOTHING_READ, name, newestMs: nowMs }));
+    for (const run of idle) this.#send(nowMs, [run]);
+    // Many sessions can end at once then, more than one batch may tell.
+    while (this.#shards.some(({ state }) => state.sessionStage?.sessions.isBehind)) this.#send(nowMs, []);
+  }
+
+  /** Another owner goes on with each shard, from a snapshot. What can't be taken up is a failure. */
+  handOver(): void {
+    this.flushAll();
+    for (const [shard, { state, sequence }] of this.#shards.entries()) {
+      const next = this.#open(shard);
+      next.sequence = sequence;
+      this.#restore(state.slots, next.state.slots);
+      this.#shards[shard] = next;
+    }
+  }
+
+  #restore(from: readonly Stateful[], to: readonly Stateful[]): void {
+    const cut = new Cut(from, 0, 'base');
+    const image = new Image();
+    image.add(Buffer.concat(Array.from(cut.pieces(), (piece) => Buffer.from(piece))));
+    cut.end(true);
+    const dropped = (slot: string, _: number, reason: string) =>
+      this.#options.onFailure(`state of ${slot}`, new WeirError('bug', reason));
+    for (const _ of image.restore(to, dropped));
   }
 
   #open(shard: number): Shard {

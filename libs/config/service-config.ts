@@ -48,8 +48,9 @@ const common = {
   scenarios: z.string().min(1).optional(),
 };
 
-const SECTIONS = ['collector', 'analyzer', 'decision', 'enforcer'] as const;
-export type Section = (typeof SECTIONS)[number];
+export const SECTIONS = ['collector', 'analyzer', 'decision', 'enforcer'] as const;
+/** Of one's own analyzers there may be any number, all below one setting: theirs is `analyzers.NAME`. */
+export type Section = (typeof SECTIONS)[number] | `analyzers.${string}`;
 
 export type BusConfig = z.output<typeof busConfig>;
 export type ClusterConfig = z.output<typeof clusterConfig>;
@@ -80,15 +81,19 @@ export function fileSchema<S extends z.ZodType>(
   own: S,
   check: FileCheck<z.output<S>> = () => [],
 ) {
-  const others = Object.fromEntries(SECTIONS.map((name) => [name, z.unknown().optional()]));
+  const [outer, name] = section.split('.');
+  const settings = own.prefault({} as never);
+  const ours = name === undefined ? settings : z.looseObject({ [name]: settings }).prefault({});
+  const others = Object.fromEntries([...SECTIONS, 'analyzers'].map((each) => [each, z.unknown().optional()]));
   return z
-    .strictObject({ ...others, ...common, [section]: own.prefault({} as never) })
+    .strictObject({ ...others, ...common, [outer]: ours })
     .transform((file, context): ServiceConfig<z.output<S>> => {
       const { bus, cluster, telemetry, scenarios } = file as unknown as Omit<ServiceConfig<never>, 'own'>;
-      const part = (file as Record<string, unknown>)[section] as z.output<S>;
+      const found = (file as Record<string, unknown>)[outer];
+      const part = (name === undefined ? found : (found as Record<string, unknown>)[name]) as z.output<S>;
       const config = { bus, cluster, telemetry, scenarios, own: part };
       for (const { path, message } of check(config)) {
-        context.addIssue({ code: 'custom', path: [section, ...path], message });
+        context.addIssue({ code: 'custom', path: [...section.split('.'), ...path], message });
       }
       return config;
     });

@@ -55,5 +55,7 @@ function newDetector(
       return new Absence(table, tally, detect.times, detect.withinMs);
     case 'collection':
       return new Collection(table, hash, detect.program);
+    case 'own':
+      return detect.make(table, hash, tally);
   }
 }

@@ -12,9 +12,11 @@ import type { Pages } from '../actor/pages.ts';
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
 import { conditionsOf, fieldsOfValues, type Program } from '../collection/program.ts';
 import type { Remedy } from '../domain/detection.ts';
+import type { SeededHash } from '../domain/hash.ts';
 import type { Condition } from '../match/condition.ts';
 import type { NumericField, ValueField } from '../match/fields.ts';
 import type { Batch } from '../wire/batch.ts';
+import type { KeyTable } from './key-table.ts';
 
 export interface Detector {
   /** What it remembers beside the rows of the table; nothing unless given. */
@@ -119,7 +121,21 @@ export type DetectorSpec =
       readonly withinMs: number;
     }
   /** Rules over variables that are remembered of the key, as ModSecurity has them. The key follows from the program. */
-  | { readonly kind: 'collection'; readonly program: Program };
+  | { readonly kind: 'collection'; readonly program: Program }
+  /** One that others have written. Name, version and digest tell it from others; `make` is no part of the data. */
+  | {
+      readonly kind: 'own';
+      readonly name: string;
+      readonly version: number;
+      /** Of its settings and of what it remembers. */
+      readonly digest: string;
+      /** Fields without which it can't work. */
+      readonly needs: readonly (ValueField | NumericField)[];
+      readonly make: MakeDetector;
+    };
+
+/** Makes a detector on a key table that has no rows yet. @throws WeirError `invalid` when it asks for too much */
+export type MakeDetector = (table: KeyTable, hash: SeededHash, tally: DetectorTally) => Detector;
 
 export interface SequenceStep {
   readonly when: Condition;
@@ -160,6 +176,8 @@ export function fieldsOfDetector(spec: DetectorSpec): readonly (ValueField | Num
       return spec.steps.flatMap(({ same }) => same ?? []);
     case 'collection':
       return fieldsOfValues(spec.program);
+    case 'own':
+      return spec.needs;
     default:
       return [];
   }

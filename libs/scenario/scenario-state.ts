@@ -126,7 +126,9 @@ export class ScenarioState implements Stateful {
 
   /** Judges the matching rows of a batch. */
   judge(batch: Batch, matched: Matched, context: BatchContext): void {
+    const { where } = this.#scenario;
     for (let at = matched.next(0); at >= 0; at = matched.next(at + 1)) {
+      if (where && !where.holds(batch, at)) continue;
       this.judgeRow(batch, at, matched.partsAt(at), context);
     }
   }

@@ -8,6 +8,7 @@ import { WeirError } from '../errors/weir-error.ts';
 import { type Condition, namedFields, neededFields, usedFields } from '../match/condition.ts';
 import { ADDRESS_FIELDS, eventFieldOf, type ValueField } from '../match/fields.ts';
 import { isLocalKey } from '../match/key.ts';
+import type { Batch } from '../wire/batch.ts';
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -27,6 +28,14 @@ export interface Escalate {
   readonly withinMs: number;
 }
 
+/** A test of single events, in code. */
+export interface EventTest {
+  /** Changes with what it tests. */
+  readonly text: string;
+  /** Whether row `at` passes. */
+  holds(batch: Batch, at: number): boolean;
+}
+
 export interface ScenarioDefinition {
   /** Lower-case words joined by `-`. */
   readonly name: string;
@@ -35,6 +44,8 @@ export interface ScenarioDefinition {
   readonly source: EventSource;
   /** Which events of its source it is about. */
   readonly when: Condition;
+  /** Which of those, where a condition can't say it. */
+  readonly where?: EventTest;
   /** What they are counted by. */
   readonly key: readonly ValueField[];
   readonly detect: DetectorSpec;
@@ -69,11 +80,11 @@ export function isAboutSessions({ source }: ScenarioDefinition): boolean {
 
 /** @throws WeirError `invalid` when its source does not fit its fields or its key */
 export function defineScenario(definition: ScenarioDefinition): Scenario {
-  const { name, source, when, key, detect, cooldownMs } = definition;
+  const { name, source, when, where, key, detect, cooldownMs } = definition;
   const mistake = sourceMistake(definition);
   if (mistake !== undefined) throw new WeirError('invalid', `scenario ${name}: ${mistake}`);
   const version = createHash('sha256')
-    .update(JSON.stringify([source, when, key, detect, cooldownMs]))
+    .update(JSON.stringify([source, when, key, detect, cooldownMs, ...(where ? [where.text] : [])]))
     .digest('hex')
     .slice(0, 8);
   const parts = partsOf(detect);

@@ -51,6 +51,7 @@ export interface Service {
 }
 
 export interface ServiceDefinition<S extends z.ZodType<{ instance: string }>> {
+  /** Of the configuration; the last part of its name is that of the service. */
   readonly section: Section;
   readonly schema: S;
   readonly check?: FileCheck<z.output<S>>;
@@ -64,14 +65,14 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
   const config = readConfig(definition);
   const { instance } = config.own;
   const { telemetry } = config;
-  const { section } = definition;
+  const service = definition.section.split('.').at(-1) ?? '';
   const clock = new SystemClock();
-  const log = createLog({ service: section, instance, level: telemetry.log });
-  const metrics = new Metrics(section, instance, telemetry.otlp);
-  const tracing = telemetry.otlp === undefined ? NO_TRACING : otlpTracing(telemetry.otlp, section, instance);
+  const log = createLog({ service, instance, level: telemetry.log });
+  const metrics = new Metrics(service, instance, telemetry.otlp);
+  const tracing = telemetry.otlp === undefined ? NO_TRACING : otlpTracing(telemetry.otlp, service, instance);
   const startedMs = clock.now();
   const exit = (error: unknown): never => {
-    logError(log, error, section);
+    logError(log, error, service);
     process.exit(CONSEQUENCES[failureOf(error)].exit);
   };
   process.on('uncaughtException', exit);
@@ -82,7 +83,7 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
   const bus = await NatsBus.connect(
     {
       servers,
-      name: `weir-${section}-${instance}`,
+      name: `weir-${service}-${instance}`,
       ...(user === undefined ? {} : { user }),
       ...(password === undefined ? {} : { password }),
       ...(credentials === undefined ? {} : { credentials }),
@@ -101,25 +102,25 @@ export async function runService<S extends z.ZodType<{ instance: string }>>(
     tracing,
     fail: exit,
   };
-  const service = await definition.start(context, config);
+  const running = await definition.start(context, config);
   const health =
     telemetry.health === undefined
       ? undefined
       : await serveHealth(telemetry.health, {
-          notReady: () => (bus.connected ? service.notReady() : 'the bus is not connected'),
+          notReady: () => (bus.connected ? running.notReady() : 'the bus is not connected'),
           metrics: () => metrics.text(),
         });
   const announcing = clock.every(telemetry.announce, () => {
-    const status = { ...service.status(), service: section, instance, atMs: clock.now(), startedMs };
+    const status = { ...running.status(), service, instance, atMs: clock.now(), startedMs };
     const data = weir.v1.ServiceStatus.encode({ ...status, numbers: metrics.numbers() }).finish();
-    bus.announcements.announce(statusSubject(section, instance), data);
+    bus.announcements.announce(statusSubject(service, instance), data);
   });
   log.info('started');
 
   await stopSignal(log);
   clock.after(STOP_PATIENCE_MS, () => exit(new Error('did not end in time')));
   // It works until it has stopped: what it has not handed over yet is seen to go on.
-  await service.stop();
+  await running.stop();
   announcing.cancel();
   await health?.close();
   await Promise.allSettled([tracing.close(), metrics.close(), bus.close()]);

@@ -7,6 +7,7 @@ import type { Scenario } from '#libs/scenario/scenario.ts';
 import { event, type TestEvent } from '../support/batches.ts';
 import { COLLECTION } from '../support/collections.ts';
 import { cutOf, restoreSlots } from '../support/cuts.ts';
+import { OWN } from '../support/own-detector.ts';
 import {
   ABSENCE,
   APPROX,
@@ -33,6 +34,7 @@ const SCENARIOS: Readonly<Record<DetectorSpec['kind'], Scenario>> = {
   sequence: SEQUENCE,
   absence: ABSENCE,
   collection: COLLECTION,
+  own: OWN,
 };
 
 const options = {

@@ -1,0 +1,130 @@
+/** Runs scenarios in code as a service: a group of analyzers of its own beside the one that comes with Weir. */
+import { Analysis } from '../analysis/analysis.ts';
+import { type AnalysisSettings, analysisSettings } from '../analysis/settings.ts';
+import type { AnalysisStore } from '../analysis/term.ts';
+import { Objects } from '../bus/objects.ts';
+import { untilAvailable } from '../bus/until-available.ts';
+import { ownGroup } from '../cluster/groups.ts';
+import {
+  clusterBucket,
+  detectionStreamSpec,
+  ownHeadsBucket,
+  ownSnapshotSpec,
+  quarantineSpec,
+} from '../cluster/names.ts';
+import { registerGroup } from '../cluster/own-groups.ts';
+import { nearest } from '../config/nearest.ts';
+import { type FileMistake, SECTIONS, type ServiceConfig } from '../config/service-config.ts';
+import { CONSEQUENCES, failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
+import { loadScenarios } from '../language/built-in.ts';
+import { ADDRESS_FIELDS } from '../match/fields.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { ScenarioSet } from '../scenario/scenario-set.ts';
+import { runService, type Service, type ServiceContext } from '../service/service.ts';
+
+export interface AnalyzerDefinition {
+  /** Lower-case words joined by `-`: names the service, its group and its section of the configuration. */
+  readonly name: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+/** Runs the analyzer until a signal; never returns. What is wrong with it ends the process, as a wrong configuration does. */
+export async function runAnalyzer(definition: AnalyzerDefinition): Promise<void> {
+  try {
+    checkDefinition(definition);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exit(CONSEQUENCES[failureOf(error)].exit);
+  }
+  const { name } = definition;
+  await runService({
+    section: `analyzers.${name}`,
+    schema: analysisSettings(`${name}-1`),
+    check: (config) => mistakesOf(definition, config),
+    start: (context, config) => startOwnAnalyzer(context, config, definition),
+  });
+}
+
+/** @throws WeirError `config` when it can't be run */
+export function checkDefinition({ name, scenarios }: AnalyzerDefinition): void {
+  const wrong = (what: string) => new WeirError('config', `analyzer ${JSON.stringify(name)}: ${what}`);
+  if (!isAnalyzerName(name)) throw wrong('name: write lower-case words joined by "-", 40 characters at most');
+  if (SECTIONS.some((section) => section === name))
+    throw wrong(`name: a service of Weir has it; take another`);
+  if (scenarios.length === 0) throw wrong('it has no scenarios');
+  const names = scenarios.map((scenario) => scenario.name);
+  const twice = names.find((each, i) => names.indexOf(each) < i);
+  if (twice !== undefined) throw wrong(`two scenarios are called ${twice}`);
+  const wide = scenarios.find(({ stage }) => stage === 'key');
+  if (wide) {
+    const fields = ADDRESS_FIELDS.join(', ');
+    throw wrong(
+      `scenario ${wide.name}: its key needs one of ${fields}; what is counted over all clients can only be a file in scenarios/`,
+    );
+  }
+}
+
+/** Whether it may name a service: it stands in subjects, file names and metrics. */
+export function isAnalyzerName(name: string): boolean {
+  return /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name);
+}
+
+/** Modes are of scenarios that there are, and no scenario may be taken for one of the pack. */
+function mistakesOf(
+  { name, scenarios }: AnalyzerDefinition,
+  config: ServiceConfig<AnalysisSettings>,
+): FileMistake[] {
+  const names = scenarios.map((scenario) => scenario.name);
+  const pack = new Set(loadScenarios(config.scenarios).scenarios.map((scenario) => scenario.name));
+  const taken = names.find((each) => pack.has(each));
+  if (taken !== undefined) {
+    throw new WeirError(
+      'config',
+      `analyzer "${name}": scenarios/ has a scenario ${taken}, too; take another name`,
+    );
+  }
+  return Object.keys(config.own.modes)
+    .filter((each) => !names.includes(each))
+    .map((each) => {
+      const meant = nearest(each, names);
+      const hint = meant === undefined ? `there are ${names.join(', ')}` : `did you mean "${meant}"?`;
+      return { path: ['modes', each], message: `there is no such scenario; ${hint}` };
+    });
+}
+
+export async function startOwnAnalyzer(
+  context: ServiceContext,
+  config: ServiceConfig<AnalysisSettings>,
+  { name, scenarios }: AnalyzerDefinition,
+): Promise<Service> {
+  const { modes } = config.own;
+  const set = new ScenarioSet(scenarios.map((each) => ({ ...each, mode: modes[each.name] ?? each.mode })));
+  const loaded = { number: 0, set, problems: [] };
+  const store = await untilAvailable(context, 'preparing streams', () => openStore(context, config, name));
+  return Analysis.start({
+    context,
+    config,
+    group: ownGroup(name),
+    store,
+    // The messages that bring others to another set are none of its business.
+    sets: { first: async () => loaded, load: () => undefined },
+    firstSet: loaded,
+  });
+}
+
+async function openStore(
+  { bus, clock }: ServiceContext,
+  config: ServiceConfig<AnalysisSettings>,
+  name: string,
+): Promise<AnalysisStore> {
+  const cluster = await bus.keyValues.open(clusterBucket(config.bus));
+  await bus.streams.ensure(detectionStreamSpec(config.bus));
+  await bus.streams.ensure(quarantineSpec(config.bus));
+  const store = {
+    cluster,
+    heads: await bus.keyValues.open(ownHeadsBucket(config.bus)),
+    snapshots: await Objects.open(bus.streams, clock, ownSnapshotSpec(config.bus)),
+  };
+  await registerGroup(cluster, { name, sinceMs: clock.now() });
+  return store;
+}
