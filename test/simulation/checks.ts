@@ -5,7 +5,7 @@ import type { Detection } from '#libs/domain/detection.ts';
 import { decodeDetection } from '#libs/wire/detection.ts';
 import { identityOf } from '../support/shards.ts';
 import { COMMON } from './nodes.ts';
-import type { World } from './world.ts';
+import { type LogRecord, roleOf, type World } from './world.ts';
 
 /** Watches the cluster while it runs. */
 export class Watchdog {
@@ -13,28 +13,28 @@ export class Watchdog {
   readonly #world: World;
   /** By shard: the head as last written, and the highest epoch that has begun to work. */
   readonly #heads = new Map<string, { epoch: number; sequence: number; incarnation: string }>();
-  readonly #active = new Map<number, number>();
+  readonly #active = new Map<string, number>();
   readonly #leases = new Map<string, number>();
 
   constructor(world: World) {
     this.#world = world;
     world.server.onWrite = (bucket, key, value) => {
       const text = Buffer.from(value).toString();
-      if (bucket === 'weir-heads') this.#head(key, JSON.parse(text));
+      if (bucket === 'weir-heads' || bucket === 'weir-own-heads') this.#head(key, JSON.parse(text));
       else if (key.startsWith('lease.')) this.#lease(key, JSON.parse(text));
     };
   }
 
   /** Takes note of a log line of a service. */
-  hear(message: string, fields: Readonly<Record<string, unknown>>): void {
+  hear({ node, message, fields }: LogRecord): void {
     if (message !== 'shard activated') return;
-    const shard = Number(fields.shard);
+    const shard = roleOf(node) === 'own' ? `head.own.${fields.shard}` : `head.${fields.shard}`;
     this.#active.set(shard, Math.max(this.#active.get(shard) ?? 0, Number(fields.epoch)));
   }
 
   #head(key: string, head: { epoch: number; sequence: number; incarnation: string }): void {
     const before = this.#heads.get(key);
-    const active = this.#active.get(Number(key.split('.').at(-1))) ?? 0;
+    const active = this.#active.get(key) ?? 0;
     if (before && head.epoch < before.epoch) {
       this.#violate(`${key}: epoch ${head.epoch} after ${before.epoch}`);
     }
@@ -63,10 +63,17 @@ export function troubles(world: World): string[] {
   const analyzers = world.of('analyzer').map(({ analyzer }) => analyzer);
   const owned = analyzers.reduce((sum, analyzer) => sum + (analyzer?.shards() ?? 0), 0);
   const behind = analyzers.reduce((sum, analyzer) => sum + (analyzer?.behind() ?? 0), 0);
+  const own = world.of('own').map(({ analyzer }) => analyzer);
+  const ownShards = own.reduce((sum, analyzer) => sum + (analyzer?.shards() ?? 0), 0);
+  const ownBehind = own.reduce((sum, analyzer) => sum + (analyzer?.behind() ?? 0), 0);
   const waiting = world.of('collector').reduce((sum, { collector }) => sum + (collector?.backlog() ?? 0), 0);
   return [
     ...(owned === COMMON.cluster.shards + COMMON.cluster.keyShards ? [] : [`${owned} shards have an owner`]),
     ...(behind === 0 ? [] : [`${behind} messages have not been judged`]),
+    ...(own.length === 0 || ownShards === COMMON.cluster.shards
+      ? []
+      : [`${ownShards} shards of the own analyzer`]),
+    ...(ownBehind === 0 ? [] : [`${ownBehind} messages have not been judged by the own analyzer`]),
     ...(waiting === 0 ? [] : [`${waiting} batches have not been published`]),
     ...ledgerDifferences(world, new Map()),
   ];

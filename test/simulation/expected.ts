@@ -1,6 +1,7 @@
 /** What a fault-free run finds: all logs, merged by time, through one process. */
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import type { Detection } from '#libs/domain/detection.ts';
+import type { Scenario } from '#libs/scenario/scenario.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
@@ -9,17 +10,17 @@ import { Progress } from '#services/collector/progress.ts';
 import { policyFor } from '#services/decision/config.ts';
 import { identityOf } from '../support/shards.ts';
 import type { LogFile } from './log-file.ts';
-import { SCENARIOS } from './scenarios.ts';
 
 /** @param written lines of all logs in the order they were written: which log, which line */
 export async function expectedDetections(
+  scenarios: readonly Scenario[],
   logs: readonly LogFile[],
   written: readonly { readonly site: number; readonly line: number }[],
   endMs: number,
 ): Promise<Map<string, Detection>> {
   const found = new Map<string, Detection>();
   const engine = new ReplayEngine(
-    new ScenarioSet(SCENARIOS),
+    new ScenarioSet(scenarios),
     (detection) => policyFor({ policies: {} }, detection),
     {
       onDetection: (detection) => found.set(identityOf(detection), detection),

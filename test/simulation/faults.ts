@@ -110,11 +110,12 @@ const FAULTS: readonly Fault[] = [
     name: 'pause in a snapshot',
     weight: 3,
     strike: (world, forMs) => {
-      const node = any(world, world.of('analyzer'));
+      const node = any(world, [...world.of('analyzer'), ...world.of('own')]);
       const { process } = node;
       const lasting = forMs(2000, 7000);
       const atWorst = world.random.next() < 0.5;
-      world.trap(node, 'weir-snapshots', () => {
+      const snapshots = node.role === 'own' ? 'weir-own-snapshots' : 'weir-snapshots';
+      world.trap(node, snapshots, () => {
         process.pause();
         world.clock.after(lasting, () => process.resume());
         if (atWorst) world.onTakeOver(node, () => process.resume());
@@ -126,7 +127,7 @@ const FAULTS: readonly Fault[] = [
     name: 'kill at a message',
     weight: 3,
     strike: (world, forMs) => {
-      const node = any(world, [...world.of('collector'), ...world.of('analyzer')]);
+      const node = any(world, [...world.of('collector'), ...world.of('analyzer'), ...world.of('own')]);
       const afterMs = forMs(50, 3000);
       world.trap(node, 'weir.', () => world.clock.after(0, () => world.kill(node, afterMs)));
       return `${node.name}, back after ${afterMs} ms`;

@@ -1,5 +1,6 @@
 /** The services of the simulated cluster: the code that runs in production, each in a process of its own. */
 
+import { analysisSettings } from '#libs/analysis/settings.ts';
 import type { Random } from '#libs/clock/random.ts';
 import { clusterBucket, detectionStreamSpec, ledgerBucket } from '#libs/cluster/names.ts';
 import { openShardMap } from '#libs/cluster/shard-map.ts';
@@ -8,7 +9,8 @@ import { Protection } from '#libs/domain/protection.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import type { LedgerToken } from '#libs/ledger/replica.ts';
-import type { ServiceContext } from '#libs/service/service.ts';
+import { startOwnAnalyzer } from '#libs/sdk/analyzer.ts';
+import type { Service, ServiceContext } from '#libs/service/service.ts';
 import type { Log } from '#libs/telemetry/logging.ts';
 import { Metrics } from '#libs/telemetry/metrics.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
@@ -32,6 +34,7 @@ import { Rules } from '#services/enforcer/rules.ts';
 import type { RemoteBus } from './bus.ts';
 import type { SimulatedDisk } from './disk.ts';
 import { type LogFile, LogSource } from './log-file.ts';
+import { OWN_ANALYZER } from './own.ts';
 import type { Process } from './process.ts';
 import { SCENARIO_SOURCE } from './scenarios.ts';
 import type { SimulatedTarget } from './target.ts';
@@ -107,8 +110,24 @@ export async function runAnalyzer(host: Host): Promise<AnalyzerNode> {
   });
   const context = contextOf(host);
   const service = await startAnalyzer(context, { ...COMMON, own }, SCENARIO_SOURCE);
+  return analyzerNode(context, service, 'weir_analyzer_events');
+}
+
+/** A member of a group of analyzers of one's own. */
+export async function runOwn(host: Host): Promise<AnalyzerNode> {
+  const own = analysisSettings('own').parse({
+    instance: host.process.name,
+    ttl: `${TTL_MS}ms`,
+    limits: { replay: '0ms', snapshots: '2KB' },
+  });
+  const context = contextOf(host);
+  const service = await startOwnAnalyzer(context, { ...COMMON, own }, OWN_ANALYZER);
+  return analyzerNode(context, service, 'weir_own_analyzer_events');
+}
+
+function analyzerNode(context: ServiceContext, service: Service, events: string): AnalyzerNode {
   return {
-    events: () => context.metrics.numbers().weir_analyzer_events,
+    events: () => context.metrics.numbers()[events],
     shards: () => service.status().shards?.length ?? 0,
     behind: () =>
       (service.status().shards ?? []).reduce(

@@ -4,6 +4,8 @@ import { differences, troubles, Watchdog } from './checks.ts';
 import { expectedDetections } from './expected.ts';
 import { planFaults } from './faults.ts';
 import { makeLoad } from './load.ts';
+import { OWN_ANALYZER } from './own.ts';
+import { SCENARIOS } from './scenarios.ts';
 import { START_MS, World } from './world.ts';
 
 /** Everything begins, undisturbed. */
@@ -16,6 +18,8 @@ const FAULTS_MAX = 10;
 const UNBANS = 2;
 /** In every tenth run something that was stored gets lost, too. */
 const LOSSY_EVERY = 10;
+/** And every third has an analyzer of one's own. */
+const OWN_EVERY = 3;
 
 export interface RunResult {
   readonly seed: number;
@@ -32,7 +36,8 @@ export async function runSimulation(
   seed: number,
   tell: (line: string) => void = () => {},
 ): Promise<RunResult> {
-  const world = new World(seed);
+  const withOwn = seed % OWN_EVERY === 0;
+  const world = new World(seed, withOwn);
   const watchdog = new Watchdog(world);
   const history: string[] = [];
   const note = (text: string) => {
@@ -41,8 +46,9 @@ export async function runSimulation(
     tell(line);
   };
   world.onFault = (what) => note(`FAULT ${what}`);
-  world.onLog = ({ node, message, fields }) => {
-    watchdog.hear(message, fields);
+  world.onLog = (record) => {
+    const { node, message, fields } = record;
+    watchdog.hear(record);
     note(`${node} ${message} ${JSON.stringify(fields)}`);
   };
   await world.start();
@@ -61,7 +67,8 @@ export async function runSimulation(
     world.clock.after(LOAD_MS * (0.3 + 0.7 * world.random.next()), () => void unban(world, note));
   }
   await world.clock.advance(LOAD_MS);
-  const expected = await expectedDetections(world.logs, written, world.clock.now());
+  const scenarios = withOwn ? [...SCENARIOS, ...OWN_ANALYZER.scenarios] : SCENARIOS;
+  const expected = await expectedDetections(scenarios, world.logs, written, world.clock.now());
   let left: string[] = [];
   for (let restMs = 0; restMs < REST_MAX_MS; restMs += STEP_MS) {
     await world.clock.advance(STEP_MS);

@@ -20,6 +20,7 @@ import {
   runCollector,
   runDecision,
   runEnforcer,
+  runOwn,
   serveWatch,
 } from './nodes.ts';
 import { Process } from './process.ts';
@@ -32,10 +33,12 @@ const NODES = {
   decision: 2,
   enforcer: 2,
 } as const;
+/** Members of a group of analyzers of one's own, in worlds that have one. */
+const OWN_NODES = 2;
 const SKEW_MAX_MS = 50;
 const CONNECT_MS = 200;
 
-type Role = keyof typeof NODES;
+export type Role = keyof typeof NODES | 'own';
 
 /** A service, over all its processes. */
 export interface Node {
@@ -48,6 +51,7 @@ export interface Node {
   /** Resolves to the running service. */
   service: Promise<{ stop(): Promise<void> } | undefined>;
   decision: DecisionNode | undefined;
+  /** Of one's own, too. */
   analyzer: AnalyzerNode | undefined;
   collector: CollectorNode | undefined;
 }
@@ -76,7 +80,11 @@ export class World {
   /** Called once, when another node than this one has begun to work on a shard. */
   readonly #onTakeOver = new Map<string, () => void>();
 
-  constructor(seed: number) {
+  readonly #counts: Readonly<Record<Role, number>>;
+
+  /** @param withOwn whether it has an analyzer of one's own, too */
+  constructor(seed: number, withOwn = false) {
+    this.#counts = { ...NODES, own: withOwn ? OWN_NODES : 0 };
     this.random = seededRandom(seed);
     this.server.onPublish = (process, subject) => {
       const trap = this.#traps.get(process);
@@ -104,8 +112,8 @@ export class World {
   async start(): Promise<void> {
     const cluster = await this.server.memory.keyValues.open(clusterBucket(COMMON.bus));
     await openShardMap(cluster, COMMON.cluster, this.random);
-    for (const role of Object.keys(NODES) as Role[]) {
-      for (let index = 0; index < NODES[role]; index++) {
+    for (const [role, count] of Object.entries(this.#counts) as [Role, number][]) {
+      for (let index = 0; index < count; index++) {
         const node = { name: `${role}-${index}`, role, index, platter: new Platter() } as Node;
         this.nodes.push(node);
         this.boot(node);
@@ -196,6 +204,9 @@ export class World {
       case 'analyzer':
         node.analyzer = await runAnalyzer(host);
         return node.analyzer;
+      case 'own':
+        node.analyzer = await runOwn(host);
+        return node.analyzer;
       case 'decision':
         node.decision = await runDecision(host);
         return node.decision;
@@ -208,7 +219,7 @@ export class World {
 
   #takenOver(by: string): void {
     for (const [name, action] of this.#onTakeOver) {
-      if (name === by) continue;
+      if (name === by || roleOf(name) !== roleOf(by)) continue;
       this.#onTakeOver.delete(name);
       this.clock.after(0, action);
     }
@@ -223,4 +234,9 @@ export class World {
     };
     return { debug: write, info: write, warn: write, error: write } as unknown as Log;
   }
+}
+
+/** Of the node of a name. */
+export function roleOf(name: string): string {
+  return name.split('-')[0];
 }

@@ -37,12 +37,13 @@ export class Resizing {
   #isLoaded = true;
   #gaps: string[] = [];
 
-  private constructor(seed: number) {
-    this.world = new World(seed);
+  private constructor(seed: number, withOwn: boolean) {
+    this.world = new World(seed, withOwn);
   }
 
-  static async begin(seed: number): Promise<Resizing> {
-    const resizing = new Resizing(seed);
+  /** @param withOwn whether there is an analyzer of one's own, too */
+  static async begin(seed: number, withOwn = false): Promise<Resizing> {
+    const resizing = new Resizing(seed, withOwn);
     const { world } = resizing;
     world.onLog = ({ message }) => {
       if (/gap in the stream|is lost|state was dropped/.test(message)) resizing.#gaps.push(message);
@@ -128,6 +129,12 @@ export class Resizing {
     assert.equal(Math.max(...this.#stored.map(({ batch }) => batch.shardMapVersion)), version);
     const found = [...this.#detections.values()].filter((each) => each.startsWith('log4shell'));
     assert.deepEqual(found.toSorted(), this.#attackers.map((ip) => `log4shell ${ip}`).toSorted());
+  }
+
+  /** What a scenario has found: the first field of each key, in order. */
+  found(scenario: string): string[] {
+    const keys = [...this.#detections.values()].map((each) => each.split(' '));
+    return keys.flatMap(([name, first]) => (name === scenario ? [first] : [])).sort();
   }
 
   /** Scenarios that have fired. */
