@@ -60,11 +60,12 @@ export class Analysis implements Service {
   }
 
   status(): weir.v1.ServiceStatus.$Properties {
-    const { context } = this.#options;
+    const { context, group } = this.#options;
     const running = [...(this.#term?.running ?? [])];
     const nowMs = context.clock.now();
     const { set, problems } = this.#latest;
     return {
+      group: group.name,
       alarms: [
         ...running.flatMap(([shard, { actor }]) => quarantineAlarm(shard, actor.progress)),
         ...problemAlarm(problems),

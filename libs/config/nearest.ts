@@ -1,7 +1,14 @@
-/** The name that was probably meant: the one fewest edits away, if that is close enough to be a slip. */
-export function nearest(wrong: string, names: readonly string[]): string | undefined {
+/**
+ * The name that was probably meant: the one fewest edits away, if that is close enough to be a slip.
+ * @param editsMax of a slip
+ */
+export function nearest(
+  wrong: string,
+  names: readonly string[],
+  editsMax = Math.max(2, Math.floor(wrong.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wrong.length / 3)) + 1;
+  let bestDistance = editsMax + 1;
   for (const name of names) {
     const distance = editDistance(wrong.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) {

@@ -5,6 +5,9 @@ import { loadPack, type Pack } from './pack.ts';
 
 export const BUILT_IN_FOLDER = resolve(import.meta.dirname, '../../scenarios');
 
+/** Edits that make one name of another by a slip. */
+const SLIP_EDITS = 2;
+
 /** @param own a folder, of which what has the same name counts more; @throws WeirError `config` that tells every error */
 export function loadScenarios(own?: string): Pack {
   return own === undefined ? loadPack(BUILT_IN_FOLDER) : loadPack(BUILT_IN_FOLDER, own);
@@ -19,7 +22,7 @@ export function unknownScenarios(
   own?: string,
 ): { readonly name: string; readonly message: string }[] {
   if (names.length === 0 && own === undefined) return [];
-  const known = loadScenarios(own).scenarios.map(({ name }) => name);
+  const known = namesOf(own);
   return names
     .filter((name) => !known.includes(name))
     .map((name) => {
@@ -27,4 +30,23 @@ export function unknownScenarios(
       const hint = meant === undefined ? 'see weir scenarios list' : `did you mean "${meant}"?`;
       return { name, message: `there is no such scenario; ${hint}` };
     });
+}
+
+/** The same for names that may be of scenarios elsewhere, in an analyzer of one's own: only slips are wrong. */
+export function misspeltScenarios(
+  names: readonly string[],
+  own?: string,
+): ReturnType<typeof unknownScenarios> {
+  if (names.length === 0 && own === undefined) return [];
+  const known = namesOf(own);
+  return names.flatMap((name) => {
+    const meant = known.includes(name) ? undefined : nearest(name, known, SLIP_EDITS);
+    return meant === undefined
+      ? []
+      : [{ name, message: `there is no such scenario; did you mean "${meant}"?` }];
+  });
+}
+
+function namesOf(own: string | undefined): string[] {
+  return loadScenarios(own).scenarios.map(({ name }) => name);
 }

@@ -3,7 +3,12 @@ import type { weir } from '#proto';
 import type { Clock } from '../clock/clock.ts';
 import { failureOf } from '../errors/weir-error.ts';
 import { Connection, type Method } from './connection.ts';
-import { decisionsDefinition, inspectorDefinition, scenariosDefinition } from './definitions.ts';
+import {
+  analyzersDefinition,
+  decisionsDefinition,
+  inspectorDefinition,
+  scenariosDefinition,
+} from './definitions.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
 /** Where there are others to ask. */
@@ -46,6 +51,14 @@ export class ControlPlane {
 
   status(): Promise<Reply<'StatusReply'>> {
     return this.#call(inspectorDefinition.status, {});
+  }
+
+  analyzers(): Promise<Reply<'ListAnalyzersReply'>> {
+    return this.#call(analyzersDefinition.list, {});
+  }
+
+  removeAnalyzer(request: weir.v1.RemoveAnalyzerRequest.$Properties): Promise<Reply<'RemoveAnalyzerReply'>> {
+    return this.#call(analyzersDefinition.remove, request);
   }
 
   scenarios(request: weir.v1.GetScenariosRequest.$Properties): Promise<Reply<'GetScenariosReply'>> {

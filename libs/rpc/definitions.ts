@@ -21,6 +21,11 @@ export const inspectorDefinition = {
   explain: unary('Inspector/Explain', v1.ExplainRequest, v1.ExplainReply),
 };
 
+export const analyzersDefinition = {
+  list: unary('Analyzers/List', v1.ListAnalyzersRequest, v1.ListAnalyzersReply),
+  remove: unary('Analyzers/Remove', v1.RemoveAnalyzerRequest, v1.RemoveAnalyzerReply),
+};
+
 export const scenariosDefinition = {
   get: unary('Scenarios/Get', v1.GetScenariosRequest, v1.GetScenariosReply),
   change: unary('Scenarios/Change', v1.ChangeScenariosRequest, v1.ChangeScenariosReply),

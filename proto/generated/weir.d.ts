@@ -7,6 +7,297 @@ export namespace weir {
     /** Namespace v1. */
     namespace v1 {
 
+        /**
+         * Properties of a ListAnalyzersRequest.
+         * @deprecated Use weir.v1.ListAnalyzersRequest.$Properties instead.
+         */
+        interface IListAnalyzersRequest extends weir.v1.ListAnalyzersRequest.$Properties {
+        }
+
+        /** Represents a ListAnalyzersRequest. */
+        class ListAnalyzersRequest {
+
+            /**
+             * Constructs a new ListAnalyzersRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListAnalyzersRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified ListAnalyzersRequest message. Does not implicitly {@link weir.v1.ListAnalyzersRequest.verify|verify} messages.
+             * @param message ListAnalyzersRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListAnalyzersRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListAnalyzersRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListAnalyzersRequest & weir.v1.ListAnalyzersRequest.$Shape} ListAnalyzersRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListAnalyzersRequest & weir.v1.ListAnalyzersRequest.$Shape;
+        }
+
+        namespace ListAnalyzersRequest {
+
+            /** Properties of a ListAnalyzersRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListAnalyzersRequest. */
+            type $Shape = weir.v1.ListAnalyzersRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ListAnalyzersReply.
+         * @deprecated Use weir.v1.ListAnalyzersReply.$Properties instead.
+         */
+        interface IListAnalyzersReply extends weir.v1.ListAnalyzersReply.$Properties {
+        }
+
+        /** Represents a ListAnalyzersReply. */
+        class ListAnalyzersReply {
+
+            /**
+             * Constructs a new ListAnalyzersReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListAnalyzersReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListAnalyzersReply analyzers. */
+            analyzers: weir.v1.AnalyzerInfo.$Properties[];
+
+            /**
+             * Encodes the specified ListAnalyzersReply message. Does not implicitly {@link weir.v1.ListAnalyzersReply.verify|verify} messages.
+             * @param message ListAnalyzersReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListAnalyzersReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListAnalyzersReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListAnalyzersReply & weir.v1.ListAnalyzersReply.$Shape} ListAnalyzersReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListAnalyzersReply & weir.v1.ListAnalyzersReply.$Shape;
+        }
+
+        namespace ListAnalyzersReply {
+
+            /** Properties of a ListAnalyzersReply. */
+            interface $Properties {
+
+                /** ListAnalyzersReply analyzers */
+                analyzers?: (weir.v1.AnalyzerInfo.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListAnalyzersReply. */
+            type $Shape = weir.v1.ListAnalyzersReply.$Properties;
+        }
+
+        /**
+         * Properties of an AnalyzerInfo.
+         * @deprecated Use weir.v1.AnalyzerInfo.$Properties instead.
+         */
+        interface IAnalyzerInfo extends weir.v1.AnalyzerInfo.$Properties {
+        }
+
+        /** Represents an AnalyzerInfo. */
+        class AnalyzerInfo {
+
+            /**
+             * Constructs a new AnalyzerInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AnalyzerInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AnalyzerInfo name. */
+            name: string;
+
+            /** Of its first start. */
+            sinceMs: number;
+
+            /**
+             * Processes that were heard within the last minute, as they announce themselves
+             * in ServiceStatus.
+             */
+            members: string[];
+
+            /**
+             * Encodes the specified AnalyzerInfo message. Does not implicitly {@link weir.v1.AnalyzerInfo.verify|verify} messages.
+             * @param message AnalyzerInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AnalyzerInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AnalyzerInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AnalyzerInfo & weir.v1.AnalyzerInfo.$Shape} AnalyzerInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AnalyzerInfo & weir.v1.AnalyzerInfo.$Shape;
+        }
+
+        namespace AnalyzerInfo {
+
+            /** Properties of an AnalyzerInfo. */
+            interface $Properties {
+
+                /** AnalyzerInfo name */
+                name?: (string|null);
+
+                /** Of its first start. */
+                sinceMs?: (number|null);
+
+                /**
+                 * Processes that were heard within the last minute, as they announce themselves
+                 * in ServiceStatus.
+                 */
+                members?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AnalyzerInfo. */
+            type $Shape = weir.v1.AnalyzerInfo.$Properties;
+        }
+
+        /**
+         * Properties of a RemoveAnalyzerRequest.
+         * @deprecated Use weir.v1.RemoveAnalyzerRequest.$Properties instead.
+         */
+        interface IRemoveAnalyzerRequest extends weir.v1.RemoveAnalyzerRequest.$Properties {
+        }
+
+        /** Represents a RemoveAnalyzerRequest. */
+        class RemoveAnalyzerRequest {
+
+            /**
+             * Constructs a new RemoveAnalyzerRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.RemoveAnalyzerRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RemoveAnalyzerRequest name. */
+            name: string;
+
+            /**
+             * Encodes the specified RemoveAnalyzerRequest message. Does not implicitly {@link weir.v1.RemoveAnalyzerRequest.verify|verify} messages.
+             * @param message RemoveAnalyzerRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.RemoveAnalyzerRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RemoveAnalyzerRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.RemoveAnalyzerRequest & weir.v1.RemoveAnalyzerRequest.$Shape} RemoveAnalyzerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.RemoveAnalyzerRequest & weir.v1.RemoveAnalyzerRequest.$Shape;
+        }
+
+        namespace RemoveAnalyzerRequest {
+
+            /** Properties of a RemoveAnalyzerRequest. */
+            interface $Properties {
+
+                /** RemoveAnalyzerRequest name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RemoveAnalyzerRequest. */
+            type $Shape = weir.v1.RemoveAnalyzerRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RemoveAnalyzerReply.
+         * @deprecated Use weir.v1.RemoveAnalyzerReply.$Properties instead.
+         */
+        interface IRemoveAnalyzerReply extends weir.v1.RemoveAnalyzerReply.$Properties {
+        }
+
+        /** Represents a RemoveAnalyzerReply. */
+        class RemoveAnalyzerReply {
+
+            /**
+             * Constructs a new RemoveAnalyzerReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.RemoveAnalyzerReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified RemoveAnalyzerReply message. Does not implicitly {@link weir.v1.RemoveAnalyzerReply.verify|verify} messages.
+             * @param message RemoveAnalyzerReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.RemoveAnalyzerReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RemoveAnalyzerReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.RemoveAnalyzerReply & weir.v1.RemoveAnalyzerReply.$Shape} RemoveAnalyzerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.RemoveAnalyzerReply & weir.v1.RemoveAnalyzerReply.$Shape;
+        }
+
+        namespace RemoveAnalyzerReply {
+
+            /** Properties of a RemoveAnalyzerReply. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RemoveAnalyzerReply. */
+            type $Shape = weir.v1.RemoveAnalyzerReply.$Properties;
+        }
+
         /** Scope enum. */
         enum Scope {
 
@@ -2836,7 +3127,7 @@ export namespace weir {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
-            /** collector, analyzer, decision, enforcer */
+            /** collector, analyzer, decision, enforcer, or the name of an analyzer of one's own */
             service: string;
 
             /** ServiceStatus instance. */
@@ -2873,6 +3164,12 @@ export namespace weir {
             top: weir.v1.TopStatus.$Properties[];
 
             /**
+             * Of an analyzer of one's own: whose shards these are. They are other ones than
+             * those of the same number elsewhere.
+             */
+            group: string;
+
+            /**
              * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
              * @param message ServiceStatus message or plain object to encode
              * @param [writer] Writer to encode to
@@ -2896,7 +3193,7 @@ export namespace weir {
             /** Properties of a ServiceStatus. */
             interface $Properties {
 
-                /** collector, analyzer, decision, enforcer */
+                /** collector, analyzer, decision, enforcer, or the name of an analyzer of one's own */
                 service?: (string|null);
 
                 /** ServiceStatus instance */
@@ -2931,6 +3228,12 @@ export namespace weir {
                  * the shards it owns.
                  */
                 top?: (weir.v1.TopStatus.$Properties[]|null);
+
+                /**
+                 * Of an analyzer of one's own: whose shards these are. They are other ones than
+                 * those of the same number elsewhere.
+                 */
+                group?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

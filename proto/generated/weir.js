@@ -26,6 +26,684 @@ export const weir = $root.weir = (() => {
          */
         const v1 = {};
 
+        v1.ListAnalyzersRequest = (function() {
+
+            /**
+             * Properties of a ListAnalyzersRequest.
+             * @typedef {Object} weir.v1.ListAnalyzersRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListAnalyzersRequest.
+             * @memberof weir.v1
+             * @interface IListAnalyzersRequest
+             * @augments weir.v1.ListAnalyzersRequest.$Properties
+             * @deprecated Use weir.v1.ListAnalyzersRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListAnalyzersRequest.
+             * @typedef {weir.v1.ListAnalyzersRequest.$Properties} weir.v1.ListAnalyzersRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ListAnalyzersRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ListAnalyzersRequest.
+             * @constructor
+             * @param {weir.v1.ListAnalyzersRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListAnalyzersRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified ListAnalyzersRequest message. Does not implicitly {@link weir.v1.ListAnalyzersRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListAnalyzersRequest
+             * @static
+             * @param {weir.v1.ListAnalyzersRequest.$Properties} message ListAnalyzersRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListAnalyzersRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListAnalyzersRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListAnalyzersRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListAnalyzersRequest & weir.v1.ListAnalyzersRequest.$Shape} ListAnalyzersRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListAnalyzersRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListAnalyzersRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListAnalyzersRequest;
+        })();
+
+        v1.ListAnalyzersReply = (function() {
+
+            /**
+             * Properties of a ListAnalyzersReply.
+             * @typedef {Object} weir.v1.ListAnalyzersReply.$Properties
+             * @property {Array.<weir.v1.AnalyzerInfo.$Properties>|null} [analyzers] ListAnalyzersReply analyzers
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListAnalyzersReply.
+             * @memberof weir.v1
+             * @interface IListAnalyzersReply
+             * @augments weir.v1.ListAnalyzersReply.$Properties
+             * @deprecated Use weir.v1.ListAnalyzersReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListAnalyzersReply.
+             * @typedef {weir.v1.ListAnalyzersReply.$Properties} weir.v1.ListAnalyzersReply.$Shape
+             */
+
+            /**
+             * Constructs a new ListAnalyzersReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ListAnalyzersReply.
+             * @constructor
+             * @param {weir.v1.ListAnalyzersReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListAnalyzersReply = function (properties) {
+                this.analyzers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListAnalyzersReply analyzers.
+             * @member {Array.<weir.v1.AnalyzerInfo.$Properties>} analyzers
+             * @memberof weir.v1.ListAnalyzersReply
+             * @instance
+             */
+            ListAnalyzersReply.prototype.analyzers = $util.emptyArray;
+
+            /**
+             * Encodes the specified ListAnalyzersReply message. Does not implicitly {@link weir.v1.ListAnalyzersReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListAnalyzersReply
+             * @static
+             * @param {weir.v1.ListAnalyzersReply.$Properties} message ListAnalyzersReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListAnalyzersReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.analyzers != null && message.analyzers.length)
+                    for (let i = 0; i < message.analyzers.length; ++i)
+                        $root.weir.v1.AnalyzerInfo.encode(message.analyzers[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListAnalyzersReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListAnalyzersReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListAnalyzersReply & weir.v1.ListAnalyzersReply.$Shape} ListAnalyzersReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListAnalyzersReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListAnalyzersReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.analyzers && message.analyzers.length))
+                                message.analyzers = [];
+                            message.analyzers.push($root.weir.v1.AnalyzerInfo.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListAnalyzersReply;
+        })();
+
+        v1.AnalyzerInfo = (function() {
+
+            /**
+             * Properties of an AnalyzerInfo.
+             * @typedef {Object} weir.v1.AnalyzerInfo.$Properties
+             * @property {string|null} [name] AnalyzerInfo name
+             * @property {number|null} [sinceMs] Of its first start.
+             * @property {Array.<string>|null} [members] Processes that were heard within the last minute, as they announce themselves
+             * in ServiceStatus.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AnalyzerInfo.
+             * @memberof weir.v1
+             * @interface IAnalyzerInfo
+             * @augments weir.v1.AnalyzerInfo.$Properties
+             * @deprecated Use weir.v1.AnalyzerInfo.$Properties instead.
+             */
+
+            /**
+             * Shape of an AnalyzerInfo.
+             * @typedef {weir.v1.AnalyzerInfo.$Properties} weir.v1.AnalyzerInfo.$Shape
+             */
+
+            /**
+             * Constructs a new AnalyzerInfo.
+             * @memberof weir.v1
+             * @classdesc Represents an AnalyzerInfo.
+             * @constructor
+             * @param {weir.v1.AnalyzerInfo.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AnalyzerInfo = function (properties) {
+                this.members = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AnalyzerInfo name.
+             * @member {string} name
+             * @memberof weir.v1.AnalyzerInfo
+             * @instance
+             */
+            AnalyzerInfo.prototype.name = "";
+
+            /**
+             * Of its first start.
+             * @member {number} sinceMs
+             * @memberof weir.v1.AnalyzerInfo
+             * @instance
+             */
+            AnalyzerInfo.prototype.sinceMs = 0;
+
+            /**
+             * Processes that were heard within the last minute, as they announce themselves
+             * in ServiceStatus.
+             * @member {Array.<string>} members
+             * @memberof weir.v1.AnalyzerInfo
+             * @instance
+             */
+            AnalyzerInfo.prototype.members = $util.emptyArray;
+
+            /**
+             * Encodes the specified AnalyzerInfo message. Does not implicitly {@link weir.v1.AnalyzerInfo.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AnalyzerInfo
+             * @static
+             * @param {weir.v1.AnalyzerInfo.$Properties} message AnalyzerInfo message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AnalyzerInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && !$Object.is(message.sinceMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.sinceMs);
+                if (message.members != null && message.members.length)
+                    for (let i = 0; i < message.members.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.members[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AnalyzerInfo message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AnalyzerInfo
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AnalyzerInfo & weir.v1.AnalyzerInfo.$Shape} AnalyzerInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AnalyzerInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AnalyzerInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.members && message.members.length))
+                                message.members = [];
+                            message.members.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AnalyzerInfo;
+        })();
+
+        v1.RemoveAnalyzerRequest = (function() {
+
+            /**
+             * Properties of a RemoveAnalyzerRequest.
+             * @typedef {Object} weir.v1.RemoveAnalyzerRequest.$Properties
+             * @property {string|null} [name] RemoveAnalyzerRequest name
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RemoveAnalyzerRequest.
+             * @memberof weir.v1
+             * @interface IRemoveAnalyzerRequest
+             * @augments weir.v1.RemoveAnalyzerRequest.$Properties
+             * @deprecated Use weir.v1.RemoveAnalyzerRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RemoveAnalyzerRequest.
+             * @typedef {weir.v1.RemoveAnalyzerRequest.$Properties} weir.v1.RemoveAnalyzerRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RemoveAnalyzerRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a RemoveAnalyzerRequest.
+             * @constructor
+             * @param {weir.v1.RemoveAnalyzerRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RemoveAnalyzerRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RemoveAnalyzerRequest name.
+             * @member {string} name
+             * @memberof weir.v1.RemoveAnalyzerRequest
+             * @instance
+             */
+            RemoveAnalyzerRequest.prototype.name = "";
+
+            /**
+             * Encodes the specified RemoveAnalyzerRequest message. Does not implicitly {@link weir.v1.RemoveAnalyzerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.RemoveAnalyzerRequest
+             * @static
+             * @param {weir.v1.RemoveAnalyzerRequest.$Properties} message RemoveAnalyzerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RemoveAnalyzerRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RemoveAnalyzerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.RemoveAnalyzerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.RemoveAnalyzerRequest & weir.v1.RemoveAnalyzerRequest.$Shape} RemoveAnalyzerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RemoveAnalyzerRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.RemoveAnalyzerRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RemoveAnalyzerRequest;
+        })();
+
+        v1.RemoveAnalyzerReply = (function() {
+
+            /**
+             * Properties of a RemoveAnalyzerReply.
+             * @typedef {Object} weir.v1.RemoveAnalyzerReply.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RemoveAnalyzerReply.
+             * @memberof weir.v1
+             * @interface IRemoveAnalyzerReply
+             * @augments weir.v1.RemoveAnalyzerReply.$Properties
+             * @deprecated Use weir.v1.RemoveAnalyzerReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a RemoveAnalyzerReply.
+             * @typedef {weir.v1.RemoveAnalyzerReply.$Properties} weir.v1.RemoveAnalyzerReply.$Shape
+             */
+
+            /**
+             * Constructs a new RemoveAnalyzerReply.
+             * @memberof weir.v1
+             * @classdesc Represents a RemoveAnalyzerReply.
+             * @constructor
+             * @param {weir.v1.RemoveAnalyzerReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RemoveAnalyzerReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified RemoveAnalyzerReply message. Does not implicitly {@link weir.v1.RemoveAnalyzerReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.RemoveAnalyzerReply
+             * @static
+             * @param {weir.v1.RemoveAnalyzerReply.$Properties} message RemoveAnalyzerReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RemoveAnalyzerReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RemoveAnalyzerReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.RemoveAnalyzerReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.RemoveAnalyzerReply & weir.v1.RemoveAnalyzerReply.$Shape} RemoveAnalyzerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RemoveAnalyzerReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.RemoveAnalyzerReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RemoveAnalyzerReply;
+        })();
+
         /**
          * Scope enum.
          * @name weir.v1.Scope
@@ -7123,7 +7801,7 @@ export const weir = $root.weir = (() => {
             /**
              * Properties of a ServiceStatus.
              * @typedef {Object} weir.v1.ServiceStatus.$Properties
-             * @property {string|null} [service] collector, analyzer, decision, enforcer
+             * @property {string|null} [service] collector, analyzer, decision, enforcer, or the name of an analyzer of one's own
              * @property {string|null} [instance] ServiceStatus instance
              * @property {number|null} [atMs] ServiceStatus atMs
              * @property {number|null} [startedMs] ServiceStatus startedMs
@@ -7135,6 +7813,8 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.PartitionStatus.$Properties>|null} [partitions] ServiceStatus partitions
              * @property {Array.<weir.v1.TopStatus.$Properties>|null} [top] Of an analyzer: who and what was behind the requests of the last minute in
              * the shards it owns.
+             * @property {string|null} [group] Of an analyzer of one's own: whose shards these are. They are other ones than
+             * those of the same number elsewhere.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7174,7 +7854,7 @@ export const weir = $root.weir = (() => {
             };
 
             /**
-             * collector, analyzer, decision, enforcer
+             * collector, analyzer, decision, enforcer, or the name of an analyzer of one's own
              * @member {string} service
              * @memberof weir.v1.ServiceStatus
              * @instance
@@ -7263,6 +7943,15 @@ export const weir = $root.weir = (() => {
             ServiceStatus.prototype.top = $util.emptyArray;
 
             /**
+             * Of an analyzer of one's own: whose shards these are. They are other ones than
+             * those of the same number elsewhere.
+             * @member {string} group
+             * @memberof weir.v1.ServiceStatus
+             * @instance
+             */
+            ServiceStatus.prototype.group = "";
+
+            /**
              * Encodes the specified ServiceStatus message. Does not implicitly {@link weir.v1.ServiceStatus.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ServiceStatus
@@ -7307,6 +7996,8 @@ export const weir = $root.weir = (() => {
                 if (message.top != null && message.top.length)
                     for (let i = 0; i < message.top.length; ++i)
                         $root.weir.v1.TopStatus.encode(message.top[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(/* id 12, wireType 2 =*/98).string(message.group);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7469,6 +8160,15 @@ export const weir = $root.weir = (() => {
                             if (!(message.top && message.top.length))
                                 message.top = [];
                             message.top.push($root.weir.v1.TopStatus.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
                             continue;
                         }
                     }

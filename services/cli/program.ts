@@ -1,9 +1,11 @@
 /** The weir command: what it can be told, and what each of its commands prints. */
 import { Command } from 'commander';
 import { release } from '#libs/service/release.ts';
+import { analyzersCommand } from './commands/analyzers.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { newCommand } from './commands/new.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { shardsCommand } from './commands/shards.ts';
@@ -32,6 +34,7 @@ Examples:
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios
+  weir new analyzer slow-guessing
   weir replay /var/log/nginx/access.log
   weir doctor`,
     );
@@ -42,6 +45,8 @@ Examples:
     decisionsCommand(),
     shardsCommand(),
     scenariosCommand(),
+    analyzersCommand(),
+    newCommand(),
     replayCommand(),
     doctorCommand(),
   ]) {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { duration, endpoint, identifier } from '#libs/config/types.ts';
-import { unknownScenarios } from '#libs/language/built-in.ts';
+import { misspeltScenarios } from '#libs/language/built-in.ts';
 import type { Severity } from '#libs/scenario/scenario.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
 import type { Policy, PolicyFor } from './policy.ts';
@@ -68,10 +68,10 @@ export const decisionConfig = z.strictObject({
 
 export type DecisionConfig = z.output<typeof decisionConfig>;
 
-/** Policies are for scenarios that there are. */
+/** Policies are for scenarios of the pack, or of analyzers of one's own, whose names nobody here knows. */
 export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>): FileMistake[] {
-  const unknown = unknownScenarios(Object.keys(own.policies), scenarios);
-  return unknown.map(({ name, message }) => ({ path: ['policies', name], message }));
+  const wrong = misspeltScenarios(Object.keys(own.policies), scenarios);
+  return wrong.map(({ name, message }) => ({ path: ['policies', name], message }));
 }
 
 /** The policy for a detection: configured, else of its scenario, else of its severity. */

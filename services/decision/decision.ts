@@ -7,7 +7,15 @@ import { untilAvailable } from '#libs/bus/until-available.ts';
 import { Catalog } from '#libs/catalog/catalog.ts';
 import { compileTexts } from '#libs/catalog/compile.ts';
 import type { Clock } from '#libs/clock/clock.ts';
-import { clusterBucket, detectionStreamSpec, ledgerBucket, scenarioSetSpec } from '#libs/cluster/names.ts';
+import {
+  clusterBucket,
+  detectionStreamSpec,
+  ledgerBucket,
+  ownHeadsBucket,
+  ownSnapshotSpec,
+  scenarioSetSpec,
+} from '#libs/cluster/names.ts';
+import type { OwnGroupStores } from '#libs/cluster/own-groups.ts';
 import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
@@ -19,6 +27,7 @@ import { release } from '#libs/service/release.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import { AllowList } from './allow-list.ts';
+import { AnalyzerPlane } from './analyzer-plane.ts';
 import { type DecisionConfig, policyFor } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Decider } from './decider.ts';
@@ -43,6 +52,7 @@ interface Store {
   readonly map: ShardMap;
   readonly ledger: KeyValue;
   readonly sets: Objects;
+  readonly own: OwnGroupStores;
 }
 
 async function openStore(bus: Bus, clock: Clock, config: ServiceConfig<DecisionConfig>): Promise<Store> {
@@ -51,7 +61,11 @@ async function openStore(bus: Bus, clock: Clock, config: ServiceConfig<DecisionC
   const map = await openShardMap(cluster, config.cluster);
   const ledger = await bus.keyValues.open(ledgerBucket(config.bus));
   const sets = await Objects.open(bus.streams, clock, scenarioSetSpec(config.bus));
-  return { cluster, map, ledger, sets };
+  const own = {
+    heads: await bus.keyValues.open(ownHeadsBucket(config.bus)),
+    snapshots: await Objects.open(bus.streams, clock, ownSnapshotSpec(config.bus)),
+  };
+  return { cluster, map, ledger, sets, own };
 }
 
 export async function startDecision(
@@ -85,7 +99,9 @@ export async function startDecision(
     metrics,
   });
   const rpc = openRpc(context, own, token, metrics);
-  const plane = openControlPlane(context, own, { rpc, ledger, protection, metrics, signal });
+  const board = new StatusBoard(bus.announcements, clock, log, signal);
+  const plane = openControlPlane(context, own, { rpc, ledger, protection, metrics, board, signal });
+  const analyzerPlane = new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board });
   const scenarioPlane = new ScenarioPlane({
     rpc,
     catalog: new Catalog(store.cluster, store.sets, random),
@@ -115,7 +131,11 @@ export async function startDecision(
   const cuttingBack = clock.every(CUT_BACK_EVERY_MS, () => {
     cutBack(bus.streams, store.map.partitions).catch((error) => logError(log, error, 'cutting back'));
   });
-  const server = await serveRpc(own.listen, [...plane.services(), scenarioPlane.service()]);
+  const server = await serveRpc(own.listen, [
+    ...plane.services(),
+    scenarioPlane.service(),
+    analyzerPlane.service(),
+  ]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),
@@ -155,10 +175,11 @@ function openControlPlane(
     readonly ledger: Ledger;
     readonly protection: ReturnType<typeof protectionOf>;
     readonly metrics: DecisionMetrics;
+    readonly board: StatusBoard;
     readonly signal: AbortSignal;
   },
 ): ControlPlane {
-  const { rpc, ledger, protection, metrics, signal } = parts;
+  const { rpc, ledger, protection, metrics, board, signal } = parts;
   const { announcements, payloadMax } = bus;
   const enforcers = new Enforcers();
   return new ControlPlane({
@@ -167,7 +188,7 @@ function openControlPlane(
     protection,
     enforcers,
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
-    board: new StatusBoard(announcements, clock, log, signal),
+    board,
     explanations: new Explanations({ instance, announcements, clock, log }, signal),
     clock,
     metrics,

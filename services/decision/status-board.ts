@@ -30,10 +30,11 @@ export class StatusBoard {
     );
   }
 
-  services(): weir.v1.ServiceStatus[] {
+  /** Those that were heard within so long; a minute at most. */
+  services(withinMs = FORGET_MS): weir.v1.ServiceStatus[] {
     const nowMs = this.#clock.now();
     return [...this.#heard.values()]
-      .filter(({ heardMs }) => nowMs - heardMs < FORGET_MS)
+      .filter(({ heardMs }) => nowMs - heardMs < withinMs)
       .map(({ status }) => status)
       .sort((a, b) => (`${a.service} ${a.instance}` < `${b.service} ${b.instance}` ? -1 : 1));
   }

@@ -7,6 +7,7 @@ import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
 
 type ServiceStatus = weir.v1.ServiceStatus.$Properties;
+type AnalyzerInfo = weir.v1.AnalyzerInfo.$Properties;
 
 /** A scenario that a source's format leaves without something. */
 interface Gap {
@@ -25,8 +26,15 @@ export function statusCommand(): Command {
     .action(async (_, command: Command) => {
       await withControlPlane(command, async (plane) => {
         const { services } = await plane.status();
+        const { analyzers } = await plane.analyzers();
         const { enforcers, token, total } = await plane.list({ limit: 1 });
-        const report = { services, enforcers, ledger: { ...token, in_force: total }, gaps: gapsOf(services) };
+        const report = {
+          services,
+          analyzers,
+          enforcers,
+          ledger: { ...token, in_force: total },
+          gaps: gapsOf(services),
+        };
         const { json } = command.opts<{ json: boolean }>();
         process.stdout.write(json ? `${JSON.stringify(report)}\n` : textOf(report));
       });
@@ -59,18 +67,21 @@ function isOfWaf(fields: number | null | undefined): boolean {
 
 function textOf(report: {
   services: readonly ServiceStatus[];
+  analyzers: readonly AnalyzerInfo[];
   enforcers: readonly weir.v1.EnforcerState.$Properties[];
   ledger: { in_force: number };
   gaps: readonly Gap[];
 }): string {
-  const { services, enforcers, ledger, gaps } = report;
-  const alarms = services.flatMap(({ instance, alarms: own }) =>
-    (own ?? []).map((alarm) => `${instance}: ${alarm}`),
-  );
+  const { services, analyzers, enforcers, ledger, gaps } = report;
+  const alarms = [
+    ...services.flatMap(({ instance, alarms: own }) => (own ?? []).map((alarm) => `${instance}: ${alarm}`)),
+    ...analyzers.flatMap(deserted),
+  ];
   const sections = [
     servicesTable(services),
     sourcesTable(services),
-    shardsTable(services),
+    shardsTable(services.filter(({ group }) => !group)),
+    analyzersTable(analyzers, services),
     mapLine(services),
     partitionsTable(services),
     enforcersTable(enforcers),
@@ -128,6 +139,36 @@ function shardsTable(services: readonly ServiceStatus[]): string {
       keys ?? 0,
     ]),
   );
+}
+
+function analyzersTable(analyzers: readonly AnalyzerInfo[], services: readonly ServiceStatus[]): string {
+  if (analyzers.length === 0) return '';
+  return tableOf(
+    ['ANALYZER', 'PROCESSES', 'SHARDS', 'BEHIND', 'LAG', 'GAPS', 'KEYS'],
+    analyzers.map(({ name, members }) => {
+      const shards = latestOwners(
+        services.flatMap(({ group, shards: own }) => (group === name ? (own ?? []) : [])),
+        ({ shard }) => shard ?? 0,
+      );
+      const sum = (number: (shard: weir.v1.ShardStatus.$Properties) => number) =>
+        shards.reduce((total, shard) => total + number(shard), 0);
+      return [
+        name ?? '',
+        members?.length ?? 0,
+        shards.length,
+        sum(({ stored, processed }) => Math.max(0, (stored ?? 0) - (processed ?? 0))),
+        `${Math.round(Math.max(0, ...shards.map(({ lagMs }) => lagMs ?? 0)))} ms`,
+        sum(({ gaps }) => gaps ?? 0),
+        sum(({ keys }) => keys ?? 0),
+      ];
+    }),
+  );
+}
+
+/** Streams keep for a while what it has not read. */
+function deserted({ name, members }: AnalyzerInfo): string[] {
+  if (members && members.length > 0) return [];
+  return [`analyzer ${name}: no process runs it; start one, or say weir analyzers remove ${name}`];
 }
 
 /** Which version of the shard map holds; several for a moment during a resize. */

@@ -49,7 +49,7 @@ export async function takeSnapshot(plane: ControlPlane): Promise<StackSnapshot> 
       }
       return total + found;
     }, 0);
-  const shards = services.flatMap((service) => service.shards ?? []);
+  const shards = services.flatMap(({ group, shards: own }) => (group ? [] : (own ?? [])));
   return {
     lines: sum('weir_collector_lines'),
     malformed: sum('weir_collector_malformed'),
