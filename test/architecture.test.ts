@@ -210,7 +210,7 @@ describe('style', () => {
   });
 
   it('the main file of a service only wires', () => {
-    const mains = code.filter(({ file }) => /^services\/\w+\/main\.ts$/.test(file));
+    const mains = code.filter(({ file }) => /^services\/[\w-]+\/main\.ts$/.test(file));
     assert.ok(mains.length >= 4);
     none(
       mains.filter(({ file }) => !ROOTS.includes(partOf(file, 'services') ?? '')),

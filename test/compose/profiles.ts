@@ -1,4 +1,5 @@
 /** The two ways in which compose.yaml is brought up, and what each is expected to bear. */
+import { OWN_ANALYZERS } from './own-analyzers.ts';
 
 /** An nginx with the services beside it: what reads its log, and what tells it whom to refuse. */
 export interface Edge {
@@ -32,7 +33,7 @@ const SECOND: Edge = {
 };
 
 export const PROFILES: readonly Profile[] = [
-  { name: 'single', arguments: [], edges: [FIRST], spare: ['jaeger'] },
+  { name: 'single', arguments: [], edges: [FIRST], spare: ['jaeger', ...OWN_ANALYZERS] },
   {
     name: 'cluster',
     arguments: ['--env-file', 'deploy/compose/cluster.env'],
@@ -47,6 +48,7 @@ export const PROFILES: readonly Profile[] = [
       'decision',
       'decision-2',
       'jaeger',
+      ...OWN_ANALYZERS,
     ],
   },
 ];

@@ -5,12 +5,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
+import { analysisSettings } from '#libs/analysis/settings.ts';
 import { loadConfig } from '#libs/config/load.ts';
 import { fileSchema, type Section } from '#libs/config/service-config.ts';
 import { analyzerConfig } from '#services/analyzer/config.ts';
 import { collectorConfig } from '#services/collector/config.ts';
 import { decisionConfig } from '#services/decision/config.ts';
 import { enforcerConfig } from '#services/enforcer/config.ts';
+import { OWN_ANALYZERS } from '../compose/own-analyzers.ts';
 import { requirePart } from '../support/parts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -49,7 +51,7 @@ describe('compose.yaml', () => {
     const names = Object.entries(copies).flatMap(([name, count]) =>
       Array.from({ length: count }, (_, i) => (i === 0 ? name : `${name}-${i + 1}`)),
     );
-    assert.deepEqual(Object.keys(services).sort(), names);
+    assert.deepEqual(Object.keys(services).sort(), [...names, ...OWN_ANALYZERS].sort());
   });
 
   test('starts files and mounts files that are there', () => {
@@ -86,6 +88,7 @@ describe('compose.yaml', () => {
       analyzer: analyzerConfig,
       decision: decisionConfig,
       enforcer: enforcerConfig,
+      ...Object.fromEntries(OWN_ANALYZERS.map((name) => [`analyzers.${name}`, analysisSettings(name)])),
     };
     for (const configuration of CONFIGURATIONS) {
       const file = resolve(ROOT, configuration, 'weir.yaml');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { analysisSettings } from '#libs/analysis/settings.ts';
 import { loadConfig, parseConfig } from '#libs/config/load.ts';
 import { nearest } from '#libs/config/nearest.ts';
 import { fileSchema } from '#libs/config/service-config.ts';
@@ -93,6 +94,27 @@ severity: low
     assert.throws(
       () => parseConfig(`scenarios: ${folder}`, 'weir.yaml', decision),
       failing('config', /of-mine\.yaml:4:7: error: .*"path"/),
+    );
+  });
+});
+
+describe('an analyzer of one’s own', () => {
+  const mine = fileSchema('analyzers.mine', analysisSettings('mine-1'));
+
+  it('has its settings below analyzers, and others do not look into them', () => {
+    const text =
+      'analyzers: { mine: { ttl: 5s, modes: { pages: off } }, other: { anything: 1 } }\nanalyzer: {}';
+    const { own } = parseConfig(text, 'weir.yaml', mine);
+    assert.deepEqual([own.instance, own.ttl, own.modes], ['mine-1', 5000, { pages: 'off' }]);
+    assert.equal(parseConfig('', 'weir.yaml', mine).own.ttl, 2000);
+    assert.equal(parseConfig(text, 'weir.yaml', analyzer).own.ttl, 2000);
+    assert.equal(parseConfig(text, 'weir.yaml', decision).own.ttl, 2000);
+  });
+
+  it('has its mistakes shown with their place', () => {
+    assert.throws(
+      () => parseConfig('analyzers:\n  mine: { tll: 5s }', 'weir.yaml', mine),
+      failing('config', /^weir\.yaml:2:11: analyzers\.mine\.tll: no such setting; did you mean "ttl"\?/),
     );
   });
 });

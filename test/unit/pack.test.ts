@@ -1,7 +1,7 @@
 /** The built-in pack: what each of its scenarios must have. What they find is in their own cases, `weir scenarios test`. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loadScenarios, unknownScenarios } from '#libs/language/built-in.ts';
+import { loadScenarios, misspeltScenarios, unknownScenarios } from '#libs/language/built-in.ts';
 import { CASE_KINDS, readCases } from '#services/cli/cases/case-file.ts';
 
 const pack = loadScenarios();
@@ -55,5 +55,13 @@ describe('the name of a scenario', () => {
       { name: 'http-flod', message: 'there is no such scenario; did you mean "http-flood"?' },
       { name: 'something-else', message: 'there is no such scenario; see weir scenarios list' },
     ]);
+  });
+
+  it('that may be of a scenario elsewhere is wrong only where it is a slip', () => {
+    const wrong = misspeltScenarios(['http-flood', 'http-flod', 'credential-stuffing', 'my-http-flood']);
+    assert.deepEqual(
+      wrong.map(({ name }) => name),
+      ['http-flod'],
+    );
   });
 });
