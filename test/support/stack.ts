@@ -137,6 +137,7 @@ export function weirLine(event: {
   readonly agent?: string;
   readonly referer?: string;
   readonly host?: string;
+  readonly user?: string;
   readonly decision?: string;
 }): string {
   const { timeMs, ip, method = 'GET', uri = '/', status = 200, agent = 'Mozilla/5.0', referer = '' } = event;
@@ -153,6 +154,7 @@ export function weirLine(event: {
     rt: 0.002,
     ua: agent,
     rf: referer,
+    ...(event.user === undefined ? {} : { us: event.user }),
     weir: event.decision ?? '',
   });
 }
