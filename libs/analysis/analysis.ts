@@ -4,8 +4,8 @@ import type { ShardProgress } from '../actor/shard-actor.ts';
 import { untilAvailable } from '../bus/until-available.ts';
 import type { LoadedSet } from '../catalog/scenario-sets.ts';
 import type { Group } from '../cluster/groups.ts';
-import { eventStreamSpec, QUARANTINE } from '../cluster/names.ts';
-import { openShardMap, type ShardMap } from '../cluster/shard-map.ts';
+import { QUARANTINE } from '../cluster/names.ts';
+import type { ShardMap } from '../cluster/shard-map.ts';
 import type { ServiceConfig } from '../config/service-config.ts';
 import type { Service, ServiceContext } from '../service/service.ts';
 import { modeNames } from '../wire/enums.ts';
@@ -20,6 +20,8 @@ export interface AnalysisOptions {
   readonly group: Group;
   readonly store: AnalysisStore;
   readonly sets: SetSource;
+  /** The map that holds, once there is all that it names. @throws WeirError `unavailable`: to be asked again */
+  readonly openMap: () => Promise<ShardMap>;
   /** The set that is told of until a shard here has come to one. */
   readonly firstSet: LoadedSet;
   readonly companionOf?: CompanionOf;
@@ -121,8 +123,8 @@ export class Analysis implements Service {
   }
 
   async #begin(): Promise<void> {
-    const { context, config, group, store, sets, companionOf } = this.#options;
-    const map = await untilAvailable(context, 'preparing streams', () => this.#openShards());
+    const { context, config, group, store, sets, openMap, companionOf } = this.#options;
+    const map = await untilAvailable(context, 'preparing streams', openMap);
     if (this.#version !== 0)
       context.log.info(
         { version: map.version, shards: map.shards },
@@ -132,16 +134,6 @@ export class Analysis implements Service {
     const settings = config.own;
     const metrics = this.#metrics;
     this.#term = new Term({ context, settings, group, store, map, sets, metrics, companionOf });
-  }
-
-  async #openShards(): Promise<ShardMap> {
-    const { context, config, group, store } = this.#options;
-    const { bus, cluster } = config;
-    const map = await openShardMap(store.cluster, cluster);
-    for (let shard = 0; shard < group.shardsOf(map); shard++) {
-      await context.bus.streams.ensure(eventStreamSpec(shard, cluster, bus));
-    }
-    return map;
   }
 }
 

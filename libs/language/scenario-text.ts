@@ -14,10 +14,14 @@ import type { scenarioSchema } from './scenario-schema.ts';
 export type ScenarioInput = z.input<typeof scenarioSchema>;
 export type DetectorText = ScenarioInput['detect'];
 
-/** @throws WeirError `config` that tells all that is wrong */
-export function scenarioOf(input: ScenarioInput): Scenario {
+/**
+ * @param warn told of what is probably not meant
+ * @throws WeirError `config` that tells all that is wrong
+ */
+export function scenarioOf(input: ScenarioInput, warn: (problem: string) => void): Scenario {
   const { scenario, problems } = readScenario(stringify(input, { lineWidth: 0 }), input.name, new Set());
   const errors = problems.filter(({ level }) => level === 'error');
+  for (const problem of problems) if (problem.level === 'warning') warn(formatProblem(problem));
   if (scenario && errors.length === 0) return scenario;
   throw new WeirError('config', errors.map(formatProblem).join('\n'));
 }

@@ -7,12 +7,14 @@ import { untilAvailable } from '../bus/until-available.ts';
 import { ownGroup } from '../cluster/groups.ts';
 import {
   clusterBucket,
-  detectionStreamSpec,
+  DETECTIONS,
+  eventStream,
   ownHeadsBucket,
   ownSnapshotSpec,
-  quarantineSpec,
+  QUARANTINE,
 } from '../cluster/names.ts';
 import { registerGroup } from '../cluster/own-groups.ts';
+import { mapOf, readMapRecord, type ShardMap } from '../cluster/shard-map.ts';
 import { nearest } from '../config/nearest.ts';
 import { type FileMistake, SECTIONS, type ServiceConfig } from '../config/service-config.ts';
 import { CONSEQUENCES, failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
@@ -108,8 +110,23 @@ export async function startOwnAnalyzer(
     store,
     // The messages that bring others to another set are none of its business.
     sets: { first: async () => loaded, load: () => undefined },
+    openMap: () => awaitShards(context, store),
     firstSet: loaded,
   });
+}
+
+/** It is a guest: what others need is made, and given its limits, by others. @throws WeirError `unavailable` until then */
+async function awaitShards({ bus }: ServiceContext, { cluster }: AnalysisStore): Promise<ShardMap> {
+  try {
+    const map = mapOf(await readMapRecord(cluster));
+    const shards = Array.from({ length: map.shards }, (_, shard) => eventStream(shard));
+    for (const stream of [DETECTIONS, QUARANTINE, ...shards]) await bus.streams.state(stream);
+    return map;
+  } catch (error) {
+    if (failureOf(error) !== 'missing') throw error;
+    const message = `it waits for the analyzers of the cluster: ${messageOf(error)}`;
+    throw new WeirError('unavailable', message, {}, error);
+  }
 }
 
 async function openStore(
@@ -118,8 +135,6 @@ async function openStore(
   name: string,
 ): Promise<AnalysisStore> {
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
-  await bus.streams.ensure(detectionStreamSpec(config.bus));
-  await bus.streams.ensure(quarantineSpec(config.bus));
   const store = {
     cluster,
     heads: await bus.keyValues.open(ownHeadsBucket(config.bus)),

@@ -37,7 +37,10 @@ export interface ScenarioSpec {
   readonly mode?: Mode;
 }
 
-/** @throws WeirError `config` that tells all that is wrong, as `weir scenarios validate` does */
+/**
+ * What is probably not meant is a warning of the process.
+ * @throws WeirError `config` that tells all that is wrong, as `weir scenarios validate` does
+ */
 export function defineScenario(spec: ScenarioSpec): Scenario {
   const { name, description, source = 'http', when, where, key, detect, references, ...rest } = spec;
   if (when === undefined && where === undefined) {
@@ -47,7 +50,7 @@ export function defineScenario(spec: ScenarioSpec): Scenario {
     );
   }
   const own = 'kind' in detect ? detect : undefined;
-  const scenario = scenarioOf({
+  const text: ScenarioInput = {
     name,
     description,
     source,
@@ -57,7 +60,8 @@ export function defineScenario(spec: ScenarioSpec): Scenario {
     detect: 'kind' in detect ? { each: {} } : detect,
     ...rest,
     ...(references && { references: [...references] }),
-  });
+  };
+  const scenario = scenarioOf(text, (problem) => process.emitWarning(problem, 'ScenarioWarning'));
   if (when !== undefined && !where && !own) return scenario;
   try {
     return define({

@@ -13,12 +13,14 @@ import { MAIN_GROUP } from '#libs/cluster/groups.ts';
 import {
   clusterBucket,
   detectionStreamSpec,
+  eventStreamSpec,
   headsBucket,
   ownHeadsBucket,
   quarantineSpec,
   scenarioSetSpec,
   snapshotSpec,
 } from '#libs/cluster/names.ts';
+import { openShardMap, type ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
 import { release } from '#libs/service/release.ts';
@@ -54,6 +56,7 @@ export async function startAnalyzer(
     group: MAIN_GROUP,
     store,
     sets: new CatalogSets(sets, first.number),
+    openMap: () => openShards(context, config, store.cluster),
     firstSet: first,
     companionOf,
   });
@@ -103,6 +106,18 @@ async function openStore(
     snapshots: await Objects.open(bus.streams, clock, snapshotSpec(config.bus)),
     otherHeads: await bus.keyValues.open(ownHeadsBucket(config.bus)),
   };
+}
+
+async function openShards(
+  { bus }: ServiceContext,
+  config: ServiceConfig<AnalysisSettings>,
+  store: KeyValue,
+): Promise<ShardMap> {
+  const map = await openShardMap(store, config.cluster);
+  for (let shard = 0; shard < map.total; shard++) {
+    await bus.streams.ensure(eventStreamSpec(shard, config.cluster, config.bus));
+  }
+  return map;
 }
 
 /** Tells shards of new sets, answers questions about addresses, and counts who asks the most. */

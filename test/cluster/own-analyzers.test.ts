@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readHead } from '#libs/cluster/head.ts';
-import { clusterBucket, ownHeadsBucket } from '#libs/cluster/names.ts';
+import { clusterBucket, eventStream, eventStreamSpec, ownHeadsBucket } from '#libs/cluster/names.ts';
 import { readGroups } from '#libs/cluster/own-groups.ts';
+import { mapOf, readMapRecord } from '#libs/cluster/shard-map.ts';
 import { COMMON } from '../simulation/nodes.ts';
 import { OWN_ANALYZER } from '../simulation/own.ts';
+import { World } from '../simulation/world.ts';
+import { words } from '../support/batches.ts';
 import { Resizing } from '../support/resizing.ts';
+import { weirLine } from '../support/stack.ts';
 
 const [{ name: SCENARIO }] = OWN_ANALYZER.scenarios;
 const KILLS = 6;
@@ -58,5 +62,85 @@ describe('an analyzer of one’s own', () => {
       async (shard) => (await readHead(heads, shard, OWN_ANALYZER.name))?.finished,
     );
     assert.deepEqual(await Promise.all(versions), [2, 2, 2]);
+  });
+});
+
+describe('the streams of a cluster with an analyzer of one’s own', () => {
+  const STREAM_BYTES = 30_000;
+  const SHARD = 1;
+  const LOOK_MS = 6000;
+  /** Longer than it takes to fill a stream. */
+  const DOWN_MS = 60_000;
+
+  /** A world whose streams are small, and a stream of it. */
+  async function smallWorld(seed: number) {
+    const world = new World(seed, true);
+    const missed: unknown[] = [];
+    world.onLog = ({ node, message, fields }) => {
+      if (/gap in the stream/.test(message)) missed.push([node.split('-')[0], fields.shard]);
+    };
+    await world.start();
+    await world.clock.advance(4000);
+    const { streams } = world.server.memory;
+    const { cluster, bus } = COMMON;
+    for (let shard = 0; shard < cluster.shards; shard++) {
+      await streams.ensure(eventStreamSpec(shard, { ...cluster, eventsMax: STREAM_BYTES }, bus));
+    }
+    const bucket = await world.server.memory.keyValues.open(clusterBucket(bus));
+    const map = mapOf(await readMapRecord(bucket));
+    const clients = Array.from({ length: 1000 }, (_, n) => `41.${n % 200}.${n & 255}.7`);
+    const ofShard = clients.filter((ip) => map.shardOf(words(ip), 0) === SHARD);
+    return { world, missed, clients: ofShard, state: () => streams.state(eventStream(SHARD)) };
+  }
+
+  /** Lines of clients of the shard, until the stream holds such a share of what it may. */
+  async function fillTo(
+    share: number,
+    { world, clients, state }: Awaited<ReturnType<typeof smallWorld>>,
+  ): Promise<void> {
+    for (let n = 0; (await state()).bytes < share * STREAM_BYTES; n++) {
+      assert.ok(n < 3000, 'the stream does not fill');
+      const ip = clients[n % clients.length];
+      world.logs[0].append(weirLine({ timeMs: world.clock.now(), ip, uri: `/page/${n}` }));
+      await world.clock.advance(20);
+    }
+  }
+
+  it('lose what all have sealed, and nothing that it has not', async () => {
+    const small = await smallWorld(70);
+    const { world, state, missed } = small;
+    await fillTo(0.85, small);
+    await world.clock.advance(LOOK_MS);
+    assert.ok((await state()).bytes < 0.8 * STREAM_BYTES, 'what both have read goes');
+    for (const node of world.of('own')) world.kill(node, DOWN_MS);
+    await fillTo(0.85, small);
+    const { firstSequence } = await state();
+    await world.clock.advance(2 * LOOK_MS);
+    assert.equal((await state()).firstSequence, firstSequence, 'it stays for the one that is down');
+    await world.clock.advance(DOWN_MS);
+    assert.ok((await state()).firstSequence > firstSequence, 'it goes when the one is back and has read it');
+    assert.deepEqual(missed, []);
+  });
+
+  it('leave it behind before they are full, and it tells what it has missed', async () => {
+    const small = await smallWorld(71);
+    const { world, state, missed } = small;
+    await fillTo(0.2, small);
+    await world.clock.advance(LOOK_MS);
+    for (const node of world.of('own')) world.kill(node, DOWN_MS);
+    await fillTo(0.92, small);
+    await world.clock.advance(LOOK_MS);
+    assert.ok((await state()).bytes < 0.5 * STREAM_BYTES);
+    await world.clock.advance(DOWN_MS);
+    assert.ok(
+      missed.some((each) => JSON.stringify(each) === JSON.stringify(['own', SHARD])),
+      JSON.stringify(missed),
+    );
+    assert.ok(
+      missed.every((each) => (each as string[])[0] === 'own'),
+      'the others have missed nothing',
+    );
+    const behind = world.of('own').reduce((sum, { analyzer }) => sum + (analyzer?.behind() ?? 0), 0);
+    assert.equal(behind, 0);
   });
 });

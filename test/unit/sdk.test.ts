@@ -118,6 +118,14 @@ pages:4:34: error: when: write a whole number, such as 404, here
     );
   });
 
+  it('is warned of what is probably not meant', (t) => {
+    const warned: string[] = [];
+    t.mock.method(process, 'emitWarning', (warning: string) => warned.push(warning));
+    scenario({ when: `path_decoded.contains('/ADMIN')` });
+    assert.equal(warned.length, 1);
+    assert.match(warned[0], /^pages:4:\d+: warning: .*path_decoded never has this in it: .*lower case/);
+  });
+
   it('may test events with a function, on top of a condition or alone', () => {
     const odd = scenario({ where: (event) => Number(event.path.at(-1)) % 2 === 1 });
     const large = scenario({
