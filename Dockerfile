@@ -1,4 +1,4 @@
-# Three images: `weir`, from which all four services run; `nginx`, a Debian nginx with its Lua module and Weir's Lua in
+# Three images: `weir`, from which all services run; `nginx`, a Debian nginx with its Lua module and Weir's Lua in
 # it; `nats`, a nats-server that is not root. compose.yaml builds all of them. None needs to be root.
 
 FROM nats:2-alpine AS nats

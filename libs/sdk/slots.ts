@@ -2,7 +2,7 @@
  * What a detector of one's own remembers of each key: columns of the scenario's key table. So they are in snapshots, change their
  * owner and make room with the key, without a line of code. A slot is the one of the key whose event is in hand.
  */
-import type { Cells, Column } from '../detect/column.ts';
+import type { Column } from '../detect/column.ts';
 import type { DetectorTally } from '../detect/detector.ts';
 import type { KeyTable } from '../detect/key-table.ts';
 import type { Lists } from '../detect/lists.ts';
@@ -55,19 +55,19 @@ export class Slots {
   /** A whole number from 0 to 4,294,967,295: what is more, or less, wraps around. Four bytes a key. */
   uint32(initial = 0): NumberSlot {
     this.#note(`uint32 ${initial}`);
-    return new ColumnSlot(this.#table.uint32(1, initial), this.#here);
+    return new ColumnSlot(this.#table.uint32(1, initial) as Column, this.#here);
   }
 
   /** Any number, a time in Unix ms for example. Eight bytes a key. */
   float64(initial = 0): NumberSlot {
     this.#note(`float64 ${initial}`);
-    return new ColumnSlot(this.#table.float64(1, initial), this.#here);
+    return new ColumnSlot(this.#table.float64(1, initial) as Column, this.#here);
   }
 
-  /** A whole number from 0 to `most`, in as few bytes as hold that. */
+  /** A whole number from 0 to `most`, in as few bytes as hold that: what is less, or more, stays there. */
   numbers(most: number): NumberSlot {
     this.#note(`numbers ${most}`);
-    return new ColumnSlot(this.#table.numbers(most), this.#here);
+    return new BoundedSlot(this.#table.numbers(most), this.#here, most);
   }
 
   /** A list of at most so many words. It takes four bytes a key while it is empty. */
@@ -87,10 +87,10 @@ export class Slots {
 }
 
 class ColumnSlot implements NumberSlot {
-  readonly #column: Column<Cells>;
+  readonly #column: Column;
   readonly #here: Row;
 
-  constructor(column: Column<Cells>, here: Row) {
+  constructor(column: Column, here: Row) {
     this.#column = column;
     this.#here = here;
   }
@@ -101,6 +101,23 @@ class ColumnSlot implements NumberSlot {
 
   set value(value: number) {
     this.#column.array[this.#column.at(this.#here.row)] = value;
+  }
+}
+
+class BoundedSlot extends ColumnSlot {
+  readonly #most: number;
+
+  constructor(column: Column, here: Row, most: number) {
+    super(column, here);
+    this.#most = most;
+  }
+
+  override get value(): number {
+    return super.value;
+  }
+
+  override set value(value: number) {
+    super.value = Math.min(Math.max(0, value), this.#most);
   }
 }
 

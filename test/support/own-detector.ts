@@ -18,7 +18,7 @@ export const rising = (over: number, version = 1) =>
       paths: slots.list(8),
     }),
     judge: (event, { events, sinceMs, late, paths }) => {
-      if (event.timeMs < event.previousMs) late.value = Math.min(200, late.value + 1);
+      if (event.timeMs < event.previousMs) late.value++;
       if (event.timeMs - sinceMs.value > WITHIN_MS) {
         sinceMs.value = event.timeMs;
         events.value = 0;

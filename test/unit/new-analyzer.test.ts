@@ -1,29 +1,14 @@
 /** weir new analyzer: what it writes works, and what it can't write is left alone. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { SERVICES, temporaryCheckout } from '../support/checkout.ts';
 import { runFile } from '../support/run.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const SERVICES = readdirSync(join(ROOT, 'services'));
-
-/** A checkout that shares all but what is written with this one. */
-function checkout(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-new-'));
-  for (const name of ['package.json', 'compose.yaml']) cpSync(join(ROOT, name), join(folder, name));
-  for (const name of ['libs', 'proto', 'scenarios', 'node_modules', 'biome.json']) {
-    symlinkSync(join(ROOT, name), join(folder, name));
-  }
-  mkdirSync(join(folder, 'services'));
-  for (const name of SERVICES) symlinkSync(join(ROOT, 'services', name), join(folder, 'services', name));
-  return folder;
-}
-
 describe('weir new analyzer', () => {
-  const folder = checkout();
+  const folder = temporaryCheckout();
   after(() => rmSync(folder, { recursive: true }));
   const make = (...args: string[]) =>
     runFile('services/cli/main.ts', ['new', 'analyzer', ...args, '--checkout', folder]);
