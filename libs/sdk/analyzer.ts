@@ -16,19 +16,12 @@ import {
 import { registerGroup } from '../cluster/own-groups.ts';
 import { mapOf, readMapRecord, type ShardMap } from '../cluster/shard-map.ts';
 import { nearest } from '../config/nearest.ts';
-import { type FileMistake, SECTIONS, type ServiceConfig } from '../config/service-config.ts';
+import type { FileMistake, ServiceConfig } from '../config/service-config.ts';
 import { CONSEQUENCES, failureOf, messageOf, WeirError } from '../errors/weir-error.ts';
 import { loadScenarios } from '../language/built-in.ts';
-import { ADDRESS_FIELDS } from '../match/fields.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 import { ScenarioSet } from '../scenario/scenario-set.ts';
 import { runService, type Service, type ServiceContext } from '../service/service.ts';
-
-export interface AnalyzerDefinition {
-  /** Lower-case words joined by `-`: names the service, its group and its section of the configuration. */
-  readonly name: string;
-  readonly scenarios: readonly Scenario[];
-}
+import { type AnalyzerDefinition, checkDefinition } from './definition.ts';
 
 /** Runs the analyzer until a signal; never returns. What is wrong with it ends the process, as a wrong configuration does. */
 export async function runAnalyzer(definition: AnalyzerDefinition): Promise<void> {
@@ -45,30 +38,6 @@ export async function runAnalyzer(definition: AnalyzerDefinition): Promise<void>
     check: (config) => mistakesOf(definition, config),
     start: (context, config) => startOwnAnalyzer(context, config, definition),
   });
-}
-
-/** @throws WeirError `config` when it can't be run */
-export function checkDefinition({ name, scenarios }: AnalyzerDefinition): void {
-  const wrong = (what: string) => new WeirError('config', `analyzer ${JSON.stringify(name)}: ${what}`);
-  if (!isAnalyzerName(name)) throw wrong('name: write lower-case words joined by "-", 40 characters at most');
-  if (SECTIONS.some((section) => section === name))
-    throw wrong(`name: a service of Weir has it; take another`);
-  if (scenarios.length === 0) throw wrong('it has no scenarios');
-  const names = scenarios.map((scenario) => scenario.name);
-  const twice = names.find((each, i) => names.indexOf(each) < i);
-  if (twice !== undefined) throw wrong(`two scenarios are called ${twice}`);
-  const wide = scenarios.find(({ stage }) => stage === 'key');
-  if (wide) {
-    const fields = ADDRESS_FIELDS.join(', ');
-    throw wrong(
-      `scenario ${wide.name}: its key needs one of ${fields}; what is counted over all clients can only be a file in scenarios/`,
-    );
-  }
-}
-
-/** Whether it may name a service: it stands in subjects, file names and metrics. */
-export function isAnalyzerName(name: string): boolean {
-  return /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name);
 }
 
 /** Modes are of scenarios that there are, and no scenario may be taken for one of the pack. */

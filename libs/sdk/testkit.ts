@@ -15,7 +15,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { ScenarioSet } from '../scenario/scenario-set.ts';
 import { SESSION_DEFAULTS } from '../session/sessions.ts';
 import { EventRow, TEXT_INDEX } from '../wire/row.ts';
-import { checkDefinition } from './analyzer.ts';
+import { checkScenarios } from './definition.ts';
 
 /** What a request says; a harmless one says the rest. */
 export interface TrialRequest extends Partial<Record<TextField, string>> {
@@ -75,7 +75,7 @@ type Step =
 
 /** @throws WeirError `config` for scenarios that an analyzer of one's own can't have */
 export function tryOut(scenarios: readonly Scenario[]): Trial {
-  checkDefinition({ name: 'trial', scenarios });
+  checkScenarios(scenarios, (what) => new WeirError('config', `can't be tried out: ${what}`));
   return new Trial(new ScenarioSet(scenarios));
 }
 

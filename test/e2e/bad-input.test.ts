@@ -1,6 +1,14 @@
 /** What clients, web servers and people get wrong never stops the stream: it is counted, sampled, or refused with a place. */
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -172,5 +180,37 @@ describe('a wrong configuration', () => {
     ]);
     assert.equal(code, 78);
     assert.match(stderr, /none\.yaml: can't be read/);
+  });
+
+  test('an analyzer in code tells of modes and names that can’t be', async () => {
+    const service = 'credential-stuffing';
+    const modes = `analyzers: { ${service}: { modes: { credential-stufing: off } } }`;
+    const misspelt = await startWith(service, modes);
+    assert.equal(misspelt.code, 78);
+    assert.match(
+      misspelt.stderr,
+      /weir\.yaml:1:\d+: analyzers\.credential-stuffing\.modes\.credential-stufing: there is no such scenario; did you mean "credential-stuffing"\?/,
+    );
+    writeFileSync(
+      join(folder, `${service}.yaml`),
+      `name: ${service}
+description: Of the same name.
+source: http
+when: status == 401
+key: [client.ip]
+detect: { each: {} }
+severity: low
+`,
+    );
+    const taken = await startWith(service, `scenarios: ${join(folder, 'own')}`);
+    assert.match(taken.stderr, /own.*can't be read/);
+    mkdirSync(join(folder, 'own'));
+    renameSync(join(folder, `${service}.yaml`), join(folder, `own/${service}.yaml`));
+    const { code, stderr } = await startWith(service, `scenarios: ${join(folder, 'own')}`);
+    assert.equal(code, 78);
+    assert.equal(
+      stderr,
+      'analyzer "credential-stuffing": scenarios/ has a scenario credential-stuffing, too; take another name\n',
+    );
   });
 });

@@ -1,5 +1,5 @@
 /** An analyzer of one's own in the simulated cluster, with a detector of its own, whose state has to outlive its owners. */
-import type { AnalyzerDefinition } from '#libs/sdk/analyzer.ts';
+import type { AnalyzerDefinition } from '#libs/sdk/definition.ts';
 import { defineDetector } from '#libs/sdk/detector.ts';
 import { defineScenario } from '#libs/sdk/scenario.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readScenario } from '#libs/language/scenario-file.ts';
-import { checkDefinition } from '#libs/sdk/analyzer.ts';
+import { checkDefinition } from '#libs/sdk/definition.ts';
 import { defineDetector } from '#libs/sdk/detector.ts';
 import { absence, count, distinct, each, leaky, ratio, sequence, sum } from '#libs/sdk/operators.ts';
 import { defineScenario, type ScenarioSpec } from '#libs/sdk/scenario.ts';

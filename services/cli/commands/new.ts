@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
-import { isAnalyzerName } from '#libs/sdk/analyzer.ts';
+import { isAnalyzerName } from '#libs/sdk/definition.ts';
 import { mainText, testText, withComposeEntry } from '../new/analyzer-files.ts';
 
 const CHECKOUT = resolve(import.meta.dirname, '../../..');
