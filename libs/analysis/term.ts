@@ -16,6 +16,7 @@ import type { ServiceContext } from '../service/service.ts';
 import { logError } from '../telemetry/logging.ts';
 import type { Batch } from '../wire/batch.ts';
 import { Detect } from './detect.ts';
+import { answerExplain } from './explain.ts';
 import type { AnalysisMetrics } from './metrics.ts';
 import type { RunningShard } from './running-shard.ts';
 import type { SetSource } from './set-source.ts';
@@ -100,6 +101,9 @@ export class Term {
         else resolve();
       });
     });
+    const stateOf = (address: Uint32Array) => this.#running.get(map.shardOf(address, 0))?.state;
+    const { announcements } = context.bus;
+    answerExplain({ instance, group: group.name, announcements, log, stateOf }, signal);
     void view.run(cluster, clock, random, log, signal);
     void this.#membership.run(() => this.#ownership.fence(), signal);
     void this.#ownership.run(signal);

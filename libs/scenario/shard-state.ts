@@ -8,7 +8,7 @@ import { isPersistent } from '../detect/detector.ts';
 import type { Detection } from '../domain/detection.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import { KeyReader } from '../match/key.ts';
-import { endBatch, type SessionEnd, unknownSession } from '../session/session-rows.ts';
+import { endBatch, type KnownSession, type SessionEnd, unknownSession } from '../session/session-rows.ts';
 import { type SessionLimits, Sessions } from '../session/sessions.ts';
 import { decodeBatch } from '../wire/batch.ts';
 import { EventClock } from './event-clock.ts';
@@ -161,13 +161,19 @@ export class ShardState {
   /**
    * What is known of an address, four words: its open sessions, and how far its keys are from detections. A key that has more
    * than the address is found when an open session has the rest of it; without sessions only keys of the address are.
+   * @param known sessions of the address that are not followed here
    */
-  explain(address: Uint32Array): {
+  explain(
+    address: Uint32Array,
+    known: readonly KnownSession[] = [],
+  ): {
     readonly sessions: readonly SessionEnd[];
     readonly keys: readonly KeyProgress[];
   } {
     const sessions = this.#sessionStage?.sessions.of(address) ?? [];
-    const batch = endBatch(NO_HEAD, [...sessions, unknownSession(address)]);
+    const unknown = unknownSession(address);
+    const others = known.map((each) => ({ ...unknown, ...each }));
+    const batch = endBatch(NO_HEAD, [...sessions, ...others, unknown]);
     return { sessions, keys: this.scenarios.flatMap((scenario) => scenario.explain(batch)) };
   }
 

@@ -27,7 +27,11 @@ export interface SessionEnd extends SessionReport {
   readonly host: string;
 }
 
-const JOINT = ' > ';
+/** What its events have in common, and keys may have beside the address. */
+export type KnownSession = Pick<SessionEnd, 'agent' | 'host' | 'trail'>;
+
+/** Between the pages of a trail. */
+export const JOINT = ' > ';
 
 /** Stands for an address of which nothing else is known. */
 export function unknownSession(address: Uint32Array): SessionEnd {

@@ -3784,6 +3784,12 @@ export namespace weir {
             /** ExplainRequest address. */
             address: string;
 
+            /** Between services. Which analyzer of one's own is asked: as in ServiceStatus. */
+            group: string;
+
+            /** And the sessions that the others know, by which its keys are found. */
+            known: weir.v1.SessionState.$Properties[];
+
             /**
              * Encodes the specified ExplainRequest message. Does not implicitly {@link weir.v1.ExplainRequest.verify|verify} messages.
              * @param message ExplainRequest message or plain object to encode
@@ -3810,6 +3816,12 @@ export namespace weir {
 
                 /** ExplainRequest address */
                 address?: (string|null);
+
+                /** Between services. Which analyzer of one's own is asked: as in ServiceStatus. */
+                group?: (string|null);
+
+                /** And the sessions that the others know, by which its keys are found. */
+                known?: (weir.v1.SessionState.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -9577,6 +9577,8 @@ export const weir = $root.weir = (() => {
              * Properties of an ExplainRequest.
              * @typedef {Object} weir.v1.ExplainRequest.$Properties
              * @property {string|null} [address] ExplainRequest address
+             * @property {string|null} [group] Between services. Which analyzer of one's own is asked: as in ServiceStatus.
+             * @property {Array.<weir.v1.SessionState.$Properties>|null} [known] And the sessions that the others know, by which its keys are found.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9602,6 +9604,7 @@ export const weir = $root.weir = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const ExplainRequest = function (properties) {
+                this.known = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9615,6 +9618,22 @@ export const weir = $root.weir = (() => {
              * @instance
              */
             ExplainRequest.prototype.address = "";
+
+            /**
+             * Between services. Which analyzer of one's own is asked: as in ServiceStatus.
+             * @member {string} group
+             * @memberof weir.v1.ExplainRequest
+             * @instance
+             */
+            ExplainRequest.prototype.group = "";
+
+            /**
+             * And the sessions that the others know, by which its keys are found.
+             * @member {Array.<weir.v1.SessionState.$Properties>} known
+             * @memberof weir.v1.ExplainRequest
+             * @instance
+             */
+            ExplainRequest.prototype.known = $util.emptyArray;
 
             /**
              * Encodes the specified ExplainRequest message. Does not implicitly {@link weir.v1.ExplainRequest.verify|verify} messages.
@@ -9634,6 +9653,11 @@ export const weir = $root.weir = (() => {
                     throw $Error("max depth exceeded");
                 if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
                     writer.uint32(/* id 1, wireType 2 =*/10).string(message.address);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.group);
+                if (message.known != null && message.known.length)
+                    for (let i = 0; i < message.known.length; ++i)
+                        $root.weir.v1.SessionState.encode(message.known[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9685,6 +9709,23 @@ export const weir = $root.weir = (() => {
                                 message.address = value;
                             else
                                 delete message.address;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.known && message.known.length))
+                                message.known = [];
+                            message.known.push($root.weir.v1.SessionState.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

@@ -1,4 +1,4 @@
-/** The analyzer: judges by the scenario sets of the cluster, tells who asks the most, and what is known of an address. */
+/** The analyzer: judges by the scenario sets of the cluster, and tells who asks the most. */
 import { Analysis } from '#libs/analysis/analysis.ts';
 import type { AnalysisSettings } from '#libs/analysis/settings.ts';
 import type { AnalysisStore, Companion, CompanionOf } from '#libs/analysis/term.ts';
@@ -27,7 +27,6 @@ import { release } from '#libs/service/release.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { Announcer } from './announcer.ts';
 import { CatalogSets } from './catalog-sets.ts';
-import { answerExplain } from './explain.ts';
 import { LiveView } from './live-view.ts';
 
 /** Shards that have not come to the scenario set that holds are looked for so often. */
@@ -120,11 +119,11 @@ async function openShards(
   return map;
 }
 
-/** Tells shards of new sets, answers questions about addresses, and counts who asks the most. */
+/** Tells shards of new sets, and counts who asks the most. */
 function besideShards(
-  { instance, bus, clock, log }: ServiceContext,
+  { bus, clock, log }: ServiceContext,
   live: LiveView,
-  { map, view, running }: Parameters<CompanionOf>[0],
+  { view, running }: Parameters<CompanionOf>[0],
   signal: AbortSignal,
 ): Companion {
   const announcer = new Announcer({ view, running, streams: bus.streams, clock, log });
@@ -133,8 +132,6 @@ function besideShards(
   });
   const reviews = clock.every(REVIEW_EVERY_MS, () => announcer.review());
   signal.addEventListener('abort', () => reviews.cancel(), { once: true });
-  const stateOf = (address: Uint32Array) => running.get(map.shardOf(address, 0))?.state;
-  answerExplain({ instance, announcements: bus.announcements, log, stateOf }, signal);
   return {
     onBatch: (batch, storedMs) => live.take(batch, storedMs),
     onShard: () => announcer.review(),

@@ -189,7 +189,10 @@ function openControlPlane(
     enforcers,
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     board,
-    explanations: new Explanations({ instance, announcements, clock, log }, signal),
+    explanations: new Explanations(
+      { instance, announcements, clock, log, ownGroups: () => board.ownGroups() },
+      signal,
+    ),
     clock,
     metrics,
     watchersMax: limits.watchers,

@@ -39,6 +39,11 @@ export class StatusBoard {
       .sort((a, b) => (`${a.service} ${a.instance}` < `${b.service} ${b.instance}` ? -1 : 1));
   }
 
+  /** Groups of analyzers of one's own of which a process was heard. */
+  ownGroups(): string[] {
+    return [...new Set(this.services().map(({ group }) => group))].filter((group) => group !== '').sort();
+  }
+
   #hear(subject: string, status: weir.v1.ServiceStatus): void {
     if (!this.#heard.has(subject) && this.#heard.size >= SERVICES_MAX) {
       const oldest = longestUnheard(this.#heard);

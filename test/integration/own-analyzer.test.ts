@@ -119,6 +119,11 @@ describe('an analyzer of one’s own', { skip }, () => {
     assert.match(status, /^credential-stuffing +2 +8 +0 +0 ms +0 +\d+$/m);
     assert.match(status, /^credential-stuffing +credential-stuffing-1 /m);
     assert.doesNotMatch(status, /no process runs it/);
+    const explained = (await cli('explain', ATTACKERS[0])).stdout;
+    assert.match(
+      explained,
+      /^credential-stuffing +client\.ip=203\.0\.113\.7 host=shop\.example .* detection open; \d+, fires over 15$/m,
+    );
     assert.match(
       (await cli('analyzers', 'list')).stdout,
       /^credential-stuffing +\d{4}-.* credential-stuffing-1 credential-stuffing-2$/m,

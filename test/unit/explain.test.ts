@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { answerExplain, explanationOf } from '#libs/analysis/explain.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { number, text } from '#libs/match/condition.ts';
-import { answerExplain, explanationOf } from '#services/analyzer/explain.ts';
 import { explainText } from '#services/cli/commands/explain.ts';
 import { Explanations } from '#services/decision/explanations.ts';
 import { event, START_MS, type TestEvent, words } from '../support/batches.ts';
@@ -133,12 +133,30 @@ describe('an explanation', () => {
       ['a', () => undefined],
       ['b', owned],
     ] as const) {
-      answerExplain({ instance, announcements, log: quietLog, stateOf }, signal);
+      answerExplain({ instance, group: '', announcements, log: quietLog, stateOf }, signal);
     }
-    const explanations = new Explanations({ instance: 'd', announcements, clock, log: quietLog }, signal);
+    const mine = new TestShards({
+      scenarios: [
+        scenario({ name: 'mine', key: ['client.ip', 'host'], detect: { kind: 'count', over: 7, ...within } }),
+      ],
+    });
+    mine.take([bad(0, '/bad/a'), bad(1000, '/bad/b')]);
+    const own = { group: 'own', announcements, log: quietLog, stateOf: () => mine.states[0] };
+    answerExplain({ ...own, instance: 'c' }, signal);
+    const explanations = new Explanations(
+      { instance: 'd', announcements, clock, log: quietLog, ownGroups: () => ['own', 'silent'] },
+      signal,
+    );
     const found = explanations.ask(' 198.51.100.7 ');
-    await clock.advance(10);
-    assert.equal((await found).owner, 'b');
+    await clock.advance(600);
+    const { owner, progress } = await found;
+    assert.equal(owner, 'b');
+    // Whose host only the session of the others tells.
+    const ofMine = progress?.filter(({ scenario: name }) => name === 'mine');
+    assert.deepEqual(
+      ofMine?.map(({ key, level, threshold }) => [key?.[1].value, level, threshold]),
+      [['shop.example', 2, 7]],
+    );
     const lost = assert.rejects(
       explanations.ask('192.0.2.1'),
       failing('unavailable', /no analyzer owns the shard of 192\.0\.2\.1 now/),

@@ -36,7 +36,7 @@ export function statusCommand(): Command {
           gaps: gapsOf(services),
         };
         const { json } = command.opts<{ json: boolean }>();
-        process.stdout.write(json ? `${JSON.stringify(report)}\n` : textOf(report));
+        process.stdout.write(json ? `${JSON.stringify(report)}\n` : statusText(report));
       });
     });
 }
@@ -65,7 +65,8 @@ function isOfWaf(fields: number | null | undefined): boolean {
   return ((fields ?? 0) & WAF) !== 0;
 }
 
-function textOf(report: {
+/** For people. */
+export function statusText(report: {
   services: readonly ServiceStatus[];
   analyzers: readonly AnalyzerInfo[];
   enforcers: readonly weir.v1.EnforcerState.$Properties[];

@@ -1,14 +1,18 @@
 /** Answers what is known of an address whose shard runs here. */
-import type { Announcements } from '#libs/bus/announcements.ts';
-import { EXPLAIN_FILTER, explainAnswerSubject } from '#libs/cluster/names.ts';
-import { addressOf } from '#libs/domain/address.ts';
-import type { ShardState } from '#libs/scenario/shard-state.ts';
-import { type Log, logError } from '#libs/telemetry/logging.ts';
-import { modeNames } from '#libs/wire/enums.ts';
+
 import { weir } from '#proto';
+import type { Announcements } from '../bus/announcements.ts';
+import { EXPLAIN_FILTER, explainAnswerSubject } from '../cluster/names.ts';
+import { addressOf } from '../domain/address.ts';
+import type { ShardState } from '../scenario/shard-state.ts';
+import { JOINT, type KnownSession } from '../session/session-rows.ts';
+import { type Log, logError } from '../telemetry/logging.ts';
+import { modeNames } from '../wire/enums.ts';
 
 export interface ExplainOptions {
   readonly instance: string;
+  /** Only questions to this group are answered; see Group. */
+  readonly group: string;
   readonly announcements: Announcements;
   readonly log: Log;
   /** The state of the shard of an address, four words; undefined when it is not run here. */
@@ -17,15 +21,17 @@ export interface ExplainOptions {
 
 /** Until `signal`. */
 export function answerExplain(options: ExplainOptions, signal: AbortSignal): void {
-  const { announcements, instance, log, stateOf } = options;
+  const { announcements, instance, group, log, stateOf } = options;
   announcements.listen(
     EXPLAIN_FILTER,
     (subject, data) => {
       try {
-        const address = addressOf(weir.v1.ExplainRequest.decode(data).address);
+        const request = weir.v1.ExplainRequest.decode(data);
+        const address = request.group === group ? addressOf(request.address) : undefined;
         const state = address && stateOf(address);
         if (!state) return;
-        const reply = weir.v1.ExplainReply.encode(explanationOf(state, address, instance)).finish();
+        const explanation = explanationOf(state, address, instance, request.known.map(knownOf));
+        const reply = weir.v1.ExplainReply.encode(explanation).finish();
         announcements.announce(explainAnswerSubject(subject), reply);
       } catch (error) {
         logError(log, error, `question ${subject}`);
@@ -35,12 +41,14 @@ export function answerExplain(options: ExplainOptions, signal: AbortSignal): voi
   );
 }
 
+/** @param known sessions of the address that others know of */
 export function explanationOf(
   state: ShardState,
   address: Uint32Array,
   owner: string,
+  known: readonly KnownSession[] = [],
 ): weir.v1.ExplainReply.$Properties {
-  const { sessions, keys } = state.explain(address);
+  const { sessions, keys } = state.explain(address, known);
   return {
     shard: state.shard,
     owner,
@@ -49,7 +57,7 @@ export function explanationOf(
       host,
       lastMs: requestMs,
       numbers: { ...numbers },
-      trail: trail.join(' > '),
+      trail: trail.join(JOINT),
     })),
     progress: keys.map(({ scenario: { name, mode }, key, isOpen, lastMs, progress }) => ({
       scenario: name,
@@ -63,4 +71,8 @@ export function explanationOf(
       eventsMin: progress?.eventsMin ?? 0,
     })),
   };
+}
+
+function knownOf({ userAgent, host, trail }: weir.v1.SessionState.$Properties): KnownSession {
+  return { agent: userAgent ?? '', host: host ?? '', trail: (trail ?? '').split(JOINT) };
 }

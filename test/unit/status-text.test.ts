@@ -1,0 +1,51 @@
+/** weir status: analyzers of one's own have the numbers of their own shards, and one that nobody runs is an alarm. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { statusText } from '#services/cli/commands/status.ts';
+
+const shard = (number: number, owner: string, epoch: number, more: object = {}) => {
+  return { shard: number, owner, epoch, processed: 90, stored: 100, gaps: 0, keys: 5, lagMs: 20, ...more };
+};
+
+it('tells groups apart', () => {
+  const text = statusText({
+    services: [
+      {
+        service: 'analyzer',
+        instance: 'analyzer-1',
+        group: '',
+        shards: [shard(0, 'analyzer-1', 1), shard(1, 'analyzer-1', 1)],
+      },
+      {
+        service: 'mine',
+        instance: 'mine-1',
+        group: 'mine',
+        shards: [shard(0, 'mine-1', 3, { gaps: 7, keys: 11 })],
+      },
+      {
+        service: 'mine',
+        instance: 'mine-2',
+        group: 'mine',
+        shards: [shard(1, 'mine-2', 2), shard(0, 'mine-2', 2, { gaps: 4 })],
+      },
+    ],
+    analyzers: [
+      { name: 'mine', sinceMs: 0, members: ['mine-1', 'mine-2'] },
+      { name: 'gone', sinceMs: 0, members: [] },
+    ],
+    enforcers: [],
+    ledger: { in_force: 0 },
+    gaps: [],
+  });
+  assert.match(text, /^0 +analyzer-1 +1 /m);
+  assert.match(text, /^1 +analyzer-1 +1 /m);
+  assert.doesNotMatch(text, /^\d +mine-/m);
+  // Of each shard the latest owner tells.
+  assert.match(text, /^mine +2 +2 +20 +20 ms +7 +16$/m);
+  assert.match(text, /^gone +0 +0 +0 +0 ms +0 +0$/m);
+  assert.match(
+    text,
+    /^ {2}analyzer gone: no process runs it; start one, or say weir analyzers remove gone$/m,
+  );
+  assert.doesNotMatch(text, /analyzer mine:/);
+});
