@@ -339,8 +339,11 @@ export class ShardActor {
       if (idle && this.#processed > this.#snapshots.sealed) this.#saveAside();
       await this.#saving;
       if (!spare) return;
-      const needed = share > OVERFULL_SHARE ? Number.POSITIVE_INFINITY : await spare(this.#incarnation);
-      await this.#snapshots.forgetHistory(needed);
+      const spared = await spare(this.#incarnation);
+      const isOverfull = share > OVERFULL_SHARE;
+      const { sealed } = this.#snapshots;
+      if (isOverfull && spared < sealed) log.warn({ shard, spared, sealed }, 'others are left behind');
+      await this.#snapshots.forgetHistory(isOverfull ? sealed : spared);
     } catch (error) {
       logError(log, error, `making room in the stream of shard ${shard}`);
     }

@@ -3,8 +3,13 @@
  * it is a Detector as Weir's own are, on the same key table.
  */
 import { createHash } from 'node:crypto';
-import type { Detector, DetectorProgress, DetectorSpec, DetectorTally } from '../detect/detector.ts';
-import { MEMORY_MAX_MS } from '../detect/detector.ts';
+import {
+  type Detector,
+  type DetectorProgress,
+  type DetectorSpec,
+  type DetectorTally,
+  MEMORY_MAX_MS,
+} from '../detect/detector.ts';
 import { KeyTable } from '../detect/key-table.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { SeededHash } from '../domain/hash.ts';
@@ -37,8 +42,8 @@ export interface DetectorDefinition<State> {
   readonly state: (slots: Slots) => State;
   /** Takes in an event. Returns whether the key is over its limit with it. */
   readonly judge: (event: KeyEvent, state: State) => boolean;
-  /** How far the key has come, for people. */
-  readonly progress?: (state: State) => DetectorProgress;
+  /** How far the key has come, for people. It changes nothing. */
+  readonly progress: (state: State) => DetectorProgress;
 }
 
 export type OwnDetectorSpec = Extract<DetectorSpec, { kind: 'own' }>;
@@ -105,7 +110,7 @@ class OwnDetector<State> implements Detector {
 
   progress(row: number): DetectorProgress {
     this.#here.row = row;
-    return this.#definition.progress?.(this.#state) ?? { level: 0, limit: 0 };
+    return this.#definition.progress(this.#state);
   }
 }
 

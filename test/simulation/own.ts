@@ -18,6 +18,7 @@ const missingPaths = defineDetector({
     if (!paths.includes(path)) paths.push(path);
     return paths.length === PATHS && events.value >= PATHS;
   },
+  progress: ({ paths }) => ({ level: paths.length, limit: PATHS - 1 }),
 });
 
 export const OWN_ANALYZER: AnalyzerDefinition = {

@@ -207,7 +207,8 @@ describe('a detector of one’s own', () => {
   });
 
   it('makes the version of its scenario: name, version, settings, memory and slots', () => {
-    const base = { name: 'a', version: 1, memory: '1m', judge: () => false } as const;
+    const progress = () => ({ level: 0, limit: 1 });
+    const base = { name: 'a', version: 1, memory: '1m', judge: () => false, progress } as const;
     const of = (detector: ReturnType<typeof rising>) => scenario({ detect: detector }).version;
     const plain = of(defineDetector({ ...base, state: (slots) => slots.uint32() }));
     assert.equal(plain, of(defineDetector({ ...base, state: (slots) => slots.uint32() })));
@@ -232,6 +233,7 @@ describe('a detector of one’s own', () => {
           memory: '1m',
           state: () => 0,
           judge: () => false,
+          progress: () => ({ level: 0, limit: 1 }),
           ...options,
         }),
       );
@@ -244,7 +246,7 @@ describe('a detector of one’s own', () => {
     );
   });
 
-  it('that throws is told of, and harms no other scenario', () => {
+  it('that throws is told of', () => {
     const broken = defineDetector({
       name: 'broken',
       version: 1,
@@ -253,6 +255,7 @@ describe('a detector of one’s own', () => {
       judge: () => {
         throw new Error('a slip');
       },
+      progress: () => ({ level: 0, limit: 1 }),
     });
     const trial = tryOut([scenario({ name: 'broken', detect: broken })]).request(page(1));
     assert.equal(
@@ -273,6 +276,7 @@ describe('a detector of one’s own', () => {
         seen.push([list.length, list.at(0), list.at(-1), list.at(3)]);
         return list.includes(201) && !list.includes(200);
       },
+      progress: ({ length }) => ({ level: length, limit: 3 }),
     });
     const trial = tryOut([scenario({ detect: last })]).requests(4, '1s', (i) => ({
       ...page(i),
