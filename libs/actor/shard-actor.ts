@@ -5,40 +5,32 @@
  * Its life: activate -> receive ... snapshot ... receive -> deactivate, with a reason.
  */
 import type { Objects } from '../bus/objects.ts';
-import type { StoredMessage, Streams } from '../bus/streams.ts';
+import type { StoredMessage } from '../bus/streams.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../clock/random.ts';
 import { type Head, type HeadValue, NO_TROUBLE } from '../cluster/head.ts';
 import { failureOf } from '../errors/weir-error.ts';
-import { type Log, logError } from '../telemetry/logging.ts';
+import { logError } from '../telemetry/logging.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Caution } from './caution.ts';
 import { Feed } from './feed.ts';
 import { Outbox } from './outbox.ts';
 import { Quarantine } from './quarantine.ts';
+import { Retention, type RetentionOptions } from './retention.ts';
 import { Snapshots } from './snapshots.ts';
 import { startingPoint } from './stream-reader.ts';
 import type { Turns } from './turns.ts';
 
-export interface ShardActorOptions {
-  readonly shard: number;
-  readonly stream: string;
+export interface ShardActorOptions extends RetentionOptions {
   readonly head: Head;
   readonly behaviour: Behaviour;
-  readonly streams: Streams;
   readonly objects: Objects;
   readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
   /** Asked before each message: false once the lease may have passed to another. */
   readonly holds: () => boolean;
   /** Shared by the actors of the process. */
   readonly turns: Turns;
-  /**
-   * Up to which message others need nothing of the stream any more, which has this incarnation. Undefined where it is for
-   * another owner to make room in the stream.
-   */
-  readonly spare: ((incarnation: string) => Promise<number>) | undefined;
   readonly limits: ShardActorLimits;
 }
 
@@ -72,10 +64,6 @@ export interface ShardProgress {
 const HOLD_POLL_MS = 10;
 /** A snapshot that could not be stored is tried again after so long. */
 const SAVE_AGAIN_MS = 1000;
-/** Share of a stream's limit above which what has been processed goes. */
-const FULL_SHARE = 0.8;
-/** And above which it goes although others need it still: they are left behind. */
-const OVERFULL_SHARE = 0.9;
 /** The size of the stream is looked at so often. */
 const RETENTION_EVERY_MS = 5000;
 /** How long an actor that is to end waits for the bus. */
@@ -89,6 +77,7 @@ export class ShardActor {
   readonly #outbox: Outbox;
   readonly #snapshots: Snapshots;
   readonly #caution: Caution;
+  readonly #retention: Retention;
   #incarnation = '';
   #processed = 0;
   #gaps = 0;
@@ -107,6 +96,7 @@ export class ShardActor {
     const { streams, clock, random, log, limits } = options;
     this.#outbox = new Outbox({ streams, clock, random, log, max: limits.outboxMax });
     this.#snapshots = new Snapshots(options);
+    this.#retention = new Retention(options);
     const quarantine = new Quarantine(options);
     this.#caution = new Caution({ ...options, quarantine, signal: this.#feed.signal });
   }
@@ -220,9 +210,11 @@ export class ShardActor {
   }
 
   async #run(onStopped: (reason: StopReason) => void): Promise<void> {
-    const { log, shard } = this.#options;
+    const { log, shard, clock, holds } = this.#options;
     // A stream that is full brings no message after which a snapshot could make room.
-    const retention = this.#options.clock.every(RETENTION_EVERY_MS, () => void this.#makeRoom());
+    const retention = clock.every(RETENTION_EVERY_MS, () => {
+      if (holds()) void this.#retention.review(this.#incarnation, () => this.#seal());
+    });
     try {
       await this.#receiveAll();
     } catch (error) {
@@ -329,23 +321,11 @@ export class ShardActor {
     this.#nextSaveMs = startMs + (1000 * cut.bytes) / limits.snapshotBytesPerSecond;
   }
 
-  /** Lets a stream that is nearly full lose what has been processed: never anything else. */
-  async #makeRoom(): Promise<void> {
-    const { log, shard, holds, spare } = this.#options;
-    try {
-      const share = holds() ? await this.#snapshots.streamShare() : 0;
-      if (share <= FULL_SHARE) return;
-      const idle = !this.#busy && !this.#saving && this.#outbox.outstanding === 0;
-      if (idle && this.#processed > this.#snapshots.sealed) this.#saveAside();
-      await this.#saving;
-      if (!spare) return;
-      const spared = await spare(this.#incarnation);
-      const isOverfull = share > OVERFULL_SHARE;
-      const { sealed } = this.#snapshots;
-      if (isOverfull && spared < sealed) log.warn({ shard, spared, sealed }, 'others are left behind');
-      await this.#snapshots.forgetHistory(isOverfull ? sealed : spared);
-    } catch (error) {
-      logError(log, error, `making room in the stream of shard ${shard}`);
-    }
+  /** Stores what has been processed when a nearly full stream stands still. Resolves to what is sealed then. */
+  async #seal(): Promise<number> {
+    const idle = !this.#busy && !this.#saving && this.#outbox.outstanding === 0;
+    if (idle && this.#processed > this.#snapshots.sealed) this.#saveAside();
+    await this.#saving;
+    return this.#snapshots.sealed;
   }
 }

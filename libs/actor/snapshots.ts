@@ -3,7 +3,6 @@
  * order. Only the owner of the present epoch can move the head, and only it removes objects that the head no longer names.
  */
 import type { ObjectReference, Objects } from '../bus/objects.ts';
-import type { Streams } from '../bus/streams.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Head, HeadValue } from '../cluster/head.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
@@ -20,7 +19,6 @@ export interface SnapshotsOptions {
   readonly head: Head;
   readonly behaviour: Behaviour;
   readonly objects: Objects;
-  readonly streams: Streams;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -150,19 +148,6 @@ export class Snapshots {
     } catch (error) {
       logError(log, error, `removing what was left of shard ${shard}`);
     }
-  }
-
-  /** How much of what the stream may hold it does, 0 to 1. */
-  async streamShare(): Promise<number> {
-    const { streams, stream } = this.#options;
-    const { bytes, maxBytes } = await streams.state(stream);
-    return bytes / maxBytes;
-  }
-
-  /** Removes from the stream what the snapshot makes superfluous, up to `last` at most. */
-  async forgetHistory(last: number): Promise<void> {
-    const { streams, stream } = this.#options;
-    await streams.purge(stream, { before: Math.min(this.#sealed, last) + 1 });
   }
 }
 
