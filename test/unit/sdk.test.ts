@@ -42,6 +42,7 @@ key: [client.ip, host]
 detect: { leaky: { capacity: 5, leak: 1/10s, unique: path } }
 cooldown: 5m
 severity: medium
+escalate: { to: high, over: 20, within: 10m }
 labels: { attack: T1595, behavior: http:scan }
 mode: enforce`;
     const file = readScenario(text, 'pages.yaml', new Set());
@@ -54,6 +55,7 @@ mode: enforce`;
       detect: leaky({ capacity: 5, leak: '1/10s', unique: 'path' }),
       cooldown: '5m',
       severity: 'medium',
+      escalate: { to: 'high', over: 20, within: '10m' },
       labels: { attack: 'T1595', behavior: 'http:scan' },
       mode: 'enforce',
     });
