@@ -18,10 +18,10 @@ import { OPENINGS_MAX, Openings } from './openings.ts';
 import type { Scenario } from './scenario.ts';
 import type { Matched } from './scenario-matcher.ts';
 
-/** Rows of the key table looked at for expiry after each batch, besides twice the matching ones. */
-const SWEEP_ROWS = 64;
 /** Open detections are looked through when the watermark has moved on by so much. */
 const EXPIRE_EVERY_MS = 1000;
+/** Rows of the key table that are then looked at for expiry, besides two for each matching row. */
+const SWEEP_ROWS = 256;
 /** In a key's `run`: it is the number of an open detection, not of events. */
 const OPEN = OPENINGS_MAX + 1;
 /** A run is told to have begun this long ago at most, as it is kept as a stamp. */
@@ -77,7 +77,7 @@ export class ScenarioState implements Stateful {
   /** Of the rows in hand: detections with a new crossing and the batch that brought it, and those that closed. */
   readonly #touched = new Map<Opening, BatchContext>();
   readonly #closed = new Set<Opening>();
-  #sweepBudget = SWEEP_ROWS;
+  #sweepBudget = 0;
   #expiredMs = Number.NEGATIVE_INFINITY;
 
   constructor(scenario: Scenario, limits: ScenarioLimits, prints: SharedPrints, tally: DetectorTally) {
@@ -169,17 +169,12 @@ export class ScenarioState implements Stateful {
 
   /** Forgets what can't matter after `watermarkMs`, and closes the detections whose cool-down has passed. */
   expire(watermarkMs: number, context: BatchContext): Detection[] {
-    const { memoryMs } = this.#detector;
-    const keptMs = Math.max(memoryMs, this.#scenario.cooldownMs);
-    const budget = this.#sweepBudget;
+    const isDue = watermarkMs - this.#expiredMs >= EXPIRE_EVERY_MS;
+    const budget = this.#sweepBudget + (isDue ? SWEEP_ROWS : 0);
     // Nothing that a snapshot does not hold may last from one batch to the next.
-    this.#sweepBudget = SWEEP_ROWS;
-    this.#table.sweep(budget, (row) => {
-      const lastMs = this.#table.lastMs(row);
-      if (lastMs + memoryMs >= watermarkMs) return false;
-      return lastMs + keptMs < watermarkMs || !this.#openings.has(this.#runOf(row) - OPEN);
-    });
-    if (watermarkMs - this.#expiredMs < EXPIRE_EVERY_MS) return [];
+    this.#sweepBudget = 0;
+    if (budget > 0) this.#sweep(budget, watermarkMs);
+    if (!isDue) return [];
     this.#expiredMs = watermarkMs;
     const closed: Detection[] = [];
     for (const [number, opening] of this.#openings) {
@@ -188,6 +183,16 @@ export class ScenarioState implements Stateful {
       if (ended) closed.push(this.#publish(ended, true, context));
     }
     return closed;
+  }
+
+  #sweep(budget: number, watermarkMs: number): void {
+    const { memoryMs } = this.#detector;
+    const keptMs = Math.max(memoryMs, this.#scenario.cooldownMs);
+    this.#table.sweep(budget, (row) => {
+      const lastMs = this.#table.lastMs(row);
+      if (lastMs + memoryMs >= watermarkMs) return false;
+      return lastMs + keptMs < watermarkMs || !this.#openings.has(this.#runOf(row) - OPEN);
+    });
   }
 
   /** How far the keys of these rows have come, those of which anything is remembered. */

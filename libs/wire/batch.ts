@@ -4,8 +4,9 @@ import { ADDRESS_WORDS } from '../domain/address.ts';
 import { TEXT_FIELDS } from '../domain/event.ts';
 import type { SessionNumber } from '../domain/session.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
+import { Arena } from './arena.ts';
 import { BATCH_ROWS_MAX, TEXT_PROPERTIES } from './batch-builder.ts';
-import { TextColumn } from './text-column.ts';
+import { NO_CUTS, TextColumn } from './text-column.ts';
 
 export interface SourceSpan {
   readonly name: string;
@@ -65,12 +66,15 @@ export function decodeBatch(bytes: Uint8Array): Batch {
   if (rows > BATCH_ROWS_MAX) throw corrupt(`${rows} rows are too many`);
   if (!Number.isSafeInteger(number)) throw corrupt(`${number} is no number of a batch`);
   const sources = message.sources.map(sourceSpan);
+  const arena = arenaOf(message);
+  const column = <T>(Type: ColumnType<T>, bytes: Uint8Array, length: number, name: string) =>
+    columnIn(arena, Type, bytes, length, name);
   const source = column(Uint8Array, message.source, rows, 'source');
   for (let row = 0; row < rows; row++) {
     if (source[row] >= sources.length) throw corrupt(`row ${row} names source ${source[row]}`);
   }
   const timeMs = column(Float64Array, message.timeMs, rows, 'time_ms');
-  if (!timeMs.every(Number.isFinite)) throw corrupt('a row has no time');
+  for (let row = 0; row < rows; row++) if (!Number.isFinite(timeMs[row])) throw corrupt('a row has no time');
   return {
     rows,
     collector: message.collector,
@@ -91,7 +95,9 @@ export function decodeBatch(bytes: Uint8Array): Batch {
     wafSeverity: column(Uint8Array, message.wafSeverity, rows, 'waf_severity'),
     requestTimeUs: column(Uint32Array, message.requestTimeUs, rows, 'request_time_us'),
     flags: column(Uint8Array, message.flags, rows, 'flags'),
-    texts: TEXT_PROPERTIES.map((property, text) => textColumn(message[property], rows, TEXT_FIELDS[text])),
+    texts: TEXT_PROPERTIES.map((property, text) =>
+      textColumn(arena, message[property], rows, TEXT_FIELDS[text]),
+    ),
   };
 }
 
@@ -117,28 +123,44 @@ function sourceSpan(span: weir.v1.SourceSpan.$Properties): SourceSpan {
 
 interface ColumnType<T> {
   readonly BYTES_PER_ELEMENT: number;
-  new (length: number): T;
-  new (buffer: ArrayBuffer): T;
+  new (buffer: ArrayBuffer, from: number, length: number): T;
 }
 
-/** An aligned copy of a column, or zeros when it was left out. */
-function column<T>(Type: ColumnType<T>, bytes: Uint8Array, length: number, name: string): T {
-  if (bytes.length === 0) return new Type(length);
+/** Bytes of a row in all columns of numbers, and columns of a text. */
+const ROW_BYTES = 53;
+const NUMBER_COLUMNS = 10;
+const TEXT_COLUMNS = 2;
+const INDEX_BYTES = 2;
+
+/** Room for all columns of a batch. */
+function arenaOf(message: weir.v1.EventBatch): Arena {
+  const texts = TEXT_PROPERTIES.length;
+  let bytes = (ROW_BYTES + INDEX_BYTES * texts) * message.rows;
+  for (const property of TEXT_PROPERTIES) bytes += message[property]?.ends?.length ?? 0;
+  return new Arena(bytes, NUMBER_COLUMNS + TEXT_COLUMNS * texts);
+}
+
+/** A copy of a column, or zeros when it was left out. */
+function columnIn<T>(arena: Arena, Type: ColumnType<T>, bytes: Uint8Array, length: number, name: string): T {
+  if (bytes.length === 0) return arena.zeros(Type, length);
   if (bytes.length !== length * Type.BYTES_PER_ELEMENT) {
     throw corrupt(`column ${name} has ${bytes.length} bytes for ${length} values`);
   }
-  return new Type(Uint8Array.from(bytes).buffer);
+  return arena.copy(Type, bytes);
 }
 
 function textColumn(
+  arena: Arena,
   message: weir.v1.TextColumn.$Properties | null | undefined,
   rows: number,
   name: string,
 ): TextColumn {
-  if (!message?.ends || message.ends.length === 0) return TextColumn.empty(rows);
-  const ends = column(Uint32Array, message.ends, message.ends.length >>> 2, `${name}.ends`);
-  const index = column(Uint16Array, message.index ?? new Uint8Array(0), rows, `${name}.index`);
-  const data = message.data ?? new Uint8Array(0);
+  if (!message?.ends || message.ends.length === 0) {
+    return TextColumn.empty(rows, arena.zeros(Uint16Array, rows));
+  }
+  const ends = columnIn(arena, Uint32Array, message.ends, message.ends.length >>> 2, `${name}.ends`);
+  const index = columnIn(arena, Uint16Array, message.index ?? NOTHING, rows, `${name}.index`);
+  const data = message.data ?? NOTHING;
   if (ends[0] !== 0) throw corrupt(`column ${name} does not begin with the empty text`);
   let last = 0;
   for (const end of ends) {
@@ -148,14 +170,17 @@ function textColumn(
   for (let row = 0; row < rows; row++) {
     if (index[row] >= ends.length) throw corrupt(`column ${name} has no value ${index[row]}`);
   }
+  if (!message.cuts || message.cuts.length === 0) return new TextColumn(data, ends, index, NO_CUTS);
   const cuts = new Map(
-    (message.cuts ?? []).map(({ value, length, digest }) => [
+    message.cuts.map(({ value, length, digest }) => [
       value ?? 0,
-      { length: length ?? 0, digest: digest ?? new Uint8Array(0) },
+      { length: length ?? 0, digest: digest ?? NOTHING },
     ]),
   );
   return new TextColumn(data, ends, index, cuts);
 }
+
+const NOTHING = new Uint8Array(0);
 
 function corrupt(what: string): WeirError {
   return new WeirError('corrupt', `event batch: ${what}`);

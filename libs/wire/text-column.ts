@@ -2,6 +2,21 @@
 import type { SeededHash } from '../domain/hash.ts';
 import type { Cut, DictionaryBuilder } from './dictionary.ts';
 
+/** Of columns without values of their own, of which a batch has many. */
+const NO_DATA = new Uint8Array(0);
+const NO_ENDS = new Uint32Array(1);
+export const NO_CUTS: ReadonlyMap<number, Cut> = new Map();
+
+type Derive = (text: string) => string;
+
+/** What was made of the values so far, each when it was asked for first. */
+interface Made {
+  readonly texts: (string | undefined)[];
+  derived: Map<Derive, (string | undefined)[]> | undefined;
+  hashes: Hashes | undefined;
+  derivedHashes: Map<Derive, Hashes> | undefined;
+}
+
 export class TextColumn {
   readonly index: Uint16Array;
   /** The values as UTF-8, one behind the other. */
@@ -10,11 +25,7 @@ export class TextColumn {
   readonly #bytes: Buffer;
   readonly #ends: Uint32Array;
   readonly #cuts: ReadonlyMap<number, Cut>;
-  readonly #texts: (string | undefined)[];
-  readonly #derived: Map<(text: string) => string, (string | undefined)[]>;
-  /** Of the values themselves, and of what is derived from them. */
-  #hashes: Hashes | undefined;
-  readonly #derivedHashes: Map<(text: string) => string, Hashes>;
+  readonly #made: Made;
 
   /**
    * Lengths and indexes have been checked by the decoder.
@@ -32,14 +43,19 @@ export class TextColumn {
     this.#ends = ends;
     this.index = index;
     this.#cuts = cuts;
-    this.#texts = of ? of.#texts : [];
-    this.#derived = of ? of.#derived : new Map();
-    this.#hashes = of ? of.#hashes : undefined;
-    this.#derivedHashes = of ? of.#derivedHashes : new Map();
+    this.#made = of
+      ? of.#made
+      : {
+          texts: [],
+          derived: undefined,
+          hashes: undefined,
+          derivedHashes: undefined,
+        };
   }
 
-  static empty(rows: number): TextColumn {
-    return new TextColumn(new Uint8Array(0), new Uint32Array(1), new Uint16Array(rows), new Map());
+  /** @param index of zeros, one a row */
+  static empty(rows: number, index = new Uint16Array(rows)): TextColumn {
+    return new TextColumn(NO_DATA, NO_ENDS, index, NO_CUTS);
   }
 
   /** A column of these texts, one a row: 65,535 different ones at most. */
@@ -59,7 +75,7 @@ export class TextColumn {
       }
       index[row] = value;
     });
-    return new TextColumn(Buffer.concat(pieces), Uint32Array.from(ends), index, new Map());
+    return new TextColumn(Buffer.concat(pieces), Uint32Array.from(ends), index, NO_CUTS);
   }
 
   /** The column of some of its rows, in this order. */
@@ -86,20 +102,22 @@ export class TextColumn {
 
   /** Value number `value` as text. What is no valid UTF-8 shows as U+FFFD. */
   text(value: number): string {
-    let text = this.#texts[value];
+    const { texts } = this.#made;
+    let text = texts[value];
     if (text === undefined) {
       text = this.#bytes.toString('utf8', this.start(value), this.#ends[value]);
-      this.#texts[value] = text;
+      texts[value] = text;
     }
     return text;
   }
 
   /** What `derive` makes of value number `value`, made once. */
   derived(value: number, derive: (text: string) => string): string {
-    let texts = this.#derived.get(derive);
+    this.#made.derived ??= new Map();
+    let texts = this.#made.derived.get(derive);
     if (!texts) {
       texts = [];
-      this.#derived.set(derive, texts);
+      this.#made.derived.set(derive, texts);
     }
     let text = texts[value];
     if (text === undefined) {
@@ -122,13 +140,15 @@ export class TextColumn {
 
   /** 64-bit hash of a value, of the whole of it where it was cut, to `out[at]` and `out[at + 1]`. */
   hash(value: number, hash: SeededHash, out: Uint32Array, at: number): void {
-    if (this.#hashes?.by !== hash) this.#hashes = new Hashes(hash, this.values);
-    if (!this.#hashes.has(value)) {
+    const made = this.#made;
+    if (made.hashes?.by !== hash) made.hashes = new Hashes(hash, this.values);
+    const { hashes } = made;
+    if (!hashes.has(value)) {
       const digest = this.#cuts.size === 0 ? undefined : this.#cuts.get(value)?.digest;
-      if (digest) this.#hashes.set(value, digest, 0, digest.length);
-      else this.#hashes.set(value, this.data, this.start(value), this.#ends[value]);
+      if (digest) hashes.set(value, digest, 0, digest.length);
+      else hashes.set(value, this.data, this.start(value), this.#ends[value]);
     }
-    this.#hashes.copy(value, out, at);
+    hashes.copy(value, out, at);
   }
 
   /** 64-bit hash of what `derive` makes of a value. */
@@ -139,10 +159,11 @@ export class TextColumn {
     out: Uint32Array,
     at: number,
   ): void {
-    let hashes = this.#derivedHashes.get(derive);
+    this.#made.derivedHashes ??= new Map();
+    let hashes = this.#made.derivedHashes.get(derive);
     if (hashes?.by !== hash) {
       hashes = new Hashes(hash, this.values);
-      this.#derivedHashes.set(derive, hashes);
+      this.#made.derivedHashes.set(derive, hashes);
     }
     if (!hashes.has(value)) hashes.setText(value, this.derived(value, derive));
     hashes.copy(value, out, at);

@@ -126,12 +126,14 @@ export class LoadWriter {
     closeSync(handle);
   }
 
+  /** A page, or what belongs to one: who never takes that is no browser. */
   #visit(): string {
     const visitor = Math.floor(this.#random.next() * VISITORS);
     const ip = `${this.#options.network}.${visitor >>> 8}.${visitor & 255}.${1 + (visitor % 250)}`;
     const t = (this.#options.clock.now() / 1000).toFixed(3);
     const page = Math.floor(this.#random.next() * 5000);
-    return `{"v":1,"t":${t},"ip":"${ip}","h":"shop.example","m":"GET","u":"/products/${page}","p":"HTTP/1.1","s":200,"b":5120,"rt":0.002,"ua":"Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0","rf":"https://shop.example/","weir":""}`;
+    const uri = page % 2 === 0 ? `/products/${page}` : `/assets/${page}.css`;
+    return `{"v":1,"t":${t},"ip":"${ip}","h":"shop.example","m":"GET","u":"${uri}","p":"HTTP/1.1","s":200,"b":5120,"rt":0.002,"ua":"Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0","rf":"https://shop.example/","weir":""}`;
   }
 
   #attack(nowMs: number): void {
