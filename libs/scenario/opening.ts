@@ -1,7 +1,15 @@
 /** The detections of one scenario that are open: each begins with a crossing, grows, and ends after a quiet cool-down. */
 
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
-import { EVIDENCE_MAX, type Evidence, type KeyField, type Remedy } from '../domain/detection.ts';
+import {
+  type Detection,
+  EVIDENCE_MAX,
+  type Evidence,
+  type KeyField,
+  type Remedy,
+} from '../domain/detection.ts';
+import type { ActiveMode } from '../domain/mode.ts';
+import type { Scenario } from './scenario.ts';
 
 export interface Opening {
   readonly id: string;
@@ -49,6 +57,42 @@ export function addEvidence(opening: Opening, timeMs: number, reference: () => E
   }
   if (opening.inSecond > opening.peakPerSecond) opening.peakPerSecond = opening.inSecond;
   if (opening.evidence.length < EVIDENCE_MAX) opening.evidence.push(reference());
+}
+
+/** The next revision, to be published. */
+export function nextRevision(
+  opening: Opening,
+  { name, version, severity, escalate, mode }: Scenario,
+  closed: boolean,
+  { shard, traceparent, stages }: Pick<Detection, 'shard' | 'traceparent' | 'stages'>,
+): Detection {
+  opening.rev++;
+  opening.publishedMs = opening.lastSeenMs;
+  opening.publishedUntilMs = opening.remedy?.untilMs ?? 0;
+  return {
+    id: opening.id,
+    rev: opening.rev,
+    scenario: name,
+    version,
+    mode: mode as ActiveMode,
+    severity,
+    ...(escalate && {
+      escalation: { severity: escalate.to, over: escalate.over, withinMs: escalate.withinMs },
+    }),
+    key: opening.key,
+    openedMs: opening.openedMs,
+    firstSeenMs: opening.firstSeenMs,
+    lastSeenMs: opening.lastSeenMs,
+    events: opening.events,
+    peakPerSecond: opening.peakPerSecond,
+    closed,
+    forgeable: opening.forgeable,
+    evidence: opening.evidence.slice(),
+    ...(opening.remedy && { remedy: opening.remedy }),
+    shard,
+    traceparent,
+    stages: { ...stages, eventMs: opening.lastSeenMs },
+  };
 }
 
 export function saveOpening(writer: SlotWriter, opening: Opening): void {

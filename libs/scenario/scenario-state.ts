@@ -8,12 +8,11 @@ import { detectorOf } from '../detect/detector-of.ts';
 import { KeyTable } from '../detect/key-table.ts';
 import { sinceMs } from '../detect/stamp.ts';
 import { type Detection, detectionId, type KeyField, type Stages } from '../domain/detection.ts';
-import type { ActiveMode } from '../domain/mode.ts';
 import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
 import { evidenceOf, isForgeable } from './evidence.ts';
 import { CLOSED, type KeyPrints, type SharedPrints } from './key-prints.ts';
-import { addEvidence, isDue, type Opening } from './opening.ts';
+import { addEvidence, isDue, nextRevision, type Opening } from './opening.ts';
 import { OPENINGS_MAX, Openings } from './openings.ts';
 import type { Scenario } from './scenario.ts';
 import type { Matched } from './scenario-matcher.ts';
@@ -322,33 +321,6 @@ export class ScenarioState implements Stateful {
   }
 
   #publish(opening: Opening, closed: boolean, context: BatchContext): Detection {
-    opening.rev++;
-    opening.publishedMs = opening.lastSeenMs;
-    opening.publishedUntilMs = opening.remedy?.untilMs ?? 0;
-    const { name, version, severity, escalate, mode } = this.#scenario;
-    return {
-      id: opening.id,
-      rev: opening.rev,
-      scenario: name,
-      version,
-      mode: mode as ActiveMode,
-      severity,
-      ...(escalate && {
-        escalation: { severity: escalate.to, over: escalate.over, withinMs: escalate.withinMs },
-      }),
-      key: opening.key,
-      openedMs: opening.openedMs,
-      firstSeenMs: opening.firstSeenMs,
-      lastSeenMs: opening.lastSeenMs,
-      events: opening.events,
-      peakPerSecond: opening.peakPerSecond,
-      closed,
-      forgeable: opening.forgeable,
-      evidence: opening.evidence.slice(),
-      ...(opening.remedy && { remedy: opening.remedy }),
-      shard: context.shard,
-      traceparent: context.traceparent,
-      stages: { ...context.stages, eventMs: opening.lastSeenMs },
-    };
+    return nextRevision(opening, this.#scenario, closed, context);
   }
 }

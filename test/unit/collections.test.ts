@@ -356,10 +356,10 @@ describe('what is stored', () => {
     for (let i = 0; i < many; i++) shards.take([failure(0, { from: `10.0.${i >> 8}.${i & 255}` })]);
     const state = () => shards.states[0].scenarios[0].keys;
     assert.equal(state(), many);
-    // Each batch looks at 64 keys at least: those of others make room for all.
-    let batches = 0;
-    for (; state() > 1 && batches < 200; batches++) shards.take([event({ atMs: 100_000 + batches })]);
-    assert.ok(batches <= Math.ceil(many / 64) + 1, `${batches} batches`);
+    // 256 keys at least are looked at in a second, whoever they are of.
+    let seconds = 0;
+    for (; state() > 1 && seconds < 200; seconds++) shards.take([event({ atMs: 100_000 + 1000 * seconds })]);
+    assert.ok(seconds <= Math.ceil(many / 256) + 1, `${seconds} seconds`);
   });
 
   it('is the same whether or not it has been reclaimed', () => {
