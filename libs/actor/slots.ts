@@ -117,6 +117,16 @@ export class SlotReader {
     new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes);
   }
 
+  /** An array of 32-bit words of any length, as `array` has written it. @throws WeirError `corrupt` */
+  words(): Uint32Array {
+    const bytes = this.bytes();
+    if (bytes.length % 4 !== 0)
+      throw new WeirError('corrupt', `an array of ${bytes.length} bytes has no words`);
+    const words = new Uint32Array(bytes.length / 4);
+    new Uint8Array(words.buffer).set(bytes);
+    return words;
+  }
+
   #take(length: number): number {
     const from = this.#at;
     if (from + length > this.#buffer.length) throw new WeirError('corrupt', 'a snapshot ends too early');

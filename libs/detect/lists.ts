@@ -7,6 +7,7 @@
  * snapshot holds the words of each row.
  */
 import type { SlotReader, SlotWriter } from '../actor/slots.ts';
+import { WeirError } from '../errors/weir-error.ts';
 import type { Column } from './column.ts';
 
 /** A block begins with its head, the list's length and the block's size, and has room for this many words, or 2, 4 ... times as many. */
@@ -111,8 +112,10 @@ export class Lists {
   restore(reader: SlotReader, from: number, to: number): void {
     const lengths = new Uint32Array(to - from);
     reader.array(lengths);
-    const all = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
-    reader.array(all);
+    const all = reader.words();
+    if (all.length !== lengths.reduce((sum, length) => sum + length, 0)) {
+      throw new WeirError('corrupt', `${all.length} words are not those of the lists`);
+    }
     let at = 0;
     for (const [i, length] of lengths.entries()) {
       this.setLength(from + i, length);

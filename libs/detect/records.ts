@@ -9,6 +9,9 @@ import type { Cells, Column } from './column.ts';
 /** Words of the key, which come first and stay when a row begins anew. */
 export const KEY_WORDS = 2;
 const WORD_BYTES = 4;
+/** Words that one word of marks stands for, as a power of two too. */
+const MARKED_BITS = 5;
+const MARKED = 2 ** MARKED_BITS;
 
 export class Records {
   readonly #columns: Column[] = [];
@@ -70,18 +73,41 @@ export class Records {
     this.clear(from);
   }
 
-  /** Writes the rows from `from` up to `to`. */
+  /**
+   * Writes the rows from `from` up to `to`: a bit for each word that is not 0, and those words. Most of what a row has room
+   * for is empty most of the time, and a snapshot costs what it is long.
+   */
   save(writer: SlotWriter, from: number, to: number): void {
-    const rows = this.#rows(from, to).slice();
-    for (const column of this.#unsaved) {
-      for (let at = column.at(0); at < rows.length; at += this.#rowWords) rows[at] = 0;
+    const rowWords = this.#rowWords;
+    const count = (to - from) * rowWords;
+    const rows = this.#words.slice(from * rowWords, to * rowWords);
+    for (const column of this.#unsaved) for (let at = column.at(0); at < count; at += rowWords) rows[at] = 0;
+    const marks = new Uint32Array(Math.ceil(count / MARKED));
+    let written = 0;
+    for (let at = 0; at < count; at++) {
+      const word = rows[at];
+      if (word === 0) continue;
+      marks[at >>> MARKED_BITS] |= 1 << (at & (MARKED - 1));
+      rows[written++] = word;
     }
-    writer.array(rows);
+    writer.array(marks);
+    writer.array(rows.subarray(0, written));
   }
 
   /** Reads into rows that were never used. @throws WeirError `corrupt` */
   restore(reader: SlotReader, from: number, to: number): void {
-    reader.array(this.#rows(from, to));
+    const begin = from * this.#rowWords;
+    const count = (to - from) * this.#rowWords;
+    const marks = new Uint32Array(Math.ceil(count / MARKED));
+    reader.array(marks);
+    const words = reader.words();
+    let read = 0;
+    for (let at = 0; at < count; at++) {
+      if (((marks[at >>> MARKED_BITS] >>> (at & (MARKED - 1))) & 1) !== 0)
+        this.#words[begin + at] = words[read++];
+    }
+    if (read !== words.length)
+      throw new WeirError('corrupt', `${words.length} words are not the ${read} that are marked`);
   }
 
   /** One of the two words of a key's print. */
@@ -93,10 +119,6 @@ export class Records {
     const at = row * this.#rowWords;
     this.#words[at] = first;
     this.#words[at + 1] = second;
-  }
-
-  #rows(from: number, to: number): Uint32Array {
-    return this.#words.subarray(from * this.#rowWords, to * this.#rowWords);
   }
 
   /** The key, then the columns with the widest numbers first, so that each lies where its type can. */

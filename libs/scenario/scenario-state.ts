@@ -58,7 +58,7 @@ export interface KeyProgress {
 export class ScenarioState implements Stateful {
   #scenario: Scenario;
   readonly slotName: string;
-  readonly slotVersion = 4;
+  readonly slotVersion = 5;
   readonly pages: readonly Pages[];
   readonly #limits: ScenarioLimits;
   readonly #keys: KeyReader;

@@ -56,7 +56,7 @@ interface Due {
 
 export class Sessions implements Stateful {
   readonly slotName = 'sessions';
-  readonly slotVersion = 2;
+  readonly slotVersion = 3;
   readonly pages: readonly Pages[];
   readonly #limits: SessionLimits;
   readonly #hash: SeededHash;
