@@ -56,6 +56,7 @@ const CASES: Readonly<Record<string, FailoverCase>> = {
     run: (cluster, round) => faults.killOwner(cluster, analyzer(round)),
   },
   'stop-owner': {
+    size: { analyzersAnnounce: '10ms' },
     rounds: 3,
     barMs: () => 100,
     run: (cluster, round) => faults.stopOwner(cluster, analyzer(round)),

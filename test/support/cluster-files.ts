@@ -22,6 +22,8 @@ export interface ClusterSize {
   readonly ttl: string;
   /** Folder of scenarios besides the built-in ones. */
   readonly scenarios?: string;
+  /** How often analyzers tell their status, with which pauses are measured. To tell it costs them time. */
+  readonly analyzersAnnounce?: string;
 }
 
 export type ServiceKind = 'collector' | 'analyzer' | 'decision' | 'enforcer';
@@ -38,8 +40,7 @@ export interface ClusterPlan {
   readonly processes: readonly ClusterProcessOptions[];
 }
 
-/** Status of an analyzer is what pauses are measured with: told as often as this. */
-const ANALYZER_ANNOUNCE = '10ms';
+const ANALYZERS_ANNOUNCE = '50ms';
 const ANNOUNCE = '100ms';
 
 /** Writes all files into `folder`. */
@@ -79,7 +80,7 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
   const services = (kind: ServiceKind, count: number) =>
     names(kind, count).map((name, i): ClusterProcessOptions => {
       const config = join(folderOf(name), 'weir.yaml');
-      const announce = kind === 'analyzer' ? ANALYZER_ANNOUNCE : ANNOUNCE;
+      const announce = kind === 'analyzer' ? (size.analyzersAnnounce ?? ANALYZERS_ANNOUNCE) : ANNOUNCE;
       const file = {
         bus: { servers, replicas: size.nats },
         cluster: { shards: size.shards, keyShards: size.keyShards },
