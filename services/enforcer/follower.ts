@@ -39,21 +39,30 @@ export async function followLedger(options: FollowerOptions, signal: AbortSignal
       if (failureOf(error) === 'corrupt') mirror.distrust();
     }
     guard.cancel();
+    silence.close();
     if (!signal.aborted) await backoff.wait(signal);
   }
 }
 
 /** Ends a watch that has gone quiet. */
 class Silence {
+  readonly #outer: AbortSignal;
   readonly #abort = new AbortController();
+  readonly #end = () => this.#abort.abort();
   #heardMs: number | undefined;
 
   constructor(outer: AbortSignal) {
-    outer.addEventListener('abort', () => this.#abort.abort(), { once: true, signal: this.#abort.signal });
+    this.#outer = outer;
+    outer.addEventListener('abort', this.#end, { once: true });
   }
 
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** There is no watch any more. */
+  close(): void {
+    this.#outer.removeEventListener('abort', this.#end);
   }
 
   heard(nowMs: number): void {
