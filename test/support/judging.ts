@@ -5,6 +5,7 @@ import type { SlotReader, SlotWriter, Stateful } from '#libs/actor/slots.ts';
 import type { Detector, DetectorSpec, DetectorTally } from '#libs/detect/detector.ts';
 import { detectorOf } from '#libs/detect/detector-of.ts';
 import { KeyTable } from '#libs/detect/key-table.ts';
+import { text } from '#libs/match/condition.ts';
 import { batchOf, event, START_MS, testHash } from './batches.ts';
 import { cutOf, restoreSlots } from './cuts.ts';
 
@@ -148,3 +149,23 @@ export function compare(
   });
   return judge.tally;
 }
+
+/** Conditions are met as the events say: what they are makes no difference here. */
+export const CONDITION = text('path', 'is', '/');
+/** The window of most tests, and what of it is exact at least. */
+export const WITHIN_MS = 8000;
+export const SEVEN_EIGHTHS_MS = (7 / 8) * WITHIN_MS;
+
+/** Which of some events at these times, counted from the beginning, cross. */
+export function crossings(
+  spec: DetectorSpec,
+  events: readonly (Partial<Judged> & { atMs: number })[],
+): boolean[] {
+  const judge = new Judge(spec);
+  return events.map(({ atMs, ...rest }) => judge.judge({ timeMs: START_MS + atMs, ...rest }));
+}
+
+/** Events at these times, counted from the beginning. */
+export const at = (...times: number[]) => times.map((atMs) => ({ atMs }));
+/** Those later than a time, Unix ms. */
+export const after = (events: readonly Judged[], ms: number) => events.filter(({ timeMs }) => timeMs > ms);
