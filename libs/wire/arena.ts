@@ -15,21 +15,24 @@ export class Arena {
   readonly #bytes: Uint8Array<ArrayBuffer>;
   #end = 0;
 
-  /** @param bytes of all columns; @param columns how many there are at most */
-  constructor(bytes: number, columns: number) {
-    this.#bytes = new Uint8Array(bytes + ALIGNMENT * columns);
+  /** @param bytes about as many as all columns have: one that finds no room is allocated by itself */
+  constructor(bytes: number) {
+    this.#bytes = new Uint8Array(bytes);
   }
 
   /** A column of so many zeros. */
   zeros<T>(Type: ColumnType<T>, length: number): T {
     const from = this.#end;
-    this.#end = Math.ceil((from + length * Type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
+    const bytes = length * Type.BYTES_PER_ELEMENT;
+    if (from + bytes > this.#bytes.length) return new Type(new ArrayBuffer(bytes), 0, length);
+    this.#end = Math.ceil((from + bytes) / ALIGNMENT) * ALIGNMENT;
     return new Type(this.#bytes.buffer, from, length);
   }
 
   /** A column with these bytes, which are as many as it has. */
-  copy<T>(Type: ColumnType<T>, bytes: Uint8Array): T {
-    this.#bytes.set(bytes, this.#end);
-    return this.zeros(Type, bytes.length / Type.BYTES_PER_ELEMENT);
+  copy<T extends ArrayBufferView>(Type: ColumnType<T>, bytes: Uint8Array): T {
+    const column = this.zeros(Type, bytes.length / Type.BYTES_PER_ELEMENT);
+    new Uint8Array(column.buffer, column.byteOffset, bytes.length).set(bytes);
+    return column;
   }
 }

@@ -66,9 +66,14 @@ export function decodeBatch(bytes: Uint8Array): Batch {
   if (rows > BATCH_ROWS_MAX) throw corrupt(`${rows} rows are too many`);
   if (!Number.isSafeInteger(number)) throw corrupt(`${number} is no number of a batch`);
   const sources = message.sources.map(sourceSpan);
-  const arena = arenaOf(message);
-  const column = <T>(Type: ColumnType<T>, bytes: Uint8Array, length: number, name: string) =>
-    columnIn(arena, Type, bytes, length, name);
+  // Its columns are in the message, and what it has beside them is more than what they lack.
+  const arena = new Arena(bytes.length);
+  const column = <T extends ArrayBufferView>(
+    Type: ColumnType<T>,
+    data: Uint8Array,
+    length: number,
+    name: string,
+  ) => columnIn(arena, Type, data, length, name);
   const source = column(Uint8Array, message.source, rows, 'source');
   for (let row = 0; row < rows; row++) {
     if (source[row] >= sources.length) throw corrupt(`row ${row} names source ${source[row]}`);
@@ -126,22 +131,14 @@ interface ColumnType<T> {
   new (buffer: ArrayBuffer, from: number, length: number): T;
 }
 
-/** Bytes of a row in all columns of numbers, and columns of a text. */
-const ROW_BYTES = 53;
-const NUMBER_COLUMNS = 10;
-const TEXT_COLUMNS = 2;
-const INDEX_BYTES = 2;
-
-/** Room for all columns of a batch. */
-function arenaOf(message: weir.v1.EventBatch): Arena {
-  const texts = TEXT_PROPERTIES.length;
-  let bytes = (ROW_BYTES + INDEX_BYTES * texts) * message.rows;
-  for (const property of TEXT_PROPERTIES) bytes += message[property]?.ends?.length ?? 0;
-  return new Arena(bytes, NUMBER_COLUMNS + TEXT_COLUMNS * texts);
-}
-
 /** A copy of a column, or zeros when it was left out. */
-function columnIn<T>(arena: Arena, Type: ColumnType<T>, bytes: Uint8Array, length: number, name: string): T {
+function columnIn<T extends ArrayBufferView>(
+  arena: Arena,
+  Type: ColumnType<T>,
+  bytes: Uint8Array,
+  length: number,
+  name: string,
+): T {
   if (bytes.length === 0) return arena.zeros(Type, length);
   if (bytes.length !== length * Type.BYTES_PER_ELEMENT) {
     throw corrupt(`column ${name} has ${bytes.length} bytes for ${length} values`);
