@@ -1,6 +1,5 @@
 /** What the rows of a key table have beside their key: so many numbers of one type each, which lie among those of other columns. */
 
-/** Signed and other views of the same words are of no use here: these hold all that detectors count. */
 export type Cells = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 type CellsType<T extends Cells> = new (buffer: ArrayBuffer) => T;

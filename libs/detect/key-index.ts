@@ -1,5 +1,6 @@
 /**
- * Finds the row of a key by its print: open addressing with linear probing, three places for every two rows.
+ * Finds the row of a key by its print: open addressing with linear probing, three places for every two
+ * rows that it has room for.
  *
  * A place holds row + 1 in its low bits and, in those that are left, low bits of the print's second word, so that nearly
  * every row but the right one is told apart without a look at its key, which is not in the processor's cache.

@@ -182,15 +182,17 @@ export class KeyTable implements PageSource {
   /** Reads what `save` has written; then the table waits for its pages. @throws WeirError `corrupt` */
   restore(reader: SlotReader): void {
     for (let row = 0; row < this.#size; row++) this.clear(row);
+    this.#resize(Math.min(ROWS_FIRST, this.rowsMax));
     const lists = reader.uint32();
     const rowBytes = reader.uint32();
-    this.#size = reader.uint32();
-    this.#hand = reader.uint32();
-    this.#evicted = reader.float64();
-    this.#resize(Math.max(this.#size, Math.min(ROWS_FIRST, this.rowsMax)));
+    // One that never had a row does not say how long they are.
     if (lists !== this.#lists.length || (rowBytes > 0 && rowBytes !== this.#records.rowBytes)) {
       throw new WeirError('corrupt', `a key table of ${rowBytes} bytes a row does not fit`);
     }
+    this.#size = reader.uint32();
+    this.#hand = reader.uint32();
+    this.#evicted = reader.float64();
+    if (this.#size > this.#capacity) this.#resize(this.#size);
     this.#index.resize(this.#capacity);
   }
 
