@@ -2,9 +2,8 @@
  * Whom nobody may block: loopback, link-local and private networks, the cluster's own addresses and gateways, trusted
  * proxies. Asked where decisions are made and again where they are enforced.
  */
-import { addressOf } from './address.ts';
 import type { Decision } from './decision.ts';
-import { type Prefix, parsePrefix, prefixContains, prefixCovers } from './prefix.ts';
+import { type Prefix, parsePrefix, prefixCovers } from './prefix.ts';
 
 export interface ProtectionRule {
   /** In a sentence: "… is a loopback address". */
@@ -49,16 +48,6 @@ export class Protection {
       }
     }
     return '';
-  }
-
-  /** The same for an address in text. */
-  reasonForAddress(text: string): string {
-    const address = addressOf(text);
-    if (!address) return 'not an address';
-    return (
-      this.#rules.find(({ prefixes }) => prefixes.some((prefix) => prefixContains(prefix, address)))
-        ?.reason ?? ''
-    );
   }
 }
 

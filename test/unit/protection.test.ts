@@ -68,12 +68,3 @@ describe('anybody else may be blocked', () => {
     assert.equal(open.reasonFor({ scope: 'ip', value: '127.0.0.1' }), 'a loopback address');
   });
 });
-
-describe('an address in text', () => {
-  it('is protected for the same reasons', () => {
-    assert.deepEqual(
-      ['::ffff:127.0.0.1', '198.51.100.7', 'no'].map((text) => all.reasonForAddress(text)),
-      ['a loopback address', '', 'not an address'],
-    );
-  });
-});

@@ -43,6 +43,7 @@ export class Client {
         path,
         method,
         agent: this.#connections,
+        timeout: TIMEOUT_MS,
         headers: {
           host: 'shop.example',
           'user-agent': agent ?? this.#userAgent,
@@ -60,7 +61,7 @@ export class Client {
         resolve({ status: 0, decision: '' });
       };
       asking.once('error', failed);
-      asking.setTimeout(TIMEOUT_MS, () => asking.destroy(new Error('no answer')));
+      asking.once('timeout', () => asking.destroy(new Error('no answer')));
       asking.once('response', (response) => {
         response.resume();
         response.once('error', failed);
