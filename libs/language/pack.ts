@@ -9,6 +9,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { WORDS } from '../domain/name.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
 import type { Lists } from '../match/list.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -100,7 +101,7 @@ class Folders implements PackTexts {
     for (const name of this.#namesIn(folder).filter((each) => each.endsWith(LIST))) {
       const file = join(folder, name);
       const list = basename(name, LIST);
-      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(list)) {
+      if (!WORDS.test(list)) {
         this.#wrong(file, `lists are named by lower-case words joined by "-", such as known-bad${LIST}`);
       } else this.#add(this.lists, list, file, PACK_LIMITS.lists);
     }

@@ -4,6 +4,7 @@ import { duration } from '../config/types.ts';
 import { PARTS_MAX } from '../detect/detector.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { MODES } from '../domain/mode.ts';
+import { NAME } from '../domain/name.ts';
 import { ADDRESS_FIELDS, NUMERIC_FIELDS, TEXTUAL_FIELDS, type ValueField } from '../match/fields.ts';
 import { ESCALATE_OVER_MAX, EVENT_SOURCES, SEVERITIES } from '../scenario/scenario.ts';
 import { collectionSchema } from './collection-schema.ts';
@@ -108,10 +109,7 @@ export const scenarioSchema = z
     {
       name: z
         .string(write('the name of the file without .yaml'))
-        .regex(
-          /^(?=.{1,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
-          write('lower-case words joined by "-", 63 characters at most'),
-        )
+        .regex(NAME, write('lower-case words joined by "-", 63 characters at most'))
         .meta({ description: 'The name of the file without .yaml.' }),
       description: z
         .string(write('one sentence that says what it finds'))

@@ -34,6 +34,13 @@ export const STATIC_EXTENSIONS = [
   'webmanifest',
 ] as const;
 
+const STATIC: ReadonlySet<string> = new Set(STATIC_EXTENSIONS);
+
+/** Whether a path with this extension is a file that pages bring along. */
+export function isStatic(extensionOfPath: string): boolean {
+  return STATIC.has(extensionOfPath);
+}
+
 /** Where the literals of a derived text stand: in the base field's text, with other names in it, or in what it is decoded to. */
 type Traces = 'base' | 'template' | 'decoded';
 

@@ -13,6 +13,7 @@ import {
 import { KeyTable } from '../detect/key-table.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { SeededHash } from '../domain/hash.ts';
+import { NAME } from '../domain/name.ts';
 import { WeirError } from '../errors/weir-error.ts';
 import type { NumericField, ValueField } from '../match/fields.ts';
 import { HASH_WORDS, type ValueReader, valueReader } from '../match/value.ts';
@@ -52,7 +53,7 @@ export type OwnDetectorSpec = Extract<DetectorSpec, { kind: 'own' }>;
 export function defineDetector<State>(definition: DetectorDefinition<State>): OwnDetectorSpec {
   const { name, version, settings = {}, memory, needs = [], state } = definition;
   const wrong = (what: string) => new WeirError('config', `detector ${JSON.stringify(name)}: ${what}`);
-  if (!/^(?=.{1,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+  if (!NAME.test(name)) {
     throw wrong('name: write lower-case words joined by "-", 63 characters at most');
   }
   if (!Number.isSafeInteger(version) || version < 1) throw wrong('version: write a whole number from 1 on');

@@ -14,7 +14,7 @@ import {
   EVENT_TEXTS,
   type EventNumber,
   extension,
-  STATIC_EXTENSIONS,
+  isStatic,
   type TextualField,
   textColumnOf,
 } from '../match/fields.ts';
@@ -55,7 +55,6 @@ export class Cursor {
   }
 }
 
-const STATIC: ReadonlySet<string> = new Set(STATIC_EXTENSIONS);
 /** Addresses are read as they are: nothing is hashed. */
 const NO_HASH = new SeededHash(new Uint8Array(8));
 
@@ -63,7 +62,7 @@ const NO_HASH = new SeededHash(new Uint8Array(8));
 export function typedEvent(cursor: Cursor): TypedEvent {
   const readers: Record<string, () => unknown> = {
     timeMs: () => Math.floor(cursor.batch.timeMs[cursor.at]),
-    static: () => STATIC.has(derivedText(cursor, 'extension')),
+    static: () => isStatic(derivedText(cursor, 'extension', extension)),
     not_http: () => (cursor.batch.flags[cursor.at] & FLAG.notHttp) !== 0,
   };
   for (const field of EVENT_TEXTS) readers[field] = textOf(cursor, field);
@@ -98,15 +97,16 @@ function sessionOf(cursor: Cursor): object {
 }
 
 function textOf(cursor: Cursor, field: TextualField): () => string {
-  if (derivationOf(field)) return () => derivedText(cursor, field);
+  const derive = derivationOf(field);
+  if (derive) return () => derivedText(cursor, field, derive);
   const column = textColumnOf(field);
   return () => cursor.batch.texts[column].textAt(cursor.at);
 }
 
 /** Made once for each distinct value of a batch. */
-function derivedText(cursor: Cursor, field: TextualField): string {
+function derivedText(cursor: Cursor, field: TextualField, derive: (text: string) => string): string {
   const column = cursor.batch.texts[textColumnOf(field)];
-  return column.derived(column.index[cursor.at], derivationOf(field) ?? extension);
+  return column.derived(column.index[cursor.at], derive);
 }
 
 function withReaders(readers: Readonly<Record<string, () => unknown>>): object {

@@ -3,7 +3,7 @@
  * out once for each different value.
  */
 import type { SeededHash } from '../domain/hash.ts';
-import { extension, STATIC_EXTENSIONS } from '../match/fields.ts';
+import { extension, isStatic } from '../match/fields.ts';
 import { pathTemplate } from '../match/path-template.ts';
 import { HASH_WORDS } from '../match/value.ts';
 import type { Batch } from '../wire/batch.ts';
@@ -11,7 +11,6 @@ import { TEXT_INDEX } from '../wire/row.ts';
 import type { TextColumn } from '../wire/text-column.ts';
 import { EMPTY, type Texts } from './texts.ts';
 
-const STATIC = new Set<string>(STATIC_EXTENSIONS);
 /** What pages and the programs behind them use. */
 const USUAL_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
@@ -91,7 +90,7 @@ export class RequestValues {
   }
 
   #readPath(value: number): PathValue {
-    const isAsset = STATIC.has(this.#path.derived(value, extension));
+    const isAsset = isStatic(this.#path.derived(value, extension));
     const template = this.#path.derived(value, pathTemplate);
     this.#path.hash(value, this.#hash, scratch, 0);
     const hash = scratch[0];

@@ -9,6 +9,7 @@ import {
 } from '#libs/catalog/set-content.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import { MODES, type Mode } from '#libs/domain/mode.ts';
+import { WORDS } from '#libs/domain/name.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { scenariosDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
@@ -18,7 +19,6 @@ import type { weir } from '#proto';
 const HISTORY_LIMIT = 20;
 const HISTORY_LIMIT_MAX = 1000;
 const WHAT_MAX = 500;
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export interface ScenarioPlaneOptions {
   readonly rpc: Rpc;
@@ -134,7 +134,7 @@ function changed<T extends string>(
 ): Record<string, T | null> {
   return Object.fromEntries(
     Object.entries(wanted).map(([name, value]) => {
-      if (!NAME.test(name))
+      if (!WORDS.test(name))
         throw new WeirError(
           'invalid',
           `${what} ${JSON.stringify(name)}: a name is lower-case words joined by -`,

@@ -56,7 +56,7 @@ describe('${name}', () => {
 
 /** compose.yaml with one more service. @throws WeirError `invalid` when it has one of that name, or lacks the mark */
 export function withComposeEntry(compose: string, name: string): string {
-  if (new RegExp(`^  ${name}:`, 'm').test(compose)) {
+  if (compose.includes(`\n  ${name}:`)) {
     throw new WeirError('invalid', `compose.yaml has a service ${name} already; take another name`);
   }
   const at = compose.indexOf(COMPOSE_MARK);
