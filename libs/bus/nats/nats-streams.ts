@@ -7,6 +7,7 @@ import {
   type JsMsg,
   RetentionPolicy,
   StorageType,
+  type StreamInfo,
 } from '@nats-io/jetstream';
 import { headers as makeHeaders, nanos, nuid } from '@nats-io/transport-node';
 import { failureOf } from '../../errors/weir-error.ts';
@@ -53,8 +54,9 @@ export class NatsStreams implements Streams {
     return this.#context.link.run(`stream ${spec.name}`, async () => {
       const limits = { max_bytes: spec.maxBytes, num_replicas: spec.replicas };
       const found = await this.#state(spec.name).catch(orUndefined);
+      // What the server that made it says counts: another one may not have heard of it yet.
       if (!found) {
-        await this.#admin.streams.add({
+        const made = await this.#admin.streams.add({
           ...limits,
           name: spec.name,
           subjects: [...spec.subjects],
@@ -64,10 +66,10 @@ export class NatsStreams implements Streams {
           duplicate_window: nanos(DEDUPE_WINDOW_MS),
           allow_direct: false,
         });
-      } else if (found.maxBytes !== spec.maxBytes) {
-        await this.#admin.streams.update(spec.name, limits);
+        return stateOf(made);
       }
-      return this.#state(spec.name);
+      if (found.maxBytes === spec.maxBytes) return found;
+      return stateOf(await this.#admin.streams.update(spec.name, limits));
     });
   }
 
@@ -197,16 +199,19 @@ export class NatsStreams implements Streams {
   }
 
   async #state(stream: string): Promise<StreamState> {
-    const { created, state, config } = await this.#jsm.streams.info(stream);
-    return {
-      incarnation: String(created),
-      // An empty stream reports 0 until its first message, and last + 1 after a purge.
-      firstSequence: Math.max(state.first_seq, state.messages === 0 ? state.last_seq + 1 : 1),
-      lastSequence: state.last_seq,
-      bytes: state.bytes,
-      maxBytes: config.max_bytes ?? -1,
-    };
+    return stateOf(await this.#jsm.streams.info(stream));
   }
+}
+
+function stateOf({ created, state, config }: StreamInfo): StreamState {
+  return {
+    incarnation: String(created),
+    // An empty stream reports 0 until its first message, and last + 1 after a purge.
+    firstSequence: Math.max(state.first_seq, state.messages === 0 ? state.last_seq + 1 : 1),
+    lastSequence: state.last_seq,
+    bytes: state.bytes,
+    maxBytes: config.max_bytes ?? -1,
+  };
 }
 
 function orUndefined(error: unknown): undefined {
