@@ -33,6 +33,8 @@ export class Outbox {
   readonly #abort = new AbortController();
   readonly #waiting = new Set<() => void>();
   #outstanding = 0;
+  /** Of those, messages that the bus did not take at once. */
+  #troubled = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -57,6 +59,12 @@ export class Outbox {
     if (this.#abort.signal.aborted) throw new WeirError('unavailable', 'the outbox was closed');
   }
 
+  /** Resolves to whether everything is stored: false as soon as the bus does not take something at once. */
+  async settled(): Promise<boolean> {
+    while (this.#outstanding > 0 && this.#troubled === 0 && !this.#abort.signal.aborted) await this.#change();
+    return this.#outstanding === 0;
+  }
+
   /** Stops trying. */
   close(): void {
     this.#abort.abort();
@@ -66,8 +74,9 @@ export class Outbox {
   async #publish(outgoing: Outgoing): Promise<void> {
     const { streams, clock, random, log } = this.#options;
     const { signal } = this.#abort;
-    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 500 });
+    const backoff = new Backoff(clock, random, { firstMs: 20, maxMs: 250 });
     const { subject, id, data, headers = {}, onStored } = outgoing;
+    let isTroubled = false;
     while (!signal.aborted) {
       try {
         await streams.publish(subject, data, { id, headers });
@@ -77,10 +86,16 @@ export class Outbox {
         const hopeless = error instanceof WeirError && !error.consequence.retry;
         if (hopeless || backoff.attempt === 0) logError(log, error, `sending to ${subject}`);
         if (hopeless) break;
+        if (!isTroubled) {
+          isTroubled = true;
+          this.#troubled++;
+          this.#wake();
+        }
         await backoff.wait(signal);
       }
     }
     this.#outstanding--;
+    if (isTroubled) this.#troubled--;
     this.#wake();
   }
 

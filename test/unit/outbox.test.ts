@@ -63,6 +63,18 @@ describe('an outbox', () => {
     assert.deepEqual(await stored(), ['a']);
   });
 
+  it('says whether it has settled: no while the bus does not take something', async () => {
+    const { clock, bus, outbox } = await open();
+    await outbox.put(outgoing('a'));
+    assert.equal(await outbox.settled(), true);
+    bus.faults.down = true;
+    await outbox.put(outgoing('b'));
+    assert.equal(await outbox.settled(), false);
+    bus.faults.down = false;
+    await clock.advance(1000);
+    assert.equal(await outbox.settled(), true);
+  });
+
   it('lets whoever puts wait while too much is outstanding', async () => {
     const { clock, bus, outbox, stored } = await open(2);
     bus.faults.down = true;

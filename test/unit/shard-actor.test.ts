@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { SystemClock } from '#libs/clock/system.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import { Memory, type TestOwner, TestShard } from '../support/actors.ts';
 import { failing } from '../support/failures.ts';
 import { mortal, unreliable } from '../support/faulty-bus.ts';
@@ -129,6 +130,32 @@ describe('a shard actor', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('goes on while nobody takes what it sends, and has a snapshot once it is taken', async () => {
+    let isTaken = false;
+    await shard.publish(...numbered(20));
+    const { streams } = shard.bus;
+    const publish = streams.publish.bind(streams);
+    streams.publish = async (subject, data, options) => {
+      if (subject === 'weir.events.0' && !isTaken) throw new WeirError('unavailable', 'no leader');
+      return publish(subject, data, options);
+    };
+    const memory = new Memory();
+    const told = memory.receive.bind(memory);
+    memory.receive = (message) => {
+      told(message);
+      const text = memory.texts[memory.texts.length - 1];
+      return text === 'm3' ? [{ subject: 'weir.events.0', id: 'sent', data: Buffer.from('sent') }] : [];
+    };
+    const owner = await shard.own(memory);
+    await processed(owner, 20);
+    assert.ok(owner.actor.progress.sealed < 4, 'nothing is put away that was not sent');
+    isTaken = true;
+    await processed(owner, 21);
+    await sealed(owner, 21);
+    await owner.actor.stop('shutdown');
+    assert.deepEqual(memory.texts, [...numbered(20), 'sent']);
   });
 
   it('refuses a head whose objects are damaged', async () => {
