@@ -195,7 +195,8 @@ export class Publisher {
         if (!this.#troubled) logError(log, error, 'publishing: trying again until it works');
         this.#troubled = true;
         if (backoff.attempt % MISSING_EVERY === MISSING_AFTER) {
-          await ensureStream(shard).catch((missing) => logError(log, missing, `stream of shard ${shard}`));
+          // Beside the next attempts: the stream may be there, and only its leader lack.
+          void ensureStream(shard).catch((missing) => logError(log, missing, `stream of shard ${shard}`));
         }
         await backoff.wait(this.#abort.signal);
         if (this.#abort.signal.aborted) return;

@@ -36,6 +36,8 @@ const PINGS_UNANSWERED_MAX = 2;
 const DIAL_TIMEOUT_MS = 2000;
 /** For answers to what is done all the time: one that got lost with a leader is asked for again soon. */
 const ANSWER_TIMEOUT_MS = 2000;
+/** For a question that every leader answers at once: whether there is one. */
+const LEADER_TIMEOUT_MS = 300;
 /** Making and emptying streams takes servers longer. */
 const ADMIN_TIMEOUT_MS = 5000;
 
@@ -94,10 +96,14 @@ export class NatsBus implements Bus {
     const answer = { timeout: ANSWER_TIMEOUT_MS, checkAPI: false };
     const jsm = await link.run('JetStream', () => jetstreamManager(connection, answer));
     const admin = await jetstreamManager(connection, { ...answer, timeout: ADMIN_TIMEOUT_MS });
+    const impatient = await jetstreamManager(connection, { ...answer, timeout: LEADER_TIMEOUT_MS });
     const kvm = new Kvm(js);
     const incarnationOf = (stream: string) =>
       link.run(`stream ${stream}`, async () => String((await jsm.streams.info(stream)).created));
-    const context: ReaderContext = { js, link, clock, incarnationOf };
+    const isLed = async (stream: string) => {
+      await impatient.streams.info(stream);
+    };
+    const context: ReaderContext = { js, link, clock, incarnationOf, isLed };
     const keyValues: KeyValues = {
       open: ({ bucket, maxBytes, replicas }) =>
         link.run(`bucket ${bucket}`, async () => {

@@ -28,6 +28,8 @@ export interface ReaderContext {
   readonly clock: Clock;
   /** Changes when a stream is deleted and made again. */
   readonly incarnationOf: (stream: string) => Promise<string>;
+  /** Rejects soon when the stream has no leader. */
+  readonly isLed: (stream: string) => Promise<void>;
 }
 
 /** Reads in order, without acknowledging. Its place is kept by one server only, in memory. */
@@ -64,6 +66,8 @@ export class OrderedReader {
     aheadMax: number,
   ): Promise<OrderedReader> {
     return context.link.run(`read ${stream}`, async () => {
+      // To open one takes long on a busy server. Asked first, the end of an election is not missed by that long.
+      await context.isLed(stream);
       const consumer = await context.js.consumers.get(stream, {
         ...place,
         inactive_threshold: READER_IDLE_MS,
