@@ -8,7 +8,8 @@ import { storedDetections } from './streams.ts';
 
 /**
  * How long a shard stands still. Where it stops with the signal: from that until the last shard concerned has processed
- * a message that was stored after it. Where shards are handed over in order: the longest time in which one of them
+ * a message that was stored after it. Where the bus elects: until the last shard goes on, with what has piled up meanwhile
+ * before it (`caught_up_ms` tells when that is done). Where shards are handed over in order: the longest time in which one of them
  * processed nothing, as announced every 10 ms.
  */
 export interface Pause {
@@ -116,12 +117,14 @@ export async function killLeader(cluster: Cluster): Promise<Pause> {
     const killedMs = clock.now();
     cluster.process(victim).signal('SIGKILL');
     const electedMs = (await leaders.elected(victim, clock, PATIENCE_MS)) - killedMs;
+    const goingOn = view.processedBeyond(view.processedNow(shards), PATIENCE_MS);
     const stored = await view.storedNow(shards);
-    const resumeMs = (await view.processedBeyond(stored, PATIENCE_MS)) - killedMs;
+    const caughtUpMs = (await view.processedBeyond(stored, PATIENCE_MS)) - killedMs;
+    const resumeMs = (await goingOn) - killedMs;
     cluster.process(victim).start();
     await leaders.complete(clock, PATIENCE_MS);
     await cluster.ready();
-    return { resumeMs, details: { elected_ms: electedMs } };
+    return { resumeMs, details: { elected_ms: electedMs, caught_up_ms: caughtUpMs } };
   } finally {
     await leaders.close();
   }

@@ -91,6 +91,14 @@ export class ClusterView {
     return new Map(shards.map((shard, i) => [shard, states[i].lastSequence]));
   }
 
+  /** Last processed message of each shard, as announced. */
+  processedNow(shards: readonly number[]): Map<number, number> {
+    const sights = [...this.#statuses.values()].flatMap(sightsOf);
+    const processed = (shard: number) =>
+      sights.reduce((most, sight) => (sight.shard === shard ? Math.max(most, sight.processed) : most), 0);
+    return new Map(shards.map((shard) => [shard, processed(shard)]));
+  }
+
   /**
    * Waits until each shard was announced to have processed a message beyond `after`, by another than `notBy`, which
    * has itself read from the stream.
