@@ -4,7 +4,8 @@ import type { Evidence, Stages } from './detection.ts';
 import type { ActiveMode } from './mode.ts';
 import type { Scope } from './scope.ts';
 
-export const REMEDIATIONS = ['block', 'challenge', 'throttle', 'allow'] as const;
+/** The strongest first. */
+export const REMEDIATIONS = ['block', 'throttle', 'challenge', 'allow'] as const;
 export type Remediation = (typeof REMEDIATIONS)[number];
 
 export interface Decision {
@@ -25,6 +26,12 @@ export interface Decision {
   readonly untilMs: number;
   /** 0 when it was never lifted. */
   readonly liftedMs: number;
+  /** Bans before this one that are not forgotten: it is longer for each. */
+  readonly strikes: number;
+  /** One ban less counts for each such time since it ended, ms; 0 when none is remembered. */
+  readonly forgetMs: number;
+  /** What was seen is worth dropping packets. */
+  readonly intense: boolean;
   readonly contributions: readonly Contribution[];
   readonly traceparent: string;
   readonly stages: Stages;
@@ -44,10 +51,17 @@ export interface Contribution {
   readonly evidence: readonly Evidence[];
   readonly author: string;
   readonly reason: string;
+  /** Name of the policy that it follows; empty for what people decide. */
+  readonly policy: string;
+  readonly remediation: Remediation;
+  readonly intense: boolean;
 }
 
 /** The scenario name of what a person decided. */
 export const MANUAL = 'manual';
+
+/** When a decision ends that never does, Unix ms. */
+export const PERMANENT_MS = Date.UTC(9999, 0);
 
 /** Whether targets have to act on the entry at `nowMs`. */
 export function isEnforced(decision: Decision, nowMs: number): boolean {

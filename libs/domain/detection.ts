@@ -28,10 +28,23 @@ export interface Detection {
   readonly evidence: readonly Evidence[];
   /** What the scenario itself wants done; undefined where that is left to the policy. */
   readonly remedy?: Remedy;
+  /** Of the scenario, by kind: attack, cwe, cve, behavior. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  readonly occasion: Occasion;
   readonly shard: number;
   readonly traceparent: string;
   readonly stages: Stages;
 }
+
+/** The request with which a detection opened, as far as policies can ask for it. */
+export interface Occasion {
+  /** Name of the source that the line came from; empty for what is counted over all of them, and ends of sessions. */
+  readonly source: string;
+  readonly host: string;
+  readonly userAgent: string;
+}
+
+export const NO_OCCASION: Occasion = { source: '', host: '', userAgent: '' };
 
 export interface Escalation {
   readonly severity: string;

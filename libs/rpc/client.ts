@@ -7,6 +7,7 @@ import {
   analyzersDefinition,
   decisionsDefinition,
   inspectorDefinition,
+  policiesDefinition,
   scenariosDefinition,
 } from './definitions.ts';
 
@@ -75,6 +76,14 @@ export class ControlPlane {
     request: weir.v1.ScenarioHistoryRequest.$Properties,
   ): Promise<Reply<'ScenarioHistoryReply'>> {
     return this.#call(scenariosDefinition.history, request);
+  }
+
+  policies(): Promise<Reply<'GetPoliciesReply'>> {
+    return this.#call(policiesDefinition.get, {});
+  }
+
+  changePolicies(request: weir.v1.ChangePoliciesRequest.$Properties): Promise<Reply<'ChangePoliciesReply'>> {
+    return this.#call(policiesDefinition.change, request);
   }
 
   explain(request: weir.v1.ExplainRequest.$Properties): Promise<Reply<'ExplainReply'>> {

@@ -26,6 +26,11 @@ export const analyzersDefinition = {
   remove: unary('Analyzers/Remove', v1.RemoveAnalyzerRequest, v1.RemoveAnalyzerReply),
 };
 
+export const policiesDefinition = {
+  get: unary('Policies/Get', v1.GetPoliciesRequest, v1.GetPoliciesReply),
+  change: unary('Policies/Change', v1.ChangePoliciesRequest, v1.ChangePoliciesReply),
+};
+
 export const scenariosDefinition = {
   get: unary('Scenarios/Get', v1.GetScenariosRequest, v1.GetScenariosReply),
   change: unary('Scenarios/Change', v1.ChangeScenariosRequest, v1.ChangeScenariosReply),

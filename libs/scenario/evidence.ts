@@ -1,5 +1,5 @@
 /** A request as evidence: where it is stored, what it was in short, and whether its sender may not have meant it. */
-import type { Evidence } from '../domain/detection.ts';
+import type { Evidence, Occasion } from '../domain/detection.ts';
 import { SESSION_TRAIL } from '../domain/session.ts';
 import { textColumnOf } from '../match/fields.ts';
 import type { Batch, SessionColumns } from '../wire/batch.ts';
@@ -39,6 +39,16 @@ function sessionEvidence(
     row: row[at],
     timeMs: requestMs[at],
     summary: cut(`session of ${counted}: ${texts[textColumnOf(SESSION_TRAIL)].textAt(at)} "${agent}"`),
+  };
+}
+
+/** @param isOfSource whether the rows are of the sources that the batch names, and not passed on by other shards */
+export function occasionOf({ sources, source, texts }: Batch, at: number, isOfSource: boolean): Occasion {
+  const value = (field: keyof typeof TEXT_INDEX) => texts[TEXT_INDEX[field]].textAt(at);
+  return {
+    source: (isOfSource && sources[source[at]]?.name) || '',
+    host: value('host'),
+    userAgent: value('user_agent'),
   };
 }
 

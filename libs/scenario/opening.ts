@@ -6,6 +6,8 @@ import {
   EVIDENCE_MAX,
   type Evidence,
   type KeyField,
+  NO_OCCASION,
+  type Occasion,
   type Remedy,
 } from '../domain/detection.ts';
 import type { ActiveMode } from '../domain/mode.ts';
@@ -27,6 +29,8 @@ export interface Opening {
   /** Whether all evidence so far could have been sent by a page of another site. */
   forgeable: boolean;
   readonly evidence: Evidence[];
+  /** Missing in what former releases have stored. */
+  readonly occasion?: Occasion;
   /** Of the last crossing. */
   remedy?: Remedy | undefined;
   /** Last published revision, and the last crossing it told of. */
@@ -62,7 +66,7 @@ export function addEvidence(opening: Opening, timeMs: number, reference: () => E
 /** The next revision, to be published. */
 export function nextRevision(
   opening: Opening,
-  { name, version, severity, escalate, mode }: Scenario,
+  { name, version, severity, escalate, labels, mode }: Scenario,
   closed: boolean,
   { shard, traceparent, stages }: Pick<Detection, 'shard' | 'traceparent' | 'stages'>,
 ): Detection {
@@ -89,6 +93,8 @@ export function nextRevision(
     forgeable: opening.forgeable,
     evidence: opening.evidence.slice(),
     ...(opening.remedy && { remedy: opening.remedy }),
+    labels,
+    occasion: opening.occasion ?? NO_OCCASION,
     shard,
     traceparent,
     stages: { ...stages, eventMs: opening.lastSeenMs },

@@ -10,7 +10,7 @@ import { sinceMs } from '../detect/stamp.ts';
 import { type Detection, detectionId, type KeyField, type Stages } from '../domain/detection.ts';
 import { KeyReader } from '../match/key.ts';
 import type { Batch } from '../wire/batch.ts';
-import { evidenceOf, isForgeable } from './evidence.ts';
+import { evidenceOf, isForgeable, occasionOf } from './evidence.ts';
 import { CLOSED, type KeyPrints, type SharedPrints } from './key-prints.ts';
 import { addEvidence, isDue, nextRevision, type Opening } from './opening.ts';
 import { OPENINGS_MAX, Openings } from './openings.ts';
@@ -291,6 +291,7 @@ export class ScenarioState implements Stateful {
       inSecond: 0,
       forgeable: this.#isForgeable(batch, at),
       evidence: [],
+      occasion: occasionOf(batch, at, this.#scenario.stage === 'range'),
       rev: 0,
       publishedMs: timeMs,
       publishedUntilMs: 0,

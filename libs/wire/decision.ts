@@ -28,6 +28,7 @@ export function decisionToMessage(decision: Decision): weir.v1.Decision.$Propert
     contributions: decision.contributions.map((contribution) => ({
       ...contribution,
       mode: modeNames.toWire(contribution.mode),
+      remediation: remediationNames.toWire(contribution.remediation),
       evidence: [...contribution.evidence],
     })),
   };
@@ -48,6 +49,9 @@ export function decisionFromMessage(message: weir.v1.Decision.$Properties): Deci
     updatedMs: message.updatedMs ?? 0,
     untilMs: message.untilMs ?? 0,
     liftedMs: message.liftedMs ?? 0,
+    strikes: message.strikes ?? 0,
+    forgetMs: message.forgetMs ?? 0,
+    intense: message.intense ?? false,
     contributions: (message.contributions ?? []).map(contributionFromMessage),
     traceparent: message.traceparent ?? '',
     stages: stagesFromMessage(message.stages),
@@ -68,5 +72,9 @@ function contributionFromMessage(message: weir.v1.Contribution.$Properties): Con
     evidence: (message.evidence ?? []).map(evidenceFromMessage),
     author: message.author ?? '',
     reason: message.reason ?? '',
+    policy: message.policy ?? '',
+    // What former releases have stored was all there was.
+    remediation: message.remediation ? remediationNames.fromWire(message.remediation) : 'block',
+    intense: message.intense ?? false,
   };
 }

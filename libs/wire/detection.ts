@@ -1,6 +1,6 @@
 /** Detections on the wire. */
 import { weir } from '#proto';
-import type { Detection, Escalation, Evidence, Remedy, Stages } from '../domain/detection.ts';
+import type { Detection, Escalation, Evidence, Occasion, Remedy, Stages } from '../domain/detection.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
 import { modeNames } from './enums.ts';
 
@@ -10,6 +10,7 @@ export function encodeDetection(detection: Detection): Uint8Array {
     mode: modeNames.toWire(detection.mode),
     key: [...detection.key],
     evidence: [...detection.evidence],
+    labels: Object.entries(detection.labels).map(([kind, values]) => ({ kind, values: [...values] })),
   }).finish();
 }
 
@@ -41,10 +42,17 @@ function fromMessage(message: weir.v1.Detection): Detection {
     evidence: message.evidence.map(evidenceFromMessage),
     ...(message.remedy && { remedy: remedyFromMessage(message.remedy) }),
     ...(message.escalation && { escalation: escalationFromMessage(message.escalation) }),
+    labels: Object.fromEntries(message.labels.map(({ kind, values }) => [kind ?? '', values ?? []])),
+    occasion: occasionFromMessage(message.occasion),
     shard: message.shard,
     traceparent: message.traceparent,
     stages: stagesFromMessage(message.stages),
   };
+}
+
+function occasionFromMessage(message: weir.v1.Occasion.$Properties | null | undefined): Occasion {
+  const { source, host, userAgent } = message ?? {};
+  return { source: source ?? '', host: host ?? '', userAgent: userAgent ?? '' };
 }
 
 function remedyFromMessage(message: weir.v1.Remedy.$Properties): Remedy {

@@ -428,6 +428,15 @@ export namespace weir {
             /** Of the evidence behind the last change. */
             stages?: (weir.v1.Stages.$Properties|null);
 
+            /** Bans before this one that are not forgotten, and how long it takes to forget one, ms. */
+            strikes: number;
+
+            /** Decision forgetMs. */
+            forgetMs: number;
+
+            /** What was seen is worth dropping packets, not only answering with a status. */
+            intense: boolean;
+
             /**
              * Encodes the specified Decision message. Does not implicitly {@link weir.v1.Decision.verify|verify} messages.
              * @param message Decision message or plain object to encode
@@ -503,6 +512,15 @@ export namespace weir {
                 /** Of the evidence behind the last change. */
                 stages?: (weir.v1.Stages.$Properties|null);
 
+                /** Bans before this one that are not forgotten, and how long it takes to forget one, ms. */
+                strikes?: (number|null);
+
+                /** Decision forgetMs */
+                forgetMs?: (number|null);
+
+                /** What was seen is worth dropping packets, not only answering with a status. */
+                intense?: (boolean|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -566,6 +584,15 @@ export namespace weir {
             /** Contribution reason. */
             reason: string;
 
+            /** The policy that it follows; empty for what people decide. */
+            policy: string;
+
+            /** Contribution intense. */
+            intense: boolean;
+
+            /** Contribution remediation. */
+            remediation: weir.v1.Remediation;
+
             /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
@@ -625,6 +652,15 @@ export namespace weir {
 
                 /** Contribution reason */
                 reason?: (string|null);
+
+                /** The policy that it follows; empty for what people decide. */
+                policy?: (string|null);
+
+                /** Contribution intense */
+                intense?: (boolean|null);
+
+                /** Contribution remediation */
+                remediation?: (weir.v1.Remediation|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -736,6 +772,12 @@ export namespace weir {
             /** Another severity when its scenario finds much at once; unset where there is none. */
             escalation?: (weir.v1.Escalation.$Properties|null);
 
+            /** Of the scenario: attack, cwe, cve, behavior. */
+            labels: weir.v1.Label.$Properties[];
+
+            /** The request with which it opened. */
+            occasion?: (weir.v1.Occasion.$Properties|null);
+
             /**
              * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
              * @param message Detection message or plain object to encode
@@ -826,12 +868,150 @@ export namespace weir {
                 /** Another severity when its scenario finds much at once; unset where there is none. */
                 escalation?: (weir.v1.Escalation.$Properties|null);
 
+                /** Of the scenario: attack, cwe, cve, behavior. */
+                labels?: (weir.v1.Label.$Properties[]|null);
+
+                /** The request with which it opened. */
+                occasion?: (weir.v1.Occasion.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Detection. */
             type $Shape = weir.v1.Detection.$Properties;
+        }
+
+        /**
+         * Properties of a Label.
+         * @deprecated Use weir.v1.Label.$Properties instead.
+         */
+        interface ILabel extends weir.v1.Label.$Properties {
+        }
+
+        /** Represents a Label. */
+        class Label {
+
+            /**
+             * Constructs a new Label.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Label.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Label kind. */
+            kind: string;
+
+            /** Label values. */
+            values: string[];
+
+            /**
+             * Encodes the specified Label message. Does not implicitly {@link weir.v1.Label.verify|verify} messages.
+             * @param message Label message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Label.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Label message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Label & weir.v1.Label.$Shape} Label
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Label & weir.v1.Label.$Shape;
+        }
+
+        namespace Label {
+
+            /** Properties of a Label. */
+            interface $Properties {
+
+                /** Label kind */
+                kind?: (string|null);
+
+                /** Label values */
+                values?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Label. */
+            type $Shape = weir.v1.Label.$Properties;
+        }
+
+        /**
+         * Properties of an Occasion.
+         * @deprecated Use weir.v1.Occasion.$Properties instead.
+         */
+        interface IOccasion extends weir.v1.Occasion.$Properties {
+        }
+
+        /** What policies can ask of a request. Cut as everything that clients choose. */
+        class Occasion {
+
+            /**
+             * Constructs a new Occasion.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Occasion.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Name of the source that the line came from; empty for what was counted over all of them. */
+            source: string;
+
+            /** Occasion host. */
+            host: string;
+
+            /** Occasion userAgent. */
+            userAgent: string;
+
+            /**
+             * Encodes the specified Occasion message. Does not implicitly {@link weir.v1.Occasion.verify|verify} messages.
+             * @param message Occasion message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Occasion.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Occasion message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Occasion & weir.v1.Occasion.$Shape} Occasion
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Occasion & weir.v1.Occasion.$Shape;
+        }
+
+        namespace Occasion {
+
+            /** Properties of an Occasion. */
+            interface $Properties {
+
+                /** Name of the source that the line came from; empty for what was counted over all of them. */
+                source?: (string|null);
+
+                /** Occasion host */
+                host?: (string|null);
+
+                /** Occasion userAgent */
+                userAgent?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Occasion. */
+            type $Shape = weir.v1.Occasion.$Properties;
         }
 
         /**
@@ -4090,6 +4270,438 @@ export namespace weir {
 
             /** Shape of a Progress. */
             type $Shape = weir.v1.Progress.$Properties;
+        }
+
+        /**
+         * Properties of a GetPoliciesRequest.
+         * @deprecated Use weir.v1.GetPoliciesRequest.$Properties instead.
+         */
+        interface IGetPoliciesRequest extends weir.v1.GetPoliciesRequest.$Properties {
+        }
+
+        /** Represents a GetPoliciesRequest. */
+        class GetPoliciesRequest {
+
+            /**
+             * Constructs a new GetPoliciesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.GetPoliciesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified GetPoliciesRequest message. Does not implicitly {@link weir.v1.GetPoliciesRequest.verify|verify} messages.
+             * @param message GetPoliciesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.GetPoliciesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetPoliciesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.GetPoliciesRequest & weir.v1.GetPoliciesRequest.$Shape} GetPoliciesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.GetPoliciesRequest & weir.v1.GetPoliciesRequest.$Shape;
+        }
+
+        namespace GetPoliciesRequest {
+
+            /** Properties of a GetPoliciesRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetPoliciesRequest. */
+            type $Shape = weir.v1.GetPoliciesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetPoliciesReply.
+         * @deprecated Use weir.v1.GetPoliciesReply.$Properties instead.
+         */
+        interface IGetPoliciesReply extends weir.v1.GetPoliciesReply.$Properties {
+        }
+
+        /** Represents a GetPoliciesReply. */
+        class GetPoliciesReply {
+
+            /**
+             * Constructs a new GetPoliciesReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.GetPoliciesReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetPoliciesReply record. */
+            record?: (weir.v1.PolicyRecord.$Properties|null);
+
+            /** Why they do not hold at the replica that answers; empty when they do. */
+            alarm: string;
+
+            /** In the order in which they are asked, as the replica understands them. */
+            policies: weir.v1.PolicyInfo.$Properties[];
+
+            /**
+             * Encodes the specified GetPoliciesReply message. Does not implicitly {@link weir.v1.GetPoliciesReply.verify|verify} messages.
+             * @param message GetPoliciesReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.GetPoliciesReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetPoliciesReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.GetPoliciesReply & weir.v1.GetPoliciesReply.$Shape} GetPoliciesReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.GetPoliciesReply & weir.v1.GetPoliciesReply.$Shape;
+        }
+
+        namespace GetPoliciesReply {
+
+            /** Properties of a GetPoliciesReply. */
+            interface $Properties {
+
+                /** GetPoliciesReply record */
+                record?: (weir.v1.PolicyRecord.$Properties|null);
+
+                /** Why they do not hold at the replica that answers; empty when they do. */
+                alarm?: (string|null);
+
+                /** In the order in which they are asked, as the replica understands them. */
+                policies?: (weir.v1.PolicyInfo.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetPoliciesReply. */
+            type $Shape = weir.v1.GetPoliciesReply.$Properties;
+        }
+
+        /**
+         * Properties of a PolicyRecord.
+         * @deprecated Use weir.v1.PolicyRecord.$Properties instead.
+         */
+        interface IPolicyRecord extends weir.v1.PolicyRecord.$Properties {
+        }
+
+        /** Represents a PolicyRecord. */
+        class PolicyRecord {
+
+            /**
+             * Constructs a new PolicyRecord.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.PolicyRecord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Grows with every change. */
+            number: number;
+
+            /** One's own, as a file holds them. Those that come with Weir hold behind them. */
+            text: string;
+
+            /** Changed at run time, by the name of the policy: off, shadow, enforce. */
+            modes: { [k: string]: string };
+
+            /** PolicyRecord madeMs. */
+            madeMs: number;
+
+            /** Who made it, and what was changed. */
+            by: string;
+
+            /** PolicyRecord what. */
+            what: string;
+
+            /**
+             * Encodes the specified PolicyRecord message. Does not implicitly {@link weir.v1.PolicyRecord.verify|verify} messages.
+             * @param message PolicyRecord message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.PolicyRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PolicyRecord message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.PolicyRecord & weir.v1.PolicyRecord.$Shape} PolicyRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.PolicyRecord & weir.v1.PolicyRecord.$Shape;
+        }
+
+        namespace PolicyRecord {
+
+            /** Properties of a PolicyRecord. */
+            interface $Properties {
+
+                /** Grows with every change. */
+                number?: (number|null);
+
+                /** One's own, as a file holds them. Those that come with Weir hold behind them. */
+                text?: (string|null);
+
+                /** Changed at run time, by the name of the policy: off, shadow, enforce. */
+                modes?: ({ [k: string]: string }|null);
+
+                /** PolicyRecord madeMs */
+                madeMs?: (number|null);
+
+                /** Who made it, and what was changed. */
+                by?: (string|null);
+
+                /** PolicyRecord what */
+                what?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PolicyRecord. */
+            type $Shape = weir.v1.PolicyRecord.$Properties;
+        }
+
+        /**
+         * Properties of a PolicyInfo.
+         * @deprecated Use weir.v1.PolicyInfo.$Properties instead.
+         */
+        interface IPolicyInfo extends weir.v1.PolicyInfo.$Properties {
+        }
+
+        /** Represents a PolicyInfo. */
+        class PolicyInfo {
+
+            /**
+             * Constructs a new PolicyInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.PolicyInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PolicyInfo name. */
+            name: string;
+
+            /** PolicyInfo mode. */
+            mode: string;
+
+            /** What it is for and what it does, for people. */
+            match: string;
+
+            /** PolicyInfo does. */
+            does: string;
+
+            /** PolicyInfo builtIn. */
+            builtIn: boolean;
+
+            /**
+             * Encodes the specified PolicyInfo message. Does not implicitly {@link weir.v1.PolicyInfo.verify|verify} messages.
+             * @param message PolicyInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.PolicyInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PolicyInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.PolicyInfo & weir.v1.PolicyInfo.$Shape} PolicyInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.PolicyInfo & weir.v1.PolicyInfo.$Shape;
+        }
+
+        namespace PolicyInfo {
+
+            /** Properties of a PolicyInfo. */
+            interface $Properties {
+
+                /** PolicyInfo name */
+                name?: (string|null);
+
+                /** PolicyInfo mode */
+                mode?: (string|null);
+
+                /** What it is for and what it does, for people. */
+                match?: (string|null);
+
+                /** PolicyInfo does */
+                does?: (string|null);
+
+                /** PolicyInfo builtIn */
+                builtIn?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PolicyInfo. */
+            type $Shape = weir.v1.PolicyInfo.$Properties;
+        }
+
+        /**
+         * Properties of a ChangePoliciesRequest.
+         * @deprecated Use weir.v1.ChangePoliciesRequest.$Properties instead.
+         */
+        interface IChangePoliciesRequest extends weir.v1.ChangePoliciesRequest.$Properties {
+        }
+
+        /** Represents a ChangePoliciesRequest. */
+        class ChangePoliciesRequest {
+
+            /**
+             * Constructs a new ChangePoliciesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ChangePoliciesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** The policies of one's own from now on; unset: as they are. */
+            text?: (string|null);
+
+            /** off, shadow, enforce, or empty: what the file says. */
+            modes: { [k: string]: string };
+
+            /** ChangePoliciesRequest author. */
+            author: string;
+
+            /** ChangePoliciesRequest reason. */
+            reason: string;
+
+            /** Only says what is wrong. */
+            dryRun: boolean;
+
+            /**
+             * Encodes the specified ChangePoliciesRequest message. Does not implicitly {@link weir.v1.ChangePoliciesRequest.verify|verify} messages.
+             * @param message ChangePoliciesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ChangePoliciesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangePoliciesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ChangePoliciesRequest & weir.v1.ChangePoliciesRequest.$Shape} ChangePoliciesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ChangePoliciesRequest & weir.v1.ChangePoliciesRequest.$Shape;
+        }
+
+        namespace ChangePoliciesRequest {
+
+            /** Properties of a ChangePoliciesRequest. */
+            interface $Properties {
+
+                /** The policies of one's own from now on; unset: as they are. */
+                text?: (string|null);
+
+                /** off, shadow, enforce, or empty: what the file says. */
+                modes?: ({ [k: string]: string }|null);
+
+                /** ChangePoliciesRequest author */
+                author?: (string|null);
+
+                /** ChangePoliciesRequest reason */
+                reason?: (string|null);
+
+                /** Only says what is wrong. */
+                dryRun?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChangePoliciesRequest. */
+            type $Shape = weir.v1.ChangePoliciesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ChangePoliciesReply.
+         * @deprecated Use weir.v1.ChangePoliciesReply.$Properties instead.
+         */
+        interface IChangePoliciesReply extends weir.v1.ChangePoliciesReply.$Properties {
+        }
+
+        /** Represents a ChangePoliciesReply. */
+        class ChangePoliciesReply {
+
+            /**
+             * Constructs a new ChangePoliciesReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ChangePoliciesReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** What holds then. */
+            record?: (weir.v1.PolicyRecord.$Properties|null);
+
+            /** Things to think about that are no errors. */
+            warnings: string[];
+
+            /**
+             * Encodes the specified ChangePoliciesReply message. Does not implicitly {@link weir.v1.ChangePoliciesReply.verify|verify} messages.
+             * @param message ChangePoliciesReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ChangePoliciesReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangePoliciesReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ChangePoliciesReply & weir.v1.ChangePoliciesReply.$Shape} ChangePoliciesReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ChangePoliciesReply & weir.v1.ChangePoliciesReply.$Shape;
+        }
+
+        namespace ChangePoliciesReply {
+
+            /** Properties of a ChangePoliciesReply. */
+            interface $Properties {
+
+                /** What holds then. */
+                record?: (weir.v1.PolicyRecord.$Properties|null);
+
+                /** Things to think about that are no errors. */
+                warnings?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChangePoliciesReply. */
+            type $Shape = weir.v1.ChangePoliciesReply.$Properties;
         }
 
         /**

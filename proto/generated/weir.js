@@ -787,6 +787,9 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.Contribution.$Properties>|null} [contributions] The reasons, one for each scenario or person, the latest word of each.
              * @property {string|null} [traceparent] Of the decide span that last changed the entry; empty when tracing is off.
              * @property {weir.v1.Stages.$Properties|null} [stages] Of the evidence behind the last change.
+             * @property {number|null} [strikes] Bans before this one that are not forgotten, and how long it takes to forget one, ms.
+             * @property {number|null} [forgetMs] Decision forgetMs
+             * @property {boolean|null} [intense] What was seen is worth dropping packets, not only answering with a status.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -942,6 +945,30 @@ export const weir = $root.weir = (() => {
             Decision.prototype.stages = null;
 
             /**
+             * Bans before this one that are not forgotten, and how long it takes to forget one, ms.
+             * @member {number} strikes
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.strikes = 0;
+
+            /**
+             * Decision forgetMs.
+             * @member {number} forgetMs
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.forgetMs = 0;
+
+            /**
+             * What was seen is worth dropping packets, not only answering with a status.
+             * @member {boolean} intense
+             * @memberof weir.v1.Decision
+             * @instance
+             */
+            Decision.prototype.intense = false;
+
+            /**
              * Encodes the specified Decision message. Does not implicitly {@link weir.v1.Decision.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Decision
@@ -988,6 +1015,12 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 14, wireType 2 =*/114).string(message.traceparent);
                 if (message.stages != null && $Object.hasOwnProperty.call(message, "stages"))
                     $root.weir.v1.Stages.encode(message.stages, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.strikes != null && $Object.hasOwnProperty.call(message, "strikes") && message.strikes !== 0)
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.strikes);
+                if (message.forgetMs != null && $Object.hasOwnProperty.call(message, "forgetMs") && !$Object.is(message.forgetMs, 0))
+                    writer.uint32(/* id 17, wireType 1 =*/137).double(message.forgetMs);
+                if (message.intense != null && $Object.hasOwnProperty.call(message, "intense") && message.intense !== false)
+                    writer.uint32(/* id 18, wireType 0 =*/144).bool(message.intense);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1163,6 +1196,33 @@ export const weir = $root.weir = (() => {
                             message.stages = $root.weir.v1.Stages.decode(reader, reader.size(), $undefined, _depth + 1, message.stages);
                             continue;
                         }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.strikes = value;
+                            else
+                                delete message.strikes;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.forgetMs = value;
+                            else
+                                delete message.forgetMs;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.intense = value;
+                            else
+                                delete message.intense;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1200,6 +1260,9 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.Evidence.$Properties>|null} [evidence] Contribution evidence
              * @property {string|null} [author] Who asked for it and why, where a person did.
              * @property {string|null} [reason] Contribution reason
+             * @property {string|null} [policy] The policy that it follows; empty for what people decide.
+             * @property {boolean|null} [intense] Contribution intense
+             * @property {weir.v1.Remediation|null} [remediation] Contribution remediation
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1329,6 +1392,30 @@ export const weir = $root.weir = (() => {
             Contribution.prototype.reason = "";
 
             /**
+             * The policy that it follows; empty for what people decide.
+             * @member {string} policy
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.policy = "";
+
+            /**
+             * Contribution intense.
+             * @member {boolean} intense
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.intense = false;
+
+            /**
+             * Contribution remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.remediation = 0;
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Contribution
@@ -1369,6 +1456,12 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 11, wireType 2 =*/90).string(message.author);
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                     writer.uint32(/* id 12, wireType 2 =*/98).string(message.reason);
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy") && message.policy !== "")
+                    writer.uint32(/* id 13, wireType 2 =*/106).string(message.policy);
+                if (message.intense != null && $Object.hasOwnProperty.call(message, "intense") && message.intense !== false)
+                    writer.uint32(/* id 14, wireType 0 =*/112).bool(message.intense);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 15, wireType 0 =*/120).int32(message.remediation);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1520,6 +1613,33 @@ export const weir = $root.weir = (() => {
                                 delete message.reason;
                             continue;
                         }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.policy = value;
+                            else
+                                delete message.policy;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.intense = value;
+                            else
+                                delete message.intense;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1583,6 +1703,8 @@ export const weir = $root.weir = (() => {
              * @property {weir.v1.Stages.$Properties|null} [stages] Detection stages
              * @property {weir.v1.Remedy.$Properties|null} [remedy] What the scenario itself wants done; unset where that is left to the policy.
              * @property {weir.v1.Escalation.$Properties|null} [escalation] Another severity when its scenario finds much at once; unset where there is none.
+             * @property {Array.<weir.v1.Label.$Properties>|null} [labels] Of the scenario: attack, cwe, cve, behavior.
+             * @property {weir.v1.Occasion.$Properties|null} [occasion] The request with which it opened.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1612,6 +1734,7 @@ export const weir = $root.weir = (() => {
             const Detection = function (properties) {
                 this.key = [];
                 this.evidence = [];
+                this.labels = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1781,6 +1904,22 @@ export const weir = $root.weir = (() => {
             Detection.prototype.escalation = null;
 
             /**
+             * Of the scenario: attack, cwe, cve, behavior.
+             * @member {Array.<weir.v1.Label.$Properties>} labels
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.labels = $util.emptyArray;
+
+            /**
+             * The request with which it opened.
+             * @member {weir.v1.Occasion.$Properties|null|undefined} occasion
+             * @memberof weir.v1.Detection
+             * @instance
+             */
+            Detection.prototype.occasion = null;
+
+            /**
              * Encodes the specified Detection message. Does not implicitly {@link weir.v1.Detection.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Detection
@@ -1838,6 +1977,11 @@ export const weir = $root.weir = (() => {
                     $root.weir.v1.Remedy.encode(message.remedy, writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
                 if (message.escalation != null && $Object.hasOwnProperty.call(message, "escalation"))
                     $root.weir.v1.Escalation.encode(message.escalation, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.labels != null && message.labels.length)
+                    for (let i = 0; i < message.labels.length; ++i)
+                        $root.weir.v1.Label.encode(message.labels[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+                if (message.occasion != null && $Object.hasOwnProperty.call(message, "occasion"))
+                    $root.weir.v1.Occasion.encode(message.occasion, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2051,6 +2195,20 @@ export const weir = $root.weir = (() => {
                             message.escalation = $root.weir.v1.Escalation.decode(reader, reader.size(), $undefined, _depth + 1, message.escalation);
                             continue;
                         }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.labels && message.labels.length))
+                                message.labels = [];
+                            message.labels.push($root.weir.v1.Label.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            message.occasion = $root.weir.v1.Occasion.decode(reader, reader.size(), $undefined, _depth + 1, message.occasion);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2069,6 +2227,339 @@ export const weir = $root.weir = (() => {
             };
 
             return Detection;
+        })();
+
+        v1.Label = (function() {
+
+            /**
+             * Properties of a Label.
+             * @typedef {Object} weir.v1.Label.$Properties
+             * @property {string|null} [kind] Label kind
+             * @property {Array.<string>|null} [values] Label values
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Label.
+             * @memberof weir.v1
+             * @interface ILabel
+             * @augments weir.v1.Label.$Properties
+             * @deprecated Use weir.v1.Label.$Properties instead.
+             */
+
+            /**
+             * Shape of a Label.
+             * @typedef {weir.v1.Label.$Properties} weir.v1.Label.$Shape
+             */
+
+            /**
+             * Constructs a new Label.
+             * @memberof weir.v1
+             * @classdesc Represents a Label.
+             * @constructor
+             * @param {weir.v1.Label.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Label = function (properties) {
+                this.values = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Label kind.
+             * @member {string} kind
+             * @memberof weir.v1.Label
+             * @instance
+             */
+            Label.prototype.kind = "";
+
+            /**
+             * Label values.
+             * @member {Array.<string>} values
+             * @memberof weir.v1.Label
+             * @instance
+             */
+            Label.prototype.values = $util.emptyArray;
+
+            /**
+             * Encodes the specified Label message. Does not implicitly {@link weir.v1.Label.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Label
+             * @static
+             * @param {weir.v1.Label.$Properties} message Label message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Label.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.kind);
+                if (message.values != null && message.values.length)
+                    for (let i = 0; i < message.values.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.values[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Label message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Label
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Label & weir.v1.Label.$Shape} Label
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Label.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Label();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.values && message.values.length))
+                                message.values = [];
+                            message.values.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Label;
+        })();
+
+        v1.Occasion = (function() {
+
+            /**
+             * Properties of an Occasion.
+             * @typedef {Object} weir.v1.Occasion.$Properties
+             * @property {string|null} [source] Name of the source that the line came from; empty for what was counted over all of them.
+             * @property {string|null} [host] Occasion host
+             * @property {string|null} [userAgent] Occasion userAgent
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Occasion.
+             * @memberof weir.v1
+             * @interface IOccasion
+             * @augments weir.v1.Occasion.$Properties
+             * @deprecated Use weir.v1.Occasion.$Properties instead.
+             */
+
+            /**
+             * Shape of an Occasion.
+             * @typedef {weir.v1.Occasion.$Properties} weir.v1.Occasion.$Shape
+             */
+
+            /**
+             * Constructs a new Occasion.
+             * @memberof weir.v1
+             * @classdesc What policies can ask of a request. Cut as everything that clients choose.
+             * @constructor
+             * @param {weir.v1.Occasion.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Occasion = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Name of the source that the line came from; empty for what was counted over all of them.
+             * @member {string} source
+             * @memberof weir.v1.Occasion
+             * @instance
+             */
+            Occasion.prototype.source = "";
+
+            /**
+             * Occasion host.
+             * @member {string} host
+             * @memberof weir.v1.Occasion
+             * @instance
+             */
+            Occasion.prototype.host = "";
+
+            /**
+             * Occasion userAgent.
+             * @member {string} userAgent
+             * @memberof weir.v1.Occasion
+             * @instance
+             */
+            Occasion.prototype.userAgent = "";
+
+            /**
+             * Encodes the specified Occasion message. Does not implicitly {@link weir.v1.Occasion.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Occasion
+             * @static
+             * @param {weir.v1.Occasion.$Properties} message Occasion message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Occasion.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.source);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.host);
+                if (message.userAgent != null && $Object.hasOwnProperty.call(message, "userAgent") && message.userAgent !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.userAgent);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Occasion message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Occasion
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Occasion & weir.v1.Occasion.$Shape} Occasion
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Occasion.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Occasion();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.userAgent = value;
+                            else
+                                delete message.userAgent;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Occasion;
         })();
 
         v1.Escalation = (function() {
@@ -10486,6 +10977,1180 @@ export const weir = $root.weir = (() => {
             };
 
             return Progress;
+        })();
+
+        v1.GetPoliciesRequest = (function() {
+
+            /**
+             * Properties of a GetPoliciesRequest.
+             * @typedef {Object} weir.v1.GetPoliciesRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetPoliciesRequest.
+             * @memberof weir.v1
+             * @interface IGetPoliciesRequest
+             * @augments weir.v1.GetPoliciesRequest.$Properties
+             * @deprecated Use weir.v1.GetPoliciesRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetPoliciesRequest.
+             * @typedef {weir.v1.GetPoliciesRequest.$Properties} weir.v1.GetPoliciesRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GetPoliciesRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a GetPoliciesRequest.
+             * @constructor
+             * @param {weir.v1.GetPoliciesRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetPoliciesRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified GetPoliciesRequest message. Does not implicitly {@link weir.v1.GetPoliciesRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.GetPoliciesRequest
+             * @static
+             * @param {weir.v1.GetPoliciesRequest.$Properties} message GetPoliciesRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetPoliciesRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetPoliciesRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.GetPoliciesRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.GetPoliciesRequest & weir.v1.GetPoliciesRequest.$Shape} GetPoliciesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetPoliciesRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.GetPoliciesRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetPoliciesRequest;
+        })();
+
+        v1.GetPoliciesReply = (function() {
+
+            /**
+             * Properties of a GetPoliciesReply.
+             * @typedef {Object} weir.v1.GetPoliciesReply.$Properties
+             * @property {weir.v1.PolicyRecord.$Properties|null} [record] GetPoliciesReply record
+             * @property {string|null} [alarm] Why they do not hold at the replica that answers; empty when they do.
+             * @property {Array.<weir.v1.PolicyInfo.$Properties>|null} [policies] In the order in which they are asked, as the replica understands them.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetPoliciesReply.
+             * @memberof weir.v1
+             * @interface IGetPoliciesReply
+             * @augments weir.v1.GetPoliciesReply.$Properties
+             * @deprecated Use weir.v1.GetPoliciesReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetPoliciesReply.
+             * @typedef {weir.v1.GetPoliciesReply.$Properties} weir.v1.GetPoliciesReply.$Shape
+             */
+
+            /**
+             * Constructs a new GetPoliciesReply.
+             * @memberof weir.v1
+             * @classdesc Represents a GetPoliciesReply.
+             * @constructor
+             * @param {weir.v1.GetPoliciesReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetPoliciesReply = function (properties) {
+                this.policies = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetPoliciesReply record.
+             * @member {weir.v1.PolicyRecord.$Properties|null|undefined} record
+             * @memberof weir.v1.GetPoliciesReply
+             * @instance
+             */
+            GetPoliciesReply.prototype.record = null;
+
+            /**
+             * Why they do not hold at the replica that answers; empty when they do.
+             * @member {string} alarm
+             * @memberof weir.v1.GetPoliciesReply
+             * @instance
+             */
+            GetPoliciesReply.prototype.alarm = "";
+
+            /**
+             * In the order in which they are asked, as the replica understands them.
+             * @member {Array.<weir.v1.PolicyInfo.$Properties>} policies
+             * @memberof weir.v1.GetPoliciesReply
+             * @instance
+             */
+            GetPoliciesReply.prototype.policies = $util.emptyArray;
+
+            /**
+             * Encodes the specified GetPoliciesReply message. Does not implicitly {@link weir.v1.GetPoliciesReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.GetPoliciesReply
+             * @static
+             * @param {weir.v1.GetPoliciesReply.$Properties} message GetPoliciesReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetPoliciesReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.record != null && $Object.hasOwnProperty.call(message, "record"))
+                    $root.weir.v1.PolicyRecord.encode(message.record, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm") && message.alarm !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.alarm);
+                if (message.policies != null && message.policies.length)
+                    for (let i = 0; i < message.policies.length; ++i)
+                        $root.weir.v1.PolicyInfo.encode(message.policies[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetPoliciesReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.GetPoliciesReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.GetPoliciesReply & weir.v1.GetPoliciesReply.$Shape} GetPoliciesReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetPoliciesReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.GetPoliciesReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.record = $root.weir.v1.PolicyRecord.decode(reader, reader.size(), $undefined, _depth + 1, message.record);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.alarm = value;
+                            else
+                                delete message.alarm;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.policies && message.policies.length))
+                                message.policies = [];
+                            message.policies.push($root.weir.v1.PolicyInfo.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetPoliciesReply;
+        })();
+
+        v1.PolicyRecord = (function() {
+
+            /**
+             * Properties of a PolicyRecord.
+             * @typedef {Object} weir.v1.PolicyRecord.$Properties
+             * @property {number|null} [number] Grows with every change.
+             * @property {string|null} [text] One's own, as a file holds them. Those that come with Weir hold behind them.
+             * @property {Object.<string,string>|null} [modes] Changed at run time, by the name of the policy: off, shadow, enforce.
+             * @property {number|null} [madeMs] PolicyRecord madeMs
+             * @property {string|null} [by] Who made it, and what was changed.
+             * @property {string|null} [what] PolicyRecord what
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PolicyRecord.
+             * @memberof weir.v1
+             * @interface IPolicyRecord
+             * @augments weir.v1.PolicyRecord.$Properties
+             * @deprecated Use weir.v1.PolicyRecord.$Properties instead.
+             */
+
+            /**
+             * Shape of a PolicyRecord.
+             * @typedef {weir.v1.PolicyRecord.$Properties} weir.v1.PolicyRecord.$Shape
+             */
+
+            /**
+             * Constructs a new PolicyRecord.
+             * @memberof weir.v1
+             * @classdesc Represents a PolicyRecord.
+             * @constructor
+             * @param {weir.v1.PolicyRecord.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PolicyRecord = function (properties) {
+                this.modes = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Grows with every change.
+             * @member {number} number
+             * @memberof weir.v1.PolicyRecord
+             * @instance
+             */
+            PolicyRecord.prototype.number = 0;
+
+            /**
+             * One's own, as a file holds them. Those that come with Weir hold behind them.
+             * @member {string} text
+             * @memberof weir.v1.PolicyRecord
+             * @instance
+             */
+            PolicyRecord.prototype.text = "";
+
+            /**
+             * Changed at run time, by the name of the policy: off, shadow, enforce.
+             * @member {Object.<string,string>} modes
+             * @memberof weir.v1.PolicyRecord
+             * @instance
+             */
+            PolicyRecord.prototype.modes = $util.emptyObject;
+
+            /**
+             * PolicyRecord madeMs.
+             * @member {number} madeMs
+             * @memberof weir.v1.PolicyRecord
+             * @instance
+             */
+            PolicyRecord.prototype.madeMs = 0;
+
+            /**
+             * Who made it, and what was changed.
+             * @member {string} by
+             * @memberof weir.v1.PolicyRecord
+             * @instance
+             */
+            PolicyRecord.prototype.by = "";
+
+            /**
+             * PolicyRecord what.
+             * @member {string} what
+             * @memberof weir.v1.PolicyRecord
+             * @instance
+             */
+            PolicyRecord.prototype.what = "";
+
+            /**
+             * Encodes the specified PolicyRecord message. Does not implicitly {@link weir.v1.PolicyRecord.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.PolicyRecord
+             * @static
+             * @param {weir.v1.PolicyRecord.$Properties} message PolicyRecord message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PolicyRecord.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.number);
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.text);
+                if (message.modes != null && $Object.hasOwnProperty.call(message, "modes"))
+                    for (let keys = $Object.keys(message.modes), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.modes[keys[i]]).ldelim();
+                if (message.madeMs != null && $Object.hasOwnProperty.call(message, "madeMs") && !$Object.is(message.madeMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.madeMs);
+                if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.by);
+                if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.what);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PolicyRecord message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.PolicyRecord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.PolicyRecord & weir.v1.PolicyRecord.$Shape} PolicyRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PolicyRecord.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.PolicyRecord();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.text = value;
+                            else
+                                delete message.text;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.modes === $util.emptyObject)
+                                message.modes = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.modes, key);
+                            message.modes[key] = value;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.madeMs = value;
+                            else
+                                delete message.madeMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.by = value;
+                            else
+                                delete message.by;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.what = value;
+                            else
+                                delete message.what;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PolicyRecord;
+        })();
+
+        v1.PolicyInfo = (function() {
+
+            /**
+             * Properties of a PolicyInfo.
+             * @typedef {Object} weir.v1.PolicyInfo.$Properties
+             * @property {string|null} [name] PolicyInfo name
+             * @property {string|null} [mode] PolicyInfo mode
+             * @property {string|null} [match] What it is for and what it does, for people.
+             * @property {string|null} [does] PolicyInfo does
+             * @property {boolean|null} [builtIn] PolicyInfo builtIn
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PolicyInfo.
+             * @memberof weir.v1
+             * @interface IPolicyInfo
+             * @augments weir.v1.PolicyInfo.$Properties
+             * @deprecated Use weir.v1.PolicyInfo.$Properties instead.
+             */
+
+            /**
+             * Shape of a PolicyInfo.
+             * @typedef {weir.v1.PolicyInfo.$Properties} weir.v1.PolicyInfo.$Shape
+             */
+
+            /**
+             * Constructs a new PolicyInfo.
+             * @memberof weir.v1
+             * @classdesc Represents a PolicyInfo.
+             * @constructor
+             * @param {weir.v1.PolicyInfo.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PolicyInfo = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PolicyInfo name.
+             * @member {string} name
+             * @memberof weir.v1.PolicyInfo
+             * @instance
+             */
+            PolicyInfo.prototype.name = "";
+
+            /**
+             * PolicyInfo mode.
+             * @member {string} mode
+             * @memberof weir.v1.PolicyInfo
+             * @instance
+             */
+            PolicyInfo.prototype.mode = "";
+
+            /**
+             * What it is for and what it does, for people.
+             * @member {string} match
+             * @memberof weir.v1.PolicyInfo
+             * @instance
+             */
+            PolicyInfo.prototype.match = "";
+
+            /**
+             * PolicyInfo does.
+             * @member {string} does
+             * @memberof weir.v1.PolicyInfo
+             * @instance
+             */
+            PolicyInfo.prototype.does = "";
+
+            /**
+             * PolicyInfo builtIn.
+             * @member {boolean} builtIn
+             * @memberof weir.v1.PolicyInfo
+             * @instance
+             */
+            PolicyInfo.prototype.builtIn = false;
+
+            /**
+             * Encodes the specified PolicyInfo message. Does not implicitly {@link weir.v1.PolicyInfo.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.PolicyInfo
+             * @static
+             * @param {weir.v1.PolicyInfo.$Properties} message PolicyInfo message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PolicyInfo.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.mode);
+                if (message.match != null && $Object.hasOwnProperty.call(message, "match") && message.match !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.match);
+                if (message.does != null && $Object.hasOwnProperty.call(message, "does") && message.does !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.does);
+                if (message.builtIn != null && $Object.hasOwnProperty.call(message, "builtIn") && message.builtIn !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.builtIn);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PolicyInfo message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.PolicyInfo
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.PolicyInfo & weir.v1.PolicyInfo.$Shape} PolicyInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PolicyInfo.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.PolicyInfo();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.match = value;
+                            else
+                                delete message.match;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.does = value;
+                            else
+                                delete message.does;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.builtIn = value;
+                            else
+                                delete message.builtIn;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PolicyInfo;
+        })();
+
+        v1.ChangePoliciesRequest = (function() {
+
+            /**
+             * Properties of a ChangePoliciesRequest.
+             * @typedef {Object} weir.v1.ChangePoliciesRequest.$Properties
+             * @property {string|null} [text] The policies of one's own from now on; unset: as they are.
+             * @property {Object.<string,string>|null} [modes] off, shadow, enforce, or empty: what the file says.
+             * @property {string|null} [author] ChangePoliciesRequest author
+             * @property {string|null} [reason] ChangePoliciesRequest reason
+             * @property {boolean|null} [dryRun] Only says what is wrong.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangePoliciesRequest.
+             * @memberof weir.v1
+             * @interface IChangePoliciesRequest
+             * @augments weir.v1.ChangePoliciesRequest.$Properties
+             * @deprecated Use weir.v1.ChangePoliciesRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChangePoliciesRequest.
+             * @typedef {weir.v1.ChangePoliciesRequest.$Properties} weir.v1.ChangePoliciesRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ChangePoliciesRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ChangePoliciesRequest.
+             * @constructor
+             * @param {weir.v1.ChangePoliciesRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangePoliciesRequest = function (properties) {
+                this.modes = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * The policies of one's own from now on; unset: as they are.
+             * @member {string|null|undefined} text
+             * @memberof weir.v1.ChangePoliciesRequest
+             * @instance
+             */
+            ChangePoliciesRequest.prototype.text = null;
+
+            /**
+             * off, shadow, enforce, or empty: what the file says.
+             * @member {Object.<string,string>} modes
+             * @memberof weir.v1.ChangePoliciesRequest
+             * @instance
+             */
+            ChangePoliciesRequest.prototype.modes = $util.emptyObject;
+
+            /**
+             * ChangePoliciesRequest author.
+             * @member {string} author
+             * @memberof weir.v1.ChangePoliciesRequest
+             * @instance
+             */
+            ChangePoliciesRequest.prototype.author = "";
+
+            /**
+             * ChangePoliciesRequest reason.
+             * @member {string} reason
+             * @memberof weir.v1.ChangePoliciesRequest
+             * @instance
+             */
+            ChangePoliciesRequest.prototype.reason = "";
+
+            /**
+             * Only says what is wrong.
+             * @member {boolean} dryRun
+             * @memberof weir.v1.ChangePoliciesRequest
+             * @instance
+             */
+            ChangePoliciesRequest.prototype.dryRun = false;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ChangePoliciesRequest.prototype, "_text", {
+                get: $util.oneOfGetter($oneOfFields = ["text"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified ChangePoliciesRequest message. Does not implicitly {@link weir.v1.ChangePoliciesRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ChangePoliciesRequest
+             * @static
+             * @param {weir.v1.ChangePoliciesRequest.$Properties} message ChangePoliciesRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangePoliciesRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.text);
+                if (message.modes != null && $Object.hasOwnProperty.call(message, "modes"))
+                    for (let keys = $Object.keys(message.modes), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.modes[keys[i]]).ldelim();
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.author);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.dryRun);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangePoliciesRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ChangePoliciesRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ChangePoliciesRequest & weir.v1.ChangePoliciesRequest.$Shape} ChangePoliciesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangePoliciesRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ChangePoliciesRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.text = reader.stringVerify();
+                            message._text = "text";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.modes === $util.emptyObject)
+                                message.modes = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.modes, key);
+                            message.modes[key] = value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangePoliciesRequest;
+        })();
+
+        v1.ChangePoliciesReply = (function() {
+
+            /**
+             * Properties of a ChangePoliciesReply.
+             * @typedef {Object} weir.v1.ChangePoliciesReply.$Properties
+             * @property {weir.v1.PolicyRecord.$Properties|null} [record] What holds then.
+             * @property {Array.<string>|null} [warnings] Things to think about that are no errors.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangePoliciesReply.
+             * @memberof weir.v1
+             * @interface IChangePoliciesReply
+             * @augments weir.v1.ChangePoliciesReply.$Properties
+             * @deprecated Use weir.v1.ChangePoliciesReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChangePoliciesReply.
+             * @typedef {weir.v1.ChangePoliciesReply.$Properties} weir.v1.ChangePoliciesReply.$Shape
+             */
+
+            /**
+             * Constructs a new ChangePoliciesReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ChangePoliciesReply.
+             * @constructor
+             * @param {weir.v1.ChangePoliciesReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangePoliciesReply = function (properties) {
+                this.warnings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * What holds then.
+             * @member {weir.v1.PolicyRecord.$Properties|null|undefined} record
+             * @memberof weir.v1.ChangePoliciesReply
+             * @instance
+             */
+            ChangePoliciesReply.prototype.record = null;
+
+            /**
+             * Things to think about that are no errors.
+             * @member {Array.<string>} warnings
+             * @memberof weir.v1.ChangePoliciesReply
+             * @instance
+             */
+            ChangePoliciesReply.prototype.warnings = $util.emptyArray;
+
+            /**
+             * Encodes the specified ChangePoliciesReply message. Does not implicitly {@link weir.v1.ChangePoliciesReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ChangePoliciesReply
+             * @static
+             * @param {weir.v1.ChangePoliciesReply.$Properties} message ChangePoliciesReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangePoliciesReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.record != null && $Object.hasOwnProperty.call(message, "record"))
+                    $root.weir.v1.PolicyRecord.encode(message.record, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.warnings != null && message.warnings.length)
+                    for (let i = 0; i < message.warnings.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.warnings[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangePoliciesReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ChangePoliciesReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ChangePoliciesReply & weir.v1.ChangePoliciesReply.$Shape} ChangePoliciesReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangePoliciesReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ChangePoliciesReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.record = $root.weir.v1.PolicyRecord.decode(reader, reader.size(), $undefined, _depth + 1, message.record);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.warnings && message.warnings.length))
+                                message.warnings = [];
+                            message.warnings.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangePoliciesReply;
         })();
 
         v1.GetScenariosRequest = (function() {

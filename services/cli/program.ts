@@ -6,6 +6,7 @@ import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { newCommand } from './commands/new.ts';
+import { policiesCommand } from './commands/policies.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { shardsCommand } from './commands/shards.ts';
@@ -31,6 +32,7 @@ Examples:
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
+  weir policies list
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios
@@ -43,6 +45,7 @@ Examples:
     topCommand(),
     explainCommand(),
     decisionsCommand(),
+    policiesCommand(),
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),

@@ -3,37 +3,8 @@ import { z } from 'zod';
 import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { duration, endpoint, identifier } from '#libs/config/types.ts';
 import { misspeltScenarios } from '#libs/language/built-in.ts';
-import type { Severity } from '#libs/scenario/scenario.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
-import type { Policy, PolicyFor } from './policy.ts';
-
-const policyConfig = z.strictObject({
-  duration: duration.optional(),
-  scope: z.enum(['ip', 'prefix'], { error: 'use ip or prefix' }).optional(),
-  status: z.int().min(400).max(599).optional(),
-});
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
-const COMMON: Policy = { durationMs: HOUR_MS, longestMs: 24 * HOUR_MS, scope: 'ip', statusCode: 403 };
-
-const BY_SEVERITY: Readonly<Record<Severity, Partial<Policy>>> = {
-  low: { durationMs: 15 * MINUTE_MS },
-  medium: { durationMs: HOUR_MS },
-  high: { durationMs: 4 * HOUR_MS },
-  critical: { durationMs: 24 * HOUR_MS },
-};
-
-/** Where the severity says too much: others may stand behind the same address, or it was a fault of theirs. */
-const BY_SCENARIO: Readonly<Record<string, Partial<Policy>>> = {
-  'http-flood': { durationMs: 15 * MINUTE_MS },
-  'http-flood-network': { durationMs: 5 * MINUTE_MS },
-  'login-bruteforce': { durationMs: HOUR_MS },
-  'login-distributed': { durationMs: 30 * MINUTE_MS },
-  'sms-api-abuse': { durationMs: HOUR_MS },
-  'wordpress-bruteforce': { durationMs: HOUR_MS },
-};
+import { policiesOf, readPolicyText } from './policies/policy-file.ts';
 
 export const decisionConfig = z.strictObject({
   /** Name of this replica in the cluster, another one for each. The same after a restart. */
@@ -49,8 +20,8 @@ export const decisionConfig = z.strictObject({
    * Where there is none, it is made, for its owner only.
    */
   tokenFile: z.string().min(1).optional(),
-  /** What is done about the detections of a scenario, where it is not what follows from its name or severity. */
-  policies: z.record(z.string(), policyConfig).default({}),
+  /** File of policies of one's own, before those that come with Weir. `weir policies` changes them at run time. */
+  policies: z.string().min(1).optional(),
   protect: protectionConfig.prefault({}),
   limits: z
     .strictObject({
@@ -70,22 +41,12 @@ export type DecisionConfig = z.output<typeof decisionConfig>;
 
 /** Policies are for scenarios of the pack, or of analyzers of one's own, whose names nobody here knows. */
 export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>): FileMistake[] {
-  const wrong = misspeltScenarios(Object.keys(own.policies), scenarios);
-  return wrong.map(({ name, message }) => ({ path: ['policies', name], message }));
-}
-
-/** The policy for a detection: configured, else of its scenario, else of its severity. */
-export function policyFor(
-  { policies }: Pick<DecisionConfig, 'policies'>,
-  { scenario, severity, isEscalated = false }: Parameters<PolicyFor>[0],
-): Policy {
-  const own = policies[scenario];
-  return {
-    ...COMMON,
-    ...BY_SEVERITY[severity as Severity],
-    ...(isEscalated ? {} : BY_SCENARIO[scenario]),
-    ...(own?.duration === undefined ? {} : { durationMs: own.duration, longestMs: own.duration }),
-    ...(own?.scope === undefined ? {} : { scope: own.scope }),
-    ...(own?.status === undefined ? {} : { statusCode: own.status }),
-  };
+  const file = own.policies;
+  const policies = file === undefined ? [] : policiesOf(readPolicyText(file), file).policies;
+  const named = policies.flatMap(({ match }) => match.scenario ?? []);
+  const wrong = misspeltScenarios(named, scenarios);
+  return wrong.map(({ name, message }) => ({
+    path: ['policies'],
+    message: `${file}: ${name}: ${message}`,
+  }));
 }

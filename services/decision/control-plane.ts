@@ -121,10 +121,9 @@ export class ControlPlane {
       throw new WeirError('invalid', `${subject.value} can't be blocked: it is ${reason}`);
     }
     const nowMs = clock.now();
-    const contribution = manual(nowMs, nowMs + request.durationMs, request);
+    const contribution = manual(remediation, nowMs, nowMs + request.durationMs, request);
     const change = {
       subject,
-      remediation,
       statusCode,
       contribution,
       protectedBy: '',
@@ -203,7 +202,12 @@ function subjectOf(wireScope: number, value: string): Subject {
   return subject;
 }
 
-function manual(nowMs: number, untilMs: number, by: { author: string; reason: string }): Contribution {
+function manual(
+  remediation: Remediation,
+  nowMs: number,
+  untilMs: number,
+  by: { author: string; reason: string },
+): Contribution {
   return {
     scenario: MANUAL,
     version: '',
@@ -217,6 +221,9 @@ function manual(nowMs: number, untilMs: number, by: { author: string; reason: st
     evidence: [],
     author: cut(by.author),
     reason: cut(by.reason),
+    policy: '',
+    remediation,
+    intense: false,
   };
 }
 

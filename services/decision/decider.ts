@@ -9,7 +9,8 @@ import type { Ledger } from './ledger.ts';
 import { contribute } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
 import type { Outbreaks } from './outbreaks.ts';
-import type { PolicyFor, Verdict } from './policy.ts';
+import type { PolicyFor } from './policies/policy.ts';
+import type { Verdict } from './policies/verdict.ts';
 import { ruleOn } from './ruling.ts';
 
 export interface DeciderOptions {
@@ -35,7 +36,7 @@ export class Decider {
     const { ledger, clock, metrics, tracing, policyFor, outbreaks } = this.#options;
     const ruling = ruleOn(detection, policyFor, outbreaks);
     if (!ruling) {
-      metrics.noSubject.value++;
+      metrics.undecided.value++;
       return undefined;
     }
     const startMs = clock.now();
@@ -59,6 +60,7 @@ export class Decider {
         'weir.scope': subject.scope,
         'weir.value': subject.value,
         'weir.decision': decision?.id ?? '',
+        'weir.policy': verdict.policy,
         'weir.withheld': decision?.withheld ?? '',
         'weir.new': decision !== undefined,
       });

@@ -28,7 +28,7 @@ import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import { AllowList } from './allow-list.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
-import { type DecisionConfig, policyFor } from './config.ts';
+import type { DecisionConfig } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Decider } from './decider.ts';
 import { cutBack } from './detections.ts';
@@ -38,6 +38,9 @@ import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
 import { Outbreaks } from './outbreaks.ts';
 import { Partitions } from './partitions.ts';
+import { PolicyBook } from './policies/policy-book.ts';
+import { readPolicyText } from './policies/policy-file.ts';
+import { PolicyPlane } from './policy-plane.ts';
 import { Reports } from './reports.ts';
 import { ScenarioPlane } from './scenario-plane.ts';
 import { StatusBoard } from './status-board.ts';
@@ -88,12 +91,15 @@ export async function startDecision(
   });
   const metrics = new DecisionMetrics(context.metrics, ledger.replica);
   const protection = protectionOf(own.protect);
+  const book = new PolicyBook({ cluster: store.cluster, clock, log });
+  const policies = own.policies === undefined ? undefined : readPolicyText(own.policies);
+  await untilAvailable(context, 'reading the policies', () => book.begin(policies));
   const decider = new Decider({
     ledger,
     allowList: new AllowList(new ReplicaFeed(ledger.replica)),
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     protection,
-    policyFor: (detection) => policyFor(own, detection),
+    policyFor: book.policyFor,
     clock,
     tracing,
     metrics,
@@ -109,6 +115,7 @@ export async function startDecision(
     clock,
     release: release(),
   });
+  const policyPlane = new PolicyPlane({ rpc, book, scenarios: config.scenarios, clock });
   const following = ledger.run(signal);
   while (!ledger.current) await clock.sleep(10);
   const partitions = new Partitions({
@@ -135,12 +142,17 @@ export async function startDecision(
     ...plane.services(),
     scenarioPlane.service(),
     analyzerPlane.service(),
+    policyPlane.service(),
   ]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),
-    status: () => ({ partitions: partitions.status() }),
+    status: () => ({
+      partitions: partitions.status(),
+      alarms: book.alarm === '' ? [] : [book.alarm],
+    }),
     stop: async () => {
+      book.end();
       sweeping.cancel();
       cuttingBack.cancel();
       await partitions.stop();

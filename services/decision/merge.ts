@@ -7,19 +7,24 @@ import {
   type Decision,
   decisionId,
   MANUAL,
-  type Remediation,
+  PERMANENT_MS,
+  REMEDIATIONS,
 } from '#libs/domain/decision.ts';
 import type { Stages } from '#libs/domain/detection.ts';
 import type { Subject } from '#libs/domain/scope.ts';
+import type { Repeat } from './policies/policy.ts';
 
 /** Reasons kept in one entry: there are fewer scenarios than that about one subject. */
 const CONTRIBUTIONS_MAX = 32;
+/** Bans that count for the next one. */
+const STRIKES_MAX = 64;
 
 export interface Change {
   readonly subject: Subject;
-  readonly remediation: Remediation;
   readonly statusCode: number;
+  /** Its end is that of a first ban. */
   readonly contribution: Contribution;
+  readonly repeat?: Repeat | undefined;
   /** Why it must not be enforced, whatever the time; else empty. */
   readonly protectedBy: string;
   readonly traceparent: string;
@@ -28,9 +33,10 @@ export interface Change {
 
 /** The entry with a contribution; undefined when that brings nothing new. */
 export function contribute(entry: Decision | undefined, change: Change, nowMs: number): Decision | undefined {
-  const { contribution } = change;
-  const known = entry?.contributions.find(({ scenario }) => scenario === contribution.scenario);
-  if (known && !isLater(contribution, known)) return undefined;
+  const known = entry?.contributions.find(({ scenario }) => scenario === change.contribution.scenario);
+  if (known && !isLater(change.contribution, known)) return undefined;
+  const strikes = strikesOf(entry, change.contribution);
+  const contribution = lengthened(change, strikes);
   const others = entry?.contributions.filter(({ scenario }) => scenario !== contribution.scenario) ?? [];
   const contributions = [...others, contribution].slice(-CONTRIBUTIONS_MAX);
   const liftedMs = entry?.liftedMs ?? 0;
@@ -38,7 +44,7 @@ export function contribute(entry: Decision | undefined, change: Change, nowMs: n
     // Older than the unban: the mark moves, so that it is known when it comes again, and nothing else.
     return { ...entry, contributions, updatedMs: nowMs };
   }
-  const { mode, untilMs } = effect(contributions, liftedMs, nowMs);
+  const { mode, untilMs, remediation, intense } = effect(contributions, liftedMs, nowMs);
   const goesOn = entry?.state === 'active' && entry.untilMs > nowMs;
   const createdMs = goesOn ? entry.createdMs : nowMs;
   const { scope, value } = change.subject;
@@ -47,8 +53,8 @@ export function contribute(entry: Decision | undefined, change: Change, nowMs: n
     scope,
     value,
     state: 'active',
-    remediation: change.remediation,
-    statusCode: change.statusCode,
+    remediation,
+    statusCode: remediation === contribution.remediation ? change.statusCode : (entry?.statusCode ?? 0),
     mode,
     withheld:
       change.protectedBy !== '' ? change.protectedBy : untilMs <= nowMs ? 'the evidence is too old' : '',
@@ -56,6 +62,9 @@ export function contribute(entry: Decision | undefined, change: Change, nowMs: n
     updatedMs: nowMs,
     untilMs,
     liftedMs,
+    strikes,
+    forgetMs: Math.max(change.repeat?.forgetMs ?? 0, entry?.forgetMs ?? 0),
+    intense,
     contributions,
     traceparent: change.traceparent,
     stages: { ...change.stages, decidedMs: nowMs },
@@ -81,40 +90,77 @@ export function lift(
     lastSeenMs: nowMs,
     events: 0,
     evidence: [],
+    policy: '',
+    remediation: entry.remediation,
+    intense: false,
     ...by,
   };
-  return { ...entry, state: 'lifted', liftedMs: nowMs, updatedMs: nowMs, contributions: [...others, manual] };
+  const lifted = { state: 'lifted', liftedMs: nowMs, updatedMs: nowMs, strikes: 0, intense: false } as const;
+  return { ...entry, ...lifted, contributions: [...others, manual] };
 }
 
 /**
  * Whether an entry is of no use any more: it ended, and no stored detection about it can come again. What was lifted is
- * remembered for as long as one of the detections behind it could bring it into force again.
+ * remembered for as long as one of the detections behind it could bring it into force again, and a ban for as long as it
+ * makes the next one longer.
  */
 export function isSpent(entry: Decision, retentionMs: number, nowMs: number): boolean {
   const couldLastMs = entry.contributions
     .filter(({ scenario }) => scenario !== MANUAL)
     .map(({ untilMs }) => untilMs);
   const endedMs = entry.state === 'lifted' ? Math.max(entry.liftedMs, ...couldLastMs) : entry.untilMs;
-  return Math.max(endedMs, entry.updatedMs) + retentionMs < nowMs;
+  const rememberedMs = entry.state === 'lifted' ? 0 : entry.forgetMs * (entry.strikes + 1);
+  return Math.max(endedMs, entry.updatedMs) + Math.max(retentionMs, rememberedMs) < nowMs;
+}
+
+/** How many bans before count: one more when the last one had run out by the time of the offence. By event time, as it may come late. */
+function strikesOf(entry: Decision | undefined, { scenario, lastSeenMs }: Contribution): number {
+  if (!entry || entry.state === 'lifted') return 0;
+  const { strikes, untilMs, forgetMs } = entry;
+  if (scenario === MANUAL || lastSeenMs < untilMs || !wasBan(entry)) return strikes;
+  const forgotten = forgetMs > 0 ? Math.floor((lastSeenMs - untilMs) / forgetMs) : STRIKES_MAX;
+  return Math.min(Math.max(0, strikes + 1 - forgotten), STRIKES_MAX);
+}
+
+function wasBan({ mode, withheld, contributions }: Decision): boolean {
+  const isMade = contributions.some((each) => each.scenario !== MANUAL && each.mode === 'enforce');
+  return mode === 'enforce' && withheld === '' && isMade;
+}
+
+function lengthened({ contribution, repeat }: Change, strikes: number): Contribution {
+  if (!repeat || strikes === 0) return contribution;
+  const { lastSeenMs, untilMs } = contribution;
+  const firstMs = untilMs - lastSeenMs;
+  const wantedMs = Math.min(firstMs * repeat.factor ** strikes, Math.max(firstMs, repeat.ceilingMs));
+  return { ...contribution, untilMs: Math.min(lastSeenMs + wantedMs, PERMANENT_MS) };
 }
 
 function isLater(a: Contribution, b: Contribution): boolean {
   return a.openedMs > b.openedMs || (a.openedMs === b.openedMs && a.rev > b.rev);
 }
 
-/** What the contributions since the last unban come to. What is enforced counts before what is only recorded. */
+/**
+ * What the contributions since the last unban come to. What is enforced counts before what is only recorded or has ended, and
+ * of that the strongest: what is weaker and longer begins anew with its next evidence.
+ */
 function effect(
   contributions: readonly Contribution[],
   liftedMs: number,
   nowMs: number,
-): { mode: Decision['mode']; untilMs: number } {
-  const counting = contributions.filter(({ lastSeenMs }) => lastSeenMs > liftedMs);
-  const latest = (mode: Decision['mode']) =>
-    counting.reduce((untilMs, each) => (each.mode === mode ? Math.max(untilMs, each.untilMs) : untilMs), 0);
-  const enforcedMs = latest('enforce');
-  if (enforcedMs > nowMs) return { mode: 'enforce', untilMs: enforcedMs };
-  const shadowMs = latest('shadow');
-  return shadowMs > enforcedMs
-    ? { mode: 'shadow', untilMs: shadowMs }
-    : { mode: 'enforce', untilMs: enforcedMs };
+): Pick<Decision, 'mode' | 'untilMs' | 'remediation' | 'intense'> {
+  const since = contributions.filter(({ lastSeenMs }) => lastSeenMs > liftedMs);
+  const counting = since.length > 0 ? since : contributions;
+  const enforced = counting.filter((by) => by.mode === 'enforce' && by.untilMs > nowMs);
+  const lastMs = Math.max(...counting.map(({ untilMs }) => untilMs));
+  const last = counting.filter((by) => by.untilMs === lastMs);
+  const mode = last.some((by) => by.mode === 'enforce') ? 'enforce' : 'shadow';
+  const decisive = enforced.length > 0 ? enforced : counting.filter((by) => by.mode === mode);
+  const remediation = REMEDIATIONS.find((each) => decisive.some((by) => by.remediation === each)) ?? 'block';
+  const strongest = decisive.filter((by) => by.remediation === remediation);
+  return {
+    mode: enforced.length > 0 ? 'enforce' : mode,
+    untilMs: Math.max(...strongest.map(({ untilMs }) => untilMs)),
+    remediation,
+    intense: strongest.some((by) => by.intense),
+  };
 }

@@ -8,8 +8,8 @@ export class DecisionMetrics {
   readonly changed: Counter;
   readonly repeated: Counter;
   readonly withheld: Counter;
-  /** Detections whose key tells nobody to act against. */
-  readonly noSubject: Counter;
+  /** Detections that no policy is for, or whose key tells nobody to act against. */
+  readonly undecided: Counter;
   /** Detections that can't be worked on, whatever is done. */
   readonly setAside: Counter;
   readonly refused: Counter;
@@ -27,7 +27,10 @@ export class DecisionMetrics {
       'weir_decision_withheld_total',
       'Decisions that are recorded and not enforced',
     );
-    this.noSubject = metrics.counter('weir_decision_no_subject_total', 'Detections about no address');
+    this.undecided = metrics.counter(
+      'weir_decision_undecided_total',
+      'Detections that no policy is for, or about nobody',
+    );
     this.setAside = metrics.counter(
       'weir_decision_set_aside_total',
       'Detections that could not be worked on',

@@ -4,7 +4,8 @@ import type { Detection } from '#libs/domain/detection.ts';
 import { formatDuration } from '#libs/domain/duration.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import type { Outbreaks } from './outbreaks.ts';
-import { judge, type PolicyFor, type Verdict } from './policy.ts';
+import type { PolicyFor } from './policies/policy.ts';
+import { judge, type Verdict } from './policies/verdict.ts';
 
 export interface Ruling {
   readonly verdict: Verdict;
@@ -13,25 +14,30 @@ export interface Ruling {
   readonly contribution: Contribution;
 }
 
-/** Undefined for a detection whose key is nothing that a decision can be about. */
+/** Undefined for a detection that no policy is for, or whose key is nothing that a decision can be about. */
 export function ruleOn(detection: Detection, policyFor: PolicyFor, outbreaks: Outbreaks): Ruling | undefined {
-  const usual = judge(policyFor(detection), detection);
-  if (!usual) return undefined;
-  const key = ledgerKey(usual.subject, false);
+  const usual = policyFor(detection);
+  const verdict = usual && judge(usual, detection);
+  if (!verdict) return undefined;
+  const key = ledgerKey(verdict.subject, false);
   const severity = outbreaks.severityOf(detection, key);
   if (severity === detection.severity)
-    return { verdict: usual, key, contribution: contributionOf(detection, usual, '') };
-  const { scenario, escalation } = detection;
-  const { durationMs } = policyFor({ scenario, severity, isEscalated: true });
+    return { verdict, key, contribution: contributionOf(detection, verdict, '') };
+  const { escalation } = detection;
+  const { durationMs, name } = policyFor({ ...detection, severity, isEscalated: true }) ?? usual;
   // Whom it is about stays: that is what was counted.
-  const verdict = judge({ ...policyFor(detection), durationMs }, detection) ?? usual;
+  const raised = judge({ ...usual, durationMs, name }, detection) ?? verdict;
   const reason = escalation
     ? `escalated to ${severity}: over ${escalation.over} found within ${formatDuration(escalation.withinMs)}`
     : '';
-  return { verdict, key, contribution: contributionOf(detection, verdict, reason) };
+  return { verdict: raised, key, contribution: contributionOf(detection, raised, reason) };
 }
 
-function contributionOf(detection: Detection, { untilMs }: Verdict, reason: string): Contribution {
+function contributionOf(
+  detection: Detection,
+  { policy, mode, untilMs, remediation, intense }: Verdict,
+  reason: string,
+): Contribution {
   return {
     scenario: detection.scenario,
     version: detection.version,
@@ -39,11 +45,14 @@ function contributionOf(detection: Detection, { untilMs }: Verdict, reason: stri
     openedMs: detection.openedMs,
     rev: detection.rev,
     untilMs,
-    mode: detection.mode,
+    mode,
     lastSeenMs: detection.lastSeenMs,
     events: detection.events,
     evidence: detection.evidence,
     author: 'weir',
     reason,
+    policy,
+    remediation,
+    intense,
   };
 }

@@ -13,7 +13,7 @@ import { tableOf } from '#services/cli/table.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
-import { policyFor } from '#services/decision/config.ts';
+import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 import { FOUND_BY } from './quality/classes.ts';
 import { type ClassRow, type KindRow, type Outcome, type Report, reportOf, share } from './quality/report.ts';
 import { Score } from './quality/score.ts';
@@ -89,7 +89,7 @@ async function run(
       throw new Error(`${what}: ${messageOf(error)}`, { cause: error });
     },
   };
-  const engine = new ReplayEngine(set, (detection) => policyFor({ policies: {} }, detection), events, hash);
+  const engine = new ReplayEngine(set, (detection) => builtInPolicies().policyFor(detection), events, hash);
   const intake = new Intake({
     name: 'traffic',
     format: openFormat({ format: 'auto' }),

@@ -7,7 +7,7 @@ import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
-import { policyFor } from '#services/decision/config.ts';
+import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 import { identityOf } from '../support/shards.ts';
 import type { LogFile } from './log-file.ts';
 
@@ -21,7 +21,7 @@ export async function expectedDetections(
   const found = new Map<string, Detection>();
   const engine = new ReplayEngine(
     new ScenarioSet(scenarios),
-    (detection) => policyFor({ policies: {} }, detection),
+    (detection) => builtInPolicies().policyFor(detection),
     {
       onDetection: (detection) => found.set(identityOf(detection), detection),
       onFailure: (what, error) => {

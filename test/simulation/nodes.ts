@@ -20,12 +20,13 @@ import { analyzerConfig } from '#services/analyzer/config.ts';
 import { startCollector } from '#services/collector/collector.ts';
 import { collectorConfig } from '#services/collector/config.ts';
 import { AllowList } from '#services/decision/allow-list.ts';
-import { decisionConfig, policyFor } from '#services/decision/config.ts';
+import { decisionConfig } from '#services/decision/config.ts';
 import { Decider } from '#services/decision/decider.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
 import { Partitions } from '#services/decision/partitions.ts';
+import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 import { watchLedger } from '#services/decision/watch.ts';
 import { Applier } from '#services/enforcer/applier.ts';
 import { followLedger } from '#services/enforcer/follower.ts';
@@ -161,7 +162,7 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
     allowList: new AllowList(new ReplicaFeed(ledger.replica)),
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     protection: new Protection([]),
-    policyFor: (detection) => policyFor(config, detection),
+    policyFor: (detection) => builtInPolicies().policyFor(detection),
     clock,
     tracing: NO_TRACING,
     metrics: new DecisionMetrics(new Metrics('simulated', instance), ledger.replica),

@@ -1,6 +1,6 @@
 /** Detections and what follows from them, for tests that say only what matters. */
 import type { Contribution, Decision } from '#libs/domain/decision.ts';
-import { type Detection, type Evidence, NO_STAGES } from '#libs/domain/detection.ts';
+import { type Detection, type Evidence, NO_OCCASION, NO_STAGES } from '#libs/domain/detection.ts';
 import type { Change } from '#services/decision/merge.ts';
 import { START_MS } from './batches.ts';
 
@@ -29,6 +29,8 @@ export function detection(options: Partial<Detection> = {}): Detection {
     closed: false,
     forgeable: false,
     evidence: [evidence()],
+    labels: {},
+    occasion: NO_OCCASION,
     shard: 0,
     traceparent: '',
     stages: NO_STAGES,
@@ -53,6 +55,9 @@ export function contribution(options: Partial<Contribution> = {}): Contribution 
     evidence: [],
     author: 'weir',
     reason: '',
+    policy: 'high',
+    remediation: 'block',
+    intense: false,
     ...options,
   };
 }
@@ -65,7 +70,6 @@ export interface ChangeOptions extends Partial<Omit<Change, 'contribution'>> {
 export function change({ contribution: part, ...options }: ChangeOptions = {}): Change {
   return {
     subject: { scope: 'ip', value: '198.51.100.7' },
-    remediation: 'block',
     statusCode: 403,
     contribution: contribution(part),
     protectedBy: '',
@@ -90,6 +94,9 @@ export function decision(options: Partial<Decision> = {}): Decision {
     updatedMs: START_MS,
     untilMs: START_MS + HOUR_MS,
     liftedMs: 0,
+    strikes: 0,
+    forgetMs: 0,
+    intense: false,
     contributions: [contribution()],
     traceparent: '',
     stages: NO_STAGES,

@@ -10,7 +10,7 @@ import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file.ts';
-import { policyFor } from '#services/decision/config.ts';
+import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 
 const { scenarios, lists } = loadScenarios();
 const SCENARIOS = new ScenarioSet(scenarios, lists);
@@ -27,7 +27,7 @@ export async function expectedOutcome(file: string, seed: Uint8Array): Promise<E
   const detections: Detection[] = [];
   const engine = new ReplayEngine(
     SCENARIOS,
-    (detection) => policyFor({ policies: {} }, detection),
+    (detection) => builtInPolicies().policyFor(detection),
     {
       onDetection: (detection) => detections.push(detection),
       onFailure: (what, error) => {

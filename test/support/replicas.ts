@@ -15,12 +15,12 @@ import { Metrics } from '#libs/telemetry/metrics.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 import { AllowList } from '#services/decision/allow-list.ts';
-import { policyFor } from '#services/decision/config.ts';
 import { Decider } from '#services/decision/decider.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
 import { Partitions } from '#services/decision/partitions.ts';
+import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 import { START_MS } from './batches.ts';
 import { detection } from './decisions.ts';
 import { quietLog } from './log.ts';
@@ -117,7 +117,7 @@ export class TestReplica {
       allowList: new AllowList(new ReplicaFeed(ledger.replica)),
       outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
       protection: new Protection([]),
-      policyFor: (detection) => policyFor({ policies: {} }, detection),
+      policyFor: (detection) => builtInPolicies().policyFor(detection),
       clock,
       tracing: NO_TRACING,
       metrics: this.metrics,

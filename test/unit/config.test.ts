@@ -9,7 +9,7 @@ import { fileSchema } from '#libs/config/service-config.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { analyzerConfig, checkAnalyzer } from '#services/analyzer/config.ts';
 import { collectorConfig } from '#services/collector/config.ts';
-import { checkDecision, decisionConfig, policyFor } from '#services/decision/config.ts';
+import { checkDecision, decisionConfig } from '#services/decision/config.ts';
 import { enforcerConfig } from '#services/enforcer/config.ts';
 import { failing } from '../support/failures.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -35,23 +35,11 @@ cluster: { shards: 16, keyShards: 4, partitions: 8, eventsMax: 64MB }
 decision:
   retention: 26h
   protect: { addresses: [203.0.113.9/24] }
-  policies: { log4shell: { duration: 1.5h, scope: prefix, status: 429 } }
 `;
     const { cluster, own } = parseConfig(text, 'weir.yaml', decision);
     assert.deepEqual(cluster, { shards: 16, keyShards: 4, partitions: 8, eventsMax: 64 * 1024 ** 2 });
     assert.equal(own.retention, 26 * 3_600_000);
     assert.equal(own.protect.addresses[0].address[3], 0xcb007100);
-    assert.deepEqual(policyFor(own, { scenario: 'log4shell', severity: 'critical' }), {
-      durationMs: 5_400_000,
-      longestMs: 5_400_000,
-      scope: 'prefix',
-      statusCode: 429,
-    });
-    assert.equal(policyFor(own, { scenario: 'http-flood', severity: 'high' }).durationMs, 900_000);
-    const hours = ['low', 'medium', 'high', 'critical', 'unheard-of'].map(
-      (severity) => policyFor(own, { scenario: 'of-a-user', severity }).durationMs / 3_600_000,
-    );
-    assert.deepEqual(hours, [0.25, 1, 4, 24, 1]);
   });
 
   it('is read by a service without looking into the sections of others', () => {
@@ -81,11 +69,22 @@ severity: low
   it('adds names that modes and policies may be for', (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'of-mine.yaml'), OWN);
-    const text = `scenarios: ${folder}\nanalyzer: { modes: { of-mine: enforce } }\ndecision: { policies: { of-mine: { status: 429 } } }`;
+    const policies = join(folder, 'policies.txt');
+    writeFileSync(policies, 'policies: [{ name: mine, match: { scenario: of-mine }, for: 1h }]');
+    const text = `scenarios: ${folder}\nanalyzer: { modes: { of-mine: enforce } }\ndecision: { policies: ${policies} }`;
     const { scenarios, own } = parseConfig(text, 'weir.yaml', analyzer);
     assert.deepEqual([scenarios, own.modes['of-mine']], [folder, 'enforce']);
-    const policies = parseConfig(text, 'weir.yaml', decision).own;
-    assert.equal(policyFor(policies, { scenario: 'of-mine', severity: 'low' }).statusCode, 429);
+    assert.equal(parseConfig(text, 'weir.yaml', decision).own.policies, policies);
+    writeFileSync(policies, 'policies: [{ name: mine, match: { scenario: of-min }, for: 1h }]');
+    assert.throws(
+      () => parseConfig(text, 'weir.yaml', decision),
+      failing('config', /decision\.policies: .*policies\.txt: of-min: .*did you mean "of-mine"/),
+    );
+    writeFileSync(policies, 'policies: [{ name: mine, match: {}, for: 1 hour }]');
+    assert.throws(
+      () => parseConfig(text, 'weir.yaml', decision),
+      failing('config', /policies\.txt:1:\d+: error: policies\.0\.for: "1 hour"/),
+    );
   });
 
   it('that has a mistake in it keeps a service from starting, and says where', (t) => {
@@ -215,12 +214,6 @@ describe('a mistake', () => {
         /^3:16: analyzer\.modes\.http-flod: there is no such scenario; did you mean "http-flood"\?/,
         /^4:10: analyzer\.modes\.all: there is no such scenario; see weir scenarios list/,
       ],
-    ],
-    [
-      'in the name of a policy is shown with what was meant',
-      decision,
-      'decision: { policies: { log4shel: { duration: 1h } } }',
-      [/^1:\d+: decision\.policies\.log4shel: there is no such scenario; did you mean "log4shell"\?/],
     ],
     [
       'with too many pairs of shards says how many there may be',

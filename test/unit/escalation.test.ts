@@ -4,9 +4,9 @@ import type { Detection } from '#libs/domain/detection.ts';
 import { loadScenarios } from '#libs/language/built-in.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
-import { policyFor } from '#services/decision/config.ts';
 import { contribute } from '#services/decision/merge.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
+import { builtInPolicies, policiesOf } from '#services/decision/policies/policy-file.ts';
 import { ruleOn } from '#services/decision/ruling.ts';
 import { START_MS } from '../support/batches.ts';
 import { detection, HOUR_MS } from '../support/decisions.ts';
@@ -37,8 +37,8 @@ class TestRulings {
   }
 
   /** Hours that the client is blocked for, and why. */
-  rule(about: Detection, policies: Parameters<typeof policyFor>[0]['policies'] = {}) {
-    const ruling = ruleOn(about, (each) => policyFor({ policies }, each), this.#outbreaks);
+  rule(about: Detection, policies = builtInPolicies()) {
+    const ruling = ruleOn(about, (each) => policies.policyFor(each), this.#outbreaks);
     assert.ok(ruling);
     const { verdict, key, contribution } = ruling;
     const { traceparent, stages } = about;
@@ -93,8 +93,8 @@ describe('an escalation', () => {
   it('goes before the usual measure of the scenario, not before a configured one', () => {
     const flood = (n: number) => found(n, { scenario: 'sms-api-abuse', severity: 'high' });
     assert.deepEqual(hoursOf(flood(1), flood(2), flood(3), flood(4)), [1, 1, 1, 24]);
-    const policies = { 'sms-api-abuse': { duration: 2 * HOUR_MS } };
-    assert.equal(rulings.rule(flood(5), policies).hours, 2);
+    const own = policiesOf('policies: [{ name: sms, match: { scenario: sms-api-abuse }, for: 2h }]', 'own');
+    assert.equal(rulings.rule(flood(5), own.before(builtInPolicies())).hours, 2);
   });
 
   it('leaves scenarios without one alone', () => {

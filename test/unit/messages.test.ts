@@ -55,6 +55,11 @@ const plainDetection: fc.Arbitrary<Detection> = record({
   closed: fc.boolean(),
   forgeable: fc.boolean(),
   evidence: fc.array(evidence, { maxLength: 3 }),
+  labels: fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), fc.array(wholeText, { maxLength: 3 }), {
+    maxKeys: 3,
+    noNullPrototype: true,
+  }),
+  occasion: record({ source: wholeText, host: wholeText, userAgent: wholeText }),
   shard: uint32,
   traceparent: wholeText,
   stages,
@@ -79,6 +84,9 @@ const contribution: fc.Arbitrary<Contribution> = record({
   evidence: fc.array(evidence, { maxLength: 2 }),
   author: wholeText,
   reason: wholeText,
+  policy: wholeText,
+  remediation: fc.constantFrom(...REMEDIATIONS),
+  intense: fc.boolean(),
 });
 const anyDecision: fc.Arbitrary<Decision> = record({
   id: wholeText,
@@ -93,6 +101,9 @@ const anyDecision: fc.Arbitrary<Decision> = record({
   updatedMs: timeMs,
   untilMs: timeMs,
   liftedMs: timeMs,
+  strikes: uint32,
+  forgetMs: timeMs,
+  intense: fc.boolean(),
   contributions: fc.array(contribution, { maxLength: 3 }),
   traceparent: wholeText,
   stages,

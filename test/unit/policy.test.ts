@@ -1,78 +1,90 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { policyFor } from '#services/decision/config.ts';
-import { FORGEABLE_MAX_MS, judge, type Policy } from '#services/decision/policy.ts';
+import { PERMANENT_MS } from '#libs/domain/decision.ts';
+import type { Detection } from '#libs/domain/detection.ts';
+import type { Policy } from '#services/decision/policies/policy.ts';
+import { builtInPolicies, policiesOf, readPolicies } from '#services/decision/policies/policy-file.ts';
+import { FORGEABLE_MAX_MS, judge } from '#services/decision/policies/verdict.ts';
 import { START_MS } from '../support/batches.ts';
 import { detection, HOUR_MS } from '../support/decisions.ts';
+import { failing } from '../support/failures.ts';
 
-const policy: Policy = { durationMs: HOUR_MS, longestMs: 24 * HOUR_MS, scope: 'ip', statusCode: 403 };
-const of = (...key: (readonly [field: string, value: string])[]) =>
-  detection({ key: key.map(([field, value]) => ({ field, value })) });
+/** Of one line of YAML. */
+const policyOf = (text: string): Policy =>
+  policiesOf(`policies: [{ name: mine, match: {}, for: 1h, ${text} }]`, 'policies.yaml').policies[0];
+const policy = policyOf('repeat: false');
+const of = (key: Readonly<Record<string, string>>, options: Partial<Detection> = {}) =>
+  detection({ key: Object.entries(key).map(([field, value]) => ({ field, value })), ...options });
+const occasion = { source: 'shop', host: 'Shop.example', userAgent: 'curl/8' };
 
-describe('a policy', () => {
+describe('whom a verdict is about', () => {
+  const IP = { 'client.ip': '198.51.100.7' };
   const subjects: readonly (readonly [
     scope: Policy['scope'],
-    key: readonly (readonly [string, string])[],
+    key: Readonly<Record<string, string>>,
     expected: string | undefined,
   ])[] = [
-    ['ip', [['client.ip', '198.51.100.7']], 'ip 198.51.100.7'],
-    [
-      'ip',
-      [
-        ['client.ip', '2001:db8::7'],
-        ['host', 'shop.example'],
-      ],
-      'ip 2001:db8::7',
-    ],
-    ['prefix', [['client.ip', '198.51.100.7']], 'prefix 198.51.100.0/24'],
-    [
-      'prefix',
-      [
-        ['host', 'shop.example'],
-        ['client.ip', '2001:db8:1:2:3::7'],
-      ],
-      'prefix 2001:db8:1:2::/64',
-    ],
+    ['ip', IP, 'ip 198.51.100.7'],
+    ['ip', { 'client.ip': '2001:db8::7', host: 'shop.example' }, 'ip 2001:db8::7'],
+    ['prefix', IP, 'prefix 198.51.100.0/24'],
+    ['prefix', { host: 'shop.example', 'client.ip': '2001:db8:1:2:3::7' }, 'prefix 2001:db8:1:2::/64'],
     // What was counted by network is about the network.
-    ['ip', [['client.net', '198.51.100.0/24']], 'prefix 198.51.100.0/24'],
-    ['ip', [['client.net', '2001:db8:1::/48']], 'prefix 2001:db8:1::/48'],
-    ['ip', [['host', 'shop.example']], undefined],
-    [
-      'ip',
-      [
-        ['host', 'Shop.example'],
-        ['path', '/login'],
-      ],
-      'host+path shop.example /login',
-    ],
-    [
-      'prefix',
-      [
-        ['host', ''],
-        ['path', '/login'],
-      ],
-      'host+path - /login',
-    ],
-    ['ip', [['user_agent', 'sqlmap/1.8']], 'agent sqlmap/1.8'],
-    ['ip', [['user_agent', '']], undefined],
-    ['ip', [['client.ip', 'nonsense']], undefined],
+    ['ip', { 'client.net': '198.51.100.0/24' }, 'prefix 198.51.100.0/24'],
+    ['ip', { 'client.net': '2001:db8:1::/48' }, 'prefix 2001:db8:1::/48'],
+    ['ip', { host: 'shop.example' }, undefined],
+    ['ip', { host: 'Shop.example', path: '/login' }, 'host+path shop.example /login'],
+    ['prefix', { host: '', path: '/login' }, 'host+path - /login'],
+    ['ip', { user_agent: 'sqlmap/1.8' }, 'agent sqlmap/1.8'],
+    ['ip', { user_agent: '' }, undefined],
+    ['ip', { 'client.ip': 'nonsense' }, undefined],
+    // What the policy asks for, from the key or else the request.
+    ['ip+host', { ...IP, host: 'Other.example' }, 'ip+host 198.51.100.7 other.example'],
+    ['ip+host', IP, 'ip+host 198.51.100.7 shop.example'],
+    ['ip+agent', IP, 'ip+agent 198.51.100.7 curl/8'],
+    ['agent', IP, 'agent curl/8'],
+    ['host+path', { ...IP, path: '/a b' }, 'host+path shop.example /a b'],
+    ['host+path', IP, 'ip 198.51.100.7'],
   ];
   for (const [scope, key, expected] of subjects) {
-    it(`for ${scope}: ${key.flat().join(' ')} is about ${expected ?? 'nobody'}`, () => {
-      const subject = judge({ ...policy, scope }, of(...key))?.subject;
+    it(`for ${scope}: ${Object.entries(key).flat().join(' ')} is ${expected ?? 'nobody'}`, () => {
+      const subject = judge({ ...policy, scope }, of(key, { occasion }))?.subject;
       assert.equal(subject && `${subject.scope} ${subject.value}`, expected);
     });
   }
 
-  it('challenges, and does not block, what visitors share with attackers', () => {
-    assert.equal(judge(policy, of(['host', 'shop.example'], ['path', '/login']))?.remediation, 'challenge');
-    assert.equal(judge(policy, of(['user_agent', 'curl/8']))?.remediation, 'challenge');
+  it('is the address where the log tells neither host nor agent', () => {
+    for (const scope of ['ip+host', 'ip+agent', 'agent'] as const) {
+      assert.equal(judge({ ...policy, scope }, detection())?.subject.scope, 'ip');
+    }
+  });
+});
+
+describe('a verdict', () => {
+  it('challenges, and does not block, what visitors share with attackers, unless that is asked for', () => {
+    const page = of({ host: 'shop.example', path: '/login' });
+    assert.equal(judge(policy, page)?.remediation, 'challenge');
+    assert.equal(judge(policyOf('scope: host+path'), page)?.remediation, 'block');
+    assert.equal(judge(policy, of({ user_agent: 'curl/8' }))?.remediation, 'challenge');
+  });
+
+  it('does what the policy says, and enforces no more than both it and the scenario want', () => {
+    const does = (text: string, options: Partial<Detection> = {}) => {
+      const verdict = judge(policyOf(text), detection(options));
+      return verdict && [verdict.remediation, verdict.mode];
+    };
+    assert.deepEqual(does('remediation: throttle'), ['throttle', 'enforce']);
+    assert.deepEqual(does('remediation: log'), ['block', 'shadow']);
+    assert.deepEqual(does('mode: shadow'), ['block', 'shadow']);
+    assert.deepEqual(does('mode: enforce', { mode: 'shadow' }), ['block', 'shadow']);
+    assert.equal(does('mode: off'), undefined);
   });
 
   it('counts its time from the last evidence', () => {
     const verdict = judge(policy, detection({ lastSeenMs: START_MS + 7 }));
     assert.equal(verdict?.untilMs, START_MS + 7 + HOUR_MS);
     assert.deepEqual([verdict?.remediation, verdict?.statusCode], ['block', 403]);
+    const [ever] = policiesOf('policies: [{ name: ever, match: {}, for: permanent }]', 'p').policies;
+    assert.equal(judge(ever, detection())?.untilMs, PERMANENT_MS);
   });
 
   it('answers as long, and with the status, as the scenario itself wants, within limits', () => {
@@ -86,12 +98,7 @@ describe('a policy', () => {
     assert.deepEqual(ask(406, 25 * HOUR_MS), [406, 24 * HOUR_MS]);
     assert.deepEqual(ask(406, 0), [406, HOUR_MS]);
     assert.deepEqual(ask(200, 60_000), [403, 60_000]);
-    const configured = policyFor(
-      { policies: { 'http-flood': { duration: 30_000 } } },
-      { scenario: 'http-flood', severity: 'high' },
-    );
-    assert.deepEqual(ask(429, 60_000, configured), [429, 30_000]);
-    assert.deepEqual(ask(429, 10_000, configured), [429, 10_000]);
+    assert.deepEqual(ask(429, 60_000, policyOf('longest: 30s')), [429, 30_000]);
   });
 
   it('blocks for five minutes at most what another site’s page may have made a browser send', () => {
@@ -101,5 +108,94 @@ describe('a policy', () => {
     assert.equal(judge({ ...policy, durationMs: 1000 }, forgeable)?.untilMs, START_MS + 1000);
     const remedy = { statusCode: 406, untilMs: START_MS + HOUR_MS };
     assert.equal(judge(policy, { ...forgeable, remedy })?.untilMs, START_MS + FORGEABLE_MAX_MS);
+    const often = judge(policyOf('mode: enforce'), forgeable);
+    assert.equal(often?.repeat, undefined, 'nobody is framed into a longer and longer ban');
   });
+
+  it('is intense above the rate of the policy', () => {
+    const at = (peakPerSecond: number) => judge(policy, detection({ peakPerSecond }))?.intense;
+    assert.deepEqual([at(1000), at(1001)], [false, true]);
+  });
+});
+
+describe('policies', () => {
+  const chosen = (text: string, options: Partial<Detection> = {}, isEscalated = false) =>
+    policiesOf(text, 'policies.yaml').policyFor({ ...detection({ occasion, ...options }), isEscalated })
+      ?.name;
+
+  it('are asked in their order, each for what it is for', () => {
+    const text = `policies:
+  - { name: of-scenario, match: { scenario: [a, b] }, for: 1h }
+  - { name: of-label, match: { labels: { attack: [T1110, T1595], behavior: 'http:scan' } }, for: 1h }
+  - { name: of-source, match: { source: shop, severity: [low, critical] }, for: 1h }
+  - { name: of-host, match: { host: [api.example, '*.shop.example'] }, for: 1h }
+  - { name: of-escalated, match: { escalated: true }, for: 1h }
+`;
+    const labels = { attack: ['T1595'], behavior: ['http:scan', 'http:exploit'] };
+    assert.equal(chosen(text, { scenario: 'b', labels }), 'of-scenario');
+    assert.equal(chosen(text, { labels }), 'of-label');
+    assert.equal(chosen(text, { labels: { attack: ['T1595'] } }), undefined, 'all of what is given counts');
+    assert.equal(chosen(text, { severity: 'low' }), 'of-source');
+    assert.equal(chosen(text, { severity: 'low', occasion: { ...occasion, source: 'other' } }), undefined);
+    const at = (host: string) => chosen(text, { occasion: { source: '', host, userAgent: '' } });
+    assert.deepEqual(
+      [at('API.example'), at('eu.shop.example'), at('shop.example'), at('myshop.example'), at('')],
+      ['of-host', 'of-host', undefined, undefined, undefined],
+    );
+    assert.equal(chosen(text, {}, true), 'of-escalated');
+  });
+
+  it('that come with Weir give a time to every detection', () => {
+    const hours = (options: Partial<Detection>, isEscalated = false) =>
+      (builtInPolicies().policyFor({ ...detection(options), isEscalated })?.durationMs ?? 0) / HOUR_MS;
+    const bySeverity = ['low', 'medium', 'high', 'critical', 'unheard-of'].map((severity) =>
+      hours({ severity }),
+    );
+    assert.deepEqual(bySeverity, [0.25, 1, 4, 24, 1]);
+    assert.equal(hours({ scenario: 'http-flood', severity: 'high' }), 0.25);
+    assert.equal(hours({ scenario: 'http-flood', severity: 'high' }, true), 4);
+  });
+
+  it('of one’s own go before those, and replace what has the same name', () => {
+    const own = policiesOf(
+      'policies: [{ name: high, match: { severity: high }, for: 9h }]\nwiden: { /64: 9 }',
+      'own',
+    );
+    const all = own.before(builtInPolicies());
+    assert.equal(all.policyFor(detection({ severity: 'high' }))?.durationMs, 9 * HOUR_MS);
+    assert.equal(all.policies.filter(({ name }) => name === 'high').length, 1);
+    assert.deepEqual(all.widen, [
+      { bits: 64, over: 9 },
+      { bits: 24, over: 32 },
+      { bits: 48, over: 8 },
+    ]);
+    assert.notEqual(all.version, builtInPolicies().version);
+    assert.equal(own.before(builtInPolicies()).version, all.version);
+  });
+
+  const wrong: readonly (readonly [text: string, said: RegExp])[] = [
+    [
+      'policies: [{ name: a, match: { scenaro: x }, for: 1h }]',
+      /^p:1:32: .*scenaro: no such setting; did you mean "scenario"\?/,
+    ],
+    ['policies: [{ name: a, match: {} }]', /policies\.0\.for: missing; write a duration such as/],
+    ['policies: [{ name: a, match: {}, for: 0s }]', /"0s": write a duration of 1s or more/],
+    ['policies: [{ name: A b, match: {}, for: 1h }]', /name: write lower-case words/],
+    [
+      'policies:\n  - { name: a, match: {}, for: 1h }\n  - { name: a, match: {}, for: 2h }',
+      /^p:3:\d+: .*two policies a/,
+    ],
+    ['policies: [{ name: a, match: { severity: hihg }, for: 1h }]', /severity/],
+    ['policies: [{ name: a, match: { host: "a/b" }, for: 1h }]', /write a host name/],
+    ['policies: [{ name: a, match: {}, for: 1h, scope: ipp }]', /"ipp" is not known; did you mean "ip"\?/],
+    ['policies: [{ name: a, match: {}, for: 1h, status: 200 }]', /write a status from 400 to 599/],
+    ['widen: { /16: 3 }', /widen\.\/16: no such setting/],
+    ['policies: {', /^p:1:/],
+  ];
+  for (const [text, said] of wrong) {
+    it(`say what is wrong with ${text.slice(0, 60)}`, () => {
+      assert.throws(() => policiesOf(text, 'p'), failing('config', said));
+      assert.equal(readPolicies(text, 'p').set, undefined);
+    });
+  }
 });

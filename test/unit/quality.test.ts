@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Decision, decisionId } from '#libs/domain/decision.ts';
-import { type Detection, NO_STAGES } from '#libs/domain/detection.ts';
+import { type Detection, NO_OCCASION, NO_STAGES } from '#libs/domain/detection.ts';
 import type { ActiveMode } from '#libs/domain/mode.ts';
 import type { Scope } from '#libs/domain/scope.ts';
 import { reportOf } from '../bench/quality/report.ts';
@@ -37,6 +37,8 @@ function detection(
     closed: true,
     forgeable: false,
     evidence: [],
+    labels: {},
+    occasion: NO_OCCASION,
     shard: 0,
     traceparent: '',
     stages: NO_STAGES,
@@ -57,6 +59,9 @@ function decision(scope: Scope, value: string, mode: ActiveMode = 'enforce', wit
     evidence: [],
     author: 'weir',
     reason: '',
+    policy: '',
+    remediation: 'block' as const,
+    intense: false,
   };
   return {
     id: decisionId(scope, value, START_MS),
@@ -71,6 +76,9 @@ function decision(scope: Scope, value: string, mode: ActiveMode = 'enforce', wit
     updatedMs: START_MS,
     untilMs: START_MS + 1,
     liftedMs: 0,
+    strikes: 0,
+    forgetMs: 0,
+    intense: false,
     contributions: [contribution],
     traceparent: '',
     stages: NO_STAGES,

@@ -13,13 +13,12 @@ import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file.ts';
-import { policyFor } from '#services/decision/config.ts';
-import { judge } from '#services/decision/policy.ts';
+import type { PolicyFor } from '#services/decision/policies/policy.ts';
+import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
+import { judge } from '#services/decision/policies/verdict.ts';
 import { ReplayEngine } from '../replay/engine.ts';
 import { ReplayProgress } from '../replay/progress.ts';
 import { tableOf } from '../table.ts';
-
-const POLICIES = { policies: {} };
 
 export function replayCommand(): Command {
   return new Command('replay')
@@ -64,7 +63,7 @@ async function replay(
     clock,
   );
   const closed: Detection[] = [];
-  const engine = new ReplayEngine(scenarios, (detection) => policyFor(POLICIES, detection), {
+  const engine = new ReplayEngine(scenarios, policyFor, {
     onDetection: (detection) => {
       if (json) printLine(detectionLine(detection));
       else closed.push(detection);
@@ -135,9 +134,13 @@ function detectionLine(detection: Detection) {
   };
 }
 
+/** What a file is judged by: what a cluster does unless it is told otherwise. */
+const policyFor: PolicyFor = (detection) => builtInPolicies().policyFor(detection);
+
 /** Whom a detection is about. */
 function subjectOf(detection: Detection): Subject | undefined {
-  return judge(policyFor(POLICIES, detection), detection)?.subject;
+  const policy = policyFor(detection);
+  return policy && judge(policy, detection)?.subject;
 }
 
 function decisionLine({ contributions, scope, value, mode, remediation, createdMs, untilMs }: Decision) {

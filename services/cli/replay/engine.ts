@@ -11,7 +11,7 @@ import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
 import { contribute } from '#services/decision/merge.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
-import type { PolicyFor } from '#services/decision/policy.ts';
+import type { PolicyFor } from '#services/decision/policies/policy.ts';
 import { ruleOn } from '#services/decision/ruling.ts';
 
 /** What is remembered at most of one file: as an analyzer of the size of one machine. */
