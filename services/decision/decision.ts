@@ -36,6 +36,7 @@ import { Enforcers } from './enforcers.ts';
 import { Explanations } from './explanations.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
+import { Neighbours } from './neighbours.ts';
 import { Outbreaks } from './outbreaks.ts';
 import { Partitions } from './partitions.ts';
 import { PolicyBook } from './policies/policy-book.ts';
@@ -44,6 +45,7 @@ import { PolicyPlane } from './policy-plane.ts';
 import { Reports } from './reports.ts';
 import { ScenarioPlane } from './scenario-plane.ts';
 import { StatusBoard } from './status-board.ts';
+import { Widening } from './widening.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 const CUT_BACK_EVERY_MS = 30_000;
@@ -94,9 +96,10 @@ export async function startDecision(
   const book = new PolicyBook({ cluster: store.cluster, clock, log });
   const policies = own.policies === undefined ? undefined : readPolicyText(own.policies);
   await untilAvailable(context, 'reading the policies', () => book.begin(policies));
+  const allowList = new AllowList(new ReplicaFeed(ledger.replica));
   const decider = new Decider({
     ledger,
-    allowList: new AllowList(new ReplicaFeed(ledger.replica)),
+    allowList,
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     protection,
     policyFor: book.policyFor,
@@ -131,6 +134,16 @@ export async function startDecision(
     random,
     log,
   });
+  const widening = new Widening({
+    ledger,
+    neighbours: new Neighbours(new ReplicaFeed(ledger.replica)),
+    allowList,
+    protection,
+    thresholds: () => book.set.widen,
+    owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
+    clock,
+    log,
+  });
   metrics.show(plane, partitions);
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
@@ -153,6 +166,7 @@ export async function startDecision(
     }),
     stop: async () => {
       book.end();
+      await widening.stop();
       sweeping.cancel();
       cuttingBack.cancel();
       await partitions.stop();

@@ -24,6 +24,7 @@ export class Partitions {
   readonly #instance: string;
   readonly #owned = new Map<number, Partition>();
   readonly #ownership: Ownership;
+  readonly #membership: Membership;
   readonly #signal = new AbortController();
 
   constructor({ instance, ttlMs, partitions, cluster, ...common }: PartitionsOptions) {
@@ -31,6 +32,7 @@ export class Partitions {
     const { clock, random, log } = common;
     const view = new ClusterView();
     const membership = new Membership({ group: 'decision', id: instance, ttlMs, cluster, view, clock, log });
+    this.#membership = membership;
     this.#ownership = new Ownership({
       group: 'partition',
       shards: partitions,
@@ -58,6 +60,11 @@ export class Partitions {
 
   get count(): number {
     return this.#owned.size;
+  }
+
+  /** Whether a partition is decided about here now. */
+  owns(partition: number): boolean {
+    return this.#owned.has(partition) && this.#membership.holds;
   }
 
   /** Detections of all partitions here that wait or are worked on. */

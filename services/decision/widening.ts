@@ -1,0 +1,149 @@
+/**
+ * Where many neighbours are blocked, one decision for all of their network joins them: the next address has no first try. It
+ * ends by itself when fewer are blocked, and earlier when some are taken back.
+ */
+import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Contribution, Decision } from '#libs/domain/decision.ts';
+import { NO_STAGES } from '#libs/domain/detection.ts';
+import type { Protection } from '#libs/domain/protection.ts';
+import { ledgerKey, type Subject } from '#libs/domain/scope.ts';
+import { type Log, logError } from '#libs/telemetry/logging.ts';
+import type { AllowList } from './allow-list.ts';
+import type { Ledger } from './ledger.ts';
+import { contribute, lift } from './merge.ts';
+import type { Crowd, Neighbours } from './neighbours.ts';
+import type { Widening as Threshold } from './policies/policy-set.ts';
+
+/** The scenario name of what is decided about many at once. */
+export const WIDENING = 'widening';
+
+const REVIEW_EVERY_MS = 500;
+/** Everything is looked at again, since partitions may have come from others. */
+const REVIEW_ALL_EVERY_MS = 10_000;
+/** The decision is not written anew for less. */
+const LATER_MS = 30_000;
+
+export interface WideningOptions {
+  readonly ledger: Ledger;
+  readonly neighbours: Neighbours;
+  readonly allowList: AllowList;
+  readonly protection: Protection;
+  readonly thresholds: () => readonly Threshold[];
+  /** Whether this replica decides about the network. */
+  readonly owns: (network: string) => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class Widening {
+  readonly #options: WideningOptions;
+  readonly #timer: Timer;
+  #reviewing: Promise<void> | undefined;
+  #allReviewedMs = Number.NEGATIVE_INFINITY;
+  #due = new Set<string>();
+
+  constructor(options: WideningOptions) {
+    this.#options = options;
+    const { clock, log } = options;
+    this.#timer = clock.every(REVIEW_EVERY_MS, () => {
+      this.#reviewing ??= this.#review()
+        .catch((error) => logError(log, error, 'widening decisions'))
+        .finally(() => {
+          this.#reviewing = undefined;
+        });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#timer.cancel();
+    await this.#reviewing;
+  }
+
+  async #review(): Promise<void> {
+    const { neighbours, owns, clock } = this.#options;
+    for (const network of neighbours.changed()) this.#due.add(network);
+    if (clock.elapsed() - this.#allReviewedMs >= REVIEW_ALL_EVERY_MS) {
+      this.#allReviewedMs = clock.elapsed();
+      this.#due = new Set([...this.#due, ...neighbours.all()]);
+    }
+    for (const network of this.#due) {
+      if (owns(network)) await this.#reviewNetwork(network);
+      this.#due.delete(network);
+    }
+  }
+
+  async #reviewNetwork(network: string): Promise<void> {
+    const { ledger, neighbours, allowList, protection, thresholds, clock } = this.#options;
+    const threshold = thresholds().find(({ bits }) => network.endsWith(`/${bits}`));
+    const subject: Subject = { scope: 'prefix', value: network };
+    const key = ledgerKey(subject, false);
+    const nowMs = clock.now();
+    const entry = ledger.get(key);
+    const isFree = protection.reasonFor(subject) !== '' || allowList.covering(subject, nowMs) !== undefined;
+    const crowd =
+      threshold && !isFree
+        ? neighbours.crowd(network, threshold.over, nowMs, entry?.liftedMs ?? 0)
+        : undefined;
+    if (isAsWanted(entry, crowd, nowMs)) return;
+    await ledger.change(key, (present) =>
+      crowd ? widened(present, subject, crowd, nowMs) : narrowed(present, subject, nowMs),
+    );
+  }
+}
+
+function wordOf(entry: Decision | undefined): Contribution | undefined {
+  return entry?.contributions.find(({ scenario }) => scenario === WIDENING);
+}
+
+function isAsWanted(entry: Decision | undefined, crowd: Crowd | undefined, nowMs: number): boolean {
+  const untilMs = entry?.state === 'active' ? (wordOf(entry)?.untilMs ?? 0) : 0;
+  if (!crowd) return untilMs <= nowMs;
+  const isLong = crowd.untilMs - untilMs < LATER_MS && untilMs > nowMs;
+  return isLong && untilMs <= crowd.untilMs;
+}
+
+function widened(
+  entry: Decision | undefined,
+  subject: Subject,
+  crowd: Crowd,
+  nowMs: number,
+): Decision | undefined {
+  const reason = `${crowd.count} of it are blocked`;
+  return contribute(entry, changeOf(entry, subject, { ...crowd, reason }, nowMs), nowMs);
+}
+
+/** What others have found about the network stays. */
+function narrowed(entry: Decision | undefined, subject: Subject, nowMs: number): Decision | undefined {
+  if (!entry || entry.state === 'lifted') return undefined;
+  const reason = 'fewer of it are blocked';
+  const holdsAnyway = entry.contributions.some((by) => by.scenario !== WIDENING && by.untilMs > nowMs);
+  if (!holdsAnyway) return lift(entry, { author: 'weir', reason }, nowMs);
+  return contribute(entry, changeOf(entry, subject, { untilMs: nowMs, seenMs: nowMs, reason }, nowMs), nowMs);
+}
+
+function changeOf(
+  entry: Decision | undefined,
+  subject: Subject,
+  { untilMs, seenMs, reason }: Pick<Crowd, 'untilMs' | 'seenMs'> & { readonly reason: string },
+  nowMs: number,
+) {
+  const contribution: Contribution = {
+    scenario: WIDENING,
+    version: '',
+    detection: '',
+    // The latest word counts, whoever said the one before by which clock.
+    openedMs: Math.max(nowMs, (wordOf(entry)?.openedMs ?? 0) + 1),
+    rev: 1,
+    untilMs,
+    mode: 'enforce',
+    lastSeenMs: seenMs,
+    events: 0,
+    evidence: [],
+    author: 'weir',
+    reason,
+    policy: WIDENING,
+    remediation: 'block',
+    intense: false,
+  };
+  return { subject, statusCode: 403, contribution, protectedBy: '', traceparent: '', stages: NO_STAGES };
+}
