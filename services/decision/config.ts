@@ -4,6 +4,7 @@ import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts'
 import { duration, endpoint, identifier } from '#libs/config/types.ts';
 import { misspeltScenarios } from '#libs/language/built-in.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
+import { CRAWLERS } from './crawlers/crawler.ts';
 import { policiesOf, readPolicyText } from './policies/policy-file.ts';
 
 export const decisionConfig = z.strictObject({
@@ -22,6 +23,22 @@ export const decisionConfig = z.strictObject({
   tokenFile: z.string().min(1).optional(),
   /** File of policies of one's own, before those that come with Weir. `weir policies` changes them at run time. */
   policies: z.string().min(1).optional(),
+  /** Crawlers that are let through once their name has been confirmed. None: `[]`. */
+  crawlers: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(60),
+        /** Part of its user agent, in any case. */
+        agent: z
+          .string()
+          .min(3)
+          .transform((text) => text.toLowerCase()),
+        /** Zones in which the names of its addresses lie. */
+        domains: z.array(z.hostname({ error: 'write a domain such as googlebot.com' })).min(1),
+      }),
+    )
+    .max(100)
+    .default([...CRAWLERS]),
   protect: protectionConfig.prefault({}),
   limits: z
     .strictObject({

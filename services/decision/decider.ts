@@ -22,6 +22,8 @@ export interface DeciderOptions {
   readonly clock: Clock;
   readonly tracing: Tracing;
   readonly metrics: DecisionMetrics;
+  /** Told of each detection that has changed the ledger. */
+  readonly onDecided?: (decision: Decision, detection: Detection) => void;
 }
 
 export class Decider {
@@ -65,6 +67,7 @@ export class Decider {
         'weir.new': decision !== undefined,
       });
       span.end();
+      if (decision) this.#options.onDecided?.(decision, detection);
       return decision;
     } catch (error) {
       span.fail(error);

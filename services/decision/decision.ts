@@ -30,6 +30,9 @@ import { AllowList } from './allow-list.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
 import type { DecisionConfig } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
+import { Crawlers } from './crawlers/crawlers.ts';
+import { letThrough } from './crawlers/let-through.ts';
+import { DnsResolver } from './crawlers/resolver.ts';
 import { Decider } from './decider.ts';
 import { cutBack } from './detections.ts';
 import { Enforcers } from './enforcers.ts';
@@ -97,6 +100,7 @@ export async function startDecision(
   const policies = own.policies === undefined ? undefined : readPolicyText(own.policies);
   await untilAvailable(context, 'reading the policies', () => book.begin(policies));
   const allowList = new AllowList(new ReplicaFeed(ledger.replica));
+  const crawlers = openCrawlers(context, own, ledger);
   const decider = new Decider({
     ledger,
     allowList,
@@ -106,6 +110,9 @@ export async function startDecision(
     clock,
     tracing,
     metrics,
+    onDecided: ({ scope, value }, { occasion }) => {
+      if (scope.startsWith('ip')) crawlers.consider(value.split(' ', 1)[0], occasion.userAgent);
+    },
   });
   const rpc = openRpc(context, own, token, metrics);
   const board = new StatusBoard(bus.announcements, clock, log, signal);
@@ -144,7 +151,7 @@ export async function startDecision(
     clock,
     log,
   });
-  metrics.show(plane, partitions);
+  metrics.show(plane, partitions, crawlers);
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
   });
@@ -166,6 +173,7 @@ export async function startDecision(
     }),
     stop: async () => {
       book.end();
+      crawlers.close();
       await widening.stop();
       sweeping.cancel();
       cuttingBack.cancel();
@@ -175,6 +183,23 @@ export async function startDecision(
       await server.close();
     },
   };
+}
+
+function openCrawlers(
+  { clock, log }: ServiceContext,
+  { crawlers }: DecisionConfig,
+  ledger: Ledger,
+): Crawlers {
+  return new Crawlers({
+    crawlers,
+    resolver: new DnsResolver(),
+    onConfirmed: async (address, crawler, name) => {
+      const allowed = await letThrough(ledger, address, crawler, name, clock.now());
+      if (allowed) log.info({ address, crawler: crawler.name, name }, 'a crawler is let through');
+    },
+    clock,
+    log,
+  });
 }
 
 function openRpc(

@@ -2,6 +2,7 @@
 import type { Decision } from '#libs/domain/decision.ts';
 import type { LedgerReplica } from '#libs/ledger/replica.ts';
 import type { Counter, Histogram, Metrics } from '#libs/telemetry/metrics.ts';
+import type { Crawlers } from './crawlers/crawlers.ts';
 
 export class DecisionMetrics {
   /** Detections that changed an entry, or brought nothing new. */
@@ -52,11 +53,25 @@ export class DecisionMetrics {
   show(
     plane: { readonly watchers: number },
     owned: { readonly count: number; readonly behind: number },
+    crawlers: { readonly numbers: Crawlers['numbers'] },
   ): void {
     const metrics = this.#metrics;
     metrics.gauge('weir_decision_watchers', 'Enforcers that watch', () => plane.watchers);
     metrics.gauge('weir_decision_partitions', 'Partitions owned here', () => owned.count);
     metrics.gauge('weir_decision_behind', 'Detections that wait or are worked on', () => owned.behind);
+    const claims = {
+      waiting: 'looked up',
+      confirmed: 'confirmed by name',
+      left: 'left alone because too many waited',
+    };
+    for (const [each, what] of Object.entries(claims)) {
+      const number = each as keyof typeof claims;
+      metrics.gauge(
+        `weir_decision_crawlers_${each}`,
+        `Clients that say they are crawlers: ${what}`,
+        () => crawlers.numbers[number],
+      );
+    }
   }
 
   decided(decision: Decision | undefined): void {

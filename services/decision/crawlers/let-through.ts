@@ -1,0 +1,63 @@
+/** What follows when a crawler has been confirmed: it is let through, and what held against its address ends. */
+import type { Contribution, Decision } from '#libs/domain/decision.ts';
+import { NO_STAGES } from '#libs/domain/detection.ts';
+import { ledgerKey, parseSubject, type Subject } from '#libs/domain/scope.ts';
+import type { Ledger } from '../ledger.ts';
+import { contribute, lift } from '../merge.ts';
+import type { Crawler } from './crawler.ts';
+
+/** The scenario name of who is let through for his name. */
+const CRAWLER = 'crawler';
+/** Looked up again when it is found out again. */
+const LET_THROUGH_MS = 24 * 3_600_000;
+
+/** @returns the entry that lets it through; undefined when there is a better one */
+export async function letThrough(
+  ledger: Ledger,
+  address: string,
+  crawler: Crawler,
+  name: string,
+  nowMs: number,
+): Promise<Decision | undefined> {
+  const subject = parseSubject('ip', address);
+  if (typeof subject === 'string') return undefined;
+  const reason = `${crawler.name}, ${name}`;
+  const change = {
+    subject,
+    statusCode: 0,
+    contribution: contributionOf(reason, nowMs),
+    protectedBy: '',
+    traceparent: '',
+    stages: NO_STAGES,
+  };
+  const allowed = await ledger.change(ledgerKey(subject, true), (entry) => contribute(entry, change, nowMs));
+  await liftBlock(ledger, subject, reason, nowMs);
+  return allowed;
+}
+
+async function liftBlock(ledger: Ledger, subject: Subject, reason: string, nowMs: number): Promise<void> {
+  await ledger.change(
+    ledgerKey(subject, false),
+    (entry) => entry && lift(entry, { author: 'weir', reason }, nowMs),
+  );
+}
+
+function contributionOf(reason: string, nowMs: number): Contribution {
+  return {
+    scenario: CRAWLER,
+    version: '',
+    detection: '',
+    openedMs: nowMs,
+    rev: 1,
+    untilMs: nowMs + LET_THROUGH_MS,
+    mode: 'enforce',
+    lastSeenMs: nowMs,
+    events: 0,
+    evidence: [],
+    author: 'weir',
+    reason,
+    policy: '',
+    remediation: 'allow',
+    intense: false,
+  };
+}
