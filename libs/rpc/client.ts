@@ -90,6 +90,10 @@ export class ControlPlane {
     return this.#call(inspectorDefinition.explain, request);
   }
 
+  evidence(request: weir.v1.EvidenceRequest.$Properties): Promise<Reply<'EvidenceReply'>> {
+    return this.#call(inspectorDefinition.evidence, request);
+  }
+
   /**
    * What the ledger holds and how it changes, until `signal`, as one replica tells it. However that ends, whoever watches
    * again from where he was is told by the next.

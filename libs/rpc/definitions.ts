@@ -19,6 +19,7 @@ export const decisionsDefinition = {
 export const inspectorDefinition = {
   status: unary('Inspector/Status', v1.StatusRequest, v1.StatusReply),
   explain: unary('Inspector/Explain', v1.ExplainRequest, v1.ExplainReply),
+  evidence: unary('Inspector/Evidence', v1.EvidenceRequest, v1.EvidenceReply),
 };
 
 export const analyzersDefinition = {

@@ -3181,6 +3181,288 @@ export namespace weir {
         }
 
         /**
+         * Properties of an EvidenceRequest.
+         * @deprecated Use weir.v1.EvidenceRequest.$Properties instead.
+         */
+        interface IEvidenceRequest extends weir.v1.EvidenceRequest.$Properties {
+        }
+
+        /** Represents an EvidenceRequest. */
+        class EvidenceRequest {
+
+            /**
+             * Constructs a new EvidenceRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.EvidenceRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EvidenceRequest scope. */
+            scope: weir.v1.Scope;
+
+            /** EvidenceRequest value. */
+            value: string;
+
+            /** EvidenceRequest remediation. */
+            remediation: weir.v1.Remediation;
+
+            /**
+             * Encodes the specified EvidenceRequest message. Does not implicitly {@link weir.v1.EvidenceRequest.verify|verify} messages.
+             * @param message EvidenceRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.EvidenceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EvidenceRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.EvidenceRequest & weir.v1.EvidenceRequest.$Shape} EvidenceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.EvidenceRequest & weir.v1.EvidenceRequest.$Shape;
+        }
+
+        namespace EvidenceRequest {
+
+            /** Properties of an EvidenceRequest. */
+            interface $Properties {
+
+                /** EvidenceRequest scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** EvidenceRequest value */
+                value?: (string|null);
+
+                /** EvidenceRequest remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EvidenceRequest. */
+            type $Shape = weir.v1.EvidenceRequest.$Properties;
+        }
+
+        /**
+         * Properties of an EvidenceReply.
+         * @deprecated Use weir.v1.EvidenceReply.$Properties instead.
+         */
+        interface IEvidenceReply extends weir.v1.EvidenceReply.$Properties {
+        }
+
+        /** Represents an EvidenceReply. */
+        class EvidenceReply {
+
+            /**
+             * Constructs a new EvidenceReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.EvidenceReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unset when there is none about it. */
+            decision?: (weir.v1.Decision.$Properties|null);
+
+            /** EvidenceReply requests. */
+            requests: weir.v1.StoredRequest.$Properties[];
+
+            /**
+             * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
+             * @param message EvidenceReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.EvidenceReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EvidenceReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.EvidenceReply & weir.v1.EvidenceReply.$Shape} EvidenceReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.EvidenceReply & weir.v1.EvidenceReply.$Shape;
+        }
+
+        namespace EvidenceReply {
+
+            /** Properties of an EvidenceReply. */
+            interface $Properties {
+
+                /** Unset when there is none about it. */
+                decision?: (weir.v1.Decision.$Properties|null);
+
+                /** EvidenceReply requests */
+                requests?: (weir.v1.StoredRequest.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EvidenceReply. */
+            type $Shape = weir.v1.EvidenceReply.$Properties;
+        }
+
+        /**
+         * Properties of a StoredRequest.
+         * @deprecated Use weir.v1.StoredRequest.$Properties instead.
+         */
+        interface IStoredRequest extends weir.v1.StoredRequest.$Properties {
+        }
+
+        /** Represents a StoredRequest. */
+        class StoredRequest {
+
+            /**
+             * Constructs a new StoredRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.StoredRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StoredRequest scenario. */
+            scenario: string;
+
+            /** StoredRequest evidence. */
+            evidence?: (weir.v1.Evidence.$Properties|null);
+
+            /** Unset when it is not stored any more. */
+            request?: (weir.v1.RequestFields.$Properties|null);
+
+            /**
+             * Encodes the specified StoredRequest message. Does not implicitly {@link weir.v1.StoredRequest.verify|verify} messages.
+             * @param message StoredRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.StoredRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StoredRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.StoredRequest & weir.v1.StoredRequest.$Shape} StoredRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.StoredRequest & weir.v1.StoredRequest.$Shape;
+        }
+
+        namespace StoredRequest {
+
+            /** Properties of a StoredRequest. */
+            interface $Properties {
+
+                /** StoredRequest scenario */
+                scenario?: (string|null);
+
+                /** StoredRequest evidence */
+                evidence?: (weir.v1.Evidence.$Properties|null);
+
+                /** Unset when it is not stored any more. */
+                request?: (weir.v1.RequestFields.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StoredRequest. */
+            type $Shape = weir.v1.StoredRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RequestFields.
+         * @deprecated Use weir.v1.RequestFields.$Properties instead.
+         */
+        interface IRequestFields extends weir.v1.RequestFields.$Properties {
+        }
+
+        /** Represents a RequestFields. */
+        class RequestFields {
+
+            /**
+             * Constructs a new RequestFields.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.RequestFields.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RequestFields timeMs. */
+            timeMs: number;
+
+            /** RequestFields address. */
+            address: string;
+
+            /** RequestFields status. */
+            status: number;
+
+            /** RequestFields bytesSent. */
+            bytesSent: number;
+
+            /** host, method, path, query, user_agent ... as they were logged; those that are not empty. */
+            texts: { [k: string]: string };
+
+            /**
+             * Encodes the specified RequestFields message. Does not implicitly {@link weir.v1.RequestFields.verify|verify} messages.
+             * @param message RequestFields message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.RequestFields.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RequestFields message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.RequestFields & weir.v1.RequestFields.$Shape} RequestFields
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.RequestFields & weir.v1.RequestFields.$Shape;
+        }
+
+        namespace RequestFields {
+
+            /** Properties of a RequestFields. */
+            interface $Properties {
+
+                /** RequestFields timeMs */
+                timeMs?: (number|null);
+
+                /** RequestFields address */
+                address?: (string|null);
+
+                /** RequestFields status */
+                status?: (number|null);
+
+                /** RequestFields bytesSent */
+                bytesSent?: (number|null);
+
+                /** host, method, path, query, user_agent ... as they were logged; those that are not empty. */
+                texts?: ({ [k: string]: string }|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RequestFields. */
+            type $Shape = weir.v1.RequestFields.$Properties;
+        }
+
+        /**
          * Properties of a StatusRequest.
          * @deprecated Use weir.v1.StatusRequest.$Properties instead.
          */

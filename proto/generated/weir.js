@@ -8037,6 +8037,751 @@ export const weir = $root.weir = (() => {
             return IngestReply;
         })();
 
+        v1.EvidenceRequest = (function() {
+
+            /**
+             * Properties of an EvidenceRequest.
+             * @typedef {Object} weir.v1.EvidenceRequest.$Properties
+             * @property {weir.v1.Scope|null} [scope] EvidenceRequest scope
+             * @property {string|null} [value] EvidenceRequest value
+             * @property {weir.v1.Remediation|null} [remediation] EvidenceRequest remediation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EvidenceRequest.
+             * @memberof weir.v1
+             * @interface IEvidenceRequest
+             * @augments weir.v1.EvidenceRequest.$Properties
+             * @deprecated Use weir.v1.EvidenceRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an EvidenceRequest.
+             * @typedef {weir.v1.EvidenceRequest.$Properties} weir.v1.EvidenceRequest.$Shape
+             */
+
+            /**
+             * Constructs a new EvidenceRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an EvidenceRequest.
+             * @constructor
+             * @param {weir.v1.EvidenceRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EvidenceRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * EvidenceRequest scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.EvidenceRequest
+             * @instance
+             */
+            EvidenceRequest.prototype.scope = 0;
+
+            /**
+             * EvidenceRequest value.
+             * @member {string} value
+             * @memberof weir.v1.EvidenceRequest
+             * @instance
+             */
+            EvidenceRequest.prototype.value = "";
+
+            /**
+             * EvidenceRequest remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.EvidenceRequest
+             * @instance
+             */
+            EvidenceRequest.prototype.remediation = 0;
+
+            /**
+             * Encodes the specified EvidenceRequest message. Does not implicitly {@link weir.v1.EvidenceRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.EvidenceRequest
+             * @static
+             * @param {weir.v1.EvidenceRequest.$Properties} message EvidenceRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EvidenceRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.remediation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EvidenceRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.EvidenceRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.EvidenceRequest & weir.v1.EvidenceRequest.$Shape} EvidenceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EvidenceRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.EvidenceRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EvidenceRequest;
+        })();
+
+        v1.EvidenceReply = (function() {
+
+            /**
+             * Properties of an EvidenceReply.
+             * @typedef {Object} weir.v1.EvidenceReply.$Properties
+             * @property {weir.v1.Decision.$Properties|null} [decision] Unset when there is none about it.
+             * @property {Array.<weir.v1.StoredRequest.$Properties>|null} [requests] EvidenceReply requests
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EvidenceReply.
+             * @memberof weir.v1
+             * @interface IEvidenceReply
+             * @augments weir.v1.EvidenceReply.$Properties
+             * @deprecated Use weir.v1.EvidenceReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an EvidenceReply.
+             * @typedef {weir.v1.EvidenceReply.$Properties} weir.v1.EvidenceReply.$Shape
+             */
+
+            /**
+             * Constructs a new EvidenceReply.
+             * @memberof weir.v1
+             * @classdesc Represents an EvidenceReply.
+             * @constructor
+             * @param {weir.v1.EvidenceReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EvidenceReply = function (properties) {
+                this.requests = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Unset when there is none about it.
+             * @member {weir.v1.Decision.$Properties|null|undefined} decision
+             * @memberof weir.v1.EvidenceReply
+             * @instance
+             */
+            EvidenceReply.prototype.decision = null;
+
+            /**
+             * EvidenceReply requests.
+             * @member {Array.<weir.v1.StoredRequest.$Properties>} requests
+             * @memberof weir.v1.EvidenceReply
+             * @instance
+             */
+            EvidenceReply.prototype.requests = $util.emptyArray;
+
+            /**
+             * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.EvidenceReply
+             * @static
+             * @param {weir.v1.EvidenceReply.$Properties} message EvidenceReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EvidenceReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.requests != null && message.requests.length)
+                    for (let i = 0; i < message.requests.length; ++i)
+                        $root.weir.v1.StoredRequest.encode(message.requests[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EvidenceReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.EvidenceReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.EvidenceReply & weir.v1.EvidenceReply.$Shape} EvidenceReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EvidenceReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.EvidenceReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.requests && message.requests.length))
+                                message.requests = [];
+                            message.requests.push($root.weir.v1.StoredRequest.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EvidenceReply;
+        })();
+
+        v1.StoredRequest = (function() {
+
+            /**
+             * Properties of a StoredRequest.
+             * @typedef {Object} weir.v1.StoredRequest.$Properties
+             * @property {string|null} [scenario] StoredRequest scenario
+             * @property {weir.v1.Evidence.$Properties|null} [evidence] StoredRequest evidence
+             * @property {weir.v1.RequestFields.$Properties|null} [request] Unset when it is not stored any more.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StoredRequest.
+             * @memberof weir.v1
+             * @interface IStoredRequest
+             * @augments weir.v1.StoredRequest.$Properties
+             * @deprecated Use weir.v1.StoredRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a StoredRequest.
+             * @typedef {weir.v1.StoredRequest.$Properties} weir.v1.StoredRequest.$Shape
+             */
+
+            /**
+             * Constructs a new StoredRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a StoredRequest.
+             * @constructor
+             * @param {weir.v1.StoredRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StoredRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StoredRequest scenario.
+             * @member {string} scenario
+             * @memberof weir.v1.StoredRequest
+             * @instance
+             */
+            StoredRequest.prototype.scenario = "";
+
+            /**
+             * StoredRequest evidence.
+             * @member {weir.v1.Evidence.$Properties|null|undefined} evidence
+             * @memberof weir.v1.StoredRequest
+             * @instance
+             */
+            StoredRequest.prototype.evidence = null;
+
+            /**
+             * Unset when it is not stored any more.
+             * @member {weir.v1.RequestFields.$Properties|null|undefined} request
+             * @memberof weir.v1.StoredRequest
+             * @instance
+             */
+            StoredRequest.prototype.request = null;
+
+            /**
+             * Encodes the specified StoredRequest message. Does not implicitly {@link weir.v1.StoredRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.StoredRequest
+             * @static
+             * @param {weir.v1.StoredRequest.$Properties} message StoredRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StoredRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scenario != null && $Object.hasOwnProperty.call(message, "scenario") && message.scenario !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.scenario);
+                if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                    $root.weir.v1.Evidence.encode(message.evidence, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.request != null && $Object.hasOwnProperty.call(message, "request"))
+                    $root.weir.v1.RequestFields.encode(message.request, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StoredRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.StoredRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.StoredRequest & weir.v1.StoredRequest.$Shape} StoredRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StoredRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.StoredRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scenario = value;
+                            else
+                                delete message.scenario;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.evidence = $root.weir.v1.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.request = $root.weir.v1.RequestFields.decode(reader, reader.size(), $undefined, _depth + 1, message.request);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StoredRequest;
+        })();
+
+        v1.RequestFields = (function() {
+
+            /**
+             * Properties of a RequestFields.
+             * @typedef {Object} weir.v1.RequestFields.$Properties
+             * @property {number|null} [timeMs] RequestFields timeMs
+             * @property {string|null} [address] RequestFields address
+             * @property {number|null} [status] RequestFields status
+             * @property {number|null} [bytesSent] RequestFields bytesSent
+             * @property {Object.<string,string>|null} [texts] host, method, path, query, user_agent ... as they were logged; those that are not empty.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RequestFields.
+             * @memberof weir.v1
+             * @interface IRequestFields
+             * @augments weir.v1.RequestFields.$Properties
+             * @deprecated Use weir.v1.RequestFields.$Properties instead.
+             */
+
+            /**
+             * Shape of a RequestFields.
+             * @typedef {weir.v1.RequestFields.$Properties} weir.v1.RequestFields.$Shape
+             */
+
+            /**
+             * Constructs a new RequestFields.
+             * @memberof weir.v1
+             * @classdesc Represents a RequestFields.
+             * @constructor
+             * @param {weir.v1.RequestFields.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RequestFields = function (properties) {
+                this.texts = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RequestFields timeMs.
+             * @member {number} timeMs
+             * @memberof weir.v1.RequestFields
+             * @instance
+             */
+            RequestFields.prototype.timeMs = 0;
+
+            /**
+             * RequestFields address.
+             * @member {string} address
+             * @memberof weir.v1.RequestFields
+             * @instance
+             */
+            RequestFields.prototype.address = "";
+
+            /**
+             * RequestFields status.
+             * @member {number} status
+             * @memberof weir.v1.RequestFields
+             * @instance
+             */
+            RequestFields.prototype.status = 0;
+
+            /**
+             * RequestFields bytesSent.
+             * @member {number} bytesSent
+             * @memberof weir.v1.RequestFields
+             * @instance
+             */
+            RequestFields.prototype.bytesSent = 0;
+
+            /**
+             * host, method, path, query, user_agent ... as they were logged; those that are not empty.
+             * @member {Object.<string,string>} texts
+             * @memberof weir.v1.RequestFields
+             * @instance
+             */
+            RequestFields.prototype.texts = $util.emptyObject;
+
+            /**
+             * Encodes the specified RequestFields message. Does not implicitly {@link weir.v1.RequestFields.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.RequestFields
+             * @static
+             * @param {weir.v1.RequestFields.$Properties} message RequestFields message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RequestFields.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.timeMs);
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.address);
+                if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.status);
+                if (message.bytesSent != null && $Object.hasOwnProperty.call(message, "bytesSent") && !$Object.is(message.bytesSent, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.bytesSent);
+                if (message.texts != null && $Object.hasOwnProperty.call(message, "texts"))
+                    for (let keys = $Object.keys(message.texts), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 5, wireType 2 =*/42).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.texts[keys[i]]).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RequestFields message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.RequestFields
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.RequestFields & weir.v1.RequestFields.$Shape} RequestFields
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RequestFields.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.RequestFields();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.status = value;
+                            else
+                                delete message.status;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.bytesSent = value;
+                            else
+                                delete message.bytesSent;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.texts === $util.emptyObject)
+                                message.texts = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.texts, key);
+                            message.texts[key] = value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RequestFields;
+        })();
+
         v1.StatusRequest = (function() {
 
             /**

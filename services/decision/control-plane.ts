@@ -19,6 +19,7 @@ import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';
 import type { Enforcers } from './enforcers.ts';
+import type { EvidenceReader } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
 import type { Ledger } from './ledger.ts';
 import { contribute, lift } from './merge.ts';
@@ -41,6 +42,7 @@ export interface ControlPlaneOptions {
   readonly reports: Reports;
   readonly board: StatusBoard;
   readonly explanations: Explanations;
+  readonly evidence: EvidenceReader;
   readonly clock: Clock;
   readonly metrics: DecisionMetrics;
   readonly watchersMax: number;
@@ -77,6 +79,7 @@ export class ControlPlane {
     const inspector = {
       status: rpc.read(() => ({ services: board.services() })),
       explain: rpc.read(({ address }: weir.v1.ExplainRequest) => explanations.ask(address)),
+      evidence: rpc.read((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
     };
     return [
       { definition: decisionsDefinition as ServiceDefinition, handlers },
@@ -145,6 +148,15 @@ export class ControlPlane {
       (entry) => entry && lift(entry, by, clock.now()),
     );
     return { decision: decision ? decisionToMessage(decision) : null };
+  }
+
+  async #evidence(request: weir.v1.EvidenceRequest): Promise<weir.v1.EvidenceReply.$Properties> {
+    const { ledger, evidence } = this.#options;
+    const subject = subjectOf(request.scope, request.value);
+    const isAllow = request.remediation === weir.v1.Remediation.REMEDIATION_ALLOW;
+    const decision = ledger.get(ledgerKey(subject, isAllow));
+    if (!decision) return {};
+    return { decision: decisionToMessage(decision), requests: await evidence.of(decision) };
   }
 
   async #watch(

@@ -36,6 +36,7 @@ import { DnsResolver } from './crawlers/resolver.ts';
 import { Decider } from './decider.ts';
 import { cutBack } from './detections.ts';
 import { Enforcers } from './enforcers.ts';
+import { EvidenceReader } from './evidence.ts';
 import { Explanations } from './explanations.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
@@ -244,6 +245,7 @@ function openControlPlane(
       { instance, announcements, clock, log, ownGroups: () => board.ownGroups() },
       signal,
     ),
+    evidence: new EvidenceReader(bus.streams, clock),
     clock,
     metrics,
     watchersMax: limits.watchers,

@@ -11,6 +11,7 @@ import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
 import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
+import { showCommand } from './decisions/show.ts';
 
 const scopeOption = () =>
   new Option('--scope <scope>', 'what the value is; else an address or a prefix').choices([...SCOPES]);
@@ -19,6 +20,7 @@ export function decisionsCommand(): Command {
   return new Command('decisions')
     .description('list, add and delete decisions')
     .addCommand(listCommand())
+    .addCommand(showCommand())
     .addCommand(addCommand())
     .addCommand(deleteCommand());
 }

@@ -31,7 +31,9 @@ function listCommand(): Command {
     .action(async ({ json }: { json: boolean }, command: Command) => {
       await withControlPlane(command, async (plane) => {
         const reply = await plane.policies();
-        print(json ? JSON.stringify(reply) : listText(reply));
+        // What is false is left out of messages.
+        const policies = reply.policies.map((each) => ({ ...each, builtIn: each.builtIn === true }));
+        print(json ? JSON.stringify({ ...reply, policies }) : listText(reply));
       });
     });
 }
