@@ -4,8 +4,11 @@ import type { Protection } from '#libs/domain/protection.ts';
 import type { LedgerChange } from '#libs/ledger/replica.ts';
 import type { Change, Rule, Target } from './targets/target.ts';
 
+/** What a target can carry out. */
+type Enforceable = Pick<Target, 'scopes' | 'remediations'>;
+
 export class Rules {
-  readonly #target: Pick<Target, 'scopes'>;
+  readonly #target: Enforceable;
   readonly #protection: Protection;
   /** Of every key that was given to the target: what it takes to remove it again. */
   readonly #given = new Map<string, Rule>();
@@ -13,7 +16,7 @@ export class Rules {
   readonly #unsupported = new Set<string>();
   readonly #protected = new Set<string>();
 
-  constructor(target: Pick<Target, 'scopes'>, protection: Protection) {
+  constructor(target: Enforceable, protection: Protection) {
     this.#target = target;
     this.#protection = protection;
   }
@@ -56,12 +59,11 @@ export class Rules {
   #ruleOf(key: string, decision: Decision, nowMs: number): Rule | undefined {
     if (!isEnforced(decision, nowMs)) return undefined;
     const { scope, value, remediation, statusCode, id, untilMs } = decision;
-    const known = remediation === 'block' || remediation === 'allow';
-    if (!known || !this.#target.scopes.has(scope)) {
+    if (!this.#target.remediations.has(remediation) || !this.#target.scopes.has(scope)) {
       this.#unsupported.add(key);
       return undefined;
     }
-    if (remediation === 'block' && this.#protection.reasonFor(decision) !== '') {
+    if (remediation !== 'allow' && this.#protection.reasonFor(decision) !== '') {
       this.#protected.add(key);
       return undefined;
     }

@@ -230,12 +230,13 @@ export async function* serveWatch(
 /** @param watch connects to whichever decision service is there */
 export async function runEnforcer(
   { process, random, log }: Host,
-  target: SimulatedTarget,
+  simulated: SimulatedTarget,
   watch: (token: LedgerToken | undefined, signal: AbortSignal) => AsyncIterable<Uint8Array>,
 ): Promise<{ stop(): Promise<void> }> {
   const { clock, name } = process;
+  const target = simulated.for(process);
   const applier = new Applier({
-    target: target.for(process),
+    target,
     rules: new Rules(target, new Protection([])),
     clock,
     log,

@@ -1,12 +1,11 @@
 /** What an enforcer brings to the ledger's state: it keeps what it holds while enforcers come and go. */
-import type { Scope } from '#libs/domain/scope.ts';
+import { BLOCK_AND_ALLOW, PREFIX_SCOPES } from '#services/enforcer/targets/prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target } from '#services/enforcer/targets/target.ts';
 import type { Process } from './process.ts';
 
 const TAKES_MS = 3;
 
 export class SimulatedTarget {
-  readonly scopes: ReadonlySet<Scope> = new Set<Scope>(['ip', 'prefix']);
   readonly rules = new Map<string, Rule>();
 
   /** The target as one process of the enforcer reaches it. */
@@ -18,7 +17,8 @@ export class SimulatedTarget {
     };
     return {
       name: 'simulated',
-      scopes: this.scopes,
+      scopes: PREFIX_SCOPES,
+      remediations: BLOCK_AND_ALLOW,
       reset: (rules) => applied(() => this.#reset(rules)),
       apply: (changes) => applied(() => this.#apply(changes)),
       status: () => ({ held: this.rules.size, instances: 1, alarm: '' }),

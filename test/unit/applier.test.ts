@@ -7,6 +7,7 @@ import type { LedgerChange } from '#libs/ledger/replica.ts';
 import type { SpanOptions, Tracing } from '#libs/telemetry/tracing.ts';
 import { type AppliedDecision, Applier } from '#services/enforcer/applier.ts';
 import { Rules } from '#services/enforcer/rules.ts';
+import { BLOCK_AND_ALLOW } from '#services/enforcer/targets/prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target } from '#services/enforcer/targets/target.ts';
 import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';
@@ -16,6 +17,7 @@ import { recordingLog } from '../support/log.ts';
 class TestTarget implements Target {
   readonly name = 'test';
   readonly scopes: ReadonlySet<Scope> = new Set<Scope>(['ip']);
+  readonly remediations = BLOCK_AND_ALLOW;
   readonly calls: string[][] = [];
   instances = 1;
   broken = false;

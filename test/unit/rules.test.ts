@@ -1,7 +1,7 @@
 /** From entries of the ledger to rules of a target. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Decision } from '#libs/domain/decision.ts';
+import type { Decision, Remediation } from '#libs/domain/decision.ts';
 import { NETWORKS, Protection } from '#libs/domain/protection.ts';
 import type { Scope } from '#libs/domain/scope.ts';
 import { Rules } from '#services/enforcer/rules.ts';
@@ -9,7 +9,10 @@ import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';
 
 const rulesFor = (...scopes: Scope[]) =>
-  new Rules({ scopes: new Set(scopes) }, new Protection([NETWORKS.loopback, NETWORKS.private]));
+  new Rules(
+    { scopes: new Set(scopes), remediations: new Set(['block', 'allow']) },
+    new Protection([NETWORKS.loopback, NETWORKS.private]),
+  );
 
 let revision = 0;
 const entry = (key: string, options: Partial<Decision> = {}) => ({
@@ -38,7 +41,7 @@ describe('rules', () => {
     ['withheld', { withheld: 'the evidence is too old' }],
     ['over', { untilMs: START_MS }],
     ['of a scope the target does not know', { scope: 'agent', value: 'curl' }],
-    ['something no target can do yet', { remediation: 'challenge' }],
+    ['something the target can’t do', { remediation: 'challenge' }],
     ['about whom nobody may block', { value: '127.0.0.1' }],
     ['about a network that holds somebody nobody may block', { scope: 'prefix', value: '10.0.0.0/16' }],
   ];
@@ -49,6 +52,21 @@ describe('rules', () => {
       assert.equal(rules.change(entry('k', options), START_MS), undefined);
     });
   }
+
+  it('are of the remediations that the target knows, and block nobody whom nobody may block', () => {
+    const target = { scopes: new Set<Scope>(['ip']), remediations: new Set<Remediation>(['challenge']) };
+    const rules = new Rules(target, new Protection([NETWORKS.loopback]));
+    const entries = [
+      entry('a', { remediation: 'challenge' }),
+      entry('b'),
+      entry('c', { remediation: 'challenge', value: '127.0.0.1' }),
+    ];
+    assert.deepEqual(
+      rules.all(entries, START_MS).map(({ key, remediation }) => [key, remediation]),
+      [['a', 'challenge']],
+    );
+    assert.deepEqual(rules.left, { unsupported: 1, protected: 1 });
+  });
 
   it('let an allow entry be about anybody', () => {
     const allow = entry('k', { value: '10.1.2.3', remediation: 'allow' });

@@ -3,7 +3,7 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import { addressOf, isIPv4 } from '#libs/domain/address.ts';
 import { formatPrefix, PREFIX_MENU, parsePrefix, prefixOf } from '#libs/domain/prefix.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import { BLOCK_AND_ALLOW, PREFIX_SCOPES } from './prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from './target.ts';
 
 const RULES_MAX = 1_000_000;
@@ -16,7 +16,8 @@ export interface DryRunOptions {
 
 export class DryRunTarget implements Target {
   readonly name = 'dry-run';
-  readonly scopes: ReadonlySet<Scope> = new Set<Scope>(['ip', 'prefix']);
+  readonly scopes = PREFIX_SCOPES;
+  readonly remediations = BLOCK_AND_ALLOW;
   readonly #clock: Clock;
   readonly #rulesMax: number;
   readonly #rules = new Map<string, Rule>();

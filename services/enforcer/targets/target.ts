@@ -40,6 +40,8 @@ export interface Target {
   readonly name: string;
   /** Scopes it can enforce; rules of others are not given to it. */
   readonly scopes: ReadonlySet<Scope>;
+  /** Remediations it can carry out; likewise. */
+  readonly remediations: ReadonlySet<Remediation>;
   /** Makes `rules` all that is held. Never leaves a moment in which a rule of both the old and the new set is missing. */
   reset(rules: readonly Rule[]): Promise<Applied>;
   /** Applies changes in order. Applying the same change again changes nothing. */

@@ -6,12 +6,10 @@
  * i address, p prefix. Kept for the scopes to come: h address and host, u address and agent, l host and path
  * (location), g agent, whose keys will be \xfe, the letter and 16 bytes of a digest of the parts.
  */
-import { addressOf, isIPv4 } from '#libs/domain/address.ts';
+import { isIPv4 } from '#libs/domain/address.ts';
 import type { Remediation } from '#libs/domain/decision.ts';
-import { PREFIX_MENU, type Prefix, parsePrefix } from '#libs/domain/prefix.ts';
 import type { Scope } from '#libs/domain/scope.ts';
-
-export const ENFORCED_SCOPES: ReadonlySet<Scope> = new Set<Scope>(['ip', 'prefix']);
+import { prefixOfRule } from '../prefix-of-rule.ts';
 
 const LET_THROUGH = 'ff';
 const IPV4_OFFSET = 96;
@@ -23,7 +21,7 @@ const IPV4_OFFSET = 96;
 export function keyOf(scope: Scope, value: string, remediation: Remediation): string | undefined {
   const allow = remediation === 'allow';
   if (!allow && remediation !== 'block') return undefined;
-  const prefix = prefixOfRule(scope, value);
+  const prefix = prefixOfRule({ scope, value });
   if (!prefix) return undefined;
   const address = hexOf(prefix.address);
   const opening = allow ? LET_THROUGH : '';
@@ -40,15 +38,4 @@ function hexOf(address: Uint32Array): string {
 
 function hexWord(word: number): string {
   return word.toString(16).padStart(8, '0');
-}
-
-function prefixOfRule(scope: Scope, value: string): Prefix | undefined {
-  if (scope === 'ip') {
-    const address = addressOf(value);
-    return address && { address, bits: 128 };
-  }
-  const prefix = scope === 'prefix' ? parsePrefix(value) : undefined;
-  if (!prefix) return undefined;
-  const menu: readonly number[] = isIPv4(prefix.address) ? PREFIX_MENU.v4 : PREFIX_MENU.v6;
-  return menu.includes(prefix.bits) ? prefix : undefined;
 }

@@ -6,12 +6,12 @@
 import type { Server, Socket } from 'node:net';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
+import { CallQueue } from '../call-queue.ts';
+import { BLOCK_AND_ALLOW, PREFIX_SCOPES } from '../prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from '../target.ts';
 import { Connection } from './connection.ts';
 import { openGate } from './gate.ts';
-import { ENFORCED_SCOPES } from './key.ts';
 import {
-  CALLS_MAX,
   INSTANCES_MAX,
   LOG_LINES_MAX,
   LOG_REVISIONS_MAX,
@@ -39,7 +39,8 @@ const ROUNDS_MAX = 3;
 
 export class NginxTarget implements Target {
   readonly name = 'nginx';
-  readonly scopes = ENFORCED_SCOPES;
+  readonly scopes = PREFIX_SCOPES;
+  readonly remediations = BLOCK_AND_ALLOW;
   readonly #options: NginxTargetOptions;
   readonly #clock: Clock;
   readonly #table: RuleTable;
@@ -47,9 +48,8 @@ export class NginxTarget implements Target {
   readonly #replicas = new Map<Replica, Connection>();
   readonly #strangers = new Set<Connection>();
   readonly #timers: Timer[];
+  readonly #calls = new CallQueue('nginx');
   #server: Server | undefined;
-  #calls: Promise<unknown> = Promise.resolve();
-  #callsWaiting = 0;
   #connectionsRefused = 0;
   #refusalToldMs = Number.NEGATIVE_INFINITY;
   #closed = false;
@@ -91,7 +91,7 @@ export class NginxTarget implements Target {
 
   /** @throws WeirError `full` when too many calls wait, `unavailable` when it is closed. */
   reset(rules: readonly Rule[]): Promise<Applied> {
-    return this.#queued(async () => {
+    return this.#calls.run(async () => {
       await this.#table.reset(rules, this.#clock);
       const { done } = await this.#snapshot.rewrite(this.#table);
       const applied = await this.#spread(RESET_MS, () => true);
@@ -102,7 +102,7 @@ export class NginxTarget implements Target {
 
   /** @throws WeirError `full` when too many calls wait, `unavailable` when it is closed, `bug` before a reset. */
   apply(changes: readonly Change[]): Promise<Applied> {
-    return this.#queued(async () => {
+    return this.#calls.run(async () => {
       if (this.#table.revision === 0) throw new WeirError('bug', 'nginx is given changes before all rules');
       const edits = this.#table.plan(changes, this.#clock.now());
       if (edits.length > 0) {
@@ -138,7 +138,7 @@ export class NginxTarget implements Target {
       journalLines: this.#snapshot.journalLines,
       instances: this.#replicas.size,
       connectionsRefused: this.#connectionsRefused,
-      callsWaiting: this.#callsWaiting,
+      callsWaiting: this.#calls.waiting,
       freeBytes: free.length > 0 ? Math.min(...free) : -1,
     };
   }
@@ -147,28 +147,15 @@ export class NginxTarget implements Target {
     if (this.#closed) return;
     this.#closed = true;
     for (const timer of this.#timers) timer.cancel();
+    const drained = this.#calls.close();
     const server = this.#server;
     const closed = server && new Promise((resolve) => server.close(resolve));
     for (const connection of [...this.#strangers, ...this.#replicas.values()]) {
       connection.close('the enforcer ends');
     }
     await closed;
-    await this.#calls;
+    await drained;
     await this.#snapshot.close();
-  }
-
-  /** One call at a time, in order. */
-  #queued(action: () => Promise<Applied>): Promise<Applied> {
-    if (this.#closed) return Promise.reject(new WeirError('unavailable', 'the nginx target is closed'));
-    if (this.#callsWaiting >= CALLS_MAX) {
-      return Promise.reject(new WeirError('full', `${CALLS_MAX} calls wait for nginx`));
-    }
-    this.#callsWaiting++;
-    const result = this.#calls.then(action).finally(() => {
-      this.#callsWaiting--;
-    });
-    this.#calls = result.catch(() => {});
-    return result;
   }
 
   /** Waits until every nginx has the present revision, or is given up. */

@@ -53,7 +53,6 @@ export interface NginxNumbers extends Readonly<Record<string, number>> {
 }
 
 export const INSTANCES_MAX = 16;
-export const CALLS_MAX = 1000;
 export const RULES_MAX = 1_000_000;
 export const LOG_REVISIONS_MAX = 1000;
 export const LOG_LINES_MAX = 50_000;
