@@ -4,6 +4,7 @@ import { release } from '#libs/service/release.ts';
 import { analyzersCommand } from './commands/analyzers.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { enforcerCommand } from './commands/enforcer.ts';
 import { explainCommand } from './commands/explain.ts';
 import { newCommand } from './commands/new.ts';
 import { policiesCommand } from './commands/policies.ts';
@@ -49,6 +50,7 @@ Examples:
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),
+    enforcerCommand(),
     newCommand(),
     replayCommand(),
     doctorCommand(),

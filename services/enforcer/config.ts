@@ -17,6 +17,18 @@ export const targetConfig = z.discriminatedUnion('type', [
       .transform((text) => Number.parseInt(text, 8))
       .prefault('660'),
   }),
+  z.strictObject({
+    type: z.literal('nftables'),
+    /** Table of the family inet that belongs to Weir alone. */
+    table: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,30}$/, {
+        error: 'use a name of at most 31 lower-case letters, digits and "_", such as weir',
+      })
+      .default('weir'),
+    /** Addresses in each of its sets: one for each length of prefix, blocked or allowed. */
+    size: z.int().min(1024).max(1_048_576).default(131_072),
+  }),
   z.strictObject({ type: z.literal('dry-run') }),
 ]);
 export type TargetConfig = z.output<typeof targetConfig>;

@@ -1,4 +1,4 @@
-/** What every target must do. Runs on the dry-run target and on a real nginx. */
+/** What every target must do. Runs on each of them, with what it commands. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,8 +7,11 @@ import { put, remove, ruleOn } from '../support/rule.ts';
 
 export interface TargetUnderTest {
   readonly target: Target;
-  /** The id of the decision by which a client with this address is refused; undefined when it is served. */
-  refuses(address: string): Promise<string | undefined>;
+  /**
+   * The id of the decision by which a client with this address is refused, true when the target does not tell; undefined
+   * when it is served.
+   */
+  refuses(address: string): Promise<string | true | undefined>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +28,11 @@ export function targetContract(
     let refuses: TargetUnderTest['refuses'];
     let stop: TargetUnderTest['stop'];
 
+    async function isRefused(address: string, decisionId: string): Promise<void> {
+      const by = await refuses(address);
+      if (by !== true) assert.equal(by, decisionId);
+    }
+
     before(async () => {
       ({ target, refuses, stop } = await start());
     });
@@ -36,7 +44,7 @@ export function targetContract(
       const applied = await target.apply([put(ruleOn('198.51.100.1', { decisionId: 'one' }))]);
       assert.equal(applied.instances, 1);
       assert.ok(applied.atMs >= startMs - 1 && applied.atMs <= Date.now() + 1);
-      assert.equal(await refuses('198.51.100.1'), 'one');
+      await isRefused('198.51.100.1', 'one');
       assert.equal(await refuses('198.51.100.2'), undefined);
       assert.deepEqual(target.status(), { held: 1, instances: 1, alarm: '' });
     });
@@ -45,16 +53,16 @@ export function targetContract(
       await target.reset([ruleOn('198.51.100.1'), ruleOn('198.51.100.2')]);
       await target.reset([ruleOn('198.51.100.2'), ruleOn('198.51.100.3'), ruleOn('203.0.113.0/24')]);
       assert.equal(await refuses('198.51.100.1'), undefined);
-      assert.equal(await refuses('198.51.100.2'), 'd198-51-100-2');
-      assert.equal(await refuses('198.51.100.3'), 'd198-51-100-3');
-      assert.equal(await refuses('203.0.113.77'), 'd203-0-113-0-24');
+      await isRefused('198.51.100.2', 'd198-51-100-2');
+      await isRefused('198.51.100.3', 'd198-51-100-3');
+      await isRefused('203.0.113.77', 'd203-0-113-0-24');
       assert.equal(target.status().held, 3);
     });
 
     test('the same change again changes nothing', async () => {
       const rule = ruleOn('198.51.100.1', { decisionId: 'same' });
       for (let i = 0; i < 3; i++) assert.equal((await target.apply([put(rule)])).instances, 1);
-      assert.equal(await refuses('198.51.100.1'), 'same');
+      await isRefused('198.51.100.1', 'same');
       assert.equal(target.status().held, 1);
       for (let i = 0; i < 2; i++) assert.equal((await target.apply([remove(rule)])).instances, 1);
       assert.equal(await refuses('198.51.100.1'), undefined);
@@ -65,11 +73,11 @@ export function targetContract(
       const one = ruleOn('198.51.100.1', { decisionId: 'one' });
       const two = ruleOn('198.51.100.1', { decisionId: 'two' });
       await target.apply([put(one), remove(one), put(two)]);
-      assert.equal(await refuses('198.51.100.1'), 'two');
+      await isRefused('198.51.100.1', 'two');
       await target.apply([put(one), put(two), remove(two)]);
       assert.equal(await refuses('198.51.100.1'), undefined);
       await Promise.all([target.apply([put(one)]), target.apply([remove(one)]), target.apply([put(two)])]);
-      assert.equal(await refuses('198.51.100.1'), 'two');
+      await isRefused('198.51.100.1', 'two');
     });
 
     test('removes what is not there', async () => {
@@ -84,11 +92,11 @@ export function targetContract(
         put(ruleOn('198.51.100.2', { untilMs: Date.now() - 1 })),
         put(ruleOn('198.51.100.3')),
       ]);
-      assert.equal(await refuses('198.51.100.1'), 'd198-51-100-1');
+      await isRefused('198.51.100.1', 'd198-51-100-1');
       assert.equal(await refuses('198.51.100.2'), undefined);
       await sleep(AFTER_SHORT_MS);
       assert.equal(await refuses('198.51.100.1'), undefined);
-      assert.equal(await refuses('198.51.100.3'), 'd198-51-100-3');
+      await isRefused('198.51.100.3', 'd198-51-100-3');
       assert.equal(target.status().held, 1);
     });
 
@@ -98,7 +106,7 @@ export function targetContract(
       await target.apply([put(ruleOn('198.51.100.2'))]);
       await target.apply([put(ruleOn('198.51.100.2', { untilMs: Date.now() + SHORT_MS }))]);
       await sleep(AFTER_SHORT_MS);
-      assert.equal(await refuses('198.51.100.1'), 'd198-51-100-1');
+      await isRefused('198.51.100.1', 'd198-51-100-1');
       assert.equal(await refuses('198.51.100.2'), undefined);
     });
 
@@ -112,9 +120,9 @@ export function targetContract(
       assert.ok(await refuses('198.51.100.1'));
       assert.ok(await refuses('203.0.113.8'));
       await sleep(AFTER_SHORT_MS);
-      assert.equal(await refuses('198.51.100.1'), 'd198-51-100-0-24');
+      await isRefused('198.51.100.1', 'd198-51-100-0-24');
       assert.equal(await refuses('203.0.113.8'), undefined);
-      assert.equal(await refuses('203.0.113.9'), 'd203-0-113-9');
+      await isRefused('203.0.113.9', 'd203-0-113-9');
       await target.apply([remove(ruleOn('198.51.100.0/24'))]);
       assert.equal(await refuses('198.51.100.2'), undefined);
     });
@@ -123,15 +131,15 @@ export function targetContract(
       const allowed = ruleOn('198.51.100.1', { remediation: 'allow' });
       await target.reset([ruleOn('198.51.100.1'), ruleOn('198.51.0.0/16'), allowed]);
       assert.equal(await refuses('198.51.100.1'), undefined);
-      assert.equal(await refuses('198.51.100.2'), 'd198-51-0-0-16');
+      await isRefused('198.51.100.2', 'd198-51-0-0-16');
       await target.apply([put(ruleOn('198.51.101.0/24', { remediation: 'allow' }))]);
       assert.equal(await refuses('198.51.101.7'), undefined);
       const untilMs = Date.now() + SHORT_MS;
       await target.apply([put(ruleOn('198.51.100.2', { remediation: 'allow', untilMs })), remove(allowed)]);
-      assert.equal(await refuses('198.51.100.1'), 'd198-51-100-1');
+      await isRefused('198.51.100.1', 'd198-51-100-1');
       assert.equal(await refuses('198.51.100.2'), undefined);
       await sleep(AFTER_SHORT_MS);
-      assert.equal(await refuses('198.51.100.2'), 'd198-51-0-0-16');
+      await isRefused('198.51.100.2', 'd198-51-0-0-16');
       assert.equal(target.status().held, 3);
     });
 
@@ -150,16 +158,16 @@ export function targetContract(
         ruleOn('2001:db8:2:3::/64'),
         ruleOn('2001:db8:4::1'),
       ]);
-      assert.equal(await refuses('198.51.255.255'), 'd198-51-0-0-16');
+      await isRefused('198.51.255.255', 'd198-51-0-0-16');
       assert.equal(await refuses('198.52.0.0'), undefined);
-      assert.equal(await refuses('203.0.113.0'), 'd203-0-113-0-24');
+      await isRefused('203.0.113.0', 'd203-0-113-0-24');
       assert.equal(await refuses('203.0.112.255'), undefined);
-      assert.equal(await refuses('192.0.2.1'), 'd192-0-2-1');
-      assert.equal(await refuses('2001:db8:1:ffff::1'), 'd2001-db8-1---48');
+      await isRefused('192.0.2.1', 'd192-0-2-1');
+      await isRefused('2001:db8:1:ffff::1', 'd2001-db8-1---48');
       assert.equal(await refuses('2001:db8:0:ffff::1'), undefined);
-      assert.equal(await refuses('2001:db8:2:3:4::1'), 'd2001-db8-2-3---64');
+      await isRefused('2001:db8:2:3:4::1', 'd2001-db8-2-3---64');
       assert.equal(await refuses('2001:db8:2:4::1'), undefined);
-      assert.equal(await refuses('2001:db8:4::1'), 'd2001-db8-4--1');
+      await isRefused('2001:db8:4::1', 'd2001-db8-4--1');
       assert.equal(await refuses('2001:db8:4::2'), undefined);
     });
 
@@ -171,13 +179,13 @@ export function targetContract(
       ]);
       assert.equal(await refuses('2001:db8:1:2::9'), undefined);
       assert.equal(await refuses('2001:db8:1::1'), undefined);
-      assert.equal(await refuses('2001:db8:1::2'), 'd2001-db8-1---48');
+      await isRefused('2001:db8:1::2', 'd2001-db8-1---48');
     });
 
     test('an IPv4 address is the same in its IPv6 form', async () => {
       await target.apply([put(ruleOn('198.51.100.1')), put(ruleOn('203.0.113.0/24'))]);
-      assert.equal(await refuses('::ffff:198.51.100.1'), 'd198-51-100-1');
-      assert.equal(await refuses('::ffff:203.0.113.5'), 'd203-0-113-0-24');
+      await isRefused('::ffff:198.51.100.1', 'd198-51-100-1');
+      await isRefused('::ffff:203.0.113.5', 'd203-0-113-0-24');
       assert.equal(await refuses('::ffff:198.51.100.2'), undefined);
     });
 

@@ -1,10 +1,12 @@
-/** The target contract on the dry-run target and on a real nginx. */
+/** The target contract on the dry-run target, on a real nginx and on the packet filter of a kernel. */
 
 import { SystemClock } from '#libs/clock/system.ts';
 import { DryRunTarget } from '#services/enforcer/targets/dry-run.ts';
+import { NftablesTarget } from '#services/enforcer/targets/nftables/nftables-target.ts';
 import { nginxPart } from '#services/standalone/parts/parts.ts';
 import { openTarget, TestNginx } from '../support/nginx.ts';
 import { requirePart } from '../support/parts.ts';
+import { requireNamespaces, TwoHosts } from '../support/two-hosts.ts';
 import { targetContract } from './target.contract.ts';
 
 targetContract('dry-run', async () => {
@@ -31,4 +33,21 @@ targetContract(
     };
   },
   await requirePart(nginxPart),
+);
+
+targetContract(
+  'nftables',
+  async () => {
+    const hosts = await TwoHosts.create();
+    const target = await NftablesTarget.open({ table: 'weir', command: hosts.nft, clock: new SystemClock() });
+    return {
+      target,
+      refuses: async (address) => ((await hosts.answers(address)) ? undefined : true),
+      stop: async () => {
+        await target.close();
+        hosts.close();
+      },
+    };
+  },
+  await requirePart(requireNamespaces),
 );

@@ -5,6 +5,7 @@ import type { Random } from '#libs/clock/random.ts';
 import type { Log } from '#libs/telemetry/logging.ts';
 import type { TargetConfig } from '../config.ts';
 import { DryRunTarget } from './dry-run.ts';
+import { NftablesTarget } from './nftables/nftables-target.ts';
 import { NginxTarget } from './nginx/nginx-target.ts';
 import type { Target } from './target.ts';
 
@@ -21,6 +22,16 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
   switch (config.type) {
     case 'dry-run':
       return new DryRunTarget({ clock });
+    case 'nftables':
+      return NftablesTarget.open({
+        table: config.table,
+        size: config.size,
+        clock,
+        onRepair: (what) => {
+          log.warn({ table: config.table }, `nftables repaired: ${what}`);
+          onChange();
+        },
+      });
     case 'nginx':
       return NginxTarget.open({
         socketPath: resolve(config.socket),

@@ -1,9 +1,12 @@
 /** Shared libraries that an unpacked program needs and that neither the system nor the unpacked folder has. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Download, dependenciesOf, type PrivateApt, unpack } from './apt.ts';
+import type { FetchContext } from './recipe.ts';
 import { run } from './run.ts';
 
 const LDD_MS = 10_000;
+const ROUNDS = 3;
 /** These belong to the system's loader: a copy beside it breaks programs. */
 const NEVER = /^(libc6|libc-bin|libgcc|libstdc)/;
 
@@ -17,6 +20,33 @@ export async function libraryPath(root: string): Promise<string> {
     }
   }
   return folders.join(':');
+}
+
+/**
+ * Fetches what the loader does not find on this machine for `files`; a small system has no libpcre, for instance.
+ * @param downloads the packages that are unpacked already
+ */
+export async function fetchLibraries(
+  apt: PrivateApt,
+  downloads: readonly Download[],
+  files: readonly string[],
+  { root, say, signal }: FetchContext,
+): Promise<Download[]> {
+  const added: Download[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const missing = await missingLibraries(files, await libraryPath(root), signal);
+    if (missing.length === 0) break;
+    const present = [...downloads, ...added];
+    const lists = await Promise.all(present.map((download) => dependenciesOf(download, signal)));
+    const dependencies = lists.flat().filter((name) => !present.some((other) => other.name === name));
+    const names = packagesFor(missing, dependencies);
+    if (names.length === 0) break;
+    say('download', `${names.join(', ')} for ${missing.join(', ')}`);
+    const libraries = await apt.download(names);
+    await unpack(libraries, root, signal);
+    added.push(...libraries);
+  }
+  return added;
 }
 
 /** Names such as `libpcre.so.3` that the loader does not find for any of `files`. */

@@ -3,14 +3,13 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { WeirError } from '#libs/errors/weir-error.ts';
-import { type Download, dependenciesOf, PrivateApt, unpack } from './apt.ts';
-import { libraryPath, missingLibraries, packagesFor } from './libraries.ts';
+import { PrivateApt, unpack } from './apt.ts';
+import { fetchLibraries, libraryPath } from './libraries.ts';
 import { findProgram } from './programs.ts';
-import type { FetchContext, Recipe } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
 import { run } from './run.ts';
 
 const CHECK_MS = 10_000;
-const LIBRARY_ROUNDS = 3;
 const PACKAGES = [
   'nginx',
   'nginx-common',
@@ -55,7 +54,9 @@ export const nginxRecipe: Recipe<NginxPart> = {
     const downloads = await apt.download(PACKAGES);
     say('unpack', `${downloads.length} packages`);
     await unpack(downloads, root, signal);
-    downloads.push(...(await fetchLibraries(apt, downloads, context)));
+    const modules = join(root, 'usr/lib/nginx/modules');
+    const files = [join(root, 'usr/sbin/nginx'), join(modules, NDK), join(modules, LUA)];
+    downloads.push(...(await fetchLibraries(apt, downloads, files, context)));
     return downloads.map(({ name, version, file, sha256 }) => ({ name, version, file, sha256 }));
   },
 
@@ -99,31 +100,6 @@ export async function systemNginx(moduleFolders: readonly string[]): Promise<Ngi
     return await tryOut({ binary, modules, luaPackagePath, libraryPath: '', mimeTypes });
   }
   throw new WeirError('missing', `${binary} has no ${LUA} in ${moduleFolders.join(', ')}`);
-}
-
-/** Fetches what the loader does not find on this machine; a small system has no libpcre, for instance. */
-async function fetchLibraries(
-  apt: PrivateApt,
-  downloads: readonly Download[],
-  { root, say, signal }: FetchContext,
-): Promise<Download[]> {
-  const modules = join(root, 'usr/lib/nginx/modules');
-  const files = [join(root, 'usr/sbin/nginx'), join(modules, NDK), join(modules, LUA)];
-  const added: Download[] = [];
-  for (let round = 0; round < LIBRARY_ROUNDS; round++) {
-    const missing = await missingLibraries(files, await libraryPath(root), signal);
-    if (missing.length === 0) break;
-    const present = [...downloads, ...added];
-    const lists = await Promise.all(present.map((download) => dependenciesOf(download, signal)));
-    const dependencies = lists.flat().filter((name) => !present.some((other) => other.name === name));
-    const names = packagesFor(missing, dependencies);
-    if (names.length === 0) break;
-    say('download', `${names.join(', ')} for ${missing.join(', ')}`);
-    const libraries = await apt.download(names);
-    await unpack(libraries, root, signal);
-    added.push(...libraries);
-  }
-  return added;
 }
 
 /** Loads the module and runs a line of Lua in it: what passes this serves requests. */

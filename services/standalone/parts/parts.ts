@@ -1,5 +1,6 @@
 /**
- * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module.
+ * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module. And nft, for tests
+ * and benchmarks of the target that needs it.
  *
  * A part comes from the cache folder of the checkout; else it is fetched there from the system's Debian archive,
  * which needs no root and installs nothing; else the system's own is used. Each is run before it is handed out.
@@ -12,10 +13,11 @@ import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { withClaim } from './claim.ts';
 import { rootOf, verifyManifest, writeManifest } from './manifest.ts';
 import { type NatsPart, natsRecipe } from './nats.ts';
+import { type NftPart, nftRecipe } from './nft.ts';
 import { type NginxPart, nginxRecipe } from './nginx.ts';
 import type { PartProgress, Recipe, Say } from './recipe.ts';
 
-export type { NatsPart, NginxPart, PartProgress };
+export type { NatsPart, NftPart, NginxPart, PartProgress };
 
 /** A fetch takes seconds; on a slow line it may take this long, and then it is given up. */
 const FETCH_MS = 4 * 60_000;
@@ -37,6 +39,11 @@ export function natsPart(options: PartsOptions = {}): Promise<NatsPart> {
 /** @throws WeirError `missing`, with the command to run, when nginx with Lua can be had in no way. */
 export function nginxPart(options: PartsOptions = {}): Promise<NginxPart> {
   return obtain(nginxRecipe, options);
+}
+
+/** @throws WeirError `missing`, with the command to run, when nft can be had in no way. */
+export function nftPart(options: PartsOptions = {}): Promise<NftPart> {
+  return obtain(nftRecipe, options);
 }
 
 interface Place {
