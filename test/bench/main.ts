@@ -210,6 +210,18 @@ program
     print(tableOf(['', '', '', ''], rows), { results }, options.json);
   });
 
+program
+  .command('nftables')
+  .description('bans in the kernel: all at once, one more, refreshed; needs root, for a network namespace')
+  .option('--bans <n>', 'held', within(1000, 500_000), 100_000)
+  .addOption(json())
+  .action(async (options: { bans: number; json: boolean }) => {
+    const { benchNftables } = await import('./nftables.ts');
+    const result = await benchNftables(options.bans);
+    const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
+    print(tableOf(['', ''], rows), result, options.json);
+  });
+
 function print(table: string, result: object, asJson: boolean): void {
   process.stdout.write(`${table}\n`);
   if (asJson) process.stdout.write(`${JSON.stringify(result)}\n`);

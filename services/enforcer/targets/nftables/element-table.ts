@@ -93,7 +93,7 @@ export class ElementTable {
   #planSet(set: string, wanted: ReadonlyMap<string, number | undefined>, nowMs: number) {
     const held = this.#held.get(set)!;
     const waiting = this.#waiting.get(set)!;
-    if (held.size + wanted.size > this.#max) sweep(held, nowMs);
+    if (held.size + waiting.size + wanted.size > this.#max) sweep(held, nowMs);
     const edits = new Map<string, number | undefined>();
     const waits = new Map<string, number | undefined>();
     let room = this.#max - held.size;
