@@ -78,3 +78,20 @@ export function prefixContains(prefix: Prefix, words: Uint32Array, at = 0): bool
 export function prefixCovers(outer: Prefix, inner: Prefix): boolean {
   return outer.bits <= inner.bits && prefixContains(outer, inner.address);
 }
+
+/** What is left of a prefix without the `holes`: the fewest prefixes that hold all of it and nothing of them. */
+export function prefixWithout(prefix: Prefix, holes: readonly Prefix[]): Prefix[] {
+  if (holes.some((hole) => prefixCovers(hole, prefix))) return [];
+  const inside = holes.filter((hole) => prefixCovers(prefix, hole));
+  if (inside.length === 0) return [prefix];
+  return halvesOf(prefix).flatMap((half) => prefixWithout(half, inside));
+}
+
+function halvesOf({ address, bits }: Prefix): [Prefix, Prefix] {
+  const upper = address.slice();
+  upper[bits >>> 5] = (upper[bits >>> 5] | (1 << (31 - (bits & 31)))) >>> 0;
+  return [
+    { address, bits: bits + 1 },
+    { address: upper, bits: bits + 1 },
+  ];
+}

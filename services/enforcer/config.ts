@@ -1,7 +1,22 @@
 /** Settings of the enforcer. */
 import { z } from 'zod';
-import { endpoints, identifier } from '#libs/config/types.ts';
+import { duration, endpoints, identifier } from '#libs/config/types.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
+import { FILE_FORMATS } from './targets/file/formats.ts';
+
+const mode = z
+  .string()
+  .regex(/^0?[0-7]{3}$/, { error: 'write permissions in octal, such as "660"' })
+  .transform((text) => Number.parseInt(text, 8));
+
+/** Never given to a shell: there is nothing in it that means anything else than itself. */
+const command = z
+  .array(z.string(), { error: 'write program and arguments as a list, such as [nginx, -s, reload]' })
+  .min(1)
+  .max(64)
+  .refine(([program]) => program !== '', { error: 'the first is the program, such as nginx' });
+
+const pause = duration.refine((ms) => ms >= 100 && ms <= 3_600_000, { error: 'use 100ms to 1h' });
 
 export const targetConfig = z.discriminatedUnion('type', [
   z.strictObject({
@@ -11,11 +26,7 @@ export const targetConfig = z.discriminatedUnion('type', [
     /** For the copy that nginx loads before its first accept; a path that both can reach. */
     stateDir: z.string().min(1).default('.weir/enforcer/nginx'),
     /** Permissions of the socket: nginx's workers must be able to write to it. */
-    socketMode: z
-      .string()
-      .regex(/^0?[0-7]{3}$/, { error: 'write permissions in octal, such as "660"' })
-      .transform((text) => Number.parseInt(text, 8))
-      .prefault('660'),
+    socketMode: mode.prefault('660'),
   }),
   z.strictObject({
     type: z.literal('nftables'),
@@ -28,6 +39,21 @@ export const targetConfig = z.discriminatedUnion('type', [
       .default('weir'),
     /** Addresses in each of its sets: one for each length of prefix, blocked or allowed. */
     size: z.int().min(1024).max(1_048_576).default(131_072),
+  }),
+  z.strictObject({
+    type: z.literal('file'),
+    path: z.string().min(1),
+    format: z.enum(FILE_FORMATS).default('plain'),
+    /** Permissions of the file. */
+    mode: mode.prefault('644'),
+    /** Between two writes, at least. */
+    every: pause.prefault('1s'),
+    /** Rules held. */
+    size: z.int().min(1).max(1_000_000).default(1_000_000),
+    /** Run after each write, so that the file is read. */
+    after: command.optional(),
+    /** For `after`. */
+    timeout: pause.prefault('30s'),
   }),
   z.strictObject({ type: z.literal('dry-run') }),
 ]);

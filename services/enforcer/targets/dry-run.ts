@@ -2,7 +2,8 @@
 
 import type { Clock } from '#libs/clock/clock.ts';
 import { addressOf, isIPv4 } from '#libs/domain/address.ts';
-import { formatPrefix, PREFIX_MENU, parsePrefix, prefixOf } from '#libs/domain/prefix.ts';
+import { PREFIX_MENU, prefixOf } from '#libs/domain/prefix.ts';
+import { HeldRules } from './held-rules.ts';
 import { BLOCK_AND_ALLOW, PREFIX_SCOPES } from './prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from './target.ts';
 
@@ -19,38 +20,30 @@ export class DryRunTarget implements Target {
   readonly scopes = PREFIX_SCOPES;
   readonly remediations = BLOCK_AND_ALLOW;
   readonly #clock: Clock;
-  readonly #rulesMax: number;
-  readonly #rules = new Map<string, Rule>();
-  #refused = 0;
+  readonly #rules: HeldRules;
 
   constructor(options: DryRunOptions) {
     this.#clock = options.clock;
-    this.#rulesMax = options.rulesMax ?? RULES_MAX;
+    this.#rules = new HeldRules(options.rulesMax ?? RULES_MAX);
   }
 
   async reset(rules: readonly Rule[]): Promise<Applied> {
-    this.#rules.clear();
-    this.#refused = 0;
-    for (const rule of rules) this.#put(rule);
+    this.#rules.reset(rules, this.#clock.now());
     return this.#applied();
   }
 
   async apply(changes: readonly Change[]): Promise<Applied> {
-    for (const { kind, rule } of changes) {
-      if (kind === 'put') this.#put(rule);
-      else this.#rules.delete(keyOf(rule));
-    }
+    this.#rules.apply(changes, this.#clock.now());
     return this.#applied();
   }
 
   status(): TargetStatus {
-    this.#sweep();
-    const alarm = this.#refused > 0 ? `too many rules, ${this.#refused} not taken in` : '';
-    return { held: this.#rules.size, instances: 1, alarm };
+    this.#rules.sweep(this.#clock.now());
+    return { held: this.#rules.size, instances: 1, alarm: this.#rules.alarm };
   }
 
   numbers(): Readonly<Record<string, number>> {
-    return { rules: this.#rules.size, rulesRefused: this.#refused };
+    return { rules: this.#rules.size, rulesRefused: this.#rules.refused };
   }
 
   async close(): Promise<void> {}
@@ -62,7 +55,7 @@ export class DryRunTarget implements Target {
     const now = this.#clock.now();
     const find = (allow: boolean): Rule | undefined => {
       for (const bits of isIPv4(words) ? PREFIX_MENU.v4 : PREFIX_MENU.v6) {
-        const rule = this.#rules.get(`${allow} ${formatPrefix(prefixOf(words, bits))}`);
+        const rule = this.#rules.get(allow, prefixOf(words, bits));
         if (rule && rule.untilMs > now) return rule;
       }
       return undefined;
@@ -73,28 +66,4 @@ export class DryRunTarget implements Target {
   #applied(): Applied {
     return { atMs: this.#clock.now(), instances: 1 };
   }
-
-  #put(rule: Rule): void {
-    const key = keyOf(rule);
-    if (rule.untilMs <= this.#clock.now()) this.#rules.delete(key);
-    else if (this.#hasRoomFor(key)) this.#rules.set(key, rule);
-    else this.#refused++;
-  }
-
-  #hasRoomFor(key: string): boolean {
-    if (this.#rules.size < this.#rulesMax || this.#rules.has(key)) return true;
-    this.#sweep();
-    return this.#rules.size < this.#rulesMax;
-  }
-
-  #sweep(): void {
-    const now = this.#clock.now();
-    for (const [key, rule] of this.#rules) if (rule.untilMs <= now) this.#rules.delete(key);
-  }
-}
-
-/** One key for each meaning, whatever the text of the value. */
-function keyOf({ value, remediation }: Pick<Rule, 'value' | 'remediation'>): string {
-  const prefix = parsePrefix(value);
-  return `${remediation === 'allow'} ${prefix ? formatPrefix(prefix) : value}`;
 }

@@ -5,6 +5,7 @@ import type { Random } from '#libs/clock/random.ts';
 import type { Log } from '#libs/telemetry/logging.ts';
 import type { TargetConfig } from '../config.ts';
 import { DryRunTarget } from './dry-run.ts';
+import { FileTarget } from './file/file-target.ts';
 import { NftablesTarget } from './nftables/nftables-target.ts';
 import { NginxTarget } from './nginx/nginx-target.ts';
 import type { Target } from './target.ts';
@@ -22,6 +23,23 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
   switch (config.type) {
     case 'dry-run':
       return new DryRunTarget({ clock });
+    case 'file': {
+      const { every, timeout, format, mode, size, after } = config;
+      return FileTarget.open({
+        path: resolve(config.path),
+        format,
+        mode,
+        size,
+        after,
+        everyMs: every,
+        timeoutMs: timeout,
+        clock,
+        onFailure: (what) => {
+          log.warn({ path: config.path }, `after the file was written: ${what}`);
+          onChange();
+        },
+      });
+    }
     case 'nftables':
       return NftablesTarget.open({
         table: config.table,
