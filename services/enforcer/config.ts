@@ -55,6 +55,24 @@ export const targetConfig = z.discriminatedUnion('type', [
     /** For `after`. */
     timeout: pause.prefault('30s'),
   }),
+  z.strictObject({
+    type: z.literal('exec'),
+    /** A program. No shell sees it, or its arguments. */
+    command: z.string().min(1),
+    args: z.array(z.string()).max(64).default([]),
+    timeout: pause.prefault('30s'),
+    /** Rules held. */
+    size: z.int().min(1).max(1_000_000).default(1_000_000),
+  }),
+  z.strictObject({
+    type: z.literal('webhook'),
+    url: z.url({ protocol: /^https?$/, error: 'write a URL such as https://firewall.example/weir' }),
+    /** Its content goes with each request as "Authorization: Bearer ...". */
+    tokenFile: z.string().min(1).optional(),
+    timeout: pause.prefault('10s'),
+    /** Rules held. */
+    size: z.int().min(1).max(1_000_000).default(1_000_000),
+  }),
   z.strictObject({ type: z.literal('dry-run') }),
 ]);
 export type TargetConfig = z.output<typeof targetConfig>;

@@ -1,13 +1,7 @@
-/** The target contract on every target: on a real nginx, and on the packet filter of a kernel. */
+/** The target contract on those targets that refuse clients themselves: a real nginx, the packet filter of a kernel. */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SystemClock } from '#libs/clock/system.ts';
-import { addressOf } from '#libs/domain/address.ts';
-import { parsePrefix, prefixContains } from '#libs/domain/prefix.ts';
 import { DryRunTarget } from '#services/enforcer/targets/dry-run.ts';
-import { FileTarget } from '#services/enforcer/targets/file/file-target.ts';
 import { NftablesTarget } from '#services/enforcer/targets/nftables/nftables-target.ts';
 import { nginxPart } from '#services/standalone/parts/parts.ts';
 import { openTarget, TestNginx } from '../support/nginx.ts';
@@ -40,25 +34,6 @@ targetContract(
   },
   await requirePart(nginxPart),
 );
-
-targetContract('file', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'weir-file-'));
-  const path = join(folder, 'blocked');
-  const clock = new SystemClock();
-  const options = { format: 'plain', mode: 0o644, everyMs: 5, timeoutMs: 1000, size: 100_000 } as const;
-  const target = await FileTarget.open({ path, clock, ...options });
-  return {
-    target,
-    refuses: async (address) => {
-      const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-      return lines.some((line) => prefixContains(parsePrefix(line)!, addressOf(address)!)) || undefined;
-    },
-    stop: async () => {
-      await target.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-});
 
 targetContract(
   'nftables',

@@ -201,8 +201,13 @@ describe('nftables', { skip }, () => {
     assert.throws(() => fill(20_000), /Too many open files in system/);
     fill(16_387);
     await assert.rejects(target.apply([put(ruleOn(BANNED))]), (error) => failureOf(error) === 'full');
+    assert.match(
+      target.status().alarm,
+      /^the table can't be kept: nft ended with exit code 1: .*Too many open files/,
+    );
     assert.ok(await hosts.answers(BANNED));
     await target.reset([ruleOn(BANNED)]);
+    assert.equal(target.status().alarm, '');
     assert.equal(await hosts.answers(BANNED), false);
     assert.ok(await hosts.answers('10.0.0.1'));
   });

@@ -163,6 +163,30 @@ describe('a mistake', () => {
       ['2:26: enforcer.target.sockt: no such setting; did you mean "socket"?'],
     ],
     [
+      'in the name of a table says what one is',
+      enforcer,
+      'enforcer:\n  target: { type: nftables, table: "a; flush ruleset" }\n',
+      [/^2:36: enforcer\.target\.table: use a name of at most 31 lower-case letters/],
+    ],
+    [
+      'in a command says that it is a list',
+      enforcer,
+      'enforcer:\n  target: { type: file, path: x, after: nginx -s reload }\n',
+      [/^2:41: enforcer\.target\.after: write program and arguments as a list/],
+    ],
+    [
+      'in a URL says how to write one',
+      enforcer,
+      'enforcer:\n  target: { type: webhook, url: file:///etc/passwd }\n',
+      [/^2:33: enforcer\.target\.url: write a URL such as https:/],
+    ],
+    [
+      'in a pause says how short and long it may be',
+      enforcer,
+      'enforcer:\n  target: { type: exec, command: x, timeout: 2h }\n',
+      ['2:46: enforcer.target.timeout: use 100ms to 1h'],
+    ],
+    [
       'in a type is shown where the value stands',
       analyzer,
       'analyzer:\n  limits:\n    keys: many\n',

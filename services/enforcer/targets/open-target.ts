@@ -5,10 +5,12 @@ import type { Random } from '#libs/clock/random.ts';
 import type { Log } from '#libs/telemetry/logging.ts';
 import type { TargetConfig } from '../config.ts';
 import { DryRunTarget } from './dry-run.ts';
+import { execTarget } from './exec-target.ts';
 import { FileTarget } from './file/file-target.ts';
 import { NftablesTarget } from './nftables/nftables-target.ts';
 import { NginxTarget } from './nginx/nginx-target.ts';
 import type { Target } from './target.ts';
+import { webhookTarget } from './webhook-target.ts';
 
 export interface TargetContext {
   readonly clock: Clock;
@@ -23,6 +25,14 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
   switch (config.type) {
     case 'dry-run':
       return new DryRunTarget({ clock });
+    case 'exec': {
+      const { command, args, size, timeout } = config;
+      return execTarget({ command, args, size, timeoutMs: timeout, clock });
+    }
+    case 'webhook': {
+      const { url, tokenFile, size, timeout } = config;
+      return webhookTarget({ url, tokenFile, size, timeoutMs: timeout, clock });
+    }
     case 'file': {
       const { every, timeout, format, mode, size, after } = config;
       return FileTarget.open({

@@ -21,6 +21,7 @@ const LOOK_MS = 2000;
 const COMPARE_MS = 60_000;
 
 type Watch = 'look' | 'compare';
+type Work = Watch | 'change';
 
 export interface NftablesTargetOptions {
   /** Of Weir alone; letters, digits and _. */
@@ -52,7 +53,7 @@ export class NftablesTarget implements Target {
   #repairs = 0;
   /** What is under way, and what went wrong when it was last done. */
   readonly #watching = new Set<Watch>();
-  readonly #troubles = new Map<Watch, string>();
+  readonly #troubles = new Map<Work, string>();
 
   private constructor(options: NftablesTargetOptions) {
     const { clock } = options;
@@ -125,7 +126,7 @@ export class NftablesTarget implements Target {
 
   async #replace(table: ElementTable): Promise<void> {
     const { table: name } = this.#options;
-    await this.#nft.run(replaceScript(name, this.#size, table.sets, this.#clock.now()));
+    await this.#run(replaceScript(name, this.#size, table.sets, this.#clock.now()));
     this.#table = table;
     this.#touched = undefined;
     this.#troubles.clear();
@@ -138,12 +139,22 @@ export class NftablesTarget implements Target {
     const nowMs = this.#clock.now();
     const plan = this.#table.plan(changes, nowMs);
     const script = editScript(this.#options.table, plan.edits, nowMs);
-    if (script !== '') await this.#nft.run(script);
+    if (script !== '') await this.#run(script);
     this.#table.commit(plan);
     if (this.#touched) {
       for (const edits of plan.edits.values()) for (const address of edits.keys()) this.#touched.add(address);
     }
     return plan.refused;
+  }
+
+  async #run(script: string): Promise<void> {
+    try {
+      await this.#nft.run(script);
+      this.#troubles.delete('change');
+    } catch (error) {
+      this.#troubles.set('change', messageOf(error));
+      throw error;
+    }
   }
 
   /** What goes wrong is an alarm until it goes well. */
@@ -191,7 +202,7 @@ export class NftablesTarget implements Target {
         const tookMs = this.#clock.elapsed() - startMs;
         const edits = differencesOf({ wanted, listed, except: touched, nowMs, tookMs });
         if (edits.size === 0) return;
-        await this.#nft.run(editScript(this.#options.table, new Map([[set, edits]]), nowMs));
+        await this.#run(editScript(this.#options.table, new Map([[set, edits]]), nowMs));
         this.#repaired(`${edits.size} addresses of ${set} were not as they should be`);
       });
     }
@@ -206,7 +217,7 @@ export class NftablesTarget implements Target {
     const { waiting, lost } = this.#table;
     const full = this.#table.fullSets();
     const parts = [
-      ...[...this.#troubles.values()].map((trouble) => `the table can't be looked after: ${trouble}`),
+      ...[...new Set(this.#troubles.values())].map((trouble) => `the table can't be kept: ${trouble}`),
       full.length > 0 &&
         `${full.join(', ')} full (${this.#size} addresses), ${waiting + lost} rules not enforced: raise enforcer.target.size`,
     ];
