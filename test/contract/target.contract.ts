@@ -1,4 +1,4 @@
-/** What every target must do. Runs on each of them, with what it commands. */
+/** What every target must do. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -13,6 +13,8 @@ export interface CommandOptions {
   readonly timeoutMs: number;
   /** Of its standard output, bytes; the rest is left out. */
   readonly outputMax: number;
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface CommandResult {
@@ -31,13 +33,13 @@ export interface CommandResult {
  */
 export function runCommand(command: readonly string[], options: CommandOptions): Promise<CommandResult> {
   const [program, ...args] = command;
-  const { clock, input, timeoutMs, outputMax } = options;
+  const { clock, input, timeoutMs, outputMax, env } = options;
   return new Promise((resolve, reject) => {
     // In a group of its own, so that nothing of it stays behind.
     const child = spawn(program, args, {
       stdio: 'pipe',
       detached: true,
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, ...env },
     });
     const stdout = new Bounded(outputMax);
     const stderr = new Bounded(ERRORS_MAX);

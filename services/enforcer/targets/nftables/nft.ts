@@ -63,7 +63,7 @@ export class Nft {
     const ours = objects.filter((object) =>
       Object.entries(object).some(([kind, each]) => (kind === 'table' ? each.name : each.table) === table),
     );
-    return ours.length === OBJECTS ? JSON.stringify(ours) : undefined;
+    return ours.length >= OBJECTS ? JSON.stringify(ours) : undefined;
   }
 
   /** What a set holds: for how long still, ms, infinite for what has no end. Takes a second for 100,000. */
@@ -86,7 +86,9 @@ export class Nft {
 
   #nft(args: readonly string[], input: string, timeoutMs: number): Promise<CommandResult> {
     const { command, clock } = this.#options;
-    return runCommand([...command, ...args], { clock, input, timeoutMs, outputMax: LISTING_MAX });
+    // Its errors are read here.
+    const env = { LC_ALL: 'C' };
+    return runCommand([...command, ...args], { clock, input, timeoutMs, outputMax: LISTING_MAX, env });
   }
 }
 

@@ -38,7 +38,7 @@ const SETS: readonly SetOfLength[] = (['allow', 'ban'] as const).flatMap((kind) 
 ]);
 
 export const SET_NAMES: readonly string[] = SETS.map(({ name }) => name);
-/** Objects that `nft list ruleset` has of a whole table: the table, its chain, sets and rules. */
+/** Objects that `nft list ruleset` has at least of a whole table: the table, its chain, sets and rules. */
 export const OBJECTS = 2 + 2 * SETS.length;
 
 /** The set that a rule belongs to, and its address there; undefined when it is of no length of the menu. */
