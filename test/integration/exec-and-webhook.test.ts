@@ -31,7 +31,7 @@ describe('exec', () => {
     await exec(t, 'tee', [file]).reset([ruleOn('198.51.100.1', { value: '198.51.100.1' })]);
     assert.deepEqual(
       linesOf(readFileSync(file, 'utf8')).map(({ action }) => action),
-      ['reset', 'put'],
+      ['reset', 'put', 'end'],
     );
   });
 
@@ -53,7 +53,7 @@ describe('exec', () => {
     await assert.rejects(target.reset([ruleOn('198.51.100.1')]), unavailable(/^sh took more than 0\.5 s$/));
     assert.ok(existsSync(marker) && !existsSync(taken));
     await target.reset([ruleOn('198.51.100.1')]);
-    assert.equal(linesOf(readFileSync(taken, 'utf8')).length, 2);
+    assert.equal(linesOf(readFileSync(taken, 'utf8')).length, 3);
   });
 
   test('whether it reads all of a large batch is its own affair', async (t) => {
@@ -61,7 +61,7 @@ describe('exec', () => {
     assert.equal((await exec(t, 'true', []).reset(rules)).instances, 1);
     const file = join(temporaryFolder(t), 'all');
     await exec(t, 'tee', [file]).reset(rules);
-    assert.equal(linesOf(readFileSync(file, 'utf8')).length, 50_001);
+    assert.equal(linesOf(readFileSync(file, 'utf8')).length, 50_002);
   });
 });
 
@@ -94,8 +94,8 @@ describe('webhook', () => {
         linesOf(body).map(({ action }) => action),
       ]),
       [
-        ['POST', 'application/x-ndjson', 'Bearer first', ['reset']],
-        ['POST', 'application/x-ndjson', 'Bearer second', ['put']],
+        ['POST', 'application/x-ndjson', 'Bearer first', ['reset', 'end']],
+        ['POST', 'application/x-ndjson', 'Bearer second', ['put', 'end']],
       ],
     );
   });

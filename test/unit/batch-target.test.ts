@@ -25,11 +25,12 @@ function start(size = 100) {
   const rule = (value: string, forMs = HOUR_MS) => ruleOn(value, { untilMs: clock.now() + forMs });
   /** What was handed over since it was last asked, in short. */
   const handed = () =>
-    batches
-      .splice(0)
-      .map((batch) =>
-        linesOf(batch).map((line) => (line.action === 'reset' ? 'reset' : `${line.action} ${line.value}`)),
-      );
+    batches.splice(0).map((batch) =>
+      linesOf(batch).flatMap((line) => {
+        if (line.action === 'end') return [];
+        return [line.action === 'reset' ? 'reset' : `${line.action} ${line.value}`];
+      }),
+    );
   return { clock, target, batches, way, rule, handed };
 }
 
@@ -50,8 +51,12 @@ describe('a target that is handed batches', () => {
       [
         { action: 'reset' },
         { action: 'put', ...about, statusCode: 403, decisionId: 'abc', untilMs: 8.64e15 },
+        { action: 'end', lines: 2 },
       ],
-      [{ action: 'remove', ...about }],
+      [
+        { action: 'remove', ...about },
+        { action: 'end', lines: 1 },
+      ],
     ]);
     await target.close();
   });

@@ -3,7 +3,8 @@
  * the other side says so. What has expired is handed over as removed: whoever is told of it needs no clock.
  *
  * A line says what is to be done: `{"action":"put", ...}` with all of a rule, `{"action":"remove", ...}` with what it is
- * about. A batch that begins with `{"action":"reset"}` is all there is: whatever else is held goes. Batches can come twice.
+ * about. A batch that begins with `{"action":"reset"}` is all there is: whatever else is held goes. The last line,
+ * `{"action":"end"}`, says how many came before it: without it an enforcer was killed amidst. Batches can come twice.
  */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { REMEDIATIONS } from '#libs/domain/decision.ts';
@@ -107,7 +108,8 @@ export class BatchTarget implements Target {
 
   async #deliver(lines: readonly object[]): Promise<void> {
     try {
-      await this.#options.deliver(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      const whole = [...lines, { action: 'end', lines: lines.length }];
+      await this.#options.deliver(whole.map((line) => `${JSON.stringify(line)}\n`).join(''));
       this.#batches++;
       this.#trouble = '';
     } catch (error) {
