@@ -190,6 +190,20 @@ describe('nftables', { skip }, () => {
     assert.equal(target.status().alarm, '');
   });
 
+  test('rules that could not even wait are asked for again when there is room', async () => {
+    const target = await open({ size: 1 });
+    await target.reset([]);
+    const all = [1, 2, 3].map((i) => ruleOn(`198.51.100.${i}`));
+    await target.apply(all.map(put));
+    assert.match(target.status().alarm, /^ban4_32 full \(1 addresses\), 2 rules not enforced/);
+    await target.apply([remove(all[0])]);
+    assert.match(target.status().alarm, /1 rules not enforced/);
+    await assert.rejects(target.apply([]), (error) => failureOf(error) === 'full');
+    await target.reset(all.slice(2));
+    assert.equal(target.status().alarm, '');
+    assert.equal(await hosts.answers('198.51.100.3'), false);
+  });
+
   test('a set that somebody else has filled is emptied by the reset that follows the failure', async () => {
     const target = await open({ size: 3 });
     await target.reset([]);

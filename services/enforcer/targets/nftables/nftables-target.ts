@@ -89,11 +89,15 @@ export class NftablesTarget implements Target {
     });
   }
 
-  /** @throws WeirError `full` when the kernel has no room, `unavailable` when nft fails, `bug` before a reset. */
+  /** @throws WeirError `full` when all rules should be given again, `unavailable` when nft fails, `bug` before a reset. */
   apply(changes: readonly Change[]): Promise<Applied> {
     return this.#calls.run(async () => {
       if (this.#outline === undefined)
         throw new WeirError('bug', 'nftables is given changes before all rules');
+      // They come back with all rules, which follow when this fails.
+      const { lost, waiting } = this.#table;
+      if (lost > 0 && waiting === 0)
+        throw new WeirError('full', `there is room now for ${lost} rules left out`);
       return this.#applied(await this.#change(changes));
     });
   }
@@ -218,8 +222,8 @@ export class NftablesTarget implements Target {
     const full = this.#table.fullSets();
     const parts = [
       ...[...new Set(this.#troubles.values())].map((trouble) => `the table can't be kept: ${trouble}`),
-      full.length > 0 &&
-        `${full.join(', ')} full (${this.#size} addresses), ${waiting + lost} rules not enforced: raise enforcer.target.size`,
+      waiting + lost > 0 &&
+        `${full.join(', ') || 'a set was'} full (${this.#size} addresses), ${waiting + lost} rules not enforced: raise enforcer.target.size`,
     ];
     return parts.filter((part) => part !== false).join('; ');
   }
