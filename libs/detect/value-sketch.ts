@@ -50,7 +50,9 @@ export class ValueSketch {
       words.fill(0, newer, older);
       words[start + NEWEST] += ahead;
     }
-    if (sketch.add(words, ahead < 0 ? older : newer, hash) || ahead > 0) {
+    const [into, other] = ahead < 0 ? [older, newer] : [newer, older];
+    // What the other half has seen already changes nothing of both together.
+    if ((sketch.add(words, into, hash) && !sketch.covers(words, other, hash)) || ahead > 0) {
       words[start + ESTIMATE] = sketch.estimate(words, newer, older);
     }
     return words[start + ESTIMATE];

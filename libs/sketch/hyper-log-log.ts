@@ -33,14 +33,28 @@ export class HyperLogLog {
 
   /** Adds the value with this 32-bit hash to the registers from `from` on. Returns whether that changed them. */
   add(words: Uint32Array, from: number, hash: number): boolean {
-    const register = hash >>> (HASH_BITS - this.#precision);
-    const rest = hash << this.#precision;
-    const rank = Math.min(Math.clz32(rest) + 1, this.#most);
-    const at = from + Math.floor(register / REGISTERS_PER_WORD);
-    const shift = REGISTER_BITS * (register % REGISTERS_PER_WORD);
+    const rank = this.#rankOf(hash);
+    const register = this.#registerOf(hash);
+    const at = wordOf(from, register);
+    const shift = shiftOf(register);
     if (rank <= ((words[at] >>> shift) & REGISTER_MAX)) return false;
     words[at] = (words[at] & ~(REGISTER_MAX << shift)) | (rank << shift);
     return true;
+  }
+
+  /** Whether adding the value with this hash to the registers from `from` on would change nothing. */
+  covers(words: Uint32Array, from: number, hash: number): boolean {
+    const register = this.#registerOf(hash);
+    const value = (words[wordOf(from, register)] >>> shiftOf(register)) & REGISTER_MAX;
+    return this.#rankOf(hash) <= value;
+  }
+
+  #registerOf(hash: number): number {
+    return hash >>> (HASH_BITS - this.#precision);
+  }
+
+  #rankOf(hash: number): number {
+    return Math.min(Math.clz32(hash << this.#precision) + 1, this.#most);
   }
 
   /** Makes the registers from `into` on those of the values of both. */
@@ -70,6 +84,16 @@ export class HyperLogLog {
     z += m * sigma(histogram[0] / m);
     return Math.round((m * m) / (2 * Math.LN2 * z));
   }
+}
+
+/** Where the word of a register is. */
+function wordOf(from: number, register: number): number {
+  return from + Math.floor(register / REGISTERS_PER_WORD);
+}
+
+/** Where in its word a register is. */
+function shiftOf(register: number): number {
+  return REGISTER_BITS * (register % REGISTERS_PER_WORD);
 }
 
 /** Each register the larger one of two words. */

@@ -56,6 +56,20 @@ describe('a HyperLogLog', () => {
     );
   });
 
+  it('covers what would change nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(500)), fc.nat(500), (some, key) => {
+        const sketch = new HyperLogLog(5);
+        const words = new Uint32Array(sketch.words);
+        for (const each of some) sketch.add(words, 0, hashOf(each)[0]);
+        const isCovered = sketch.covers(words, 0, hashOf(key)[0]);
+        assert.equal(sketch.add(words, 0, hashOf(key)[0]), !isCovered);
+        assert.equal(sketch.covers(words, 0, hashOf(key)[0]), true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('has a precision', () => {
     assert.throws(() => new HyperLogLog(3), /4 to 16/);
     assert.throws(() => new HyperLogLog(17), /4 to 16/);
