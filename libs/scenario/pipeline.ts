@@ -76,7 +76,7 @@ function decode(state: ShardState, events: PipelineEvents) {
   return (message: ShardMessage): StoredBatch[] => {
     let batch: Batch;
     try {
-      batch = decodeBatch(message.data);
+      batch = decodeBatch(message.data, state.rowsMax);
     } catch (error) {
       state.counters.corrupt++;
       events.corrupt(message, error);

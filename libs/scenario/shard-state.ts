@@ -11,6 +11,7 @@ import { KeyReader } from '../match/key.ts';
 import { endBatch, type KnownSession, type SessionEnd, unknownSession } from '../session/session-rows.ts';
 import { type SessionLimits, Sessions } from '../session/sessions.ts';
 import { decodeBatch } from '../wire/batch.ts';
+import { BATCH_ROWS_MAX } from '../wire/batch-builder.ts';
 import { EventClock } from './event-clock.ts';
 import { SharedPrints } from './key-prints.ts';
 import { Relay, rangeSource } from './relay.ts';
@@ -39,6 +40,8 @@ export interface ShardStateOptions {
   readonly map: Shards;
   readonly scenarios: ScenarioSet;
   readonly limits: ShardLimits;
+  /** Rows of a batch that is taken: as many as one that is sent has, unless given. */
+  readonly rowsMax?: number;
 }
 
 export interface ShardLimits extends ScenarioLimits, SessionLimits {}
@@ -107,6 +110,11 @@ export class ShardState {
         waiting: new Waiting({ bytesMax: limits.waitingBytesMax, read: this.#readerOf(own) }),
       };
     }
+  }
+
+  /** Rows of a batch that is taken. */
+  get rowsMax(): number {
+    return this.#options.rowsMax ?? BATCH_ROWS_MAX;
   }
 
   /** The scenarios that judge now. */

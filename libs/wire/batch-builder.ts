@@ -7,8 +7,10 @@ import type { Batch } from './batch.ts';
 import { bytesOf, DictionaryBuilder, enlarged } from './dictionary.ts';
 import type { EventRow } from './row.ts';
 
-/** Rows a batch can hold: 500 are as fast as more, and arrive sooner. */
+/** Rows of a batch that is sent: 500 cost a bus as little as more, and arrive sooner. */
 export const BATCH_ROWS_MAX = 500;
+/** Rows of a batch that is judged where it was made: nobody waits for it, and more at once take less time. */
+export const LARGE_BATCH_ROWS_MAX = 4096;
 export const BATCH_SOURCES_MAX = 255;
 /** Bytes of a batch, about: well below what a NATS server takes (1 MB). */
 export const BATCH_BYTES_MAX = 256 * 1024;
@@ -55,9 +57,12 @@ export class BatchBuilder {
   #requestTimeUs = new Uint32Array(ROWS_FIRST);
   #flags = new Uint8Array(ROWS_FIRST);
   readonly #texts: DictionaryBuilder[];
+  readonly #rowsMax: number;
 
-  constructor(hash: SeededHash) {
-    this.#texts = TEXT_FIELDS.map(() => new DictionaryBuilder(hash, BATCH_ROWS_MAX));
+  /** @param rowsMax at most LARGE_BATCH_ROWS_MAX */
+  constructor(hash: SeededHash, rowsMax = BATCH_ROWS_MAX) {
+    this.#rowsMax = rowsMax;
+    this.#texts = TEXT_FIELDS.map(() => new DictionaryBuilder(hash, rowsMax));
   }
 
   get rows(): number {
@@ -84,7 +89,7 @@ export class BatchBuilder {
 
   /** Whether a line of `run` at `position` can be added. */
   hasRoom(run: SourceRun, position: number): boolean {
-    if (this.#rows >= BATCH_ROWS_MAX) return false;
+    if (this.#rows >= this.#rowsMax) return false;
     const source = this.#sourceOf(run);
     if (source < 0) return this.#sources.length < BATCH_SOURCES_MAX;
     const ahead = position - this.#sources[source].from;
@@ -205,7 +210,7 @@ export class BatchBuilder {
   }
 
   #grow(): void {
-    const rows = Math.min(BATCH_ROWS_MAX, 2 * this.#source.length);
+    const rows = Math.min(this.#rowsMax, 2 * this.#source.length);
     this.#source = enlarged(this.#source, new Uint8Array(rows));
     this.#position = enlarged(this.#position, new Uint32Array(rows));
     this.#timeMs = enlarged(this.#timeMs, new Float64Array(rows));

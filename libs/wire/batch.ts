@@ -58,12 +58,13 @@ export interface SessionColumns {
 /**
  * Decodes an EventBatch. Every length and index is checked, and that times and the number are such, so that what reads
  * the columns need not.
+ * @param rowsMax a batch of more is refused, whose few bytes could ask for much memory
  * @throws WeirError `corrupt` when the bytes are no batch.
  */
-export function decodeBatch(bytes: Uint8Array): Batch {
+export function decodeBatch(bytes: Uint8Array, rowsMax = BATCH_ROWS_MAX): Batch {
   const message = decodeMessage(bytes);
   const { rows, number } = message;
-  if (rows > BATCH_ROWS_MAX) throw corrupt(`${rows} rows are too many`);
+  if (rows > rowsMax) throw corrupt(`${rows} rows are too many`);
   if (!Number.isSafeInteger(number)) throw corrupt(`${number} is no number of a batch`);
   const sources = message.sources.map(sourceSpan);
   // Its columns are in the message, and what it has beside them is more than what they lack.

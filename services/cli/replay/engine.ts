@@ -1,9 +1,10 @@
 /**
  * A log through parse, detect and decide, in this process and in the log's own time: the same code as in the cluster,
- * with one shard of each kind and no bus between.
+ * with no bus between.
  */
 import { randomBytes } from 'node:crypto';
 import { LocalShards } from '#libs/analysis/local-shards.ts';
+import { seenMs } from '#libs/analysis/second-stage.ts';
 import { type Decision, isEnforceable } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import type { LedgerNews } from '#libs/ledger/feed.ts';
@@ -22,6 +23,9 @@ const LIMITS = {
   sessionsMax: 1_000_000,
   ...SESSION_DEFAULTS,
 };
+
+/** Tables of several shards are small enough to stay close to the processor while a batch is judged. */
+const SIZES = { shards: 8, keyShards: 1 };
 
 export interface ReplayEvents {
   /** A detection has closed: its last revision. */
@@ -56,8 +60,7 @@ export class ReplayEngine {
     this.#onClosed = (detection) => events.onDetection(detection);
     this.shards = new LocalShards({
       scenarios,
-      shards: 1,
-      keyShards: 1,
+      ...SIZES,
       seed,
       limits: LIMITS,
       onDetection: (detection) => this.#take(detection),
@@ -92,10 +95,10 @@ export class ReplayEngine {
     const ruling = ruleOn(detection, this.#policyFor, this.#outbreaks);
     if (!ruling) return;
     const { verdict, key, contribution } = ruling;
-    const { traceparent, stages, openedMs, lastSeenMs, rev } = detection;
+    const { traceparent, stages } = detection;
     const change = { ...verdict, contribution, protectedBy: '', traceparent, stages };
     // A decision is made when the evidence for it is seen: the log's time is the only one there is.
-    const next = contribute(this.#ledger.get(key), change, rev === 1 ? openedMs : lastSeenMs);
+    const next = contribute(this.#ledger.get(key), change, seenMs(detection));
     if (!next) return;
     this.#ledger.set(key, next);
     this.#news.push({ key, decision: next });
