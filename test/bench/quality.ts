@@ -89,7 +89,12 @@ async function run(
       throw new Error(`${what}: ${messageOf(error)}`, { cause: error });
     },
   };
-  const engine = new ReplayEngine(set, (detection) => builtInPolicies().policyFor(detection), events, hash);
+  const engine = new ReplayEngine({
+    scenarios: set,
+    policyFor: (detection) => builtInPolicies().policyFor(detection),
+    events,
+    seed: hash,
+  });
   const intake = new Intake({
     name: 'traffic',
     format: openFormat({ format: 'auto' }),
@@ -105,7 +110,7 @@ async function run(
     room: async () => {},
   });
   await new TrafficSource(traffic.requests(), (request) => score.addRequest(request)).run(intake);
-  engine.finish();
+  await engine.finish();
   const { decisions } = engine;
   return {
     outcome: {

@@ -393,6 +393,25 @@ describe('weir replay', () => {
     assert.equal(typeof seconds, 'number');
   });
 
+  test('prints the same when threads share the work', async () => {
+    const file = join(folder, 'probing.log');
+    const lines = Array.from({ length: 400 }, (_, i) => {
+      const minute = String(Math.floor(i / 10)).padStart(2, '0');
+      return `198.51.100.${i % 20} - - [21/Nov/2026:10:${minute}:00 +0000] "GET /.env.${i} HTTP/1.1" 404 9 "-" "curl/8"`;
+    });
+    writeFileSync(file, lines.map((each) => `${each}\n`).join(''));
+    const [alone, shared] = await Promise.all(
+      ['1', '3'].map(async (threads) => {
+        const args = ['replay', file, '--json', '--threads', threads];
+        const { code, stdout, stderr } = await runFile('bin/weir.mjs', args);
+        assert.equal(code, 0, stderr);
+        return stdout.replace(/,"seconds":[\d.]+/, '');
+      }),
+    );
+    assert.ok(jsonLines(alone).length > 20, alone);
+    assert.equal(shared, alone);
+  });
+
   test('a file that is not there is an error', async () => {
     const { code, stderr } = await runFile('bin/weir.mjs', ['replay', join(folder, 'nothing.log')]);
     assert.equal(code, 66);

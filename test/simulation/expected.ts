@@ -19,16 +19,16 @@ export async function expectedDetections(
   endMs: number,
 ): Promise<Map<string, Detection>> {
   const found = new Map<string, Detection>();
-  const engine = new ReplayEngine(
-    new ScenarioSet(scenarios),
-    (detection) => builtInPolicies().policyFor(detection),
-    {
+  const engine = new ReplayEngine({
+    scenarios: new ScenarioSet(scenarios),
+    policyFor: (detection) => builtInPolicies().policyFor(detection),
+    events: {
       onDetection: (detection) => found.set(identityOf(detection), detection),
       onFailure: (what, error) => {
         throw new Error(what, { cause: error });
       },
     },
-  );
+  });
   const sinks = logs.map((_, site) => {
     const intake = new Intake({
       name: `site-${site}`,
@@ -46,6 +46,6 @@ export async function expectedDetections(
     const { bytes, at } = logs[site].lines[line];
     sinks[site].line(bytes, 0, bytes.length, at);
   }
-  engine.finish();
+  await engine.finish();
   return found;
 }

@@ -25,17 +25,17 @@ export interface ExpectedOutcome {
 export async function expectedOutcome(file: string, seed: Uint8Array): Promise<ExpectedOutcome> {
   const clock = new SystemClock();
   const detections: Detection[] = [];
-  const engine = new ReplayEngine(
-    SCENARIOS,
-    (detection) => builtInPolicies().policyFor(detection),
-    {
+  const engine = new ReplayEngine({
+    scenarios: SCENARIOS,
+    policyFor: (detection) => builtInPolicies().policyFor(detection),
+    events: {
       onDetection: (detection) => detections.push(detection),
       onFailure: (what, error) => {
         throw new Error(what, { cause: error });
       },
     },
     seed,
-  );
+  });
   const intake = new Intake({
     name: 'expected',
     format: openFormat({ format: 'auto' }),
@@ -55,6 +55,6 @@ export async function expectedOutcome(file: string, seed: Uint8Array): Promise<E
     onEvent: () => {},
   });
   await source.run(intake, new AbortController().signal);
-  engine.finish();
+  await engine.finish();
   return { detections, decisions: engine.decisions };
 }

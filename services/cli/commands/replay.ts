@@ -1,7 +1,9 @@
 /** `weir replay`: what a log would have led to. */
 import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Clock } from '#libs/clock/clock.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
@@ -20,6 +22,9 @@ import { ReplayEngine } from '../replay/engine.ts';
 import { ReplayProgress } from '../replay/progress.ts';
 import { tableOf } from '../table.ts';
 
+const THREADS_MAX = 64;
+const THREADS_FROM_BYTES = 128 * 1024 ** 2;
+
 export function replayCommand(): Command {
   return new Command('replay')
     .description(
@@ -29,47 +34,95 @@ export function replayCommand(): Command {
     .addOption(new Option('--format <format>', 'how lines are written').choices([...FORMATS]).default('auto'))
     .option('--scenarios <folder>', 'scenarios of your own, laid over the built-in ones')
     .option('--json', 'a line of JSON for each detection and decision, then a summary', false)
+    .addOption(
+      new Option('--threads <count>', 'that share the work; else as many as there are cores').argParser(
+        countOf,
+      ),
+    )
     .action(async (files: string[], _, command: Command) => {
-      const { format, scenarios, json } = command.opts<{
-        format: (typeof FORMATS)[number];
-        scenarios?: string;
-        json: boolean;
-      }>();
       await replay(
         files.map((file) => resolve(file)),
-        scenariosOf(scenarios),
-        format,
-        json,
+        command.opts<ReplayOptions>(),
       );
     });
 }
 
-function scenariosOf(folder: string | undefined): ScenarioSet {
-  const { scenarios, lists } = loadScenarios(folder);
-  return new ScenarioSet(scenarios, lists);
+interface ReplayOptions {
+  readonly format: (typeof FORMATS)[number];
+  readonly scenarios?: string;
+  readonly json: boolean;
+  readonly threads?: number;
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= THREADS_MAX) return count;
+  throw new InvalidArgumentError(`use a whole number from 1 to ${THREADS_MAX}`);
+}
+
+/** What is read fast is not worth the second that other threads need until they are as fast as this one. */
+function threadsFor(bytes: number): number {
+  return bytes < THREADS_FROM_BYTES ? 1 : Math.min(availableParallelism(), THREADS_MAX);
 }
 
 async function replay(
   files: readonly string[],
-  scenarios: ScenarioSet,
-  format: (typeof FORMATS)[number],
-  json: boolean,
+  { scenarios: folder, json, ...options }: ReplayOptions,
 ): Promise<void> {
   const clock = new SystemClock();
+  const bytes = files.reduce((sum, file) => sum + sizeOf(file), 0);
+  const { scenarios, lists } = loadScenarios(folder);
   const startMs = clock.elapsed();
-  const progress = new ReplayProgress(
-    files.reduce((bytes, file) => bytes + sizeOf(file), 0),
-    process.stderr,
-    clock,
-  );
+  const progress = new ReplayProgress(bytes, process.stderr, clock);
   const closed: Detection[] = [];
-  const engine = new ReplayEngine(scenarios, policyFor, {
-    onDetection: (detection) => {
-      if (json) printLine(detectionLine(detection));
-      else closed.push(detection);
+  const engine = new ReplayEngine({
+    scenarios: new ScenarioSet(scenarios, lists),
+    policyFor,
+    events: {
+      onDetection: (detection) => {
+        if (json) printLine(detectionLine(detection));
+        else closed.push(detection);
+      },
+      onFailure: (what, error) => process.stderr.write(`${what}: ${messageOf(error)}\n`),
     },
-    onFailure: (what, error) => process.stderr.write(`${what}: ${messageOf(error)}\n`),
+    threads: options.threads ?? threadsFor(bytes),
+    folder,
   });
+  let totals: Totals;
+  try {
+    totals = await read(files, options.format, engine, progress, clock);
+    await engine.finish();
+  } finally {
+    await engine.close();
+    progress.close();
+  }
+  const summary = {
+    type: 'summary',
+    lines: totals.lines,
+    parsed: totals.lines - totals.malformed,
+    malformed: totals.malformed,
+    detections: engine.detections,
+    seconds: Math.round(clock.elapsed() - startMs) / 1000,
+  };
+  if (json) {
+    for (const decision of engine.decisions) printLine(decisionLine(decision));
+    printLine(summary);
+  } else process.stdout.write(reportOf(closed, engine.decisions, summary));
+}
+
+interface Totals {
+  lines: number;
+  malformed: number;
+}
+
+/** Passes on the lines of the files, one after the other. */
+async function read(
+  files: readonly string[],
+  format: ReplayOptions['format'],
+  engine: ReplayEngine,
+  progress: ReplayProgress,
+  clock: Clock,
+): Promise<Totals> {
   const totals = { lines: 0, malformed: 0 };
   for (const file of files) {
     const intake = new Intake({
@@ -82,11 +135,9 @@ async function replay(
       quarantine: { sample: () => {} },
       clock,
       room: async () => {
-        progress.show(
-          totals.lines + intake.counters.lines,
-          totals.malformed + intake.counters.malformed,
-          intake.position,
-        );
+        const { counters, position } = intake;
+        progress.show(totals.lines + counters.lines, totals.malformed + counters.malformed, position);
+        await engine.room();
       },
     });
     const source = new FileSource({
@@ -102,20 +153,7 @@ async function replay(
     totals.malformed += intake.counters.malformed;
     progress.next(sizeOf(file));
   }
-  engine.finish();
-  progress.close();
-  const summary = {
-    type: 'summary',
-    lines: totals.lines,
-    parsed: totals.lines - totals.malformed,
-    malformed: totals.malformed,
-    detections: engine.detections,
-    seconds: Math.round(clock.elapsed() - startMs) / 1000,
-  };
-  if (json) {
-    for (const decision of engine.decisions) printLine(decisionLine(decision));
-    printLine(summary);
-  } else process.stdout.write(reportOf(closed, engine.decisions, summary));
+  return totals;
 }
 
 function detectionLine(detection: Detection) {

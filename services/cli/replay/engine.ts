@@ -3,7 +3,7 @@
  * with no bus between.
  */
 import { randomBytes } from 'node:crypto';
-import { LocalShards } from '#libs/analysis/local-shards.ts';
+import { LocalShards, type LocalShardsOptions } from '#libs/analysis/local-shards.ts';
 import { seenMs } from '#libs/analysis/second-stage.ts';
 import { type Decision, isEnforceable } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
@@ -14,18 +14,28 @@ import { contribute } from '#services/decision/merge.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
 import type { PolicyFor } from '#services/decision/policies/policy.ts';
 import { ruleOn } from '#services/decision/ruling.ts';
+import { ThreadedShards } from './threaded-shards.ts';
 
-/** What is remembered at most of one file: as an analyzer of the size of one machine. */
+/** Tables of several shards are small enough to stay close to the processor, and threads can share them. */
+const SIZES = { shards: 8, keyShards: 1 };
+
+/** What is remembered at most of one file, by each shard: together as an analyzer of the size of one machine. */
 const LIMITS = {
-  keysMax: 2_000_000,
-  openMax: 100_000,
+  keysMax: 2_000_000 / SIZES.shards,
+  openMax: 100_000 / SIZES.shards,
   waitingBytesMax: 256 * 1024 ** 2,
-  sessionsMax: 1_000_000,
+  sessionsMax: 1_000_000 / SIZES.shards,
   ...SESSION_DEFAULTS,
 };
 
-/** Tables of several shards are small enough to stay close to the processor while a batch is judged. */
-const SIZES = { shards: 8, keyShards: 1 };
+/** What judges: shards in this thread or in others. */
+interface ReplayShards
+  extends Pick<LocalShards, 'map' | 'add' | 'addRun' | 'removeRun' | 'flush' | 'flushAll'> {
+  finish(): void | Promise<void>;
+  room?(): Promise<void>;
+  judged?(): Promise<void>;
+  close?(): Promise<void>;
+}
 
 export interface ReplayEvents {
   /** A detection has closed: its last revision. */
@@ -34,9 +44,21 @@ export interface ReplayEvents {
   onFailure(what: string, error: unknown): void;
 }
 
+export interface ReplayEngineOptions {
+  readonly scenarios: ScenarioSet;
+  readonly policyFor: PolicyFor;
+  readonly events: ReplayEvents;
+  /** 8 bytes, by which keys are spread and sketches count: the same ones give the same findings again. Else random. */
+  readonly seed?: Uint8Array;
+  /** How many share the work; 1 unless given. */
+  readonly threads?: number;
+  /** Scenarios of one's own among them, which other threads load again. */
+  readonly folder?: string | undefined;
+}
+
 export class ReplayEngine {
   /** What lines are taken in by. */
-  readonly shards: LocalShards;
+  readonly shards: ReplayShards;
   readonly #events: ReplayEvents;
   readonly #policyFor: PolicyFor;
   readonly #ledger = new Map<string, Decision>();
@@ -48,24 +70,20 @@ export class ReplayEngine {
   #detections = 0;
   #onClosed: (detection: Detection) => void;
 
-  /** @param seed 8 bytes, by which keys are spread and sketches count: the same ones give the same findings again */
-  constructor(
-    scenarios: ScenarioSet,
-    policyFor: PolicyFor,
-    events: ReplayEvents,
-    seed: Uint8Array = randomBytes(8),
-  ) {
+  constructor({ scenarios, policyFor, events, seed, threads = 1, folder }: ReplayEngineOptions) {
     this.#policyFor = policyFor;
     this.#events = events;
     this.#onClosed = (detection) => events.onDetection(detection);
-    this.shards = new LocalShards({
+    const options: LocalShardsOptions = {
       scenarios,
       ...SIZES,
-      seed,
+      seed: seed ?? randomBytes(8),
       limits: LIMITS,
       onDetection: (detection) => this.#take(detection),
       onFailure: events.onFailure,
-    });
+    };
+    this.shards =
+      threads > 1 ? new ThreadedShards({ ...options, threads, folder }) : new LocalShards(options);
   }
 
   get detections(): number {
@@ -77,12 +95,24 @@ export class ReplayEngine {
     return [...this.#decisions.values()].sort((a, b) => a.createdMs - b.createdMs);
   }
 
+  /** Resolves when more lines may be taken in. @throws WeirError `bug` when a thread has ended */
+  async room(): Promise<void> {
+    await this.shards.room?.();
+  }
+
   /** Nothing more will come: closes what is open, which is told of in the order in which it was opened. */
-  finish(): void {
+  async finish(): Promise<void> {
+    this.shards.flushAll();
+    await this.shards.judged?.();
     const last: Detection[] = [];
     this.#onClosed = (detection) => last.push(detection);
-    this.shards.finish();
+    await this.shards.finish();
     for (const detection of last.sort((a, b) => a.openedMs - b.openedMs)) this.#events.onDetection(detection);
+  }
+
+  /** Ends what judges, whatever it does. */
+  async close(): Promise<void> {
+    await this.shards.close?.();
   }
 
   #take(detection: Detection): void {
