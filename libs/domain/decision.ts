@@ -55,6 +55,8 @@ export interface Contribution {
   readonly policy: string;
   readonly remediation: Remediation;
   readonly intense: boolean;
+  /** As it was judged, escalated or not; undefined where a person decided. */
+  readonly severity?: string;
 }
 
 /** The scenario name of what a person decided. */

@@ -76,5 +76,6 @@ function contributionFromMessage(message: weir.v1.Contribution.$Properties): Con
     // What former releases have stored was all there was.
     remediation: message.remediation ? remediationNames.fromWire(message.remediation) : 'block',
     intense: message.intense ?? false,
+    ...(message.severity ? { severity: message.severity } : {}),
   };
 }

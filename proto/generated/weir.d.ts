@@ -593,6 +593,9 @@ export namespace weir {
             /** Contribution remediation. */
             remediation: weir.v1.Remediation;
 
+            /** Of the detection, or what it was escalated to; empty where a person decided. */
+            severity: string;
+
             /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
@@ -661,6 +664,9 @@ export namespace weir {
 
                 /** Contribution remediation */
                 remediation?: (weir.v1.Remediation|null);
+
+                /** Of the detection, or what it was escalated to; empty where a person decided. */
+                severity?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1263,6 +1263,7 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [policy] The policy that it follows; empty for what people decide.
              * @property {boolean|null} [intense] Contribution intense
              * @property {weir.v1.Remediation|null} [remediation] Contribution remediation
+             * @property {string|null} [severity] Of the detection, or what it was escalated to; empty where a person decided.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1416,6 +1417,14 @@ export const weir = $root.weir = (() => {
             Contribution.prototype.remediation = 0;
 
             /**
+             * Of the detection, or what it was escalated to; empty where a person decided.
+             * @member {string} severity
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.severity = "";
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Contribution
@@ -1462,6 +1471,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 14, wireType 0 =*/112).bool(message.intense);
                 if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
                     writer.uint32(/* id 15, wireType 0 =*/120).int32(message.remediation);
+                if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
+                    writer.uint32(/* id 16, wireType 2 =*/130).string(message.severity);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1638,6 +1649,15 @@ export const weir = $root.weir = (() => {
                                 message.remediation = value;
                             else
                                 delete message.remediation;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.severity = value;
+                            else
+                                delete message.severity;
                             continue;
                         }
                     }

@@ -22,7 +22,7 @@ export function ruleOn(detection: Detection, policyFor: PolicyFor, outbreaks: Ou
   const key = ledgerKey(verdict.subject, false);
   const severity = outbreaks.severityOf(detection, key);
   if (severity === detection.severity)
-    return { verdict, key, contribution: contributionOf(detection, verdict, '') };
+    return { verdict, key, contribution: contributionOf(detection, verdict, { severity, reason: '' }) };
   const { escalation } = detection;
   const { durationMs, name } = policyFor({ ...detection, severity, isEscalated: true }) ?? usual;
   // Whom it is about stays: that is what was counted.
@@ -30,13 +30,13 @@ export function ruleOn(detection: Detection, policyFor: PolicyFor, outbreaks: Ou
   const reason = escalation
     ? `escalated to ${severity}: over ${escalation.over} found within ${formatDuration(escalation.withinMs)}`
     : '';
-  return { verdict: raised, key, contribution: contributionOf(detection, raised, reason) };
+  return { verdict: raised, key, contribution: contributionOf(detection, raised, { severity, reason }) };
 }
 
 function contributionOf(
   detection: Detection,
   { policy, mode, untilMs, remediation, intense }: Verdict,
-  reason: string,
+  judged: Pick<Contribution, 'severity' | 'reason'>,
 ): Contribution {
   return {
     scenario: detection.scenario,
@@ -50,7 +50,7 @@ function contributionOf(
     events: detection.events,
     evidence: detection.evidence,
     author: 'weir',
-    reason,
+    ...judged,
     policy,
     remediation,
     intense,

@@ -58,6 +58,7 @@ export function contribution(options: Partial<Contribution> = {}): Contribution 
     policy: 'high',
     remediation: 'block',
     intense: false,
+    severity: 'high',
     ...options,
   };
 }

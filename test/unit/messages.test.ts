@@ -6,6 +6,7 @@ import { type Contribution, type Decision, REMEDIATIONS } from '#libs/domain/dec
 import type { Detection, Evidence, Stages } from '#libs/domain/detection.ts';
 import { SCOPES } from '#libs/domain/scope.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
+import { SEVERITIES } from '#libs/scenario/scenario.ts';
 import { decodeDecision, encodeDecision } from '#libs/wire/decision.ts';
 import { decodeDetection, encodeDetection } from '#libs/wire/detection.ts';
 import { weir } from '#proto';
@@ -71,7 +72,7 @@ const anyDetection: fc.Arbitrary<Detection> = fc
     ...(asked && { remedy: asked }),
     ...(raised && { escalation: raised }),
   }));
-const contribution: fc.Arbitrary<Contribution> = record({
+const plainContribution: fc.Arbitrary<Contribution> = record({
   scenario: wholeText,
   version: wholeText,
   detection: wholeText,
@@ -88,6 +89,9 @@ const contribution: fc.Arbitrary<Contribution> = record({
   remediation: fc.constantFrom(...REMEDIATIONS),
   intense: fc.boolean(),
 });
+const contribution: fc.Arbitrary<Contribution> = fc
+  .tuple(plainContribution, fc.option(fc.constantFrom(...SEVERITIES)))
+  .map(([of, severity]) => ({ ...of, ...(severity && { severity }) }));
 const anyDecision: fc.Arbitrary<Decision> = record({
   id: wholeText,
   scope: fc.constantFrom(...SCOPES),
