@@ -26,6 +26,7 @@ import { protectionOf } from '#libs/service/protection.ts';
 import { release } from '#libs/service/release.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
+import { ledgerAlarms } from './alarms.ts';
 import { AllowList } from './allow-list.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
 import type { DecisionConfig } from './config.ts';
@@ -170,7 +171,10 @@ export async function startDecision(
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),
     status: () => ({
       partitions: partitions.status(),
-      alarms: book.alarm === '' ? [] : [book.alarm],
+      alarms: [
+        ...ledgerAlarms({ entries: ledger.replica.count, entriesMax: own.limits.entries }),
+        ...(book.alarm === '' ? [] : [book.alarm]),
+      ],
     }),
     stop: async () => {
       book.end();
