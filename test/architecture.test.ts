@@ -52,6 +52,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   re2js: ['libs/match/'],
   '@marcbachmann/cel-js': ['libs/language/'],
   yaml: ['libs/config/', 'libs/language/', 'services/standalone/stack/'],
+  nodemailer: ['services/decision/notifications/'],
   rxjs: ['libs/scenario/', 'libs/analysis/'],
 };
 

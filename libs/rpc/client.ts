@@ -7,6 +7,7 @@ import {
   analyzersDefinition,
   decisionsDefinition,
   inspectorDefinition,
+  notificationsDefinition,
   policiesDefinition,
   scenariosDefinition,
 } from './definitions.ts';
@@ -84,6 +85,12 @@ export class ControlPlane {
 
   changePolicies(request: weir.v1.ChangePoliciesRequest.$Properties): Promise<Reply<'ChangePoliciesReply'>> {
     return this.#call(policiesDefinition.change, request);
+  }
+
+  testNotification(
+    request: weir.v1.TestNotificationRequest.$Properties,
+  ): Promise<Reply<'TestNotificationReply'>> {
+    return this.#call(notificationsDefinition.test, request);
   }
 
   explain(request: weir.v1.ExplainRequest.$Properties): Promise<Reply<'ExplainReply'>> {

@@ -38,6 +38,10 @@ export const scenariosDefinition = {
   history: unary('Scenarios/History', v1.ScenarioHistoryRequest, v1.ScenarioHistoryReply),
 };
 
+export const notificationsDefinition = {
+  test: unary('Notifications/Test', v1.TestNotificationRequest, v1.TestNotificationReply),
+};
+
 function unary<Request, Reply>(method: string, request: Codec<Request>, reply: Codec<Reply>) {
   return {
     path: `/weir.v1.${method}`,

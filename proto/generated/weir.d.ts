@@ -4561,6 +4561,132 @@ export namespace weir {
         }
 
         /**
+         * Properties of a TestNotificationRequest.
+         * @deprecated Use weir.v1.TestNotificationRequest.$Properties instead.
+         */
+        interface ITestNotificationRequest extends weir.v1.TestNotificationRequest.$Properties {
+        }
+
+        /** Represents a TestNotificationRequest. */
+        class TestNotificationRequest {
+
+            /**
+             * Constructs a new TestNotificationRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.TestNotificationRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Of the channel, as configured. */
+            name: string;
+
+            /**
+             * Encodes the specified TestNotificationRequest message. Does not implicitly {@link weir.v1.TestNotificationRequest.verify|verify} messages.
+             * @param message TestNotificationRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.TestNotificationRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TestNotificationRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.TestNotificationRequest & weir.v1.TestNotificationRequest.$Shape} TestNotificationRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.TestNotificationRequest & weir.v1.TestNotificationRequest.$Shape;
+        }
+
+        namespace TestNotificationRequest {
+
+            /** Properties of a TestNotificationRequest. */
+            interface $Properties {
+
+                /** Of the channel, as configured. */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TestNotificationRequest. */
+            type $Shape = weir.v1.TestNotificationRequest.$Properties;
+        }
+
+        /**
+         * Properties of a TestNotificationReply.
+         * @deprecated Use weir.v1.TestNotificationReply.$Properties instead.
+         */
+        interface ITestNotificationReply extends weir.v1.TestNotificationReply.$Properties {
+        }
+
+        /** Represents a TestNotificationReply. */
+        class TestNotificationReply {
+
+            /**
+             * Constructs a new TestNotificationReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.TestNotificationReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Why it could not be sent; empty when it was. */
+            error: string;
+
+            /** TestNotificationReply tookMs. */
+            tookMs: number;
+
+            /** The replica that has tried. */
+            instance: string;
+
+            /**
+             * Encodes the specified TestNotificationReply message. Does not implicitly {@link weir.v1.TestNotificationReply.verify|verify} messages.
+             * @param message TestNotificationReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.TestNotificationReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TestNotificationReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.TestNotificationReply & weir.v1.TestNotificationReply.$Shape} TestNotificationReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.TestNotificationReply & weir.v1.TestNotificationReply.$Shape;
+        }
+
+        namespace TestNotificationReply {
+
+            /** Properties of a TestNotificationReply. */
+            interface $Properties {
+
+                /** Why it could not be sent; empty when it was. */
+                error?: (string|null);
+
+                /** TestNotificationReply tookMs */
+                tookMs?: (number|null);
+
+                /** The replica that has tried. */
+                instance?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TestNotificationReply. */
+            type $Shape = weir.v1.TestNotificationReply.$Properties;
+        }
+
+        /**
          * Properties of a GetPoliciesRequest.
          * @deprecated Use weir.v1.GetPoliciesRequest.$Properties instead.
          */

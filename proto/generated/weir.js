@@ -11744,6 +11744,318 @@ export const weir = $root.weir = (() => {
             return Progress;
         })();
 
+        v1.TestNotificationRequest = (function() {
+
+            /**
+             * Properties of a TestNotificationRequest.
+             * @typedef {Object} weir.v1.TestNotificationRequest.$Properties
+             * @property {string|null} [name] Of the channel, as configured.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TestNotificationRequest.
+             * @memberof weir.v1
+             * @interface ITestNotificationRequest
+             * @augments weir.v1.TestNotificationRequest.$Properties
+             * @deprecated Use weir.v1.TestNotificationRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a TestNotificationRequest.
+             * @typedef {weir.v1.TestNotificationRequest.$Properties} weir.v1.TestNotificationRequest.$Shape
+             */
+
+            /**
+             * Constructs a new TestNotificationRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a TestNotificationRequest.
+             * @constructor
+             * @param {weir.v1.TestNotificationRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TestNotificationRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Of the channel, as configured.
+             * @member {string} name
+             * @memberof weir.v1.TestNotificationRequest
+             * @instance
+             */
+            TestNotificationRequest.prototype.name = "";
+
+            /**
+             * Encodes the specified TestNotificationRequest message. Does not implicitly {@link weir.v1.TestNotificationRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.TestNotificationRequest
+             * @static
+             * @param {weir.v1.TestNotificationRequest.$Properties} message TestNotificationRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TestNotificationRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TestNotificationRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.TestNotificationRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.TestNotificationRequest & weir.v1.TestNotificationRequest.$Shape} TestNotificationRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TestNotificationRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.TestNotificationRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TestNotificationRequest;
+        })();
+
+        v1.TestNotificationReply = (function() {
+
+            /**
+             * Properties of a TestNotificationReply.
+             * @typedef {Object} weir.v1.TestNotificationReply.$Properties
+             * @property {string|null} [error] Why it could not be sent; empty when it was.
+             * @property {number|null} [tookMs] TestNotificationReply tookMs
+             * @property {string|null} [instance] The replica that has tried.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TestNotificationReply.
+             * @memberof weir.v1
+             * @interface ITestNotificationReply
+             * @augments weir.v1.TestNotificationReply.$Properties
+             * @deprecated Use weir.v1.TestNotificationReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a TestNotificationReply.
+             * @typedef {weir.v1.TestNotificationReply.$Properties} weir.v1.TestNotificationReply.$Shape
+             */
+
+            /**
+             * Constructs a new TestNotificationReply.
+             * @memberof weir.v1
+             * @classdesc Represents a TestNotificationReply.
+             * @constructor
+             * @param {weir.v1.TestNotificationReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TestNotificationReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Why it could not be sent; empty when it was.
+             * @member {string} error
+             * @memberof weir.v1.TestNotificationReply
+             * @instance
+             */
+            TestNotificationReply.prototype.error = "";
+
+            /**
+             * TestNotificationReply tookMs.
+             * @member {number} tookMs
+             * @memberof weir.v1.TestNotificationReply
+             * @instance
+             */
+            TestNotificationReply.prototype.tookMs = 0;
+
+            /**
+             * The replica that has tried.
+             * @member {string} instance
+             * @memberof weir.v1.TestNotificationReply
+             * @instance
+             */
+            TestNotificationReply.prototype.instance = "";
+
+            /**
+             * Encodes the specified TestNotificationReply message. Does not implicitly {@link weir.v1.TestNotificationReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.TestNotificationReply
+             * @static
+             * @param {weir.v1.TestNotificationReply.$Properties} message TestNotificationReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TestNotificationReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error") && message.error !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.error);
+                if (message.tookMs != null && $Object.hasOwnProperty.call(message, "tookMs") && !$Object.is(message.tookMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.tookMs);
+                if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.instance);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TestNotificationReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.TestNotificationReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.TestNotificationReply & weir.v1.TestNotificationReply.$Shape} TestNotificationReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TestNotificationReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.TestNotificationReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.error = value;
+                            else
+                                delete message.error;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.tookMs = value;
+                            else
+                                delete message.tookMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.instance = value;
+                            else
+                                delete message.instance;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TestNotificationReply;
+        })();
+
         v1.GetPoliciesRequest = (function() {
 
             /**

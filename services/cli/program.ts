@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { enforcerCommand } from './commands/enforcer.ts';
 import { explainCommand } from './commands/explain.ts';
 import { newCommand } from './commands/new.ts';
+import { notificationsCommand } from './commands/notifications.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
@@ -37,6 +38,7 @@ Examples:
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios
+  weir notifications test ops
   weir new analyzer slow-guessing
   weir replay /var/log/nginx/access.log
   weir doctor`,
@@ -50,6 +52,7 @@ Examples:
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),
+    notificationsCommand(),
     enforcerCommand(),
     newCommand(),
     replayCommand(),

@@ -5,6 +5,7 @@ import { duration, endpoint, identifier } from '#libs/config/types.ts';
 import { misspeltScenarios } from '#libs/language/built-in.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
 import { CRAWLERS } from './crawlers/crawler.ts';
+import { checkNotifications, notificationsConfig } from './notifications/config.ts';
 import { policiesOf, readPolicyText } from './policies/policy-file.ts';
 
 export const decisionConfig = z.strictObject({
@@ -40,6 +41,8 @@ export const decisionConfig = z.strictObject({
     .max(100)
     .default([...CRAWLERS]),
   protect: protectionConfig.prefault({}),
+  /** Over which channels people are told what is decided, and what is wrong. The same for all replicas. */
+  notifications: notificationsConfig,
   limits: z
     .strictObject({
       /** Entries of the ledger, those included that have ended. */
@@ -62,8 +65,11 @@ export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>)
   const policies = file === undefined ? [] : policiesOf(readPolicyText(file), file).policies;
   const named = policies.flatMap(({ match }) => match.scenario ?? []);
   const wrong = misspeltScenarios(named, scenarios);
-  return wrong.map(({ name, message }) => ({
-    path: ['policies'],
-    message: `${file}: ${name}: ${message}`,
-  }));
+  return [
+    ...wrong.map(({ name, message }) => ({
+      path: ['policies'],
+      message: `${file}: ${name}: ${message}`,
+    })),
+    ...checkNotifications(own.notifications, scenarios),
+  ];
 }

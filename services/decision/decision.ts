@@ -42,6 +42,8 @@ import { Explanations } from './explanations.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
 import { Neighbours } from './neighbours.ts';
+import { NotificationPlane } from './notification-plane.ts';
+import { Notifications } from './notifications/notifications.ts';
 import { Outbreaks } from './outbreaks.ts';
 import { Partitions } from './partitions.ts';
 import { PolicyBook } from './policies/policy-book.ts';
@@ -154,6 +156,7 @@ export async function startDecision(
     log,
   });
   metrics.show(plane, partitions, crawlers);
+  const notifications = openNotifications(context, own, { ledger, board, partitions, map: store.map });
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
   });
@@ -165,6 +168,7 @@ export async function startDecision(
     scenarioPlane.service(),
     analyzerPlane.service(),
     policyPlane.service(),
+    new NotificationPlane({ rpc, notifications, instance, clock }).service(),
   ]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
@@ -174,6 +178,7 @@ export async function startDecision(
       alarms: [
         ...ledgerAlarms({ entries: ledger.replica.count, entriesMax: own.limits.entries }),
         ...(book.alarm === '' ? [] : [book.alarm]),
+        ...notifications.alarms(),
       ],
     }),
     stop: async () => {
@@ -183,6 +188,7 @@ export async function startDecision(
       sweeping.cancel();
       cuttingBack.cancel();
       await partitions.stop();
+      await notifications.stop();
       stopping.abort();
       await following;
       await server.close();
@@ -253,6 +259,29 @@ function openControlPlane(
     clock,
     metrics,
     watchersMax: limits.watchers,
+  });
+}
+
+function openNotifications(
+  { metrics, clock, random, log }: ServiceContext,
+  { notifications, ttl }: DecisionConfig,
+  parts: {
+    readonly ledger: Ledger;
+    readonly board: StatusBoard;
+    readonly partitions: Partitions;
+    readonly map: ShardMap;
+  },
+): Notifications {
+  const { ledger, board, partitions, map } = parts;
+  return new Notifications({
+    channels: notifications,
+    feed: new ReplicaFeed(ledger.replica),
+    isCurrent: () => ledger.current,
+    services: () => board.services(),
+    ttlMs: ttl,
+    partitionOf: (key) => map.partitionOf(key),
+    owns: (partition) => partitions.owns(partition),
+    ...{ metrics, clock, random, log },
   });
 }
 

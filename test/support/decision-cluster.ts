@@ -58,10 +58,12 @@ export class DecisionCluster {
     return join(this.folder, 'shared/token');
   }
 
-  async addDecision(name: string): Promise<void> {
+  /** @param more settings of it */
+  async addDecision(name: string, more: object = {}): Promise<void> {
     const listen = `127.0.0.1:${await freePort()}`;
     this.addresses.set(name, listen);
-    this.#add('decision', name, { listen, stateDir: join(this.folder, name), tokenFile: this.tokenFile });
+    const stateDir = join(this.folder, name);
+    this.#add('decision', name, { listen, stateDir, tokenFile: this.tokenFile, ...more });
     this.#planes.set(name, new ControlPlane([listen], this.clock, () => readToken(this.tokenFile)));
     await this.until(`${name} to answer`, async () => (await this.plane(name).list({})) !== undefined);
   }
