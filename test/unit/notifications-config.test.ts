@@ -3,12 +3,16 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { SystemClock } from '#libs/clock/system.ts';
 import { parseConfig } from '#libs/config/load.ts';
 import { fileSchema } from '#libs/config/service-config.ts';
 import { checkDecision, decisionConfig } from '#services/decision/config.ts';
-import { wantedBy } from '#services/decision/notifications/open-channel.ts';
+import { openChannel, wantedBy } from '#services/decision/notifications/open-channel.ts';
+import { signatureOf } from '#services/decision/notifications/signature.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { alarmSample, notice } from '../support/notices.ts';
+import { HttpReceiver } from '../support/http-receiver.ts';
+import { alarmSample, message, notice } from '../support/notices.ts';
+import { SmtpReceiver } from '../support/smtp-receiver.ts';
 
 const schema = fileSchema('decision', decisionConfig, checkDecision);
 const parse = (channels: string) =>
@@ -99,6 +103,31 @@ describe('notifications', () => {
         'weir.yaml:6: decision.notifications.2.passwordFile: F/empty is empty',
       ],
     );
+  });
+
+  it('are opened with what their files hold', async (t) => {
+    const folder = temporaryFolder(t);
+    const login = { user: 'weir', password: 'swordfish' };
+    const http = await HttpReceiver.start();
+    const smtp = await SmtpReceiver.start({ disabledCommands: ['STARTTLS'] }, login);
+    t.after(() => Promise.all([http.stop(), smtp.stop()]));
+    writeFileSync(join(folder, 'secret'), ' swordfish\n');
+    writeFileSync(join(folder, 'url'), `${http.url}/chat\n`);
+    const channels = parse(`
+    - { name: ops, type: webhook, url: '${http.url}', secretFile: ${folder}/secret }
+    - { name: chat, type: slack, urlFile: ${folder}/url }
+    - { name: mail, type: email, host: 127.0.0.1, port: ${smtp.port}, tls: none, from: a@b, to: [c@d], user: weir, passwordFile: ${folder}/secret }
+`);
+    const clock = new SystemClock();
+    const { signal } = new AbortController();
+    for (const channel of channels) await openChannel(channel, clock).send(message(), signal);
+    const [ops, chat] = http.requests;
+    const [, seconds] = /^t=(\d+),/.exec(String(ops.headers['weir-signature'])) ?? [];
+    const signed = signatureOf(ops.body, login.password, Number(seconds) * 1000);
+    assert.equal(ops.headers['weir-signature'], signed);
+    assert.deepEqual([chat.path, chat.headers['weir-signature']], ['/hook/chat', undefined]);
+    assert.ok('blocks' in JSON.parse(chat.body));
+    assert.deepEqual([smtp.mails[0].user, smtp.mails[0].to], ['weir', ['c@d']]);
   });
 
   it('say which notices a channel wants', () => {
