@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { duration, endpoints, identifier } from '#libs/config/types.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
+import { WHICH } from './rules.ts';
 import { FILE_FORMATS } from './targets/file/formats.ts';
 
 const mode = z
@@ -84,6 +85,8 @@ export const enforcerConfig = z.strictObject({
   /** File with its token: without it nothing can be reported, nor read beyond loopback. */
   tokenFile: z.string().min(1).default('.weir/decision/token'),
   target: targetConfig.prefault({ type: 'dry-run' }),
+  /** With `intense`, only blocks of those who sent more requests a second than their policy's `packetsAbove`. */
+  which: z.enum(WHICH, { error: 'use all or intense' }).default('all'),
   protect: protectionConfig.prefault({}),
   /** A full snapshot without more than this share of what is enforced is held back: a ledger was lost. */
   removeShareMax: z.number().min(0).max(1).default(0.2),

@@ -22,7 +22,7 @@ export async function startEnforcer(
 ): Promise<Service> {
   const { clock, random, log, metrics, tracing, instance } = context;
   const target = await openTarget(config.target, { clock, random, log, onChange: () => reporter.soon() });
-  const rules = new Rules(target, protectionOf(config.protect));
+  const rules = new Rules(target, protectionOf(config.protect), config.which);
   const plane = new ControlPlane(config.decision, clock, tokenReader(config.tokenFile, log));
   const reporter = new Reporter({ plane, clock, log, enforcer: instance, target: target.name });
   const applier = new Applier({

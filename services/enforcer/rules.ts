@@ -7,17 +7,23 @@ import type { Change, Rule, Target } from './targets/target.ts';
 /** What a target can carry out. */
 type Enforceable = Pick<Target, 'scopes' | 'remediations'>;
 
+/** All decisions, or of those that block only what a policy thinks worth dropping packets for. */
+export const WHICH = ['all', 'intense'] as const;
+export type Which = (typeof WHICH)[number];
+
 export class Rules {
   readonly #target: Enforceable;
   readonly #protection: Protection;
+  readonly #which: Which;
   /** Of every key that was given to the target: what it takes to remove it again. */
   readonly #given = new Map<string, Rule>();
   /** Keys of decisions that this target can't carry out, and of those it must not. */
   readonly #unsupported = new Set<string>();
   readonly #protected = new Set<string>();
 
-  constructor(target: Enforceable, protection: Protection) {
+  constructor(target: Enforceable, protection: Protection, which: Which = 'all') {
     this.#target = target;
+    this.#which = which;
     this.#protection = protection;
   }
 
@@ -58,6 +64,8 @@ export class Rules {
 
   #ruleOf(key: string, decision: Decision, nowMs: number): Rule | undefined {
     if (!isEnforced(decision, nowMs)) return undefined;
+    // Another enforcer carries it out.
+    if (this.#which === 'intense' && decision.remediation !== 'allow' && !decision.intense) return undefined;
     const { scope, value, remediation, statusCode, id, untilMs } = decision;
     if (!this.#target.remediations.has(remediation) || !this.#target.scopes.has(scope)) {
       this.#unsupported.add(key);

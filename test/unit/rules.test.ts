@@ -53,6 +53,23 @@ describe('rules', () => {
     });
   }
 
+  it('are of intense offenders only where that is asked for, and of whoever is let through', () => {
+    const target = { scopes: new Set<Scope>(['ip']), remediations: new Set<Remediation>(['block', 'allow']) };
+    const rules = new Rules(target, new Protection([]), 'intense');
+    const entries = [
+      entry('a', { intense: true }),
+      entry('b'),
+      entry('c', { value: '198.51.100.9', remediation: 'allow' }),
+    ];
+    assert.deepEqual(
+      rules.all(entries, START_MS).map(({ key }) => key),
+      ['a', 'c'],
+    );
+    assert.deepEqual(rules.left, { unsupported: 0, protected: 0 });
+    assert.equal(rules.change(entry('b', { intense: true }), START_MS)?.kind, 'put');
+    assert.equal(rules.change(entry('b'), START_MS)?.kind, 'remove');
+  });
+
   it('are of the remediations that the target knows, and block nobody whom nobody may block', () => {
     const target = { scopes: new Set<Scope>(['ip']), remediations: new Set<Remediation>(['challenge']) };
     const rules = new Rules(target, new Protection([NETWORKS.loopback]));
