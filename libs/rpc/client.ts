@@ -106,20 +106,26 @@ export class ControlPlane {
    * again from where he was is told by the next.
    * @throws WeirError when the stream breaks or ends
    */
-  async *watch(
-    request: weir.v1.WatchRequest.$Properties,
-    signal: AbortSignal,
-  ): AsyncGenerator<Reply<'WatchReply'>> {
-    const at = this.#at;
-    try {
-      yield* this.#connections[at].stream(decisionsDefinition.watch, request, signal);
-    } finally {
-      this.#goOn(at);
-    }
+  watch(request: weir.v1.WatchRequest.$Properties, signal: AbortSignal): AsyncGenerator<Reply<'WatchReply'>> {
+    return this.#stream(decisionsDefinition.watch, request, signal);
+  }
+
+  /** What is found and decided, until `signal`. @throws WeirError when the stream breaks or ends */
+  tap(request: weir.v1.TapRequest.$Properties, signal: AbortSignal): AsyncGenerator<Reply<'TapReply'>> {
+    return this.#stream(inspectorDefinition.tap, request, signal);
   }
 
   close(): void {
     for (const connection of this.#connections) connection.close();
+  }
+
+  async *#stream<T>(method: Method<T>, request: object, signal: AbortSignal): AsyncGenerator<T> {
+    const at = this.#at;
+    try {
+      yield* this.#connections[at].stream(method, request, signal);
+    } finally {
+      this.#goOn(at);
+    }
   }
 
   /** Every replica is asked once. One that has done the work and could not say so is no harm: changes merge. */

@@ -12,7 +12,7 @@ export const decisionsDefinition = {
   list: unary('Decisions/List', v1.ListDecisionsRequest, v1.ListDecisionsReply),
   add: unary('Decisions/Add', v1.AddDecisionRequest, v1.AddDecisionReply),
   delete: unary('Decisions/Delete', v1.DeleteDecisionRequest, v1.DeleteDecisionReply),
-  watch: { ...unary('Decisions/Watch', v1.WatchRequest, v1.WatchReply), responseStream: true as const },
+  watch: streaming('Decisions/Watch', v1.WatchRequest, v1.WatchReply),
   reportApplied: unary('Decisions/ReportApplied', v1.ReportAppliedRequest, v1.ReportAppliedReply),
 };
 
@@ -20,6 +20,7 @@ export const inspectorDefinition = {
   status: unary('Inspector/Status', v1.StatusRequest, v1.StatusReply),
   explain: unary('Inspector/Explain', v1.ExplainRequest, v1.ExplainReply),
   evidence: unary('Inspector/Evidence', v1.EvidenceRequest, v1.EvidenceReply),
+  tap: streaming('Inspector/Tap', v1.TapRequest, v1.TapReply),
 };
 
 export const analyzersDefinition = {
@@ -41,6 +42,11 @@ export const scenariosDefinition = {
 export const notificationsDefinition = {
   test: unary('Notifications/Test', v1.TestNotificationRequest, v1.TestNotificationReply),
 };
+
+/** One question, many replies. */
+function streaming<Request, Reply>(method: string, request: Codec<Request>, reply: Codec<Reply>) {
+  return { ...unary(method, request, reply), responseStream: true as const };
+}
 
 function unary<Request, Reply>(method: string, request: Codec<Request>, reply: Codec<Reply>) {
   return {

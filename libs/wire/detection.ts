@@ -17,35 +17,36 @@ export function encodeDetection(detection: Detection): Uint8Array {
 /** @throws WeirError `corrupt` when the bytes are no detection. */
 export function decodeDetection(bytes: Uint8Array): Detection {
   try {
-    return fromMessage(weir.v1.Detection.decode(bytes));
+    return detectionFromMessage(weir.v1.Detection.decode(bytes));
   } catch (error) {
     throw new WeirError('corrupt', `detection: ${messageOf(error)}`);
   }
 }
 
-function fromMessage(message: weir.v1.Detection): Detection {
+/** @throws WeirError `invalid` when an enumeration has a value this version does not know. */
+export function detectionFromMessage(message: weir.v1.Detection.$Properties): Detection {
   return {
-    id: message.id,
-    rev: message.rev,
-    scenario: message.scenario,
-    version: message.version,
+    id: message.id ?? '',
+    rev: message.rev ?? 0,
+    scenario: message.scenario ?? '',
+    version: message.version ?? '',
     mode: modeNames.fromWire(message.mode),
-    severity: message.severity,
-    key: message.key.map(({ field, value }) => ({ field: field ?? '', value: value ?? '' })),
-    openedMs: message.openedMs,
-    firstSeenMs: message.firstSeenMs,
-    lastSeenMs: message.lastSeenMs,
-    events: message.events,
-    peakPerSecond: message.peakPerSecond,
-    closed: message.closed,
-    forgeable: message.forgeable,
-    evidence: message.evidence.map(evidenceFromMessage),
+    severity: message.severity ?? '',
+    key: (message.key ?? []).map(({ field, value }) => ({ field: field ?? '', value: value ?? '' })),
+    openedMs: message.openedMs ?? 0,
+    firstSeenMs: message.firstSeenMs ?? 0,
+    lastSeenMs: message.lastSeenMs ?? 0,
+    events: message.events ?? 0,
+    peakPerSecond: message.peakPerSecond ?? 0,
+    closed: message.closed ?? false,
+    forgeable: message.forgeable ?? false,
+    evidence: (message.evidence ?? []).map(evidenceFromMessage),
     ...(message.remedy && { remedy: remedyFromMessage(message.remedy) }),
     ...(message.escalation && { escalation: escalationFromMessage(message.escalation) }),
-    labels: Object.fromEntries(message.labels.map(({ kind, values }) => [kind ?? '', values ?? []])),
+    labels: Object.fromEntries((message.labels ?? []).map(({ kind, values }) => [kind ?? '', values ?? []])),
     occasion: occasionFromMessage(message.occasion),
-    shard: message.shard,
-    traceparent: message.traceparent,
+    shard: message.shard ?? 0,
+    traceparent: message.traceparent ?? '',
     stages: stagesFromMessage(message.stages),
   };
 }

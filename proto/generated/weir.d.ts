@@ -3187,6 +3187,144 @@ export namespace weir {
         }
 
         /**
+         * Properties of a TapRequest.
+         * @deprecated Use weir.v1.TapRequest.$Properties instead.
+         */
+        interface ITapRequest extends weir.v1.TapRequest.$Properties {
+        }
+
+        /** Represents a TapRequest. */
+        class TapRequest {
+
+            /**
+             * Constructs a new TapRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.TapRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TapRequest detections. */
+            detections: boolean;
+
+            /** TapRequest decisions. */
+            decisions: boolean;
+
+            /**
+             * Encodes the specified TapRequest message. Does not implicitly {@link weir.v1.TapRequest.verify|verify} messages.
+             * @param message TapRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.TapRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TapRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.TapRequest & weir.v1.TapRequest.$Shape} TapRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.TapRequest & weir.v1.TapRequest.$Shape;
+        }
+
+        namespace TapRequest {
+
+            /** Properties of a TapRequest. */
+            interface $Properties {
+
+                /** TapRequest detections */
+                detections?: (boolean|null);
+
+                /** TapRequest decisions */
+                decisions?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TapRequest. */
+            type $Shape = weir.v1.TapRequest.$Properties;
+        }
+
+        /**
+         * Properties of a TapReply.
+         * @deprecated Use weir.v1.TapReply.$Properties instead.
+         */
+        interface ITapReply extends weir.v1.TapReply.$Properties {
+        }
+
+        /** Represents a TapReply. */
+        class TapReply {
+
+            /**
+             * Constructs a new TapReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.TapReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TapReply detection. */
+            detection?: (weir.v1.Detection.$Properties|null);
+
+            /** TapReply decision. */
+            decision?: (weir.v1.Decision.$Properties|null);
+
+            /** TapReply kind. */
+            kind?: ("detection"|"decision");
+
+            /**
+             * Encodes the specified TapReply message. Does not implicitly {@link weir.v1.TapReply.verify|verify} messages.
+             * @param message TapReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.TapReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TapReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.TapReply & weir.v1.TapReply.$Shape} TapReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.TapReply & weir.v1.TapReply.$Shape;
+        }
+
+        namespace TapReply {
+
+            /** Properties of a TapReply. */
+            interface $Properties {
+
+                /** TapReply detection */
+                detection?: (weir.v1.Detection.$Properties|null);
+
+                /** TapReply decision */
+                decision?: (weir.v1.Decision.$Properties|null);
+
+                /** TapReply kind */
+                kind?: ("detection"|"decision");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a TapReply. */
+            type $Shape = {
+              detection?: weir.v1.Detection.$Shape|null;
+              decision?: weir.v1.Decision.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; detection?: null; decision?: null }|{ kind?: "detection"; detection: weir.v1.Detection.$Shape; decision?: null }|{ kind?: "decision"; detection?: null; decision: weir.v1.Decision.$Shape })
+            );
+        }
+
+        /**
          * Properties of an EvidenceRequest.
          * @deprecated Use weir.v1.EvidenceRequest.$Properties instead.
          */

@@ -8057,6 +8057,335 @@ export const weir = $root.weir = (() => {
             return IngestReply;
         })();
 
+        v1.TapRequest = (function() {
+
+            /**
+             * Properties of a TapRequest.
+             * @typedef {Object} weir.v1.TapRequest.$Properties
+             * @property {boolean|null} [detections] TapRequest detections
+             * @property {boolean|null} [decisions] TapRequest decisions
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TapRequest.
+             * @memberof weir.v1
+             * @interface ITapRequest
+             * @augments weir.v1.TapRequest.$Properties
+             * @deprecated Use weir.v1.TapRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a TapRequest.
+             * @typedef {weir.v1.TapRequest.$Properties} weir.v1.TapRequest.$Shape
+             */
+
+            /**
+             * Constructs a new TapRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a TapRequest.
+             * @constructor
+             * @param {weir.v1.TapRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TapRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TapRequest detections.
+             * @member {boolean} detections
+             * @memberof weir.v1.TapRequest
+             * @instance
+             */
+            TapRequest.prototype.detections = false;
+
+            /**
+             * TapRequest decisions.
+             * @member {boolean} decisions
+             * @memberof weir.v1.TapRequest
+             * @instance
+             */
+            TapRequest.prototype.decisions = false;
+
+            /**
+             * Encodes the specified TapRequest message. Does not implicitly {@link weir.v1.TapRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.TapRequest
+             * @static
+             * @param {weir.v1.TapRequest.$Properties} message TapRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TapRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.detections != null && $Object.hasOwnProperty.call(message, "detections") && message.detections !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.detections);
+                if (message.decisions != null && $Object.hasOwnProperty.call(message, "decisions") && message.decisions !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.decisions);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TapRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.TapRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.TapRequest & weir.v1.TapRequest.$Shape} TapRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TapRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.TapRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.detections = value;
+                            else
+                                delete message.detections;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.decisions = value;
+                            else
+                                delete message.decisions;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TapRequest;
+        })();
+
+        v1.TapReply = (function() {
+
+            /**
+             * Properties of a TapReply.
+             * @typedef {Object} weir.v1.TapReply.$Properties
+             * @property {weir.v1.Detection.$Properties|null} [detection] TapReply detection
+             * @property {weir.v1.Decision.$Properties|null} [decision] TapReply decision
+             * @property {"detection"|"decision"} [kind] TapReply kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TapReply.
+             * @memberof weir.v1
+             * @interface ITapReply
+             * @augments weir.v1.TapReply.$Properties
+             * @deprecated Use weir.v1.TapReply.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a TapReply.
+             * @typedef {{
+             *   detection?: weir.v1.Detection.$Shape|null;
+             *   decision?: weir.v1.Decision.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; detection?: null; decision?: null }|{ kind?: "detection"; detection: weir.v1.Detection.$Shape; decision?: null }|{ kind?: "decision"; detection?: null; decision: weir.v1.Decision.$Shape })
+             * )} weir.v1.TapReply.$Shape
+             */
+
+            /**
+             * Constructs a new TapReply.
+             * @memberof weir.v1
+             * @classdesc Represents a TapReply.
+             * @constructor
+             * @param {weir.v1.TapReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TapReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TapReply detection.
+             * @member {weir.v1.Detection.$Properties|null|undefined} detection
+             * @memberof weir.v1.TapReply
+             * @instance
+             */
+            TapReply.prototype.detection = null;
+
+            /**
+             * TapReply decision.
+             * @member {weir.v1.Decision.$Properties|null|undefined} decision
+             * @memberof weir.v1.TapReply
+             * @instance
+             */
+            TapReply.prototype.decision = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * TapReply kind.
+             * @member {"detection"|"decision"|undefined} kind
+             * @memberof weir.v1.TapReply
+             * @instance
+             */
+            $Object.defineProperty(TapReply.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["detection", "decision"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified TapReply message. Does not implicitly {@link weir.v1.TapReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.TapReply
+             * @static
+             * @param {weir.v1.TapReply.$Properties} message TapReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TapReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.detection != null && $Object.hasOwnProperty.call(message, "detection"))
+                    $root.weir.v1.Detection.encode(message.detection, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TapReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.TapReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.TapReply & weir.v1.TapReply.$Shape} TapReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TapReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.TapReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.detection = $root.weir.v1.Detection.decode(reader, reader.size(), $undefined, _depth + 1, message.detection);
+                            message.kind = "detection";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            message.kind = "decision";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TapReply;
+        })();
+
         v1.EvidenceRequest = (function() {
 
             /**

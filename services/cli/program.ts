@@ -13,6 +13,7 @@ import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { statusCommand } from './commands/status.ts';
+import { tapCommand } from './commands/tap.ts';
 import { topCommand } from './commands/top.ts';
 
 export function buildProgram(): Command {
@@ -30,6 +31,7 @@ export function buildProgram(): Command {
 Examples:
   weir status
   weir top
+  weir tap
   weir explain 203.0.113.7
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
@@ -46,6 +48,7 @@ Examples:
   for (const command of [
     statusCommand(),
     topCommand(),
+    tapCommand(),
     explainCommand(),
     decisionsCommand(),
     policiesCommand(),

@@ -26,6 +26,7 @@ import { contribute, lift } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
 import type { Reports } from './reports.ts';
 import type { StatusBoard } from './status-board.ts';
+import type { Tap } from './tap.ts';
 import { watchLedger } from './watch.ts';
 
 const LIST_LIMIT = 1000;
@@ -43,6 +44,7 @@ export interface ControlPlaneOptions {
   readonly board: StatusBoard;
   readonly explanations: Explanations;
   readonly evidence: EvidenceReader;
+  readonly tap: Tap;
   readonly clock: Clock;
   readonly metrics: DecisionMetrics;
   readonly watchersMax: number;
@@ -62,7 +64,7 @@ export class ControlPlane {
 
   /** What a gRPC server is given. */
   services() {
-    const { rpc, board, explanations } = this.#options;
+    const { rpc, board, explanations, tap } = this.#options;
     const handlers = {
       list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
       add: rpc.write((request: weir.v1.AddDecisionRequest) => this.#add(request)),
@@ -80,6 +82,13 @@ export class ControlPlane {
       status: rpc.read(() => ({ services: board.services() })),
       explain: rpc.read(({ address }: weir.v1.ExplainRequest) => explanations.ask(address)),
       evidence: rpc.read((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
+      tap: rpc.stream(
+        (
+          request: weir.v1.TapRequest,
+          send: (reply: weir.v1.TapReply.$Properties) => Promise<void>,
+          signal: AbortSignal,
+        ) => tap.listen(request, send, signal),
+      ),
     };
     return [
       { definition: decisionsDefinition as ServiceDefinition, handlers },

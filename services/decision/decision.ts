@@ -52,6 +52,7 @@ import { PolicyPlane } from './policy-plane.ts';
 import { Reports } from './reports.ts';
 import { ScenarioPlane } from './scenario-plane.ts';
 import { StatusBoard } from './status-board.ts';
+import { Tap } from './tap.ts';
 import { Widening } from './widening.ts';
 
 const SWEEP_EVERY_MS = 60_000;
@@ -256,6 +257,7 @@ function openControlPlane(
       signal,
     ),
     evidence: new EvidenceReader(bus.streams, clock),
+    tap: new Tap(bus.streams, ledger.replica),
     clock,
     metrics,
     watchersMax: limits.watchers,

@@ -67,6 +67,22 @@ describe('the weir command', { skip }, () => {
     );
   });
 
+  test('tap tells what is found and decided while it happens', async () => {
+    // It is ended after that time, in order.
+    const tapped = runFile('services/cli/main.ts', ['tap', '--json'], { env, timeoutMs: 8000 });
+    for (let last = 1; last <= 10; last++) {
+      await weir.clock.sleep(500);
+      weir.append(plainLine(weir.clock.now(), `198.51.102.${last}`, LOG4SHELL));
+    }
+    const { code, stdout } = await tapped;
+    assert.equal(code, 0);
+    const lines = jsonLines<{ detection?: { scenario: string }; decision?: { value: string } }>(stdout);
+    const found = lines.find(({ detection }) => detection !== undefined);
+    const decided = lines.find(({ decision }) => decision !== undefined);
+    assert.equal(found?.detection?.scenario, 'log4shell');
+    assert.match(decided?.decision?.value ?? '', /^198\.51\.102\./);
+  });
+
   test('policies apply and mode change what is done from then on', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'weir-policies-'));
     const file = join(folder, 'mine.yaml');
