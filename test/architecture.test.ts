@@ -53,6 +53,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@marcbachmann/cel-js': ['libs/language/'],
   yaml: ['libs/config/', 'libs/language/', 'services/standalone/stack/'],
   rxjs: ['libs/scenario/', 'libs/analysis/'],
+  'csv-parse': ['services/cli/lists/'],
 };
 
 const LINES_MAX = 350;

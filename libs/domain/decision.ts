@@ -46,6 +46,9 @@ export interface Contribution {
   readonly reason: string;
 }
 
+/** The end of what has none: 9999-01-01, Unix ms. */
+export const PERMANENT_MS = Date.UTC(9999, 0, 1);
+
 /** The scenario name of what a person decided. */
 export const MANUAL = 'manual';
 

@@ -13,6 +13,8 @@ import {
 const CALL_TIMEOUT_MS = 10_000;
 /** Where there are others to ask. */
 const ATTEMPT_TIMEOUT_MS = 4000;
+/** Between two answers of a long call. */
+const EXCHANGE_PATIENCE_MS = 30_000;
 
 type V1 = typeof weir.v1;
 type Reply<K extends keyof V1> = V1[K] extends { decode(bytes: Uint8Array): infer T } ? T : never;
@@ -40,6 +42,15 @@ export class ControlPlane {
 
   delete(request: weir.v1.DeleteDecisionRequest.$Properties): Promise<Reply<'DeleteDecisionReply'>> {
     return this.#call(decisionsDefinition.delete, request);
+  }
+
+  /**
+   * Adds many entries, of which one replica is told: what it has answered is done. Whoever is interrupted calls again.
+   * @throws WeirError when it does not answer, or will not
+   */
+  async *import(requests: Iterable<weir.v1.ImportRequest.$Properties>): AsyncGenerator<Reply<'ImportReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(decisionsDefinition.import, requests, EXCHANGE_PATIENCE_MS);
   }
 
   reportApplied(
@@ -115,6 +126,12 @@ export class ControlPlane {
         if (asked === this.#connections.length) throw error;
       }
     }
+  }
+
+  /** A replica that answers now: a call of many messages can't be given to the next in the middle. */
+  async #answering(): Promise<number> {
+    if (this.#connections.length > 1) await this.status();
+    return this.#at;
   }
 
   /** Leaves a replica that did not answer, unless somebody has already. */

@@ -12,6 +12,11 @@ export const decisionsDefinition = {
   list: unary('Decisions/List', v1.ListDecisionsRequest, v1.ListDecisionsReply),
   add: unary('Decisions/Add', v1.AddDecisionRequest, v1.AddDecisionReply),
   delete: unary('Decisions/Delete', v1.DeleteDecisionRequest, v1.DeleteDecisionReply),
+  import: {
+    ...unary('Decisions/Import', v1.ImportRequest, v1.ImportReply),
+    requestStream: true as const,
+    responseStream: true as const,
+  },
   watch: { ...unary('Decisions/Watch', v1.WatchRequest, v1.WatchReply), responseStream: true as const },
   reportApplied: unary('Decisions/ReportApplied', v1.ReportAppliedRequest, v1.ReportAppliedReply),
 };

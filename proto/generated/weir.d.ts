@@ -1651,6 +1651,444 @@ export namespace weir {
         }
 
         /**
+         * Properties of an ImportRequest.
+         * @deprecated Use weir.v1.ImportRequest.$Properties instead.
+         */
+        interface IImportRequest extends weir.v1.ImportRequest.$Properties {
+        }
+
+        /** Represents an ImportRequest. */
+        class ImportRequest {
+
+            /**
+             * Constructs a new ImportRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportRequest begin. */
+            begin?: (weir.v1.ImportBegin.$Properties|null);
+
+            /** ImportRequest chunk. */
+            chunk?: (weir.v1.ImportChunk.$Properties|null);
+
+            /** ImportRequest kind. */
+            kind?: ("begin"|"chunk");
+
+            /**
+             * Encodes the specified ImportRequest message. Does not implicitly {@link weir.v1.ImportRequest.verify|verify} messages.
+             * @param message ImportRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportRequest & weir.v1.ImportRequest.$Shape} ImportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportRequest & weir.v1.ImportRequest.$Shape;
+        }
+
+        namespace ImportRequest {
+
+            /** Properties of an ImportRequest. */
+            interface $Properties {
+
+                /** ImportRequest begin */
+                begin?: (weir.v1.ImportBegin.$Properties|null);
+
+                /** ImportRequest chunk */
+                chunk?: (weir.v1.ImportChunk.$Properties|null);
+
+                /** ImportRequest kind */
+                kind?: ("begin"|"chunk");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an ImportRequest. */
+            type $Shape = {
+              begin?: weir.v1.ImportBegin.$Shape|null;
+              chunk?: weir.v1.ImportChunk.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; begin?: null; chunk?: null }|{ kind?: "begin"; begin: weir.v1.ImportBegin.$Shape; chunk?: null }|{ kind?: "chunk"; begin?: null; chunk: weir.v1.ImportChunk.$Shape })
+            );
+        }
+
+        /**
+         * Properties of an ImportBegin.
+         * @deprecated Use weir.v1.ImportBegin.$Properties instead.
+         */
+        interface IImportBegin extends weir.v1.ImportBegin.$Properties {
+        }
+
+        /** Represents an ImportBegin. */
+        class ImportBegin {
+
+            /**
+             * Constructs a new ImportBegin.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportBegin.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportBegin author. */
+            author: string;
+
+            /** Of entries that say none themselves. */
+            reason: string;
+
+            /** Only tells what would be done. */
+            dryRun: boolean;
+
+            /**
+             * Encodes the specified ImportBegin message. Does not implicitly {@link weir.v1.ImportBegin.verify|verify} messages.
+             * @param message ImportBegin message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportBegin.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportBegin message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportBegin & weir.v1.ImportBegin.$Shape} ImportBegin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportBegin & weir.v1.ImportBegin.$Shape;
+        }
+
+        namespace ImportBegin {
+
+            /** Properties of an ImportBegin. */
+            interface $Properties {
+
+                /** ImportBegin author */
+                author?: (string|null);
+
+                /** Of entries that say none themselves. */
+                reason?: (string|null);
+
+                /** Only tells what would be done. */
+                dryRun?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportBegin. */
+            type $Shape = weir.v1.ImportBegin.$Properties;
+        }
+
+        /**
+         * Properties of an ImportChunk.
+         * @deprecated Use weir.v1.ImportChunk.$Properties instead.
+         */
+        interface IImportChunk extends weir.v1.ImportChunk.$Properties {
+        }
+
+        /** Represents an ImportChunk. */
+        class ImportChunk {
+
+            /**
+             * Constructs a new ImportChunk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportChunk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** 1,000 at most. */
+            entries: weir.v1.ImportEntry.$Properties[];
+
+            /**
+             * Encodes the specified ImportChunk message. Does not implicitly {@link weir.v1.ImportChunk.verify|verify} messages.
+             * @param message ImportChunk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportChunk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportChunk & weir.v1.ImportChunk.$Shape} ImportChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportChunk & weir.v1.ImportChunk.$Shape;
+        }
+
+        namespace ImportChunk {
+
+            /** Properties of an ImportChunk. */
+            interface $Properties {
+
+                /** 1,000 at most. */
+                entries?: (weir.v1.ImportEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportChunk. */
+            type $Shape = weir.v1.ImportChunk.$Properties;
+        }
+
+        /**
+         * Properties of an ImportEntry.
+         * @deprecated Use weir.v1.ImportEntry.$Properties instead.
+         */
+        interface IImportEntry extends weir.v1.ImportEntry.$Properties {
+        }
+
+        /** Represents an ImportEntry. */
+        class ImportEntry {
+
+            /**
+             * Constructs a new ImportEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportEntry scope. */
+            scope: weir.v1.Scope;
+
+            /** ImportEntry value. */
+            value: string;
+
+            /** ImportEntry remediation. */
+            remediation: weir.v1.Remediation;
+
+            /** 0 = 403. */
+            statusCode: number;
+
+            /** One of both: from now, or Unix ms. Infinity and year 9999 are for ever. */
+            durationMs: number;
+
+            /** ImportEntry untilMs. */
+            untilMs: number;
+
+            /** ImportEntry reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified ImportEntry message. Does not implicitly {@link weir.v1.ImportEntry.verify|verify} messages.
+             * @param message ImportEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportEntry & weir.v1.ImportEntry.$Shape} ImportEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportEntry & weir.v1.ImportEntry.$Shape;
+        }
+
+        namespace ImportEntry {
+
+            /** Properties of an ImportEntry. */
+            interface $Properties {
+
+                /** ImportEntry scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** ImportEntry value */
+                value?: (string|null);
+
+                /** ImportEntry remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** 0 = 403. */
+                statusCode?: (number|null);
+
+                /** One of both: from now, or Unix ms. Infinity and year 9999 are for ever. */
+                durationMs?: (number|null);
+
+                /** ImportEntry untilMs */
+                untilMs?: (number|null);
+
+                /** ImportEntry reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportEntry. */
+            type $Shape = weir.v1.ImportEntry.$Properties;
+        }
+
+        /**
+         * Properties of an ImportReply.
+         * @deprecated Use weir.v1.ImportReply.$Properties instead.
+         */
+        interface IImportReply extends weir.v1.ImportReply.$Properties {
+        }
+
+        /** Of one chunk. */
+        class ImportReply {
+
+            /**
+             * Constructs a new ImportReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportReply added. */
+            added: number;
+
+            /** In force before, and now for longer or with another status. */
+            changed: number;
+
+            /** In force as wanted. */
+            present: number;
+
+            /** Not added, as their end is over. */
+            ended: number;
+
+            /** ImportReply refused. */
+            refused: weir.v1.RefusedEntry.$Properties[];
+
+            /**
+             * Encodes the specified ImportReply message. Does not implicitly {@link weir.v1.ImportReply.verify|verify} messages.
+             * @param message ImportReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportReply & weir.v1.ImportReply.$Shape} ImportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportReply & weir.v1.ImportReply.$Shape;
+        }
+
+        namespace ImportReply {
+
+            /** Properties of an ImportReply. */
+            interface $Properties {
+
+                /** ImportReply added */
+                added?: (number|null);
+
+                /** In force before, and now for longer or with another status. */
+                changed?: (number|null);
+
+                /** In force as wanted. */
+                present?: (number|null);
+
+                /** Not added, as their end is over. */
+                ended?: (number|null);
+
+                /** ImportReply refused */
+                refused?: (weir.v1.RefusedEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportReply. */
+            type $Shape = weir.v1.ImportReply.$Properties;
+        }
+
+        /**
+         * Properties of a RefusedEntry.
+         * @deprecated Use weir.v1.RefusedEntry.$Properties instead.
+         */
+        interface IRefusedEntry extends weir.v1.RefusedEntry.$Properties {
+        }
+
+        /** Represents a RefusedEntry. */
+        class RefusedEntry {
+
+            /**
+             * Constructs a new RefusedEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.RefusedEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** In the chunk, from 0. */
+            index: number;
+
+            /** RefusedEntry why. */
+            why: string;
+
+            /**
+             * Encodes the specified RefusedEntry message. Does not implicitly {@link weir.v1.RefusedEntry.verify|verify} messages.
+             * @param message RefusedEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.RefusedEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RefusedEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.RefusedEntry & weir.v1.RefusedEntry.$Shape} RefusedEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.RefusedEntry & weir.v1.RefusedEntry.$Shape;
+        }
+
+        namespace RefusedEntry {
+
+            /** Properties of a RefusedEntry. */
+            interface $Properties {
+
+                /** In the chunk, from 0. */
+                index?: (number|null);
+
+                /** RefusedEntry why */
+                why?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RefusedEntry. */
+            type $Shape = weir.v1.RefusedEntry.$Properties;
+        }
+
+        /**
          * Properties of a LedgerToken.
          * @deprecated Use weir.v1.LedgerToken.$Properties instead.
          */

@@ -4164,6 +4164,1121 @@ export const weir = $root.weir = (() => {
             return DeleteDecisionReply;
         })();
 
+        v1.ImportRequest = (function() {
+
+            /**
+             * Properties of an ImportRequest.
+             * @typedef {Object} weir.v1.ImportRequest.$Properties
+             * @property {weir.v1.ImportBegin.$Properties|null} [begin] ImportRequest begin
+             * @property {weir.v1.ImportChunk.$Properties|null} [chunk] ImportRequest chunk
+             * @property {"begin"|"chunk"} [kind] ImportRequest kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportRequest.
+             * @memberof weir.v1
+             * @interface IImportRequest
+             * @augments weir.v1.ImportRequest.$Properties
+             * @deprecated Use weir.v1.ImportRequest.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of an ImportRequest.
+             * @typedef {{
+             *   begin?: weir.v1.ImportBegin.$Shape|null;
+             *   chunk?: weir.v1.ImportChunk.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; begin?: null; chunk?: null }|{ kind?: "begin"; begin: weir.v1.ImportBegin.$Shape; chunk?: null }|{ kind?: "chunk"; begin?: null; chunk: weir.v1.ImportChunk.$Shape })
+             * )} weir.v1.ImportRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ImportRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportRequest.
+             * @constructor
+             * @param {weir.v1.ImportRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportRequest begin.
+             * @member {weir.v1.ImportBegin.$Properties|null|undefined} begin
+             * @memberof weir.v1.ImportRequest
+             * @instance
+             */
+            ImportRequest.prototype.begin = null;
+
+            /**
+             * ImportRequest chunk.
+             * @member {weir.v1.ImportChunk.$Properties|null|undefined} chunk
+             * @memberof weir.v1.ImportRequest
+             * @instance
+             */
+            ImportRequest.prototype.chunk = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * ImportRequest kind.
+             * @member {"begin"|"chunk"|undefined} kind
+             * @memberof weir.v1.ImportRequest
+             * @instance
+             */
+            $Object.defineProperty(ImportRequest.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["begin", "chunk"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified ImportRequest message. Does not implicitly {@link weir.v1.ImportRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportRequest
+             * @static
+             * @param {weir.v1.ImportRequest.$Properties} message ImportRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.begin != null && $Object.hasOwnProperty.call(message, "begin"))
+                    $root.weir.v1.ImportBegin.encode(message.begin, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                    $root.weir.v1.ImportChunk.encode(message.chunk, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportRequest & weir.v1.ImportRequest.$Shape} ImportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.begin = $root.weir.v1.ImportBegin.decode(reader, reader.size(), $undefined, _depth + 1, message.begin);
+                            message.kind = "begin";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.chunk = $root.weir.v1.ImportChunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                            message.kind = "chunk";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportRequest;
+        })();
+
+        v1.ImportBegin = (function() {
+
+            /**
+             * Properties of an ImportBegin.
+             * @typedef {Object} weir.v1.ImportBegin.$Properties
+             * @property {string|null} [author] ImportBegin author
+             * @property {string|null} [reason] Of entries that say none themselves.
+             * @property {boolean|null} [dryRun] Only tells what would be done.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportBegin.
+             * @memberof weir.v1
+             * @interface IImportBegin
+             * @augments weir.v1.ImportBegin.$Properties
+             * @deprecated Use weir.v1.ImportBegin.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportBegin.
+             * @typedef {weir.v1.ImportBegin.$Properties} weir.v1.ImportBegin.$Shape
+             */
+
+            /**
+             * Constructs a new ImportBegin.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportBegin.
+             * @constructor
+             * @param {weir.v1.ImportBegin.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportBegin = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportBegin author.
+             * @member {string} author
+             * @memberof weir.v1.ImportBegin
+             * @instance
+             */
+            ImportBegin.prototype.author = "";
+
+            /**
+             * Of entries that say none themselves.
+             * @member {string} reason
+             * @memberof weir.v1.ImportBegin
+             * @instance
+             */
+            ImportBegin.prototype.reason = "";
+
+            /**
+             * Only tells what would be done.
+             * @member {boolean} dryRun
+             * @memberof weir.v1.ImportBegin
+             * @instance
+             */
+            ImportBegin.prototype.dryRun = false;
+
+            /**
+             * Encodes the specified ImportBegin message. Does not implicitly {@link weir.v1.ImportBegin.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportBegin
+             * @static
+             * @param {weir.v1.ImportBegin.$Properties} message ImportBegin message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportBegin.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.author);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.dryRun);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportBegin message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportBegin
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportBegin & weir.v1.ImportBegin.$Shape} ImportBegin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportBegin.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportBegin();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportBegin;
+        })();
+
+        v1.ImportChunk = (function() {
+
+            /**
+             * Properties of an ImportChunk.
+             * @typedef {Object} weir.v1.ImportChunk.$Properties
+             * @property {Array.<weir.v1.ImportEntry.$Properties>|null} [entries] 1,000 at most.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportChunk.
+             * @memberof weir.v1
+             * @interface IImportChunk
+             * @augments weir.v1.ImportChunk.$Properties
+             * @deprecated Use weir.v1.ImportChunk.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportChunk.
+             * @typedef {weir.v1.ImportChunk.$Properties} weir.v1.ImportChunk.$Shape
+             */
+
+            /**
+             * Constructs a new ImportChunk.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportChunk.
+             * @constructor
+             * @param {weir.v1.ImportChunk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportChunk = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * 1,000 at most.
+             * @member {Array.<weir.v1.ImportEntry.$Properties>} entries
+             * @memberof weir.v1.ImportChunk
+             * @instance
+             */
+            ImportChunk.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified ImportChunk message. Does not implicitly {@link weir.v1.ImportChunk.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportChunk
+             * @static
+             * @param {weir.v1.ImportChunk.$Properties} message ImportChunk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportChunk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.weir.v1.ImportEntry.encode(message.entries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportChunk message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportChunk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportChunk & weir.v1.ImportChunk.$Shape} ImportChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportChunk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportChunk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.weir.v1.ImportEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportChunk;
+        })();
+
+        v1.ImportEntry = (function() {
+
+            /**
+             * Properties of an ImportEntry.
+             * @typedef {Object} weir.v1.ImportEntry.$Properties
+             * @property {weir.v1.Scope|null} [scope] ImportEntry scope
+             * @property {string|null} [value] ImportEntry value
+             * @property {weir.v1.Remediation|null} [remediation] ImportEntry remediation
+             * @property {number|null} [statusCode] 0 = 403.
+             * @property {number|null} [durationMs] One of both: from now, or Unix ms. Infinity and year 9999 are for ever.
+             * @property {number|null} [untilMs] ImportEntry untilMs
+             * @property {string|null} [reason] ImportEntry reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportEntry.
+             * @memberof weir.v1
+             * @interface IImportEntry
+             * @augments weir.v1.ImportEntry.$Properties
+             * @deprecated Use weir.v1.ImportEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportEntry.
+             * @typedef {weir.v1.ImportEntry.$Properties} weir.v1.ImportEntry.$Shape
+             */
+
+            /**
+             * Constructs a new ImportEntry.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportEntry.
+             * @constructor
+             * @param {weir.v1.ImportEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportEntry scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.scope = 0;
+
+            /**
+             * ImportEntry value.
+             * @member {string} value
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.value = "";
+
+            /**
+             * ImportEntry remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.remediation = 0;
+
+            /**
+             * 0 = 403.
+             * @member {number} statusCode
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.statusCode = 0;
+
+            /**
+             * One of both: from now, or Unix ms. Infinity and year 9999 are for ever.
+             * @member {number} durationMs
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.durationMs = 0;
+
+            /**
+             * ImportEntry untilMs.
+             * @member {number} untilMs
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.untilMs = 0;
+
+            /**
+             * ImportEntry reason.
+             * @member {string} reason
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.reason = "";
+
+            /**
+             * Encodes the specified ImportEntry message. Does not implicitly {@link weir.v1.ImportEntry.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportEntry
+             * @static
+             * @param {weir.v1.ImportEntry.$Properties} message ImportEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.remediation);
+                if (message.statusCode != null && $Object.hasOwnProperty.call(message, "statusCode") && message.statusCode !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.statusCode);
+                if (message.durationMs != null && $Object.hasOwnProperty.call(message, "durationMs") && !$Object.is(message.durationMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.durationMs);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.untilMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportEntry & weir.v1.ImportEntry.$Shape} ImportEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.statusCode = value;
+                            else
+                                delete message.statusCode;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.durationMs = value;
+                            else
+                                delete message.durationMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportEntry;
+        })();
+
+        v1.ImportReply = (function() {
+
+            /**
+             * Properties of an ImportReply.
+             * @typedef {Object} weir.v1.ImportReply.$Properties
+             * @property {number|null} [added] ImportReply added
+             * @property {number|null} [changed] In force before, and now for longer or with another status.
+             * @property {number|null} [present] In force as wanted.
+             * @property {number|null} [ended] Not added, as their end is over.
+             * @property {Array.<weir.v1.RefusedEntry.$Properties>|null} [refused] ImportReply refused
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportReply.
+             * @memberof weir.v1
+             * @interface IImportReply
+             * @augments weir.v1.ImportReply.$Properties
+             * @deprecated Use weir.v1.ImportReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportReply.
+             * @typedef {weir.v1.ImportReply.$Properties} weir.v1.ImportReply.$Shape
+             */
+
+            /**
+             * Constructs a new ImportReply.
+             * @memberof weir.v1
+             * @classdesc Of one chunk.
+             * @constructor
+             * @param {weir.v1.ImportReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportReply = function (properties) {
+                this.refused = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportReply added.
+             * @member {number} added
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.added = 0;
+
+            /**
+             * In force before, and now for longer or with another status.
+             * @member {number} changed
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.changed = 0;
+
+            /**
+             * In force as wanted.
+             * @member {number} present
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.present = 0;
+
+            /**
+             * Not added, as their end is over.
+             * @member {number} ended
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.ended = 0;
+
+            /**
+             * ImportReply refused.
+             * @member {Array.<weir.v1.RefusedEntry.$Properties>} refused
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.refused = $util.emptyArray;
+
+            /**
+             * Encodes the specified ImportReply message. Does not implicitly {@link weir.v1.ImportReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportReply
+             * @static
+             * @param {weir.v1.ImportReply.$Properties} message ImportReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.added != null && $Object.hasOwnProperty.call(message, "added") && message.added !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.added);
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed") && message.changed !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.changed);
+                if (message.present != null && $Object.hasOwnProperty.call(message, "present") && message.present !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.present);
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.ended);
+                if (message.refused != null && message.refused.length)
+                    for (let i = 0; i < message.refused.length; ++i)
+                        $root.weir.v1.RefusedEntry.encode(message.refused[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportReply & weir.v1.ImportReply.$Shape} ImportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.added = value;
+                            else
+                                delete message.added;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.changed = value;
+                            else
+                                delete message.changed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.present = value;
+                            else
+                                delete message.present;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ended = value;
+                            else
+                                delete message.ended;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.refused && message.refused.length))
+                                message.refused = [];
+                            message.refused.push($root.weir.v1.RefusedEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportReply;
+        })();
+
+        v1.RefusedEntry = (function() {
+
+            /**
+             * Properties of a RefusedEntry.
+             * @typedef {Object} weir.v1.RefusedEntry.$Properties
+             * @property {number|null} [index] In the chunk, from 0.
+             * @property {string|null} [why] RefusedEntry why
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RefusedEntry.
+             * @memberof weir.v1
+             * @interface IRefusedEntry
+             * @augments weir.v1.RefusedEntry.$Properties
+             * @deprecated Use weir.v1.RefusedEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a RefusedEntry.
+             * @typedef {weir.v1.RefusedEntry.$Properties} weir.v1.RefusedEntry.$Shape
+             */
+
+            /**
+             * Constructs a new RefusedEntry.
+             * @memberof weir.v1
+             * @classdesc Represents a RefusedEntry.
+             * @constructor
+             * @param {weir.v1.RefusedEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RefusedEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * In the chunk, from 0.
+             * @member {number} index
+             * @memberof weir.v1.RefusedEntry
+             * @instance
+             */
+            RefusedEntry.prototype.index = 0;
+
+            /**
+             * RefusedEntry why.
+             * @member {string} why
+             * @memberof weir.v1.RefusedEntry
+             * @instance
+             */
+            RefusedEntry.prototype.why = "";
+
+            /**
+             * Encodes the specified RefusedEntry message. Does not implicitly {@link weir.v1.RefusedEntry.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.RefusedEntry
+             * @static
+             * @param {weir.v1.RefusedEntry.$Properties} message RefusedEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RefusedEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.index);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.why);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RefusedEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.RefusedEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.RefusedEntry & weir.v1.RefusedEntry.$Shape} RefusedEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RefusedEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.RefusedEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RefusedEntry;
+        })();
+
         v1.LedgerToken = (function() {
 
             /**

@@ -31,6 +31,7 @@ Examples:
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
+  weir decisions import blocklist.txt --for 24h
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios

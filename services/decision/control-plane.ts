@@ -1,42 +1,34 @@
 /** The gRPC side of the decision service. */
 import type { Clock } from '#libs/clock/clock.ts';
 import { addressOf } from '#libs/domain/address.ts';
-import {
-  type Contribution,
-  type Decision,
-  isEnforced,
-  MANUAL,
-  type Remediation,
-} from '#libs/domain/decision.ts';
-import { NO_STAGES } from '#libs/domain/detection.ts';
+import { type Decision, isEnforced } from '#libs/domain/decision.ts';
 import { parsePrefix, prefixContains } from '#libs/domain/prefix.ts';
-import type { Protection } from '#libs/domain/protection.ts';
-import { guessScope, ledgerKey, parseSubject, type Scope, type Subject } from '#libs/domain/scope.ts';
+import { guessScope, ledgerKey, parseSubject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
-import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
+import { scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';
 import type { Enforcers } from './enforcers.ts';
 import type { Explanations } from './explanations.ts';
+import type { Guard } from './guard.ts';
+import { Imports } from './import.ts';
 import type { Ledger } from './ledger.ts';
-import { contribute, lift } from './merge.ts';
+import { lift } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
 import type { Reports } from './reports.ts';
 import type { StatusBoard } from './status-board.ts';
 import { watchLedger } from './watch.ts';
+import { cut, fulfilled, subjectOf, wishOf } from './wish.ts';
 
 const LIST_LIMIT = 1000;
 const LIST_LIMIT_MAX = 100_000;
-const REASON_MAX = 500;
-/** What targets can do today. */
-const ENFORCED: readonly Remediation[] = ['block', 'allow'];
 
 export interface ControlPlaneOptions {
   readonly rpc: Rpc;
   readonly ledger: Ledger;
-  readonly protection: Protection;
+  readonly guard: Guard;
   readonly enforcers: Enforcers;
   readonly reports: Reports;
   readonly board: StatusBoard;
@@ -48,10 +40,13 @@ export interface ControlPlaneOptions {
 
 export class ControlPlane {
   readonly #options: ControlPlaneOptions;
+  readonly #imports: Imports;
   #watchers = 0;
 
   constructor(options: ControlPlaneOptions) {
+    const { ledger, guard, clock } = options;
     this.#options = options;
+    this.#imports = new Imports({ ledger, whyNot: guard.whyNot, clock });
   }
 
   get watchers(): number {
@@ -66,6 +61,12 @@ export class ControlPlane {
       add: rpc.write((request: weir.v1.AddDecisionRequest) => this.#add(request)),
       delete: rpc.write((request: weir.v1.DeleteDecisionRequest) => this.#delete(request)),
       reportApplied: rpc.write((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
+      import: rpc.exchange(
+        (
+          requests: AsyncIterable<weir.v1.ImportRequest>,
+          send: (reply: weir.v1.ImportReply.$Properties) => Promise<void>,
+        ) => this.#imports.run(requests, send),
+      ),
       watch: rpc.stream(
         (
           request: weir.v1.WatchRequest,
@@ -105,40 +106,18 @@ export class ControlPlane {
   }
 
   async #add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {
-    const { ledger, protection, clock } = this.#options;
-    const subject = subjectOf(request.scope, request.value);
-    const remediation = request.remediation === 0 ? 'block' : remediationNames.fromWire(request.remediation);
-    if (!ENFORCED.includes(remediation)) {
-      throw new WeirError('invalid', `no target can ${remediation} yet; use ${ENFORCED.join(' or ')}`);
-    }
-    if (!(request.durationMs > 0))
-      throw new WeirError('invalid', 'the duration must be positive, such as 4h');
-    const statusCode = request.statusCode === 0 ? 403 : request.statusCode;
-    if (statusCode < 400 || statusCode > 599)
-      throw new WeirError('invalid', 'the status code must be 400 to 599');
-    const reason = protection.reasonFor(subject);
-    if (remediation === 'block' && reason !== '') {
-      throw new WeirError('invalid', `${subject.value} can't be blocked: it is ${reason}`);
-    }
+    const { ledger, guard, clock } = this.#options;
     const nowMs = clock.now();
-    const contribution = manual(nowMs, nowMs + request.durationMs, request);
-    const change = {
-      subject,
-      remediation,
-      statusCode,
-      contribution,
-      protectedBy: '',
-      traceparent: '',
-      stages: NO_STAGES,
-    };
-    const key = ledgerKey(subject, remediation === 'allow');
-    const decision = await ledger.change(key, (entry) => contribute(entry, change, nowMs));
+    const wish = wishOf(request, request, guard.whyNot, nowMs);
+    if (typeof wish === 'string') throw new WeirError('invalid', wish);
+    const decision = await ledger.change(wish.key, (entry) => fulfilled(entry, wish, nowMs));
     return { decision: decision ? decisionToMessage(decision) : null };
   }
 
   async #delete(request: weir.v1.DeleteDecisionRequest): Promise<weir.v1.DeleteDecisionReply.$Properties> {
     const { ledger, clock } = this.#options;
     const subject = subjectOf(request.scope, request.value);
+    if (typeof subject === 'string') throw new WeirError('invalid', subject);
     const allow = request.remediation === weir.v1.Remediation.REMEDIATION_ALLOW;
     const by = { author: cut(request.author), reason: cut(request.reason) };
     const decision = await ledger.change(
@@ -194,32 +173,4 @@ function filterOf(request: weir.v1.ListDecisionsRequest): (decision: Decision) =
     }
     return decision.value.startsWith(`${wanted} `);
   };
-}
-
-function subjectOf(wireScope: number, value: string): Subject {
-  const scope: Scope = wireScope === 0 ? guessScope(value) : scopeNames.fromWire(wireScope);
-  const subject = parseSubject(scope, value);
-  if (typeof subject === 'string') throw new WeirError('invalid', subject);
-  return subject;
-}
-
-function manual(nowMs: number, untilMs: number, by: { author: string; reason: string }): Contribution {
-  return {
-    scenario: MANUAL,
-    version: '',
-    detection: '',
-    openedMs: nowMs,
-    rev: 1,
-    untilMs,
-    mode: 'enforce',
-    lastSeenMs: nowMs,
-    events: 0,
-    evidence: [],
-    author: cut(by.author),
-    reason: cut(by.reason),
-  };
-}
-
-function cut(text: string): string {
-  return text.slice(0, REASON_MAX);
 }

@@ -34,6 +34,7 @@ import { Decider } from './decider.ts';
 import { cutBack } from './detections.ts';
 import { Enforcers } from './enforcers.ts';
 import { Explanations } from './explanations.ts';
+import { Guard } from './guard.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
 import { Outbreaks } from './outbreaks.ts';
@@ -88,9 +89,10 @@ export async function startDecision(
   });
   const metrics = new DecisionMetrics(context.metrics, ledger.replica);
   const protection = protectionOf(own.protect);
+  const allowList = new AllowList(new ReplicaFeed(ledger.replica));
   const decider = new Decider({
     ledger,
-    allowList: new AllowList(new ReplicaFeed(ledger.replica)),
+    allowList,
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     protection,
     policyFor: (detection) => policyFor(own, detection),
@@ -100,7 +102,8 @@ export async function startDecision(
   });
   const rpc = openRpc(context, own, token, metrics);
   const board = new StatusBoard(bus.announcements, clock, log, signal);
-  const plane = openControlPlane(context, own, { rpc, ledger, protection, metrics, board, signal });
+  const guard = new Guard(protection, allowList, clock);
+  const plane = openControlPlane(context, own, { rpc, ledger, guard, metrics, board, signal });
   const analyzerPlane = new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board });
   const scenarioPlane = new ScenarioPlane({
     rpc,
@@ -173,19 +176,19 @@ function openControlPlane(
   parts: {
     readonly rpc: Rpc;
     readonly ledger: Ledger;
-    readonly protection: ReturnType<typeof protectionOf>;
+    readonly guard: Guard;
     readonly metrics: DecisionMetrics;
     readonly board: StatusBoard;
     readonly signal: AbortSignal;
   },
 ): ControlPlane {
-  const { rpc, ledger, protection, metrics, board, signal } = parts;
+  const { rpc, ledger, guard, metrics, board, signal } = parts;
   const { announcements, payloadMax } = bus;
   const enforcers = new Enforcers();
   return new ControlPlane({
     rpc,
     ledger,
-    protection,
+    guard,
     enforcers,
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     board,

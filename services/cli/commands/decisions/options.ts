@@ -1,0 +1,36 @@
+/** Options that commands about decisions share, and how they print. */
+import { userInfo } from 'node:os';
+import { InvalidArgumentError, Option } from 'commander';
+import { formatEnd, isPermanent, parseLength } from '#libs/domain/end.ts';
+import { SCOPES } from '#libs/domain/scope.ts';
+
+export const scopeOption = () =>
+  new Option('--scope <scope>', 'what the value is; else an address or a prefix').choices([...SCOPES]);
+
+/** Milliseconds, Infinity for `permanent`. */
+export function lengthOf(text: string): number {
+  const ms = parseLength(text);
+  if (ms === undefined)
+    throw new InvalidArgumentError('Write a duration such as 30m, 4h or 7d, or permanent.');
+  return ms;
+}
+
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('Write a whole number.');
+  return number;
+}
+
+/** As the end of a sentence. */
+export function untilText(untilMs: number): string {
+  return isPermanent(untilMs) ? 'for ever' : `until ${formatEnd(untilMs)}`;
+}
+
+/** Who changes something by hand. */
+export function author(): string {
+  return userInfo().username;
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,60 @@
+/** A ledger in memory with what changes it by hand. */
+import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
+import { seededRandom } from '#libs/clock/random.ts';
+import { SimulatedClock } from '#libs/clock/simulated.ts';
+import type { Decision } from '#libs/domain/decision.ts';
+import { NETWORKS, Protection } from '#libs/domain/protection.ts';
+import { ledgerKey, type Scope } from '#libs/domain/scope.ts';
+import { ReplicaFeed } from '#libs/ledger/feed.ts';
+import { AllowList } from '#services/decision/allow-list.ts';
+import { Guard } from '#services/decision/guard.ts';
+import { Ledger } from '#services/decision/ledger.ts';
+import { START_MS } from './batches.ts';
+import { quietLog } from './log.ts';
+import { until } from './until.ts';
+
+export class LedgerByHand {
+  readonly clock: SimulatedClock;
+  readonly bus: MemoryBus;
+  readonly ledger: Ledger;
+  readonly guard: Guard;
+  readonly #running = new AbortController();
+
+  private constructor(clock: SimulatedClock, bus: MemoryBus, ledger: Ledger) {
+    this.clock = clock;
+    this.bus = bus;
+    this.ledger = ledger;
+    const allowList = new AllowList(new ReplicaFeed(ledger.replica));
+    this.guard = new Guard(new Protection([NETWORKS.private]), allowList, clock);
+  }
+
+  /** @param entriesMax of the ledger */
+  static async open(entriesMax = 10_000): Promise<LedgerByHand> {
+    const clock = new SimulatedClock(START_MS);
+    const bus = new MemoryBus(clock);
+    const store = await bus.keyValues.open({ bucket: 'ledger', maxBytes: 2 ** 26, replicas: 1 });
+    const ledger = new Ledger({ store, clock, random: seededRandom(1), log: quietLog, entriesMax });
+    const made = new LedgerByHand(clock, bus, ledger);
+    void ledger.run(made.#running.signal);
+    await until(() => ledger.current, 'the ledger to be read');
+    return made;
+  }
+
+  /** As somebody else has written it. */
+  async put(entry: Decision): Promise<void> {
+    const key = ledgerKey(entry, entry.remediation === 'allow');
+    await this.ledger.change(key, () => entry);
+    await until(
+      () => this.ledger.replica.get(key)?.decision === this.ledger.get(key),
+      'the entry to be known',
+    );
+  }
+
+  entry(value: string, scope: Scope = 'ip', allow = false): Decision | undefined {
+    return this.ledger.get(ledgerKey({ scope, value }, allow));
+  }
+
+  close(): void {
+    this.#running.abort();
+  }
+}
