@@ -36,6 +36,12 @@ export class ControlPlane {
     return this.#call(decisionsDefinition.list, request);
   }
 
+  /** All entries, in parts. @throws WeirError when the replica stops to answer before the end */
+  async *export(request: weir.v1.ExportRequest.$Properties): AsyncGenerator<Reply<'ExportReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(decisionsDefinition.export, [request], EXCHANGE_PATIENCE_MS);
+  }
+
   add(request: weir.v1.AddDecisionRequest.$Properties): Promise<Reply<'AddDecisionReply'>> {
     return this.#call(decisionsDefinition.add, request);
   }

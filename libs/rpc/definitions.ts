@@ -10,6 +10,7 @@ const { v1 } = weir;
 
 export const decisionsDefinition = {
   list: unary('Decisions/List', v1.ListDecisionsRequest, v1.ListDecisionsReply),
+  export: { ...unary('Decisions/Export', v1.ExportRequest, v1.ExportReply), responseStream: true as const },
   add: unary('Decisions/Add', v1.AddDecisionRequest, v1.AddDecisionReply),
   delete: unary('Decisions/Delete', v1.DeleteDecisionRequest, v1.DeleteDecisionReply),
   import: {

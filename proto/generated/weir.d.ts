@@ -1363,6 +1363,126 @@ export namespace weir {
         }
 
         /**
+         * Properties of an ExportRequest.
+         * @deprecated Use weir.v1.ExportRequest.$Properties instead.
+         */
+        interface IExportRequest extends weir.v1.ExportRequest.$Properties {
+        }
+
+        /** Represents an ExportRequest. */
+        class ExportRequest {
+
+            /**
+             * Constructs a new ExportRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
+            all: boolean;
+
+            /** Any when unspecified. */
+            remediation: weir.v1.Remediation;
+
+            /**
+             * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
+             * @param message ExportRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportRequest & weir.v1.ExportRequest.$Shape} ExportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportRequest & weir.v1.ExportRequest.$Shape;
+        }
+
+        namespace ExportRequest {
+
+            /** Properties of an ExportRequest. */
+            interface $Properties {
+
+                /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
+                all?: (boolean|null);
+
+                /** Any when unspecified. */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportRequest. */
+            type $Shape = weir.v1.ExportRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExportReply.
+         * @deprecated Use weir.v1.ExportReply.$Properties instead.
+         */
+        interface IExportReply extends weir.v1.ExportReply.$Properties {
+        }
+
+        /** Represents an ExportReply. */
+        class ExportReply {
+
+            /**
+             * Constructs a new ExportReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExportReply decisions. */
+            decisions: weir.v1.Decision.$Properties[];
+
+            /**
+             * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
+             * @param message ExportReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportReply & weir.v1.ExportReply.$Shape} ExportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportReply & weir.v1.ExportReply.$Shape;
+        }
+
+        namespace ExportReply {
+
+            /** Properties of an ExportReply. */
+            interface $Properties {
+
+                /** ExportReply decisions */
+                decisions?: (weir.v1.Decision.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportReply. */
+            type $Shape = weir.v1.ExportReply.$Properties;
+        }
+
+        /**
          * Properties of an AddDecisionRequest.
          * @deprecated Use weir.v1.AddDecisionRequest.$Properties instead.
          */

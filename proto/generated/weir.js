@@ -3426,6 +3426,299 @@ export const weir = $root.weir = (() => {
             return ListDecisionsReply;
         })();
 
+        v1.ExportRequest = (function() {
+
+            /**
+             * Properties of an ExportRequest.
+             * @typedef {Object} weir.v1.ExportRequest.$Properties
+             * @property {boolean|null} [all] With it, entries that are lifted, expired, withheld or in shadow mode too.
+             * @property {weir.v1.Remediation|null} [remediation] Any when unspecified.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportRequest.
+             * @memberof weir.v1
+             * @interface IExportRequest
+             * @augments weir.v1.ExportRequest.$Properties
+             * @deprecated Use weir.v1.ExportRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportRequest.
+             * @typedef {weir.v1.ExportRequest.$Properties} weir.v1.ExportRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExportRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportRequest.
+             * @constructor
+             * @param {weir.v1.ExportRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * With it, entries that are lifted, expired, withheld or in shadow mode too.
+             * @member {boolean} all
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.all = false;
+
+            /**
+             * Any when unspecified.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.remediation = 0;
+
+            /**
+             * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportRequest
+             * @static
+             * @param {weir.v1.ExportRequest.$Properties} message ExportRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.all != null && $Object.hasOwnProperty.call(message, "all") && message.all !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.all);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.remediation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportRequest & weir.v1.ExportRequest.$Shape} ExportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.all = value;
+                            else
+                                delete message.all;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportRequest;
+        })();
+
+        v1.ExportReply = (function() {
+
+            /**
+             * Properties of an ExportReply.
+             * @typedef {Object} weir.v1.ExportReply.$Properties
+             * @property {Array.<weir.v1.Decision.$Properties>|null} [decisions] ExportReply decisions
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportReply.
+             * @memberof weir.v1
+             * @interface IExportReply
+             * @augments weir.v1.ExportReply.$Properties
+             * @deprecated Use weir.v1.ExportReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportReply.
+             * @typedef {weir.v1.ExportReply.$Properties} weir.v1.ExportReply.$Shape
+             */
+
+            /**
+             * Constructs a new ExportReply.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportReply.
+             * @constructor
+             * @param {weir.v1.ExportReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportReply = function (properties) {
+                this.decisions = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExportReply decisions.
+             * @member {Array.<weir.v1.Decision.$Properties>} decisions
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.decisions = $util.emptyArray;
+
+            /**
+             * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportReply
+             * @static
+             * @param {weir.v1.ExportReply.$Properties} message ExportReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decisions != null && message.decisions.length)
+                    for (let i = 0; i < message.decisions.length; ++i)
+                        $root.weir.v1.Decision.encode(message.decisions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportReply & weir.v1.ExportReply.$Shape} ExportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.decisions && message.decisions.length))
+                                message.decisions = [];
+                            message.decisions.push($root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportReply;
+        })();
+
         v1.AddDecisionRequest = (function() {
 
             /**

@@ -8,7 +8,7 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
-import { scopeNames } from '#libs/wire/enums.ts';
+import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';
 import type { Enforcers } from './enforcers.ts';
 import type { Explanations } from './explanations.ts';
@@ -24,6 +24,8 @@ import { cut, fulfilled, subjectOf, wishOf } from './wish.ts';
 
 const LIST_LIMIT = 1000;
 const LIST_LIMIT_MAX = 100_000;
+/** Entries in a message: some hundred bytes each, a few KB with much evidence. */
+const EXPORT_CHUNK = 200;
 
 export interface ControlPlaneOptions {
   readonly rpc: Rpc;
@@ -58,6 +60,13 @@ export class ControlPlane {
     const { rpc, board, explanations } = this.#options;
     const handlers = {
       list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
+      export: rpc.stream(
+        (
+          request: weir.v1.ExportRequest,
+          send: (reply: weir.v1.ExportReply.$Properties) => Promise<void>,
+          signal: AbortSignal,
+        ) => this.#export(request, send, signal),
+      ),
       add: rpc.write((request: weir.v1.AddDecisionRequest) => this.#add(request)),
       delete: rpc.write((request: weir.v1.DeleteDecisionRequest) => this.#delete(request)),
       reportApplied: rpc.write((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
@@ -103,6 +112,31 @@ export class ControlPlane {
       enforcers: enforcers.states,
       token: ledger.replica.token,
     };
+  }
+
+  async #export(
+    request: weir.v1.ExportRequest,
+    send: (reply: weir.v1.ExportReply.$Properties) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { ledger, clock } = this.#options;
+    if (!ledger.current) throw new WeirError('unavailable', 'the ledger is being read');
+    const nowMs = clock.now();
+    const remediation =
+      request.remediation === 0 ? undefined : remediationNames.fromWire(request.remediation);
+    let decisions: weir.v1.Decision.$Properties[] = [];
+    for (const { decision } of ledger.replica.entries()) {
+      if (!request.all && !isEnforced(decision, nowMs)) continue;
+      if (remediation !== undefined && decision.remediation !== remediation) continue;
+      decisions.push(decisionToMessage(decision));
+      if (decisions.length < EXPORT_CHUNK) continue;
+      await send({ decisions });
+      // Everything else gets a turn between two parts.
+      await clock.yield();
+      if (signal.aborted) return;
+      decisions = [];
+    }
+    await send({ decisions });
   }
 
   async #add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { Decision } from '#libs/domain/decision.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { DecisionCluster } from '../support/decision-cluster.ts';
 import { requirePart } from '../support/parts.ts';
@@ -78,6 +79,62 @@ describe('lists', { skip }, () => {
     );
     assert.deepEqual([code, stdout], [0, '1 entry: 1 added, 0 already there, 0 refused, 0 bad\n']);
     assert.match((await run('decisions', 'list', '198.51.100.77')).stdout, / 23h 59m .*log4shell/);
+  });
+
+  test('export prints all there is, and another cluster reads it', async () => {
+    await run('decisions', 'add', '2001:db8::/64', '--remediation', 'allow', '--for', 'permanent');
+    await run(
+      'decisions',
+      'add',
+      '198.51.100.80',
+      '--status',
+      '429',
+      '--reason',
+      'a "bad", one',
+      '--for',
+      '7d',
+    );
+    await run('decisions', 'add', '198.51.100.81');
+    await run('decisions', 'delete', '198.51.100.81');
+    const told = (all: readonly Decision[]) =>
+      all.map(({ scope, value, remediation, statusCode, untilMs }) => [
+        scope,
+        value,
+        remediation,
+        statusCode,
+        Math.floor(untilMs),
+      ]);
+    const here = told(await cluster.decisions('one')).sort();
+    assert.ok(here.length > 2500);
+    const other = await DecisionCluster.start();
+    try {
+      await other.addDecision('two');
+      const env = { WEIR_ADDRESS: other.addresses.get('two') ?? '', WEIR_TOKEN_FILE: other.tokenFile };
+      const csv = await run('decisions', 'export', '--format', 'csv');
+      const first = await runFile(
+        'bin/weir.mjs',
+        ['decisions', 'import', write('all.csv', csv.stdout.trimEnd())],
+        {
+          env,
+        },
+      );
+      assert.match(first.stdout, new RegExp(`^${here.length} entries: ${here.length} added, `), first.stderr);
+      assert.deepEqual(told(await other.decisions('two')).sort(), here);
+      const [reason] = (await other.plane('two').list({ value: '198.51.100.80' })).decisions;
+      assert.equal(reason.contributions?.[0].reason, 'a "bad", one');
+      const all = await run('decisions', 'export', '--all');
+      const file = write('all.ndjson', all.stdout.trimEnd());
+      const again = await runFile('bin/weir.mjs', ['decisions', 'import', file, '--json'], { env });
+      const [counts] = jsonLines<Record<string, number>>(again.stdout);
+      assert.deepEqual([counts.added, counts.present, counts.skipped], [0, here.length, 1]);
+    } finally {
+      await other.stop();
+    }
+    const plain = await run('decisions', 'export', '--format', 'plain');
+    assert.equal(plain.stdout.split('\n').length - 1, here.length - 1);
+    assert.match(plain.stderr, /^1 decision left out, for which plain has no place$/m);
+    const refused = await run('decisions', 'export', '--format', 'csv', '--all');
+    assert.deepEqual([refused.code, refused.stdout], [65, '']);
   });
 
   test('import tells what can’t be read at all', async () => {

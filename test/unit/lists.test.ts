@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { PERMANENT_MS } from '#libs/domain/decision.ts';
-import { parseSubject } from '#libs/domain/scope.ts';
+import { type Decision, MANUAL, PERMANENT_MS, REMEDIATIONS } from '#libs/domain/decision.ts';
+import { parseSubject, SCOPES } from '#libs/domain/scope.ts';
 import { LENGTH_MS, type List, type ListDefaults } from '#services/cli/lists/entry.ts';
 import { guessFormat, type ListFormat, readList } from '#services/cli/lists/read-list.ts';
 import { chunksOf } from '#services/cli/lists/requests.ts';
+import { beginningOf, lineOf } from '#services/cli/lists/write-list.ts';
 import { address, wholeText } from '../support/arbitraries.ts';
 import { START_MS } from '../support/batches.ts';
 import { contribution, decision, HOUR_MS } from '../support/decisions.ts';
@@ -273,6 +274,66 @@ describe('the format of a list', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a list that is written', () => {
+  const text = fc.oneof(
+    wholeText,
+    fc.constantFrom('# no comment', ' spaces ', 'a "quoted", one', 'two\nlines', '=1+1'),
+  );
+  const subject = fc
+    .tuple(fc.constantFrom(...SCOPES), address, text)
+    .map(([scope, first, rest]) => {
+      if (scope === 'prefix') return parseSubject(scope, `${first}/${first.includes(':') ? 64 : 24}`);
+      return parseSubject(scope, scope === 'ip' ? first : scope === 'agent' ? rest : `${first} ${rest}`);
+    })
+    .filter((found) => typeof found === 'object');
+  const decisions = fc.array(
+    fc.record(
+      {
+        subject,
+        remediation: fc.constantFrom(...REMEDIATIONS),
+        statusCode: fc.integer({ min: 400, max: 599 }),
+        untilMs: fc.oneof(fc.constant(PERMANENT_MS), fc.integer({ min: START_MS, max: PERMANENT_MS })),
+        reason: text,
+      },
+      { noNullPrototype: true },
+    ),
+    { maxLength: 8 },
+  );
+  const written = (all: readonly Decision[], format: ListFormat) =>
+    beginningOf(format) + all.map((each) => lineOf(each, format) ?? '').join('');
+
+  for (const format of ['csv', 'ndjson'] as const) {
+    it(`as ${format} is read as what it was`, () => {
+      fc.assert(
+        fc.property(decisions, (all) => {
+          const made = all.map(({ subject: of, reason, ...more }) =>
+            decision({ ...of, ...more, contributions: [contribution({ scenario: MANUAL, reason })] }),
+          );
+          const content = written(made, format);
+          if (made.length > 0) assert.equal(guessFormat(content), format);
+          const list = read(format, content);
+          assert.deepEqual([list.mistakes, list.skipped], [[], 0]);
+          assert.deepEqual(
+            list.entries.map(({ line: _, end, ...more }) => ({ ...more, ...end })),
+            all,
+          );
+        }),
+        { numRuns: 300 },
+      );
+    });
+  }
+
+  it('plainly has the addresses and prefixes that are blocked', () => {
+    const all = [
+      decision({ value: '203.0.113.7' }),
+      decision({ value: '203.0.113.0/24', scope: 'prefix' }),
+      decision({ value: 'curl/8', scope: 'agent' }),
+      decision({ value: '203.0.113.8', remediation: 'allow' }),
+    ];
+    assert.equal(written(all, 'plain'), '203.0.113.7\n203.0.113.0/24\n');
   });
 });
 

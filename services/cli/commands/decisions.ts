@@ -2,14 +2,16 @@
 import { Command } from 'commander';
 import { addCommand } from './decisions/add.ts';
 import { deleteCommand } from './decisions/delete.ts';
+import { exportCommand } from './decisions/export.ts';
 import { importCommand } from './decisions/import.ts';
 import { listCommand } from './decisions/list.ts';
 
 export function decisionsCommand(): Command {
   return new Command('decisions')
-    .description('list, add and delete decisions')
+    .description('list and change decisions, one or many')
     .addCommand(listCommand())
     .addCommand(addCommand())
     .addCommand(deleteCommand())
-    .addCommand(importCommand());
+    .addCommand(importCommand())
+    .addCommand(exportCommand());
 }

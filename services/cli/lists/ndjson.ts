@@ -3,6 +3,7 @@
  * `weir replay --json` does.
  */
 import { nearest } from '#libs/config/nearest.ts';
+import { MANUAL } from '#libs/domain/decision.ts';
 import { formatEnd } from '#libs/domain/end.ts';
 import {
   entryOf,
@@ -86,10 +87,10 @@ function readDecision(object: Json, defaults: ListDefaults, line: number) {
 }
 
 /** The latest word on it: of a person the reason, of a scenario its name. */
-export function reasonOf({ contributions }: Json): string {
+export function reasonOf({ contributions }: { readonly contributions?: unknown }): string {
   const latest: unknown = Array.isArray(contributions) ? contributions.at(-1) : undefined;
   const { reason, scenario } = isObject(latest) ? textsOf(latest) : { reason: '', scenario: '' };
-  return reason || (scenario === 'manual' ? '' : (scenario ?? ''));
+  return reason || (scenario === MANUAL ? '' : (scenario ?? ''));
 }
 
 /** The fields that are texts or numbers. */
