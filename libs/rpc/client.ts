@@ -46,6 +46,10 @@ export class ControlPlane {
     return this.#call(decisionsDefinition.add, request);
   }
 
+  extend(request: weir.v1.ExtendDecisionRequest.$Properties): Promise<Reply<'ExtendDecisionReply'>> {
+    return this.#call(decisionsDefinition.extend, request);
+  }
+
   delete(request: weir.v1.DeleteDecisionRequest.$Properties): Promise<Reply<'DeleteDecisionReply'>> {
     return this.#call(decisionsDefinition.delete, request);
   }

@@ -12,6 +12,7 @@ export const decisionsDefinition = {
   list: unary('Decisions/List', v1.ListDecisionsRequest, v1.ListDecisionsReply),
   export: { ...unary('Decisions/Export', v1.ExportRequest, v1.ExportReply), responseStream: true as const },
   add: unary('Decisions/Add', v1.AddDecisionRequest, v1.AddDecisionReply),
+  extend: unary('Decisions/Extend', v1.ExtendDecisionRequest, v1.ExtendDecisionReply),
   delete: unary('Decisions/Delete', v1.DeleteDecisionRequest, v1.DeleteDecisionReply),
   import: {
     ...unary('Decisions/Import', v1.ImportRequest, v1.ImportReply),

@@ -1513,7 +1513,7 @@ export namespace weir {
             /** 0 = 403. */
             statusCode: number;
 
-            /** From now. */
+            /** From now; infinity is for ever. */
             durationMs: number;
 
             /** AddDecisionRequest reason. */
@@ -1558,7 +1558,7 @@ export namespace weir {
                 /** 0 = 403. */
                 statusCode?: (number|null);
 
-                /** From now. */
+                /** From now; infinity is for ever. */
                 durationMs?: (number|null);
 
                 /** AddDecisionRequest reason */
@@ -1630,6 +1630,150 @@ export namespace weir {
 
             /** Shape of an AddDecisionReply. */
             type $Shape = weir.v1.AddDecisionReply.$Properties;
+        }
+
+        /**
+         * Properties of an ExtendDecisionRequest.
+         * @deprecated Use weir.v1.ExtendDecisionRequest.$Properties instead.
+         */
+        interface IExtendDecisionRequest extends weir.v1.ExtendDecisionRequest.$Properties {
+        }
+
+        /** Represents an ExtendDecisionRequest. */
+        class ExtendDecisionRequest {
+
+            /**
+             * Constructs a new ExtendDecisionRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExtendDecisionRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExtendDecisionRequest scope. */
+            scope: weir.v1.Scope;
+
+            /** ExtendDecisionRequest value. */
+            value: string;
+
+            /** Allow for an allow entry; else the entry that blocks. */
+            remediation: weir.v1.Remediation;
+
+            /** From now. An end that is later already stays. */
+            durationMs: number;
+
+            /** ExtendDecisionRequest reason. */
+            reason: string;
+
+            /** ExtendDecisionRequest author. */
+            author: string;
+
+            /**
+             * Encodes the specified ExtendDecisionRequest message. Does not implicitly {@link weir.v1.ExtendDecisionRequest.verify|verify} messages.
+             * @param message ExtendDecisionRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExtendDecisionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExtendDecisionRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionRequest & weir.v1.ExtendDecisionRequest.$Shape} ExtendDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExtendDecisionRequest & weir.v1.ExtendDecisionRequest.$Shape;
+        }
+
+        namespace ExtendDecisionRequest {
+
+            /** Properties of an ExtendDecisionRequest. */
+            interface $Properties {
+
+                /** ExtendDecisionRequest scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** ExtendDecisionRequest value */
+                value?: (string|null);
+
+                /** Allow for an allow entry; else the entry that blocks. */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** From now. An end that is later already stays. */
+                durationMs?: (number|null);
+
+                /** ExtendDecisionRequest reason */
+                reason?: (string|null);
+
+                /** ExtendDecisionRequest author */
+                author?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExtendDecisionRequest. */
+            type $Shape = weir.v1.ExtendDecisionRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExtendDecisionReply.
+         * @deprecated Use weir.v1.ExtendDecisionReply.$Properties instead.
+         */
+        interface IExtendDecisionReply extends weir.v1.ExtendDecisionReply.$Properties {
+        }
+
+        /** Represents an ExtendDecisionReply. */
+        class ExtendDecisionReply {
+
+            /**
+             * Constructs a new ExtendDecisionReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExtendDecisionReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExtendDecisionReply decision. */
+            decision?: (weir.v1.Decision.$Properties|null);
+
+            /**
+             * Encodes the specified ExtendDecisionReply message. Does not implicitly {@link weir.v1.ExtendDecisionReply.verify|verify} messages.
+             * @param message ExtendDecisionReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExtendDecisionReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExtendDecisionReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionReply & weir.v1.ExtendDecisionReply.$Shape} ExtendDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExtendDecisionReply & weir.v1.ExtendDecisionReply.$Shape;
+        }
+
+        namespace ExtendDecisionReply {
+
+            /** Properties of an ExtendDecisionReply. */
+            interface $Properties {
+
+                /** ExtendDecisionReply decision */
+                decision?: (weir.v1.Decision.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExtendDecisionReply. */
+            type $Shape = weir.v1.ExtendDecisionReply.$Properties;
         }
 
         /**

@@ -3728,7 +3728,7 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [value] AddDecisionRequest value
              * @property {weir.v1.Remediation|null} [remediation] AddDecisionRequest remediation
              * @property {number|null} [statusCode] 0 = 403.
-             * @property {number|null} [durationMs] From now.
+             * @property {number|null} [durationMs] From now; infinity is for ever.
              * @property {string|null} [reason] AddDecisionRequest reason
              * @property {string|null} [author] AddDecisionRequest author
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -3795,7 +3795,7 @@ export const weir = $root.weir = (() => {
             AddDecisionRequest.prototype.statusCode = 0;
 
             /**
-             * From now.
+             * From now; infinity is for ever.
              * @member {number} durationMs
              * @memberof weir.v1.AddDecisionRequest
              * @instance
@@ -4106,6 +4106,375 @@ export const weir = $root.weir = (() => {
             };
 
             return AddDecisionReply;
+        })();
+
+        v1.ExtendDecisionRequest = (function() {
+
+            /**
+             * Properties of an ExtendDecisionRequest.
+             * @typedef {Object} weir.v1.ExtendDecisionRequest.$Properties
+             * @property {weir.v1.Scope|null} [scope] ExtendDecisionRequest scope
+             * @property {string|null} [value] ExtendDecisionRequest value
+             * @property {weir.v1.Remediation|null} [remediation] Allow for an allow entry; else the entry that blocks.
+             * @property {number|null} [durationMs] From now. An end that is later already stays.
+             * @property {string|null} [reason] ExtendDecisionRequest reason
+             * @property {string|null} [author] ExtendDecisionRequest author
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExtendDecisionRequest.
+             * @memberof weir.v1
+             * @interface IExtendDecisionRequest
+             * @augments weir.v1.ExtendDecisionRequest.$Properties
+             * @deprecated Use weir.v1.ExtendDecisionRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExtendDecisionRequest.
+             * @typedef {weir.v1.ExtendDecisionRequest.$Properties} weir.v1.ExtendDecisionRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExtendDecisionRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExtendDecisionRequest.
+             * @constructor
+             * @param {weir.v1.ExtendDecisionRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExtendDecisionRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExtendDecisionRequest scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.scope = 0;
+
+            /**
+             * ExtendDecisionRequest value.
+             * @member {string} value
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.value = "";
+
+            /**
+             * Allow for an allow entry; else the entry that blocks.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.remediation = 0;
+
+            /**
+             * From now. An end that is later already stays.
+             * @member {number} durationMs
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.durationMs = 0;
+
+            /**
+             * ExtendDecisionRequest reason.
+             * @member {string} reason
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.reason = "";
+
+            /**
+             * ExtendDecisionRequest author.
+             * @member {string} author
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.author = "";
+
+            /**
+             * Encodes the specified ExtendDecisionRequest message. Does not implicitly {@link weir.v1.ExtendDecisionRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @static
+             * @param {weir.v1.ExtendDecisionRequest.$Properties} message ExtendDecisionRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExtendDecisionRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.remediation);
+                if (message.durationMs != null && $Object.hasOwnProperty.call(message, "durationMs") && !$Object.is(message.durationMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.durationMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.author);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExtendDecisionRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionRequest & weir.v1.ExtendDecisionRequest.$Shape} ExtendDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExtendDecisionRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExtendDecisionRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.durationMs = value;
+                            else
+                                delete message.durationMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExtendDecisionRequest;
+        })();
+
+        v1.ExtendDecisionReply = (function() {
+
+            /**
+             * Properties of an ExtendDecisionReply.
+             * @typedef {Object} weir.v1.ExtendDecisionReply.$Properties
+             * @property {weir.v1.Decision.$Properties|null} [decision] ExtendDecisionReply decision
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExtendDecisionReply.
+             * @memberof weir.v1
+             * @interface IExtendDecisionReply
+             * @augments weir.v1.ExtendDecisionReply.$Properties
+             * @deprecated Use weir.v1.ExtendDecisionReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExtendDecisionReply.
+             * @typedef {weir.v1.ExtendDecisionReply.$Properties} weir.v1.ExtendDecisionReply.$Shape
+             */
+
+            /**
+             * Constructs a new ExtendDecisionReply.
+             * @memberof weir.v1
+             * @classdesc Represents an ExtendDecisionReply.
+             * @constructor
+             * @param {weir.v1.ExtendDecisionReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExtendDecisionReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExtendDecisionReply decision.
+             * @member {weir.v1.Decision.$Properties|null|undefined} decision
+             * @memberof weir.v1.ExtendDecisionReply
+             * @instance
+             */
+            ExtendDecisionReply.prototype.decision = null;
+
+            /**
+             * Encodes the specified ExtendDecisionReply message. Does not implicitly {@link weir.v1.ExtendDecisionReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExtendDecisionReply
+             * @static
+             * @param {weir.v1.ExtendDecisionReply.$Properties} message ExtendDecisionReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExtendDecisionReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExtendDecisionReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExtendDecisionReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionReply & weir.v1.ExtendDecisionReply.$Shape} ExtendDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExtendDecisionReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExtendDecisionReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExtendDecisionReply;
         })();
 
         v1.DeleteDecisionRequest = (function() {

@@ -28,6 +28,7 @@ import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import { AllowList } from './allow-list.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
+import { ByHand } from './by-hand.ts';
 import { type DecisionConfig, policyFor } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Decider } from './decider.ts';
@@ -102,8 +103,8 @@ export async function startDecision(
   });
   const rpc = openRpc(context, own, token, metrics);
   const board = new StatusBoard(bus.announcements, clock, log, signal);
-  const guard = new Guard(protection, allowList, clock);
-  const plane = openControlPlane(context, own, { rpc, ledger, guard, metrics, board, signal });
+  const byHand = new ByHand({ ledger, guard: new Guard(protection, allowList, clock), clock });
+  const plane = openControlPlane(context, own, { rpc, ledger, byHand, metrics, board, signal });
   const analyzerPlane = new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board });
   const scenarioPlane = new ScenarioPlane({
     rpc,
@@ -176,19 +177,19 @@ function openControlPlane(
   parts: {
     readonly rpc: Rpc;
     readonly ledger: Ledger;
-    readonly guard: Guard;
+    readonly byHand: ByHand;
     readonly metrics: DecisionMetrics;
     readonly board: StatusBoard;
     readonly signal: AbortSignal;
   },
 ): ControlPlane {
-  const { rpc, ledger, guard, metrics, board, signal } = parts;
+  const { rpc, ledger, byHand, metrics, board, signal } = parts;
   const { announcements, payloadMax } = bus;
   const enforcers = new Enforcers();
   return new ControlPlane({
     rpc,
     ledger,
-    guard,
+    byHand,
     enforcers,
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     board,

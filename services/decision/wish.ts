@@ -9,6 +9,7 @@ import {
 import { NO_STAGES } from '#libs/domain/detection.ts';
 import { endAfter } from '#libs/domain/end.ts';
 import { guessScope, ledgerKey, parseSubject, type Subject } from '#libs/domain/scope.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { contribute } from './merge.ts';
 
@@ -74,7 +75,7 @@ export function wishOf(
     remediation,
     statusCode,
     untilMs: durationMs > 0 ? endAfter(nowMs, durationMs) : endAfter(0, untilMs),
-    by: { author: cut(by.author), reason: cut(by.reason) },
+    by: authorOf(by),
   };
 }
 
@@ -101,6 +102,27 @@ export function granted(entry: Decision | undefined, wish: Wish, nowMs: number):
   return same && entry.untilMs === untilMs ? undefined : fulfilled(entry, { ...wish, untilMs }, nowMs);
 }
 
+/**
+ * The entry with an end that is no earlier than `untilMs`: undefined when it is so already.
+ * @throws WeirError `missing` when it is not in force
+ */
+export function extended(
+  entry: Decision | undefined,
+  untilMs: number,
+  by: Author,
+  nowMs: number,
+): Decision | undefined {
+  if (!entry || !isEnforced(entry, nowMs))
+    throw new WeirError('missing', 'there is no such decision in force');
+  if (untilMs <= entry.untilMs) return undefined;
+  const contribution = manual(entry, untilMs, by, nowMs);
+  // What is done, and the evidence for it, stay what they are.
+  const { scope, value, remediation, statusCode, traceparent, stages } = entry;
+  const subject = { scope, value };
+  const change = { subject, remediation, statusCode, contribution, protectedBy: '', traceparent, stages };
+  return contribute(entry, change, nowMs);
+}
+
 /** A person's word is later than what the entry knows, whatever the clocks of those who wrote that said. */
 function manual(entry: Decision | undefined, untilMs: number, by: Author, nowMs: number): Contribution {
   const before = entry?.contributions.find(({ scenario }) => scenario === MANUAL);
@@ -120,6 +142,7 @@ function manual(entry: Decision | undefined, untilMs: number, by: Author, nowMs:
   };
 }
 
-export function cut(text: string): string {
-  return text.slice(0, REASON_MAX);
+/** What a message says of who wants it, cut to what is kept. */
+export function authorOf({ author, reason }: Author): Author {
+  return { author: author.slice(0, REASON_MAX), reason: reason.slice(0, REASON_MAX) };
 }

@@ -4,9 +4,17 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Decision, isEnforced, MANUAL, PERMANENT_MS } from '#libs/domain/decision.ts';
 import { lift } from '#services/decision/merge.ts';
-import { fulfilled, granted, type Wish, type WishMessage, wishOf } from '#services/decision/wish.ts';
+import {
+  extended,
+  fulfilled,
+  granted,
+  type Wish,
+  type WishMessage,
+  wishOf,
+} from '#services/decision/wish.ts';
 import { START_MS } from '../support/batches.ts';
 import { contribution, decision, HOUR_MS } from '../support/decisions.ts';
+import { failing } from '../support/failures.ts';
 
 const BY = { author: 'ann', reason: 'scraping' };
 const MESSAGE: WishMessage = {
@@ -116,4 +124,38 @@ describe('one wish of many', () => {
       { numRuns: 300 },
     );
   });
+});
+
+describe('an entry that is extended', () => {
+  const later = (entry: Decision | undefined, untilMs: number) => extended(entry, untilMs, BY, START_MS);
+
+  it('ends at the later of both ends, and is the same in all else', () => {
+    const entry = decision({ statusCode: 429, traceparent: 'trace' });
+    const after = later(entry, START_MS + 2 * HOUR_MS);
+    assert.deepEqual(
+      { ...after, contributions: [], stages: entry.stages },
+      { ...entry, untilMs: START_MS + 2 * HOUR_MS, contributions: [] },
+    );
+    assert.deepEqual(
+      after?.contributions.map(({ scenario, author, reason }) => [scenario, author, reason]),
+      [
+        ['scanner-probing', 'weir', ''],
+        [MANUAL, 'ann', 'scraping'],
+      ],
+    );
+    assert.equal(later(entry, START_MS + HOUR_MS), undefined);
+    assert.equal(later(after, START_MS + HOUR_MS), undefined);
+    assert.equal(later(after, PERMANENT_MS)?.untilMs, PERMANENT_MS);
+  });
+
+  const not: readonly (readonly [name: string, entry: Decision | undefined])[] = [
+    ['is not there', undefined],
+    ['was lifted', decision({ state: 'lifted' })],
+    ['is over', decision({ untilMs: START_MS })],
+    ['is only recorded', decision({ mode: 'shadow' })],
+  ];
+  for (const [name, entry] of not) {
+    it(`can't be one that ${name}`, () =>
+      assert.throws(() => later(entry, PERMANENT_MS), failing('missing')));
+  }
 });

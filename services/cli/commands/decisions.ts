@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addCommand } from './decisions/add.ts';
 import { deleteCommand } from './decisions/delete.ts';
 import { exportCommand } from './decisions/export.ts';
+import { extendCommand } from './decisions/extend.ts';
 import { importCommand } from './decisions/import.ts';
 import { listCommand } from './decisions/list.ts';
 
@@ -11,6 +12,7 @@ export function decisionsCommand(): Command {
     .description('list and change decisions, one or many')
     .addCommand(listCommand())
     .addCommand(addCommand())
+    .addCommand(extendCommand())
     .addCommand(deleteCommand())
     .addCommand(importCommand())
     .addCommand(exportCommand());

@@ -6,7 +6,7 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { withControlPlane } from '../../endpoint.ts';
-import { author, lengthOf, print, scopeOption, untilText, wholeNumber } from './options.ts';
+import { author, lengthOf, print, scopeOption, sentenceOf, wholeNumber } from './options.ts';
 
 export function addCommand(): Command {
   return new Command('add')
@@ -18,6 +18,13 @@ export function addCommand(): Command {
     .option('--status <code>', 'what a blocked client gets', wholeNumber, 403)
     .option('--reason <text>', 'why', '')
     .option('--json', 'one JSON object', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  weir decisions add 203.0.113.7 --for 4h --reason "scraping"
+  weir decisions add 203.0.113.0/24 --for permanent`,
+    )
     .action(async (value: string, _, command: Command) => {
       const options = command.opts<{
         scope?: Scope;
@@ -39,11 +46,7 @@ export function addCommand(): Command {
         });
         if (!reply.decision) throw new WeirError('conflict', 'nothing has changed');
         const decision = decisionFromMessage(reply.decision);
-        if (options.json) print(JSON.stringify(decision));
-        else {
-          const what = decision.remediation === 'allow' ? 'allowed' : 'blocked';
-          print(`${decision.value} is ${what} ${untilText(decision.untilMs)} (${decision.id})`);
-        }
+        print(options.json ? JSON.stringify(decision) : sentenceOf(decision));
       });
     });
 }

@@ -1,6 +1,7 @@
 /** Options that commands about decisions share, and how they print. */
 import { userInfo } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
+import type { Decision } from '#libs/domain/decision.ts';
 import { formatEnd, isPermanent, parseLength } from '#libs/domain/end.ts';
 import { SCOPES } from '#libs/domain/scope.ts';
 
@@ -21,9 +22,10 @@ export function wholeNumber(text: string): number {
   return number;
 }
 
-/** As the end of a sentence. */
-export function untilText(untilMs: number): string {
-  return isPermanent(untilMs) ? 'for ever' : `until ${formatEnd(untilMs)}`;
+/** What holds about somebody, in a sentence. */
+export function sentenceOf({ id, value, remediation, untilMs }: Decision): string {
+  const what = remediation === 'allow' ? 'allowed' : 'blocked';
+  return `${value} is ${what} ${isPermanent(untilMs) ? 'for ever' : `until ${formatEnd(untilMs)}`} (${id})`;
 }
 
 /** Who changes something by hand. */

@@ -1,0 +1,67 @@
+/** What people change with the weir command, over a decision service and a real nats-server. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { PERMANENT_MS } from '#libs/domain/decision.ts';
+import { natsPart } from '#services/standalone/parts/parts.ts';
+import { DecisionCluster } from '../support/decision-cluster.ts';
+import { HOUR_MS } from '../support/decisions.ts';
+import { requirePart } from '../support/parts.ts';
+import { jsonLines, runFile } from '../support/run.ts';
+
+const { skip } = await requirePart(() => natsPart());
+
+describe('changes by hand', { skip }, () => {
+  let cluster: DecisionCluster;
+
+  before(async () => {
+    cluster = await DecisionCluster.start();
+    await cluster.addDecision('one');
+  });
+  after(() => cluster.stop());
+
+  const run = (...args: string[]) =>
+    runFile('bin/weir.mjs', args, {
+      env: { WEIR_ADDRESS: cluster.addresses.get('one') ?? '', WEIR_TOKEN_FILE: cluster.tokenFile },
+    });
+  const json = async <T>(...args: string[]): Promise<T> => {
+    const { code, stdout, stderr } = await run(...args, '--json');
+    assert.equal(code, 0, stderr);
+    return jsonLines<T>(stdout)[0];
+  };
+
+  test('what has no end is told so, and an extension never shortens', async () => {
+    const startMs = cluster.clock.now();
+    const added = await json<{ id: string; untilMs: number }>(
+      'decisions',
+      'add',
+      '198.51.100.7',
+      '--for',
+      '2h',
+    );
+    const longer = await json<typeof added>('decisions', 'extend', '198.51.100.7', '--for', '4h');
+    assert.equal(longer.id, added.id);
+    assert.ok(longer.untilMs >= startMs + 4 * HOUR_MS);
+    const same = await json<typeof added>('decisions', 'extend', '198.51.100.7', '--for', '1h');
+    assert.equal(same.untilMs, longer.untilMs);
+    const { stdout } = await run(
+      'decisions',
+      'extend',
+      '198.51.100.7',
+      '--for',
+      'permanent',
+      '--reason',
+      'enough',
+    );
+    assert.match(stdout, /^198\.51\.100\.7 is blocked for ever \(/);
+    const [entry] = await cluster.decisions('one');
+    assert.equal(entry.untilMs, PERMANENT_MS);
+    assert.match((await run('decisions', 'list')).stdout, /198\.51\.100\.7 +block +manual +never +- +enough/);
+    const none = await run('decisions', 'extend', '198.51.100.8', '--for', '4h');
+    assert.deepEqual(
+      [none.code, none.stderr],
+      [66, 'weir: there is no decision in force about 198.51.100.8\n'],
+    );
+    const added2 = await run('decisions', 'add', '198.51.100.8', '--for', 'permanent');
+    assert.match(added2.stdout, /is blocked for ever/);
+  });
+});
