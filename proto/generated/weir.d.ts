@@ -1597,6 +1597,9 @@ export namespace weir {
             /** AddDecisionReply decision. */
             decision?: (weir.v1.Decision.$Properties|null);
 
+            /** Blocks that an allow entry covers, and that were taken back. */
+            lifted: number;
+
             /**
              * Encodes the specified AddDecisionReply message. Does not implicitly {@link weir.v1.AddDecisionReply.verify|verify} messages.
              * @param message AddDecisionReply message or plain object to encode
@@ -1623,6 +1626,9 @@ export namespace weir {
 
                 /** AddDecisionReply decision */
                 decision?: (weir.v1.Decision.$Properties|null);
+
+                /** Blocks that an allow entry covers, and that were taken back. */
+                lifted?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2215,7 +2221,7 @@ export namespace weir {
         interface IImportReply extends weir.v1.ImportReply.$Properties {
         }
 
-        /** Of one chunk. */
+        /** Of one chunk, in their order; then one more without counts. */
         class ImportReply {
 
             /**
@@ -2241,6 +2247,9 @@ export namespace weir {
 
             /** ImportReply refused. */
             refused: weir.v1.RefusedEntry.$Properties[];
+
+            /** In the last reply: blocks that allow entries cover, and that were taken back. */
+            lifted: number;
 
             /**
              * Encodes the specified ImportReply message. Does not implicitly {@link weir.v1.ImportReply.verify|verify} messages.
@@ -2280,6 +2289,9 @@ export namespace weir {
 
                 /** ImportReply refused */
                 refused?: (weir.v1.RefusedEntry.$Properties[]|null);
+
+                /** In the last reply: blocks that allow entries cover, and that were taken back. */
+                lifted?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

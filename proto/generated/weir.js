@@ -3981,6 +3981,7 @@ export const weir = $root.weir = (() => {
              * Properties of an AddDecisionReply.
              * @typedef {Object} weir.v1.AddDecisionReply.$Properties
              * @property {weir.v1.Decision.$Properties|null} [decision] AddDecisionReply decision
+             * @property {number|null} [lifted] Blocks that an allow entry covers, and that were taken back.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4021,6 +4022,14 @@ export const weir = $root.weir = (() => {
             AddDecisionReply.prototype.decision = null;
 
             /**
+             * Blocks that an allow entry covers, and that were taken back.
+             * @member {number} lifted
+             * @memberof weir.v1.AddDecisionReply
+             * @instance
+             */
+            AddDecisionReply.prototype.lifted = 0;
+
+            /**
              * Encodes the specified AddDecisionReply message. Does not implicitly {@link weir.v1.AddDecisionReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.AddDecisionReply
@@ -4038,6 +4047,8 @@ export const weir = $root.weir = (() => {
                     throw $Error("max depth exceeded");
                 if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
                     $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.lifted != null && $Object.hasOwnProperty.call(message, "lifted") && message.lifted !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.lifted);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4086,6 +4097,15 @@ export const weir = $root.weir = (() => {
                             if (wireType !== 2)
                                 break;
                             message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lifted = value;
+                            else
+                                delete message.lifted;
                             continue;
                         }
                     }
@@ -5578,6 +5598,7 @@ export const weir = $root.weir = (() => {
              * @property {number|null} [present] In force as wanted.
              * @property {number|null} [ended] Not added, as their end is over.
              * @property {Array.<weir.v1.RefusedEntry.$Properties>|null} [refused] ImportReply refused
+             * @property {number|null} [lifted] In the last reply: blocks that allow entries cover, and that were taken back.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5597,7 +5618,7 @@ export const weir = $root.weir = (() => {
             /**
              * Constructs a new ImportReply.
              * @memberof weir.v1
-             * @classdesc Of one chunk.
+             * @classdesc Of one chunk, in their order; then one more without counts.
              * @constructor
              * @param {weir.v1.ImportReply.$Properties=} [properties] Properties to set
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -5651,6 +5672,14 @@ export const weir = $root.weir = (() => {
             ImportReply.prototype.refused = $util.emptyArray;
 
             /**
+             * In the last reply: blocks that allow entries cover, and that were taken back.
+             * @member {number} lifted
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.lifted = 0;
+
+            /**
              * Encodes the specified ImportReply message. Does not implicitly {@link weir.v1.ImportReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ImportReply
@@ -5677,6 +5706,8 @@ export const weir = $root.weir = (() => {
                 if (message.refused != null && message.refused.length)
                     for (let i = 0; i < message.refused.length; ++i)
                         $root.weir.v1.RefusedEntry.encode(message.refused[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.lifted != null && $Object.hasOwnProperty.call(message, "lifted") && message.lifted !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.lifted);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5763,6 +5794,15 @@ export const weir = $root.weir = (() => {
                             if (!(message.refused && message.refused.length))
                                 message.refused = [];
                             message.refused.push($root.weir.v1.RefusedEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lifted = value;
+                            else
+                                delete message.lifted;
                             continue;
                         }
                     }

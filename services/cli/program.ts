@@ -1,6 +1,7 @@
 /** The weir command: what it can be told, and what each of its commands prints. */
 import { Command } from 'commander';
 import { release } from '#libs/service/release.ts';
+import { allowlistsCommand } from './commands/allowlists.ts';
 import { analyzersCommand } from './commands/analyzers.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -32,6 +33,7 @@ Examples:
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
   weir decisions import blocklist.txt --for 24h
+  weir allowlists add 203.0.113.0/24 --comment "the office"
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios
@@ -44,6 +46,7 @@ Examples:
     topCommand(),
     explainCommand(),
     decisionsCommand(),
+    allowlistsCommand(),
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),

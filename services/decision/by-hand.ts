@@ -2,10 +2,12 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import { endAfter } from '#libs/domain/end.ts';
-import { ledgerKey } from '#libs/domain/scope.ts';
+import { ledgerKey, type Subject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { weir } from '#proto';
+import { liftCovered } from './amnesty.ts';
+import { Coverage } from './coverage.ts';
 import type { Guard } from './guard.ts';
 import { Imports } from './import.ts';
 import type { Ledger } from './ledger.ts';
@@ -33,7 +35,11 @@ export class ByHand {
     const nowMs = clock.now();
     const wish = wishOf(request, request, guard.whyNot, nowMs);
     if (typeof wish === 'string') throw new WeirError('invalid', wish);
-    return replyWith(await ledger.change(wish.key, (entry) => fulfilled(entry, wish, nowMs)));
+    const reply = replyWith(await ledger.change(wish.key, (entry) => fulfilled(entry, wish, nowMs)));
+    if (wish.remediation !== 'allow') return reply;
+    const allowed = new Coverage<Subject>();
+    allowed.set(wish.subject, wish.subject);
+    return { ...reply, lifted: await liftCovered(ledger, allowed, wish.by.author, clock) };
   }
 
   async extend(request: weir.v1.ExtendDecisionRequest): Promise<weir.v1.ExtendDecisionReply.$Properties> {

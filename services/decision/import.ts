@@ -1,8 +1,11 @@
 /** Many entries that a person adds in one go, in chunks: which are new, and why others are not. */
 import type { Clock } from '#libs/clock/clock.ts';
 import { type Decision, isEnforced } from '#libs/domain/decision.ts';
+import type { Subject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import type { weir } from '#proto';
+import { liftCovered } from './amnesty.ts';
+import { Coverage } from './coverage.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Ledger } from './ledger.ts';
 import { type Author, granted, type Wish, wishOf } from './wish.ts';
@@ -45,16 +48,22 @@ export class Imports {
       const begin = first.done ? undefined : first.value.begin;
       if (!begin) throw new WeirError('invalid', 'an import begins with who wants it');
       const by = { author: begin.author ?? '', reason: begin.reason ?? '' };
+      const allowed = new Coverage<Subject>();
       let before: Promise<Reply> | undefined;
       try {
         for (let next = await messages.next(); !next.done; next = await messages.next()) {
-          const taking = this.#take(next.value.chunk?.entries ?? [], by, begin.dryRun ?? false);
+          const taking = this.#take(next.value.chunk?.entries ?? [], by, allowed, begin.dryRun ?? false);
           // Looked at below; an error of it must not go unheard until then.
           taking.catch(() => {});
           if (before) await send(await before);
           before = taking;
         }
         if (before) await send(await before);
+        before = undefined;
+        const { ledger, clock } = this.#options;
+        const lifted =
+          begin.dryRun || allowed.size === 0 ? 0 : await liftCovered(ledger, allowed, by.author, clock);
+        await send({ lifted });
       } finally {
         await before?.catch(() => {});
       }
@@ -66,6 +75,7 @@ export class Imports {
   async #take(
     entries: readonly weir.v1.ImportEntry.$Properties[],
     by: Author,
+    allowed: Coverage<Subject>,
     dryRun: boolean,
   ): Promise<Reply> {
     const { ledger, whyNot, clock } = this.#options;
@@ -84,8 +94,13 @@ export class Imports {
         untilMs: untilMs ?? 0,
       };
       const wish = wishOf(message, { ...by, reason: reason || by.reason }, whyNot, clock.now());
-      if (typeof wish === 'string') refused.push({ index, why: wish });
-      else counts[await this.#grant(ledger, wish, dryRun)]++;
+      if (typeof wish === 'string') {
+        refused.push({ index, why: wish });
+        return;
+      }
+      const outcome = await this.#grant(ledger, wish, dryRun);
+      counts[outcome]++;
+      if (wish.remediation === 'allow' && outcome !== 'ended') allowed.set(wish.subject, wish.subject);
     });
     refused.sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
     return { ...counts, refused };

@@ -65,6 +65,17 @@ export class Ledger {
     return this.#latest(key).decision;
   }
 
+  /** All entries as they are now, own writes included. */
+  *entries(): Iterable<{ readonly key: string; readonly decision: Decision }> {
+    for (const { key } of this.replica.entries()) {
+      const { decision } = this.#latest(key);
+      if (decision) yield { key, decision };
+    }
+    for (const [key, { decision }] of this.#written) {
+      if (decision && !this.replica.get(key)?.decision) yield { key, decision };
+    }
+  }
+
   /** Follows the store until `signal`. */
   async run(signal: AbortSignal): Promise<void> {
     const { store, clock, random, log } = this.#options;

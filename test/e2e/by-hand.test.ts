@@ -64,4 +64,31 @@ describe('changes by hand', { skip }, () => {
     const added2 = await run('decisions', 'add', '198.51.100.8', '--for', 'permanent');
     assert.match(added2.stdout, /is blocked for ever/);
   });
+
+  test('whom one allows is blocked no more, and listed with who did it and why', async () => {
+    await run('decisions', 'add', '203.0.113.7');
+    await run('decisions', 'add', '203.0.113.7 shop.example', '--scope', 'ip+host');
+    const added = await run('allowlists', 'add', '203.0.113.0/24', '--comment', 'the office');
+    assert.match(
+      added.stdout,
+      /^203\.0\.113\.0\/24 is allowed for ever \(\w+\); 2 blocks lifted$/m,
+      added.stderr,
+    );
+    assert.match((await run('decisions', 'list', '203.0.113.7', '--all')).stdout, / lifted /);
+    assert.match(
+      (await run('allowlists', 'list')).stdout,
+      /^203\.0\.113\.0\/24 +prefix +never +\w+ +the office$/m,
+    );
+    const list = await json<{ total: number; decisions: { value: string }[] }>('allowlists', 'list');
+    assert.deepEqual([list.total, list.decisions[0].value], [1, '203.0.113.0/24']);
+    const refused = await run('decisions', 'add', '203.0.113.7');
+    assert.equal(refused.code, 65);
+    assert.match(refused.stderr, /can't be blocked: it is allowed by 203\.0\.113\.0\/24/);
+    assert.match((await run('allowlists', 'remove', '203.0.113.0/24')).stdout, /can be blocked again/);
+    const again = await run('allowlists', 'remove', '203.0.113.0/24');
+    assert.deepEqual([again.code, again.stderr], [66, 'weir: 203.0.113.0/24 is not on the list\n']);
+    assert.equal((await run('allowlists', 'list')).stdout, 'Nobody is.\n');
+    assert.equal((await run('allowlists', 'add', '203.0.113.9', '--for', '1h')).code, 0);
+    assert.doesNotMatch((await run('allowlists', 'list')).stdout, /never/);
+  });
 });

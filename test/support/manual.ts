@@ -7,6 +7,7 @@ import { NETWORKS, Protection } from '#libs/domain/protection.ts';
 import { ledgerKey, type Scope } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { AllowList } from '#services/decision/allow-list.ts';
+import { ByHand } from '#services/decision/by-hand.ts';
 import { Guard } from '#services/decision/guard.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { START_MS } from './batches.ts';
@@ -18,6 +19,7 @@ export class LedgerByHand {
   readonly bus: MemoryBus;
   readonly ledger: Ledger;
   readonly guard: Guard;
+  readonly byHand: ByHand;
   readonly #running = new AbortController();
 
   private constructor(clock: SimulatedClock, bus: MemoryBus, ledger: Ledger) {
@@ -26,6 +28,7 @@ export class LedgerByHand {
     this.ledger = ledger;
     const allowList = new AllowList(new ReplicaFeed(ledger.replica));
     this.guard = new Guard(new Protection([NETWORKS.private]), allowList, clock);
+    this.byHand = new ByHand({ ledger, guard: this.guard, clock });
   }
 
   /** @param entriesMax of the ledger */
@@ -47,6 +50,15 @@ export class LedgerByHand {
     await until(
       () => this.ledger.replica.get(key)?.decision === this.ledger.get(key),
       'the entry to be known',
+    );
+  }
+
+  /** Waits until what was written has come back from the store. */
+  async known(): Promise<void> {
+    const all = () => [...this.ledger.entries()];
+    await until(
+      () => all().every(({ key, decision }) => this.ledger.replica.get(key)?.decision === decision),
+      'all entries to be known',
     );
   }
 

@@ -46,6 +46,9 @@ const counts = ({ added, changed, present, ended, refused }: Reply) => [
   refused?.length,
 ];
 
+/** Of the last reply. */
+const NO_COUNTS = [undefined, undefined, undefined, undefined, undefined];
+
 describe('an import', () => {
   it('adds what is new, and says what becomes of each entry of a chunk', async (t) => {
     const { by, run } = await open(t);
@@ -63,10 +66,7 @@ describe('an import', () => {
       ],
       [blockOf('198.51.100.5')],
     ]);
-    assert.deepEqual(replies.map(counts), [
-      [1, 1, 1, 1, 2],
-      [1, 0, 0, 0, 0],
-    ]);
+    assert.deepEqual(replies.map(counts), [[1, 1, 1, 1, 2], [1, 0, 0, 0, 0], NO_COUNTS]);
     assert.deepEqual(replies[0].refused, [
       { index: 2, why: "10.1.2.3 can't be blocked: it is a private address" },
       { index: 5, why: "203.0.113.7 can't be blocked: it is allowed by 203.0.113.0/24" },
@@ -90,10 +90,25 @@ describe('an import', () => {
     assert.equal(ledger.get('block.ip.none'), undefined);
   });
 
+  it('of allow entries takes back what they cover, in the end and at once', async (t) => {
+    const { by, run } = await open(t);
+    const values = Array.from({ length: 20 }, (_, i) => `203.0.113.${i}`);
+    for (const value of values) await by.put(decision({ value }));
+    const allow = [
+      blockOf('203.0.113.0/24', { remediation: 4 }),
+      blockOf('198.51.100.1', { remediation: 4 }),
+    ];
+    assert.deepEqual((await run([allow], true)).at(-1), { lifted: 0 });
+    assert.deepEqual((await run([allow, [blockOf('198.51.100.9')]])).at(-1), { lifted: 20 });
+    assert.ok(values.every((value) => by.entry(value)?.state === 'lifted'));
+    assert.equal(by.entry('198.51.100.9')?.state, 'active');
+  });
+
   it('may only be tried', async (t) => {
     const { by, run } = await open(t);
     assert.deepEqual((await run([[blockOf('198.51.100.1'), blockOf('10.1.2.3')]], true)).map(counts), [
       [1, 0, 0, 0, 1],
+      NO_COUNTS,
     ]);
     assert.equal(by.entry('198.51.100.1'), undefined);
   });
@@ -113,7 +128,7 @@ describe('an import', () => {
     assert.equal(by.ledger.replica.count, 2);
     const more = [{ begin: {} }, { chunk: { entries: [blockOf('198.51.100.3')] } }] as unknown as Request[];
     await assert.rejects(imports.run(stream(more), take), failing('full', /2 entries, its limit/));
-    assert.equal(replies.length, 2);
+    assert.equal(replies.length, 3);
   });
 
   it('is refused without a beginning, with too large a chunk, and beside too many others', async (t) => {
@@ -132,7 +147,7 @@ describe('an import', () => {
     await assert.rejects(run([]), failing('full', /4 imports run already/));
     waiting.resolve();
     await Promise.all(others);
-    assert.deepEqual(await run([]), []);
+    assert.deepEqual(await run([]), [{ lifted: 0 }]);
   });
 });
 

@@ -13,6 +13,7 @@ export class Outcome {
   readonly #list: List;
   readonly #refusals: Mistake[] = [];
   readonly #counts = { added: 0, changed: 0, present: 0, ended: 0, refused: 0 };
+  #lifted = 0;
   #done = 0;
 
   constructor(list: List) {
@@ -36,6 +37,7 @@ export class Outcome {
       if (this.#refusals.length < TOLD_MAX)
         this.#refusals.push({ line: chunk[index ?? 0]?.line ?? 0, why: why ?? '' });
     }
+    this.#lifted += reply.lifted ?? 0;
     this.#done += chunk.length;
   }
 
@@ -47,6 +49,7 @@ export class Outcome {
       ...this.#counts,
       bad: mistakes.length,
       skipped,
+      lifted: this.#lifted,
       refusals: this.#refusals,
       mistakes: mistakes.slice(0, TOLD_MAX),
     };
@@ -71,6 +74,7 @@ export class Outcome {
       [changed, 'changed to last longer or have another status'],
       [ended, 'over already'],
       [skipped, 'not in force in the list'],
+      [this.#lifted, 'blocks lifted'],
     ] as const;
     const others = more.filter(([count]) => count > 0).map(([count, what]) => `, ${count} ${what}`);
     const all = this.#list.entries.length + mistakes.length + skipped;

@@ -6,7 +6,7 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { withControlPlane } from '../../endpoint.ts';
-import { author, lengthOf, print, scopeOption, sentenceOf, wholeNumber } from './options.ts';
+import { author, lengthOf, liftedText, print, scopeOption, sentenceOf, wholeNumber } from './options.ts';
 
 export function addCommand(): Command {
   return new Command('add')
@@ -46,7 +46,12 @@ Examples:
         });
         if (!reply.decision) throw new WeirError('conflict', 'nothing has changed');
         const decision = decisionFromMessage(reply.decision);
-        print(options.json ? JSON.stringify(decision) : sentenceOf(decision));
+        const { lifted } = reply;
+        print(
+          options.json
+            ? JSON.stringify({ ...decision, lifted })
+            : `${sentenceOf(decision)}${liftedText(lifted)}`,
+        );
       });
     });
 }

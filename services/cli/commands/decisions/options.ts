@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Decision } from '#libs/domain/decision.ts';
 import { formatEnd, isPermanent, parseLength } from '#libs/domain/end.ts';
 import { SCOPES } from '#libs/domain/scope.ts';
+import { counted } from '../../counted.ts';
 
 export const scopeOption = () =>
   new Option('--scope <scope>', 'what the value is; else an address or a prefix').choices([...SCOPES]);
@@ -26,6 +27,11 @@ export function wholeNumber(text: string): number {
 export function sentenceOf({ id, value, remediation, untilMs }: Decision): string {
   const what = remediation === 'allow' ? 'allowed' : 'blocked';
   return `${value} is ${what} ${isPermanent(untilMs) ? 'for ever' : `until ${formatEnd(untilMs)}`} (${id})`;
+}
+
+/** What an allow entry took back, to end a sentence. */
+export function liftedText(lifted: number): string {
+  return lifted === 0 ? '' : `; ${counted(lifted, 'block')} lifted`;
 }
 
 /** Who changes something by hand. */
