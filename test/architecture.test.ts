@@ -18,6 +18,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   bus: ['errors', 'clock', 'telemetry'],
   cluster: ['domain', 'errors', 'clock', 'config', 'telemetry', 'bus'],
   actor: ['domain', 'errors', 'clock', 'telemetry', 'bus', 'cluster'],
+  audit: ['clock', 'bus', 'cluster'],
   match: ['domain', 'errors', 'wire'],
   sketch: ['domain'],
   collection: ['domain', 'errors', 'config', 'wire', 'match'],

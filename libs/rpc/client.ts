@@ -5,6 +5,7 @@ import { failureOf } from '../errors/weir-error.ts';
 import { Connection, type Method } from './connection.ts';
 import {
   analyzersDefinition,
+  auditDefinition,
   decisionsDefinition,
   inspectorDefinition,
   scenariosDefinition,
@@ -72,6 +73,10 @@ export class ControlPlane {
 
   status(): Promise<Reply<'StatusReply'>> {
     return this.#call(inspectorDefinition.status, {});
+  }
+
+  audit(request: weir.v1.ListAuditRequest.$Properties): Promise<Reply<'ListAuditReply'>> {
+    return this.#call(auditDefinition.list, request);
   }
 
   analyzers(): Promise<Reply<'ListAnalyzersReply'>> {

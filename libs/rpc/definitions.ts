@@ -23,6 +23,10 @@ export const decisionsDefinition = {
   reportApplied: unary('Decisions/ReportApplied', v1.ReportAppliedRequest, v1.ReportAppliedReply),
 };
 
+export const auditDefinition = {
+  list: unary('Audit/List', v1.ListAuditRequest, v1.ListAuditReply),
+};
+
 export const inspectorDefinition = {
   status: unary('Inspector/Status', v1.StatusRequest, v1.StatusReply),
   explain: unary('Inspector/Explain', v1.ExplainRequest, v1.ExplainReply),

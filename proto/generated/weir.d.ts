@@ -298,6 +298,300 @@ export namespace weir {
             type $Shape = weir.v1.RemoveAnalyzerReply.$Properties;
         }
 
+        /**
+         * Properties of a ListAuditRequest.
+         * @deprecated Use weir.v1.ListAuditRequest.$Properties instead.
+         */
+        interface IListAuditRequest extends weir.v1.ListAuditRequest.$Properties {
+        }
+
+        /** Represents a ListAuditRequest. */
+        class ListAuditRequest {
+
+            /**
+             * Constructs a new ListAuditRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListAuditRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Any when empty. An address also finds what was done about prefixes that cover it. */
+            value: string;
+
+            /** At most so many; 0 = 100. */
+            limit: number;
+
+            /**
+             * Encodes the specified ListAuditRequest message. Does not implicitly {@link weir.v1.ListAuditRequest.verify|verify} messages.
+             * @param message ListAuditRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListAuditRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListAuditRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditRequest & weir.v1.ListAuditRequest.$Shape} ListAuditRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListAuditRequest & weir.v1.ListAuditRequest.$Shape;
+        }
+
+        namespace ListAuditRequest {
+
+            /** Properties of a ListAuditRequest. */
+            interface $Properties {
+
+                /** Any when empty. An address also finds what was done about prefixes that cover it. */
+                value?: (string|null);
+
+                /** At most so many; 0 = 100. */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListAuditRequest. */
+            type $Shape = weir.v1.ListAuditRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ListAuditReply.
+         * @deprecated Use weir.v1.ListAuditReply.$Properties instead.
+         */
+        interface IListAuditReply extends weir.v1.ListAuditReply.$Properties {
+        }
+
+        /** Represents a ListAuditReply. */
+        class ListAuditReply {
+
+            /**
+             * Constructs a new ListAuditReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListAuditReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListAuditReply records. */
+            records: weir.v1.AuditRecord.$Properties[];
+
+            /** There is more than was looked through: older than this, Unix ms. 0: that is all. */
+            searchedToMs: number;
+
+            /**
+             * Encodes the specified ListAuditReply message. Does not implicitly {@link weir.v1.ListAuditReply.verify|verify} messages.
+             * @param message ListAuditReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListAuditReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListAuditReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditReply & weir.v1.ListAuditReply.$Shape} ListAuditReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListAuditReply & weir.v1.ListAuditReply.$Shape;
+        }
+
+        namespace ListAuditReply {
+
+            /** Properties of a ListAuditReply. */
+            interface $Properties {
+
+                /** ListAuditReply records */
+                records?: (weir.v1.AuditRecord.$Properties[]|null);
+
+                /** There is more than was looked through: older than this, Unix ms. 0: that is all. */
+                searchedToMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListAuditReply. */
+            type $Shape = weir.v1.ListAuditReply.$Properties;
+        }
+
+        /**
+         * Properties of an AuditRecord.
+         * @deprecated Use weir.v1.AuditRecord.$Properties instead.
+         */
+        interface IAuditRecord extends weir.v1.AuditRecord.$Properties {
+        }
+
+        /** Written before what it tells of is done, so that nothing is done without; what then failed is here all the same. */
+        class AuditRecord {
+
+            /**
+             * Constructs a new AuditRecord.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AuditRecord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditRecord timeMs. */
+            timeMs: number;
+
+            /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
+            author: string;
+
+            /** add, extend, delete, import, imported (afterwards, with the counts), scenarios. */
+            action: string;
+
+            /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
+            subjects: weir.v1.AuditSubject.$Properties[];
+
+            /** AuditRecord remediation. */
+            remediation: weir.v1.Remediation;
+
+            /** What was asked for, Unix ms. */
+            untilMs: number;
+
+            /** AuditRecord reason. */
+            reason: string;
+
+            /** Of many entries: what has become of them. */
+            counts: { [k: string]: number };
+
+            /** Of scenarios: what was changed. */
+            what: string;
+
+            /**
+             * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
+             * @param message AuditRecord message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AuditRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditRecord message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AuditRecord & weir.v1.AuditRecord.$Shape} AuditRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AuditRecord & weir.v1.AuditRecord.$Shape;
+        }
+
+        namespace AuditRecord {
+
+            /** Properties of an AuditRecord. */
+            interface $Properties {
+
+                /** AuditRecord timeMs */
+                timeMs?: (number|null);
+
+                /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
+                author?: (string|null);
+
+                /** add, extend, delete, import, imported (afterwards, with the counts), scenarios. */
+                action?: (string|null);
+
+                /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
+                subjects?: (weir.v1.AuditSubject.$Properties[]|null);
+
+                /** AuditRecord remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** What was asked for, Unix ms. */
+                untilMs?: (number|null);
+
+                /** AuditRecord reason */
+                reason?: (string|null);
+
+                /** Of many entries: what has become of them. */
+                counts?: ({ [k: string]: number }|null);
+
+                /** Of scenarios: what was changed. */
+                what?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditRecord. */
+            type $Shape = weir.v1.AuditRecord.$Properties;
+        }
+
+        /**
+         * Properties of an AuditSubject.
+         * @deprecated Use weir.v1.AuditSubject.$Properties instead.
+         */
+        interface IAuditSubject extends weir.v1.AuditSubject.$Properties {
+        }
+
+        /** Represents an AuditSubject. */
+        class AuditSubject {
+
+            /**
+             * Constructs a new AuditSubject.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AuditSubject.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditSubject scope. */
+            scope: weir.v1.Scope;
+
+            /** AuditSubject value. */
+            value: string;
+
+            /**
+             * Encodes the specified AuditSubject message. Does not implicitly {@link weir.v1.AuditSubject.verify|verify} messages.
+             * @param message AuditSubject message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AuditSubject.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditSubject message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AuditSubject & weir.v1.AuditSubject.$Shape} AuditSubject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AuditSubject & weir.v1.AuditSubject.$Shape;
+        }
+
+        namespace AuditSubject {
+
+            /** Properties of an AuditSubject. */
+            interface $Properties {
+
+                /** AuditSubject scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** AuditSubject value */
+                value?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditSubject. */
+            type $Shape = weir.v1.AuditSubject.$Properties;
+        }
+
         /** Scope enum. */
         enum Scope {
 

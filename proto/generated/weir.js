@@ -704,6 +704,801 @@ export const weir = $root.weir = (() => {
             return RemoveAnalyzerReply;
         })();
 
+        v1.ListAuditRequest = (function() {
+
+            /**
+             * Properties of a ListAuditRequest.
+             * @typedef {Object} weir.v1.ListAuditRequest.$Properties
+             * @property {string|null} [value] Any when empty. An address also finds what was done about prefixes that cover it.
+             * @property {number|null} [limit] At most so many; 0 = 100.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListAuditRequest.
+             * @memberof weir.v1
+             * @interface IListAuditRequest
+             * @augments weir.v1.ListAuditRequest.$Properties
+             * @deprecated Use weir.v1.ListAuditRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListAuditRequest.
+             * @typedef {weir.v1.ListAuditRequest.$Properties} weir.v1.ListAuditRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ListAuditRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ListAuditRequest.
+             * @constructor
+             * @param {weir.v1.ListAuditRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListAuditRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Any when empty. An address also finds what was done about prefixes that cover it.
+             * @member {string} value
+             * @memberof weir.v1.ListAuditRequest
+             * @instance
+             */
+            ListAuditRequest.prototype.value = "";
+
+            /**
+             * At most so many; 0 = 100.
+             * @member {number} limit
+             * @memberof weir.v1.ListAuditRequest
+             * @instance
+             */
+            ListAuditRequest.prototype.limit = 0;
+
+            /**
+             * Encodes the specified ListAuditRequest message. Does not implicitly {@link weir.v1.ListAuditRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListAuditRequest
+             * @static
+             * @param {weir.v1.ListAuditRequest.$Properties} message ListAuditRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListAuditRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.value);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListAuditRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListAuditRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditRequest & weir.v1.ListAuditRequest.$Shape} ListAuditRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListAuditRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListAuditRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListAuditRequest;
+        })();
+
+        v1.ListAuditReply = (function() {
+
+            /**
+             * Properties of a ListAuditReply.
+             * @typedef {Object} weir.v1.ListAuditReply.$Properties
+             * @property {Array.<weir.v1.AuditRecord.$Properties>|null} [records] ListAuditReply records
+             * @property {number|null} [searchedToMs] There is more than was looked through: older than this, Unix ms. 0: that is all.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListAuditReply.
+             * @memberof weir.v1
+             * @interface IListAuditReply
+             * @augments weir.v1.ListAuditReply.$Properties
+             * @deprecated Use weir.v1.ListAuditReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListAuditReply.
+             * @typedef {weir.v1.ListAuditReply.$Properties} weir.v1.ListAuditReply.$Shape
+             */
+
+            /**
+             * Constructs a new ListAuditReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ListAuditReply.
+             * @constructor
+             * @param {weir.v1.ListAuditReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListAuditReply = function (properties) {
+                this.records = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListAuditReply records.
+             * @member {Array.<weir.v1.AuditRecord.$Properties>} records
+             * @memberof weir.v1.ListAuditReply
+             * @instance
+             */
+            ListAuditReply.prototype.records = $util.emptyArray;
+
+            /**
+             * There is more than was looked through: older than this, Unix ms. 0: that is all.
+             * @member {number} searchedToMs
+             * @memberof weir.v1.ListAuditReply
+             * @instance
+             */
+            ListAuditReply.prototype.searchedToMs = 0;
+
+            /**
+             * Encodes the specified ListAuditReply message. Does not implicitly {@link weir.v1.ListAuditReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListAuditReply
+             * @static
+             * @param {weir.v1.ListAuditReply.$Properties} message ListAuditReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListAuditReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.records != null && message.records.length)
+                    for (let i = 0; i < message.records.length; ++i)
+                        $root.weir.v1.AuditRecord.encode(message.records[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.searchedToMs != null && $Object.hasOwnProperty.call(message, "searchedToMs") && !$Object.is(message.searchedToMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.searchedToMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListAuditReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListAuditReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditReply & weir.v1.ListAuditReply.$Shape} ListAuditReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListAuditReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListAuditReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.records && message.records.length))
+                                message.records = [];
+                            message.records.push($root.weir.v1.AuditRecord.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.searchedToMs = value;
+                            else
+                                delete message.searchedToMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListAuditReply;
+        })();
+
+        v1.AuditRecord = (function() {
+
+            /**
+             * Properties of an AuditRecord.
+             * @typedef {Object} weir.v1.AuditRecord.$Properties
+             * @property {number|null} [timeMs] AuditRecord timeMs
+             * @property {string|null} [author] As the caller calls himself; an analyzer for scenarios that came with its configuration.
+             * @property {string|null} [action] add, extend, delete, import, imported (afterwards, with the counts), scenarios.
+             * @property {Array.<weir.v1.AuditSubject.$Properties>|null} [subjects] Whom it is about: one, or up to 1,000 of an import. The others are counted only.
+             * @property {weir.v1.Remediation|null} [remediation] AuditRecord remediation
+             * @property {number|null} [untilMs] What was asked for, Unix ms.
+             * @property {string|null} [reason] AuditRecord reason
+             * @property {Object.<string,number>|null} [counts] Of many entries: what has become of them.
+             * @property {string|null} [what] Of scenarios: what was changed.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditRecord.
+             * @memberof weir.v1
+             * @interface IAuditRecord
+             * @augments weir.v1.AuditRecord.$Properties
+             * @deprecated Use weir.v1.AuditRecord.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditRecord.
+             * @typedef {weir.v1.AuditRecord.$Properties} weir.v1.AuditRecord.$Shape
+             */
+
+            /**
+             * Constructs a new AuditRecord.
+             * @memberof weir.v1
+             * @classdesc Written before what it tells of is done, so that nothing is done without; what then failed is here all the same.
+             * @constructor
+             * @param {weir.v1.AuditRecord.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditRecord = function (properties) {
+                this.subjects = [];
+                this.counts = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditRecord timeMs.
+             * @member {number} timeMs
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.timeMs = 0;
+
+            /**
+             * As the caller calls himself; an analyzer for scenarios that came with its configuration.
+             * @member {string} author
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.author = "";
+
+            /**
+             * add, extend, delete, import, imported (afterwards, with the counts), scenarios.
+             * @member {string} action
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.action = "";
+
+            /**
+             * Whom it is about: one, or up to 1,000 of an import. The others are counted only.
+             * @member {Array.<weir.v1.AuditSubject.$Properties>} subjects
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.subjects = $util.emptyArray;
+
+            /**
+             * AuditRecord remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.remediation = 0;
+
+            /**
+             * What was asked for, Unix ms.
+             * @member {number} untilMs
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.untilMs = 0;
+
+            /**
+             * AuditRecord reason.
+             * @member {string} reason
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.reason = "";
+
+            /**
+             * Of many entries: what has become of them.
+             * @member {Object.<string,number>} counts
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.counts = $util.emptyObject;
+
+            /**
+             * Of scenarios: what was changed.
+             * @member {string} what
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.what = "";
+
+            /**
+             * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AuditRecord
+             * @static
+             * @param {weir.v1.AuditRecord.$Properties} message AuditRecord message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditRecord.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.timeMs);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.author);
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.action);
+                if (message.subjects != null && message.subjects.length)
+                    for (let i = 0; i < message.subjects.length; ++i)
+                        $root.weir.v1.AuditSubject.encode(message.subjects[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).int32(message.remediation);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.untilMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.counts != null && $Object.hasOwnProperty.call(message, "counts"))
+                    for (let keys = $Object.keys(message.counts), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 8, wireType 2 =*/66).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.counts[keys[i]]).ldelim();
+                if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.what);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditRecord message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AuditRecord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AuditRecord & weir.v1.AuditRecord.$Shape} AuditRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditRecord.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AuditRecord();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.subjects && message.subjects.length))
+                                message.subjects = [];
+                            message.subjects.push($root.weir.v1.AuditSubject.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.counts === $util.emptyObject)
+                                message.counts = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 0)
+                                        break;
+                                    value = reader.uint32();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.counts, key);
+                            message.counts[key] = value;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.what = value;
+                            else
+                                delete message.what;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuditRecord;
+        })();
+
+        v1.AuditSubject = (function() {
+
+            /**
+             * Properties of an AuditSubject.
+             * @typedef {Object} weir.v1.AuditSubject.$Properties
+             * @property {weir.v1.Scope|null} [scope] AuditSubject scope
+             * @property {string|null} [value] AuditSubject value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditSubject.
+             * @memberof weir.v1
+             * @interface IAuditSubject
+             * @augments weir.v1.AuditSubject.$Properties
+             * @deprecated Use weir.v1.AuditSubject.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditSubject.
+             * @typedef {weir.v1.AuditSubject.$Properties} weir.v1.AuditSubject.$Shape
+             */
+
+            /**
+             * Constructs a new AuditSubject.
+             * @memberof weir.v1
+             * @classdesc Represents an AuditSubject.
+             * @constructor
+             * @param {weir.v1.AuditSubject.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditSubject = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditSubject scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.AuditSubject
+             * @instance
+             */
+            AuditSubject.prototype.scope = 0;
+
+            /**
+             * AuditSubject value.
+             * @member {string} value
+             * @memberof weir.v1.AuditSubject
+             * @instance
+             */
+            AuditSubject.prototype.value = "";
+
+            /**
+             * Encodes the specified AuditSubject message. Does not implicitly {@link weir.v1.AuditSubject.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AuditSubject
+             * @static
+             * @param {weir.v1.AuditSubject.$Properties} message AuditSubject message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditSubject.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditSubject message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AuditSubject
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AuditSubject & weir.v1.AuditSubject.$Shape} AuditSubject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditSubject.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AuditSubject();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuditSubject;
+        })();
+
         /**
          * Scope enum.
          * @name weir.v1.Scope

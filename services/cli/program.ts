@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { release } from '#libs/service/release.ts';
 import { allowlistsCommand } from './commands/allowlists.ts';
 import { analyzersCommand } from './commands/analyzers.ts';
+import { auditCommand } from './commands/audit.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -34,6 +35,7 @@ Examples:
   weir decisions delete 203.0.113.7
   weir decisions import blocklist.txt --for 24h
   weir allowlists add 203.0.113.0/24 --comment "the office"
+  weir audit 203.0.113.7
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios
@@ -47,6 +49,7 @@ Examples:
     explainCommand(),
     decisionsCommand(),
     allowlistsCommand(),
+    auditCommand(),
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),

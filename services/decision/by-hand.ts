@@ -1,10 +1,13 @@
 /** What people change in the ledger, one entry at a time or many. */
+
+import type { AuditLog } from '#libs/audit/audit-log.ts';
 import type { Clock } from '#libs/clock/clock.ts';
-import type { Decision } from '#libs/domain/decision.ts';
+import type { Decision, Remediation } from '#libs/domain/decision.ts';
 import { endAfter } from '#libs/domain/end.ts';
 import { ledgerKey, type Subject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
+import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';
 import { liftCovered } from './amnesty.ts';
 import { Coverage } from './coverage.ts';
@@ -17,6 +20,7 @@ import { authorOf, extended, fulfilled, subjectOf, wishOf } from './wish.ts';
 export interface ByHandOptions {
   readonly ledger: Ledger;
   readonly guard: Guard;
+  readonly audit: AuditLog;
   readonly clock: Clock;
 }
 
@@ -25,41 +29,58 @@ export class ByHand {
   readonly imports: Imports;
 
   constructor(options: ByHandOptions) {
-    const { ledger, guard, clock } = options;
+    const { ledger, guard, audit, clock } = options;
     this.#options = options;
-    this.imports = new Imports({ ledger, whyNot: guard.whyNot, clock });
+    this.imports = new Imports({ ledger, whyNot: guard.whyNot, audit, clock });
   }
 
   async add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {
-    const { ledger, guard, clock } = this.#options;
+    const { ledger, guard, audit, clock } = this.#options;
     const nowMs = clock.now();
     const wish = wishOf(request, request, guard.whyNot, nowMs);
     if (typeof wish === 'string') throw new WeirError('invalid', wish);
+    const { subject, remediation, untilMs, by } = wish;
+    await audit.record('add', { ...aboutOne(subject, remediation), untilMs, ...by });
     const reply = replyWith(await ledger.change(wish.key, (entry) => fulfilled(entry, wish, nowMs)));
-    if (wish.remediation !== 'allow') return reply;
+    if (remediation !== 'allow') return reply;
     const allowed = new Coverage<Subject>();
-    allowed.set(wish.subject, wish.subject);
-    return { ...reply, lifted: await liftCovered(ledger, allowed, wish.by.author, clock) };
+    allowed.set(subject, subject);
+    return { ...reply, lifted: await liftCovered(ledger, allowed, by.author, clock) };
   }
 
   async extend(request: weir.v1.ExtendDecisionRequest): Promise<weir.v1.ExtendDecisionReply.$Properties> {
-    const { ledger, clock } = this.#options;
+    const { ledger, audit, clock } = this.#options;
     if (!(request.durationMs > 0))
       throw new WeirError('invalid', 'the duration must be positive, such as 4h');
-    const { key } = entryOf(request);
+    const { subject, key } = entryOf(request);
     const nowMs = clock.now();
     const untilMs = endAfter(nowMs, request.durationMs);
     const by = authorOf(request);
-    const changed = await ledger.change(key, (entry) => extended(entry, untilMs, by, nowMs));
-    return replyWith(changed ?? ledger.get(key));
+    const change = (entry: Decision | undefined) => extended(entry, untilMs, by, nowMs);
+    const wanted = change(ledger.get(key));
+    if (!wanted) return replyWith(ledger.get(key));
+    await audit.record('extend', { ...aboutOne(subject, wanted.remediation), untilMs, ...by });
+    return replyWith((await ledger.change(key, change)) ?? ledger.get(key));
   }
 
   async delete(request: weir.v1.DeleteDecisionRequest): Promise<weir.v1.DeleteDecisionReply.$Properties> {
-    const { ledger, clock } = this.#options;
-    const { key } = entryOf(request);
+    const { ledger, audit, clock } = this.#options;
+    const { subject, key } = entryOf(request);
     const by = authorOf(request);
-    return replyWith(await ledger.change(key, (entry) => entry && lift(entry, by, clock.now())));
+    const change = (entry: Decision | undefined) => entry && lift(entry, by, clock.now());
+    const wanted = change(ledger.get(key));
+    if (!wanted) return replyWith(undefined);
+    await audit.record('delete', { ...aboutOne(subject, wanted.remediation), ...by });
+    return replyWith(await ledger.change(key, change));
   }
+}
+
+/** Of a record: whom it is about. */
+function aboutOne({ scope, value }: Subject, remediation: Remediation) {
+  return {
+    subjects: [{ scope: scopeNames.toWire(scope), value }],
+    remediation: remediationNames.toWire(remediation),
+  };
 }
 
 /** Which entry a request is about. */

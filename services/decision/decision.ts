@@ -1,5 +1,6 @@
 /** The decision service: detections in, the ledger and its control plane out. */
 import { join } from 'node:path';
+import { AuditLog } from '#libs/audit/audit-log.ts';
 import type { Bus } from '#libs/bus/bus.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
@@ -8,6 +9,7 @@ import { Catalog } from '#libs/catalog/catalog.ts';
 import { compileTexts } from '#libs/catalog/compile.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import {
+  auditStreamSpec,
   clusterBucket,
   detectionStreamSpec,
   ledgerBucket,
@@ -28,6 +30,7 @@ import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import { AllowList } from './allow-list.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
+import { AuditPlane } from './audit-plane.ts';
 import { ByHand } from './by-hand.ts';
 import { type DecisionConfig, policyFor } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
@@ -59,6 +62,7 @@ interface Store {
 
 async function openStore(bus: Bus, clock: Clock, config: ServiceConfig<DecisionConfig>): Promise<Store> {
   await bus.streams.ensure(detectionStreamSpec(config.bus));
+  await bus.streams.ensure(auditStreamSpec(config.bus));
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
   const map = await openShardMap(cluster, config.cluster);
   const ledger = await bus.keyValues.open(ledgerBucket(config.bus));
@@ -103,12 +107,15 @@ export async function startDecision(
   });
   const rpc = openRpc(context, own, token, metrics);
   const board = new StatusBoard(bus.announcements, clock, log, signal);
-  const byHand = new ByHand({ ledger, guard: new Guard(protection, allowList, clock), clock });
+  const audit = new AuditLog(bus.streams, clock);
+  const byHand = new ByHand({ ledger, guard: new Guard(protection, allowList, clock), audit, clock });
   const plane = openControlPlane(context, own, { rpc, ledger, byHand, metrics, board, signal });
   const analyzerPlane = new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board });
   const scenarioPlane = new ScenarioPlane({
     rpc,
-    catalog: new Catalog(store.cluster, store.sets, random),
+    catalog: new Catalog(store.cluster, store.sets, random, ({ by, what }) =>
+      audit.record('scenarios', { author: by, what }),
+    ),
     compile: compileTexts,
     clock,
     release: release(),
@@ -139,6 +146,7 @@ export async function startDecision(
     ...plane.services(),
     scenarioPlane.service(),
     analyzerPlane.service(),
+    new AuditPlane(rpc, audit).service(),
   ]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {

@@ -1,13 +1,11 @@
 /** Entries of the ledger as they are told: a part of them by filter, or all in parts. */
 import type { Clock } from '#libs/clock/clock.ts';
-import { addressOf } from '#libs/domain/address.ts';
 import { type Decision, isEnforced } from '#libs/domain/decision.ts';
-import { parsePrefix, prefixContains } from '#libs/domain/prefix.ts';
-import { guessScope, parseSubject } from '#libs/domain/scope.ts';
 import type { LedgerReplica } from '#libs/ledger/replica.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
+import { aboutFilter } from './about.ts';
 
 const LIST_LIMIT = 1000;
 const LIST_LIMIT_MAX = 100_000;
@@ -20,7 +18,8 @@ export function listed(
   request: weir.v1.ListDecisionsRequest,
   nowMs: number,
 ): { readonly shown: readonly Decision[]; readonly total: number } {
-  const matches = filterOf(request);
+  const scope = request.scope === 0 ? undefined : scopeNames.fromWire(request.scope);
+  const matches = aboutFilter(request.value, scope);
   const found: Decision[] = [];
   for (const { decision } of replica.entries()) {
     if ((request.all || isEnforced(decision, nowMs)) && matches(decision)) found.push(decision);
@@ -52,22 +51,4 @@ export async function exportTo(
     decisions = [];
   }
   await send({ decisions });
-}
-
-function filterOf(request: weir.v1.ListDecisionsRequest): (decision: Decision) => boolean {
-  const scope = request.scope === 0 ? undefined : scopeNames.fromWire(request.scope);
-  const value = request.value.trim();
-  const address = value === '' ? undefined : addressOf(value);
-  const canonical = value === '' ? undefined : parseSubject(scope ?? guessScope(value), value);
-  const wanted = typeof canonical === 'object' ? canonical.value : value;
-  return (decision) => {
-    if (scope !== undefined && decision.scope !== scope) return false;
-    if (value === '' || decision.value === wanted) return true;
-    if (!address) return false;
-    if (decision.scope === 'prefix') {
-      const prefix = parsePrefix(decision.value);
-      return prefix !== undefined && prefixContains(prefix, address);
-    }
-    return decision.value.startsWith(`${wanted} `);
-  };
 }

@@ -1,5 +1,8 @@
 /** What people change with the weir command, over a decision service and a real nats-server. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { PERMANENT_MS } from '#libs/domain/decision.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
@@ -90,5 +93,39 @@ describe('changes by hand', { skip }, () => {
     assert.equal((await run('allowlists', 'list')).stdout, 'Nobody is.\n');
     assert.equal((await run('allowlists', 'add', '203.0.113.9', '--for', '1h')).code, 0);
     assert.doesNotMatch((await run('allowlists', 'list')).stdout, /never/);
+  });
+
+  test('audit tells who did what', async () => {
+    await run('decisions', 'add', '198.18.0.7', '--reason', 'scraping');
+    const file = join(cluster.folder, 'list.txt');
+    writeFileSync(file, '198.18.0.7\n198.18.0.8\n10.1.2.3\n');
+    await run('decisions', 'import', file, '--reason', 'a list', '--for', '1h');
+    await run('decisions', 'delete', '198.18.0.8');
+    const user = userInfo().username;
+    const { records } = await json<{ records: Record<string, unknown>[] }>('audit', '198.18.0.8');
+    assert.deepEqual(
+      records.map(({ author, action, reason }) => [author, action, reason]),
+      [
+        [user, 'delete', undefined],
+        [user, 'imported', 'a list'],
+      ],
+    );
+    assert.deepEqual(records[1].subjects, [{ scope: 'ip', value: '198.18.0.8' }]);
+    assert.deepEqual(records[1].counts, {
+      added: 1,
+      changed: 0,
+      present: 1,
+      ended: 0,
+      refused: 1,
+      lifted: 0,
+    });
+    const { stdout } = await run('audit', '--limit', '4');
+    assert.match(
+      stdout,
+      new RegExp(`^\\d{4}-\\d\\d-\\d\\d [\\d:]{8} +${user} +delete +block 198\\.18\\.0\\.8$`, 'm'),
+    );
+    assert.match(stdout, / +add +block 198\.18\.0\.7 +\S+Z +scraping$/m);
+    assert.match(stdout, /was not looked through; see --limit/);
+    assert.equal((await run('audit', '192.0.2.99')).stdout, 'There is nothing.\n');
   });
 });

@@ -1,7 +1,10 @@
 /** A ledger in memory with what changes it by hand. */
+import { AuditLog } from '#libs/audit/audit-log.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { seededRandom } from '#libs/clock/random.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
+import { auditStreamSpec } from '#libs/cluster/names.ts';
+import type { BusConfig } from '#libs/config/service-config.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import { NETWORKS, Protection } from '#libs/domain/protection.ts';
 import { ledgerKey, type Scope } from '#libs/domain/scope.ts';
@@ -18,6 +21,7 @@ export class LedgerByHand {
   readonly clock: SimulatedClock;
   readonly bus: MemoryBus;
   readonly ledger: Ledger;
+  readonly audit: AuditLog;
   readonly guard: Guard;
   readonly byHand: ByHand;
   readonly #running = new AbortController();
@@ -26,9 +30,10 @@ export class LedgerByHand {
     this.clock = clock;
     this.bus = bus;
     this.ledger = ledger;
+    this.audit = new AuditLog(bus.streams, clock);
     const allowList = new AllowList(new ReplicaFeed(ledger.replica));
     this.guard = new Guard(new Protection([NETWORKS.private]), allowList, clock);
-    this.byHand = new ByHand({ ledger, guard: this.guard, clock });
+    this.byHand = new ByHand({ ledger, guard: this.guard, audit: this.audit, clock });
   }
 
   /** @param entriesMax of the ledger */
@@ -36,6 +41,7 @@ export class LedgerByHand {
     const clock = new SimulatedClock(START_MS);
     const bus = new MemoryBus(clock);
     const store = await bus.keyValues.open({ bucket: 'ledger', maxBytes: 2 ** 26, replicas: 1 });
+    await bus.streams.ensure(auditStreamSpec({ replicas: 1 } as BusConfig));
     const ledger = new Ledger({ store, clock, random: seededRandom(1), log: quietLog, entriesMax });
     const made = new LedgerByHand(clock, bus, ledger);
     void ledger.run(made.#running.signal);

@@ -1,6 +1,7 @@
 /** What people change in the ledger. */
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { AUDIT } from '#libs/cluster/names.ts';
 import type { Scope } from '#libs/domain/scope.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';
@@ -94,5 +95,59 @@ describe('an extension', () => {
     await assert.rejects(asked({ value: '198.51.100.8' }), failing('missing'));
     await assert.rejects(asked({ durationMs: 0 }), failing('invalid', /must be positive/));
     await assert.rejects(asked({ value: 'x' }), failing('invalid', /no IP address/));
+  });
+});
+
+describe('the audit of what people change', () => {
+  const told = async (made: LedgerByHand) =>
+    (await made.audit.search(() => true, 10)).records.map(
+      ({ action, author, reason, subjects, remediation }) => [
+        action,
+        author,
+        reason,
+        subjects?.map(({ value }) => value),
+        remediationNames.fromWire(remediation),
+      ],
+    );
+  const by = { author: 'ann', reason: 'why' };
+
+  it('has each change, with who did it and why', async (t) => {
+    const made = await open(t);
+    const value = '198.51.100.7';
+    await made.byHand.add(addOf(value, by));
+    await made.byHand.extend(new weir.v1.ExtendDecisionRequest({ value, durationMs: 4 * HOUR_MS, ...by }));
+    await made.byHand.delete(new weir.v1.DeleteDecisionRequest({ value, ...by }));
+    await made.byHand.add(addOf('203.0.113.0/24', { ...ALLOW, ...by }));
+    assert.deepEqual(await told(made), [
+      ['add', 'ann', 'why', ['203.0.113.0/24'], 'allow'],
+      ['delete', 'ann', 'why', [value], 'block'],
+      ['extend', 'ann', 'why', [value], 'block'],
+      ['add', 'ann', 'why', [value], 'block'],
+    ]);
+  });
+
+  it('has nothing that was refused or changes nothing', async (t) => {
+    const made = await open(t);
+    await made.put(decision({ value: '198.51.100.7' }));
+    const value = '198.51.100.7';
+    await assert.rejects(made.byHand.add(addOf('10.1.2.3')), failing('invalid'));
+    await made.byHand.extend(new weir.v1.ExtendDecisionRequest({ value, durationMs: 1 }));
+    await made.byHand.delete(new weir.v1.DeleteDecisionRequest({ value: '198.51.100.8' }));
+    assert.deepEqual(await told(made), []);
+  });
+
+  it('keeps what it can’t take from being done', async (t) => {
+    const made = await open(t);
+    await made.put(decision({ value: '198.51.100.7' }));
+    await made.bus.streams.remove(AUDIT);
+    const value = '198.51.100.7';
+    for (const change of [
+      () => made.byHand.add(addOf('198.51.100.8')),
+      () => made.byHand.extend(new weir.v1.ExtendDecisionRequest({ value, durationMs: 9 * HOUR_MS })),
+      () => made.byHand.delete(new weir.v1.DeleteDecisionRequest({ value })),
+    ])
+      await assert.rejects(change(), failing('unavailable'));
+    assert.equal(made.entry('198.51.100.8'), undefined);
+    assert.deepEqual(made.entry(value), decision({ value }));
   });
 });

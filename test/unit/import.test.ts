@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { weir } from '#proto';
-import { Imports } from '#services/decision/import.ts';
 import { inParallel } from '#services/decision/in-parallel.ts';
 import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';
@@ -16,8 +15,7 @@ type Reply = weir.v1.ImportReply.$Properties;
 async function open(t: TestContext, entriesMax?: number) {
   const by = await LedgerByHand.open(entriesMax);
   t.after(() => by.close());
-  const { ledger, guard, clock } = by;
-  const imports = new Imports({ ledger, whyNot: guard.whyNot, clock });
+  const { imports } = by.byHand;
   const run = async (chunks: readonly (readonly Entry[])[], dryRun = false) => {
     const begin = { author: 'ann', reason: 'list', dryRun };
     const replies: Reply[] = [];
@@ -30,7 +28,7 @@ async function open(t: TestContext, entriesMax?: number) {
     });
     return replies;
   };
-  return { ...by, by, imports, run };
+  return { by, imports, run };
 }
 
 async function* stream<T>(items: readonly T[]): AsyncGenerator<T> {
@@ -82,12 +80,12 @@ describe('an import', () => {
   });
 
   it('of the same again changes nothing', async (t) => {
-    const { run, ledger } = await open(t);
+    const { by, run } = await open(t);
     const entries = Array.from({ length: 1000 }, (_, i) => blockOf(`198.51.${i >> 8}.${i & 255}`));
     assert.deepEqual(counts((await run([entries]))[0]), [1000, 0, 0, 0, 0]);
     assert.deepEqual(counts((await run([entries]))[0]), [0, 0, 1000, 0, 0]);
     assert.deepEqual(counts((await run([[...entries].reverse()]))[0]), [0, 0, 1000, 0, 0]);
-    assert.equal(ledger.get('block.ip.none'), undefined);
+    assert.equal([...by.ledger.entries()].length, 1000);
   });
 
   it('of allow entries takes back what they cover, in the end and at once', async (t) => {
@@ -102,6 +100,33 @@ describe('an import', () => {
     assert.deepEqual((await run([allow, [blockOf('198.51.100.9')]])).at(-1), { lifted: 20 });
     assert.ok(values.every((value) => by.entry(value)?.state === 'lifted'));
     assert.equal(by.entry('198.51.100.9')?.state, 'active');
+  });
+
+  it('is in the audit before it begins, and with what became of it', async (t) => {
+    const { by, run } = await open(t);
+    const told = async () => (await by.audit.search(() => true, 10)).records;
+    await run([[blockOf('198.51.100.1')]], true);
+    assert.deepEqual(await told(), []);
+    await run([[blockOf('198.51.100.1'), blockOf('10.1.2.3')], [blockOf('198.51.100.1')]]);
+    const [after, before] = await told();
+    assert.deepEqual([before.action, before.author, before.reason], ['import', 'ann', 'list']);
+    assert.deepEqual(
+      [after.action, after.author, after.subjects?.map(({ value }) => value)],
+      ['imported', 'ann', ['198.51.100.1']],
+    );
+    assert.deepEqual(after.counts, { added: 1, changed: 0, present: 1, ended: 0, refused: 1, lifted: 0 });
+    by.bus.faults.down = true;
+    await assert.rejects(run([[blockOf('198.51.100.2')]]), failing('unavailable'));
+    by.bus.faults.down = false;
+    assert.equal(by.entry('198.51.100.2'), undefined);
+  });
+
+  it('tells the audit of 1,000 entries, and counts all', async (t) => {
+    const { by, run } = await open(t);
+    const entries = Array.from({ length: 2000 }, (_, i) => blockOf(`198.51.${i >> 8}.${i & 255}`));
+    await run([entries.slice(0, 1000), entries.slice(1000)]);
+    const [{ subjects, counts: all }] = (await by.audit.search(() => true, 1)).records;
+    assert.deepEqual([subjects?.length, all?.added], [1000, 2000]);
   });
 
   it('may only be tried', async (t) => {
