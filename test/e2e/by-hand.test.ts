@@ -128,4 +128,35 @@ describe('changes by hand', { skip }, () => {
     assert.match(stdout, /was not looked through; see --limit/);
     assert.equal((await run('audit', '192.0.2.99')).stdout, 'There is nothing.\n');
   });
+
+  test('history tells what has happened to an address, in order', async () => {
+    await cluster.publish('198.18.1.7');
+    await cluster.until('the decision', async () =>
+      (await cluster.decisions('one')).some(({ value }) => value === '198.18.1.7'),
+    );
+    await run('decisions', 'add', '198.18.1.0/24', '--reason', 'a bad network');
+    await run('decisions', 'delete', '198.18.1.7', '--reason', 'a mistake');
+    const { history } = await json<{ history: Record<string, string>[] }>(
+      'decisions',
+      'history',
+      '198.18.1.7',
+    );
+    assert.deepEqual(
+      history.map(({ source, about, what, why }) => [source, about, what.split(' ')[0], why]),
+      [
+        ['ledger', '198.18.1.7', 'block', 'GET /.env 404'],
+        ['audit', '198.18.1.0/24', 'add', 'a bad network'],
+        ['ledger', '198.18.1.0/24', 'block', 'a bad network'],
+        ['audit', '198.18.1.7', 'delete', 'a mistake'],
+        ['ledger', '198.18.1.7', 'lifted', 'a mistake'],
+      ],
+    );
+    const { stdout } = await run('decisions', 'history', '198.18.1.7');
+    assert.match(
+      stdout,
+      / ledger +198\.18\.1\.7 +block until \S+Z, 4 events +scanner-probing +GET \/\.env 404$/m,
+    );
+    assert.equal((await run('decisions', 'history', '192.0.2.99')).stdout, 'Nothing is known.\n');
+    assert.equal((await run('decisions', 'history', '192.0.2.0/24')).code, 65);
+  });
 });

@@ -4,6 +4,7 @@ import { addCommand } from './decisions/add.ts';
 import { deleteCommand } from './decisions/delete.ts';
 import { exportCommand } from './decisions/export.ts';
 import { extendCommand } from './decisions/extend.ts';
+import { historyCommand } from './decisions/history.ts';
 import { importCommand } from './decisions/import.ts';
 import { listCommand } from './decisions/list.ts';
 
@@ -15,5 +16,6 @@ export function decisionsCommand(): Command {
     .addCommand(extendCommand())
     .addCommand(deleteCommand())
     .addCommand(importCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(historyCommand());
 }
