@@ -9,7 +9,15 @@ import type { Clock } from '../clock/clock.ts';
 import { AUDIT, AUDIT_SUBJECT } from '../cluster/names.ts';
 
 export type AuditRecord = weir.v1.AuditRecord.$Properties;
-export type AuditAction = 'add' | 'extend' | 'delete' | 'import' | 'imported' | 'scenarios';
+export type AuditAction =
+  | 'add'
+  | 'extend'
+  | 'delete'
+  | 'import'
+  | 'imported'
+  | 'scenarios'
+  | 'restore'
+  | 'restored';
 
 /** Records that are read at a time: few first, as the newest are asked for most. */
 const BLOCK_FIRST = 256;
@@ -27,6 +35,7 @@ export interface AuditPage {
 export class AuditLog {
   readonly #streams: Streams;
   readonly #clock: Clock;
+  #written = 0;
 
   /** @param streams in which the stream is there already */
   constructor(streams: Streams, clock: Clock) {
@@ -34,10 +43,15 @@ export class AuditLog {
     this.#clock = clock;
   }
 
+  get written(): number {
+    return this.#written;
+  }
+
   /** @throws WeirError `unavailable`: then whatever it tells of must not be done */
   async record(action: AuditAction, record: Omit<AuditRecord, 'action' | 'timeMs'>): Promise<void> {
     const message = { ...record, action, timeMs: this.#clock.now() };
     await this.#streams.publish(AUDIT_SUBJECT, weir.v1.AuditRecord.encode(message).finish());
+    this.#written++;
   }
 
   /** The newest records that `accepts` takes. @throws WeirError `unavailable` */

@@ -8,6 +8,7 @@ import {
   auditDefinition,
   decisionsDefinition,
   inspectorDefinition,
+  ledgerDefinition,
   scenariosDefinition,
 } from './definitions.ts';
 
@@ -73,6 +74,20 @@ export class ControlPlane {
 
   status(): Promise<Reply<'StatusReply'>> {
     return this.#call(inspectorDefinition.status, {});
+  }
+
+  /** The ledger as it is stored, in parts. @throws WeirError when the replica stops to answer before the end */
+  async *exportLedger(): AsyncGenerator<Reply<'ExportLedgerReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(ledgerDefinition.export, [{}], EXCHANGE_PATIENCE_MS);
+  }
+
+  /** Stores entries of a backup; as `import`. */
+  async *importLedger(
+    requests: Iterable<weir.v1.ImportLedgerRequest.$Properties>,
+  ): AsyncGenerator<Reply<'ImportLedgerReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(ledgerDefinition.import, requests, EXCHANGE_PATIENCE_MS);
   }
 
   audit(request: weir.v1.ListAuditRequest.$Properties): Promise<Reply<'ListAuditReply'>> {

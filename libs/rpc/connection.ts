@@ -25,6 +25,7 @@ const FAILURES: Readonly<Partial<Record<status, FailureClass>>> = {
   [status.RESOURCE_EXHAUSTED]: 'full',
   [status.ABORTED]: 'conflict',
   [status.UNIMPLEMENTED]: 'invalid',
+  [status.DATA_LOSS]: 'corrupt',
 };
 
 /** A call of the control plane; see definitions.ts. */

@@ -23,6 +23,18 @@ export const decisionsDefinition = {
   reportApplied: unary('Decisions/ReportApplied', v1.ReportAppliedRequest, v1.ReportAppliedReply),
 };
 
+export const ledgerDefinition = {
+  export: {
+    ...unary('Ledger/Export', v1.ExportLedgerRequest, v1.ExportLedgerReply),
+    responseStream: true as const,
+  },
+  import: {
+    ...unary('Ledger/Import', v1.ImportLedgerRequest, v1.ImportLedgerReply),
+    requestStream: true as const,
+    responseStream: true as const,
+  },
+};
+
 export const auditDefinition = {
   list: unary('Audit/List', v1.ListAuditRequest, v1.ListAuditReply),
 };

@@ -449,7 +449,7 @@ export namespace weir {
             /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
             author: string;
 
-            /** add, extend, delete, import, imported (afterwards, with the counts), scenarios. */
+            /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
             action: string;
 
             /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -467,7 +467,7 @@ export namespace weir {
             /** Of many entries: what has become of them. */
             counts: { [k: string]: number };
 
-            /** Of scenarios: what was changed. */
+            /** Of scenarios: what was changed; of a backup: which. */
             what: string;
 
             /**
@@ -500,7 +500,7 @@ export namespace weir {
                 /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
                 author?: (string|null);
 
-                /** add, extend, delete, import, imported (afterwards, with the counts), scenarios. */
+                /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
                 action?: (string|null);
 
                 /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -518,7 +518,7 @@ export namespace weir {
                 /** Of many entries: what has become of them. */
                 counts?: ({ [k: string]: number }|null);
 
-                /** Of scenarios: what was changed. */
+                /** Of scenarios: what was changed; of a backup: which. */
                 what?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
@@ -5098,6 +5098,315 @@ export namespace weir {
 
             /** Shape of a Progress. */
             type $Shape = weir.v1.Progress.$Properties;
+        }
+
+        /**
+         * Properties of an ExportLedgerRequest.
+         * @deprecated Use weir.v1.ExportLedgerRequest.$Properties instead.
+         */
+        interface IExportLedgerRequest extends weir.v1.ExportLedgerRequest.$Properties {
+        }
+
+        /** Represents an ExportLedgerRequest. */
+        class ExportLedgerRequest {
+
+            /**
+             * Constructs a new ExportLedgerRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportLedgerRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified ExportLedgerRequest message. Does not implicitly {@link weir.v1.ExportLedgerRequest.verify|verify} messages.
+             * @param message ExportLedgerRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportLedgerRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportLedgerRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerRequest & weir.v1.ExportLedgerRequest.$Shape} ExportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportLedgerRequest & weir.v1.ExportLedgerRequest.$Shape;
+        }
+
+        namespace ExportLedgerRequest {
+
+            /** Properties of an ExportLedgerRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportLedgerRequest. */
+            type $Shape = weir.v1.ExportLedgerRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExportLedgerReply.
+         * @deprecated Use weir.v1.ExportLedgerReply.$Properties instead.
+         */
+        interface IExportLedgerReply extends weir.v1.ExportLedgerReply.$Properties {
+        }
+
+        /** Represents an ExportLedgerReply. */
+        class ExportLedgerReply {
+
+            /**
+             * Constructs a new ExportLedgerReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportLedgerReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExportLedgerReply entries. */
+            entries: weir.v1.StoredEntry.$Properties[];
+
+            /**
+             * Encodes the specified ExportLedgerReply message. Does not implicitly {@link weir.v1.ExportLedgerReply.verify|verify} messages.
+             * @param message ExportLedgerReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportLedgerReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportLedgerReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerReply & weir.v1.ExportLedgerReply.$Shape} ExportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportLedgerReply & weir.v1.ExportLedgerReply.$Shape;
+        }
+
+        namespace ExportLedgerReply {
+
+            /** Properties of an ExportLedgerReply. */
+            interface $Properties {
+
+                /** ExportLedgerReply entries */
+                entries?: (weir.v1.StoredEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportLedgerReply. */
+            type $Shape = weir.v1.ExportLedgerReply.$Properties;
+        }
+
+        /**
+         * Properties of an ImportLedgerRequest.
+         * @deprecated Use weir.v1.ImportLedgerRequest.$Properties instead.
+         */
+        interface IImportLedgerRequest extends weir.v1.ImportLedgerRequest.$Properties {
+        }
+
+        /** Represents an ImportLedgerRequest. */
+        class ImportLedgerRequest {
+
+            /**
+             * Constructs a new ImportLedgerRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportLedgerRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** In the first request: who wants it, and what it is. */
+            author: string;
+
+            /** ImportLedgerRequest what. */
+            what: string;
+
+            /** 1,000 at most. */
+            entries: weir.v1.StoredEntry.$Properties[];
+
+            /**
+             * Encodes the specified ImportLedgerRequest message. Does not implicitly {@link weir.v1.ImportLedgerRequest.verify|verify} messages.
+             * @param message ImportLedgerRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportLedgerRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportLedgerRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerRequest & weir.v1.ImportLedgerRequest.$Shape} ImportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportLedgerRequest & weir.v1.ImportLedgerRequest.$Shape;
+        }
+
+        namespace ImportLedgerRequest {
+
+            /** Properties of an ImportLedgerRequest. */
+            interface $Properties {
+
+                /** In the first request: who wants it, and what it is. */
+                author?: (string|null);
+
+                /** ImportLedgerRequest what */
+                what?: (string|null);
+
+                /** 1,000 at most. */
+                entries?: (weir.v1.StoredEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportLedgerRequest. */
+            type $Shape = weir.v1.ImportLedgerRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ImportLedgerReply.
+         * @deprecated Use weir.v1.ImportLedgerReply.$Properties instead.
+         */
+        interface IImportLedgerReply extends weir.v1.ImportLedgerReply.$Properties {
+        }
+
+        /** Of one request. */
+        class ImportLedgerReply {
+
+            /**
+             * Constructs a new ImportLedgerReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportLedgerReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportLedgerReply added. */
+            added: number;
+
+            /** Were older. */
+            replaced: number;
+
+            /** As new, or newer. */
+            kept: number;
+
+            /**
+             * Encodes the specified ImportLedgerReply message. Does not implicitly {@link weir.v1.ImportLedgerReply.verify|verify} messages.
+             * @param message ImportLedgerReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportLedgerReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportLedgerReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerReply & weir.v1.ImportLedgerReply.$Shape} ImportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportLedgerReply & weir.v1.ImportLedgerReply.$Shape;
+        }
+
+        namespace ImportLedgerReply {
+
+            /** Properties of an ImportLedgerReply. */
+            interface $Properties {
+
+                /** ImportLedgerReply added */
+                added?: (number|null);
+
+                /** Were older. */
+                replaced?: (number|null);
+
+                /** As new, or newer. */
+                kept?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportLedgerReply. */
+            type $Shape = weir.v1.ImportLedgerReply.$Properties;
+        }
+
+        /**
+         * Properties of a StoredEntry.
+         * @deprecated Use weir.v1.StoredEntry.$Properties instead.
+         */
+        interface IStoredEntry extends weir.v1.StoredEntry.$Properties {
+        }
+
+        /** Represents a StoredEntry. */
+        class StoredEntry {
+
+            /**
+             * Constructs a new StoredEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.StoredEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** In the ledger's store. */
+            key: string;
+
+            /** A Decision. */
+            value: Uint8Array;
+
+            /**
+             * Encodes the specified StoredEntry message. Does not implicitly {@link weir.v1.StoredEntry.verify|verify} messages.
+             * @param message StoredEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.StoredEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StoredEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.StoredEntry & weir.v1.StoredEntry.$Shape} StoredEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.StoredEntry & weir.v1.StoredEntry.$Shape;
+        }
+
+        namespace StoredEntry {
+
+            /** Properties of a StoredEntry. */
+            interface $Properties {
+
+                /** In the ledger's store. */
+                key?: (string|null);
+
+                /** A Decision. */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StoredEntry. */
+            type $Shape = weir.v1.StoredEntry.$Properties;
         }
 
         /**

@@ -1024,13 +1024,13 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.AuditRecord.$Properties
              * @property {number|null} [timeMs] AuditRecord timeMs
              * @property {string|null} [author] As the caller calls himself; an analyzer for scenarios that came with its configuration.
-             * @property {string|null} [action] add, extend, delete, import, imported (afterwards, with the counts), scenarios.
+             * @property {string|null} [action] add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
              * @property {Array.<weir.v1.AuditSubject.$Properties>|null} [subjects] Whom it is about: one, or up to 1,000 of an import. The others are counted only.
              * @property {weir.v1.Remediation|null} [remediation] AuditRecord remediation
              * @property {number|null} [untilMs] What was asked for, Unix ms.
              * @property {string|null} [reason] AuditRecord reason
              * @property {Object.<string,number>|null} [counts] Of many entries: what has become of them.
-             * @property {string|null} [what] Of scenarios: what was changed.
+             * @property {string|null} [what] Of scenarios: what was changed; of a backup: which.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1081,7 +1081,7 @@ export const weir = $root.weir = (() => {
             AuditRecord.prototype.author = "";
 
             /**
-             * add, extend, delete, import, imported (afterwards, with the counts), scenarios.
+             * add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
              * @member {string} action
              * @memberof weir.v1.AuditRecord
              * @instance
@@ -1129,7 +1129,7 @@ export const weir = $root.weir = (() => {
             AuditRecord.prototype.counts = $util.emptyObject;
 
             /**
-             * Of scenarios: what was changed.
+             * Of scenarios: what was changed; of a backup: which.
              * @member {string} what
              * @memberof weir.v1.AuditRecord
              * @instance
@@ -13098,6 +13098,765 @@ export const weir = $root.weir = (() => {
             };
 
             return Progress;
+        })();
+
+        v1.ExportLedgerRequest = (function() {
+
+            /**
+             * Properties of an ExportLedgerRequest.
+             * @typedef {Object} weir.v1.ExportLedgerRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportLedgerRequest.
+             * @memberof weir.v1
+             * @interface IExportLedgerRequest
+             * @augments weir.v1.ExportLedgerRequest.$Properties
+             * @deprecated Use weir.v1.ExportLedgerRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportLedgerRequest.
+             * @typedef {weir.v1.ExportLedgerRequest.$Properties} weir.v1.ExportLedgerRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExportLedgerRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportLedgerRequest.
+             * @constructor
+             * @param {weir.v1.ExportLedgerRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportLedgerRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified ExportLedgerRequest message. Does not implicitly {@link weir.v1.ExportLedgerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportLedgerRequest
+             * @static
+             * @param {weir.v1.ExportLedgerRequest.$Properties} message ExportLedgerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportLedgerRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportLedgerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportLedgerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerRequest & weir.v1.ExportLedgerRequest.$Shape} ExportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportLedgerRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportLedgerRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportLedgerRequest;
+        })();
+
+        v1.ExportLedgerReply = (function() {
+
+            /**
+             * Properties of an ExportLedgerReply.
+             * @typedef {Object} weir.v1.ExportLedgerReply.$Properties
+             * @property {Array.<weir.v1.StoredEntry.$Properties>|null} [entries] ExportLedgerReply entries
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportLedgerReply.
+             * @memberof weir.v1
+             * @interface IExportLedgerReply
+             * @augments weir.v1.ExportLedgerReply.$Properties
+             * @deprecated Use weir.v1.ExportLedgerReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportLedgerReply.
+             * @typedef {weir.v1.ExportLedgerReply.$Properties} weir.v1.ExportLedgerReply.$Shape
+             */
+
+            /**
+             * Constructs a new ExportLedgerReply.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportLedgerReply.
+             * @constructor
+             * @param {weir.v1.ExportLedgerReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportLedgerReply = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExportLedgerReply entries.
+             * @member {Array.<weir.v1.StoredEntry.$Properties>} entries
+             * @memberof weir.v1.ExportLedgerReply
+             * @instance
+             */
+            ExportLedgerReply.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified ExportLedgerReply message. Does not implicitly {@link weir.v1.ExportLedgerReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportLedgerReply
+             * @static
+             * @param {weir.v1.ExportLedgerReply.$Properties} message ExportLedgerReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportLedgerReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.weir.v1.StoredEntry.encode(message.entries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportLedgerReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportLedgerReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerReply & weir.v1.ExportLedgerReply.$Shape} ExportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportLedgerReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportLedgerReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.weir.v1.StoredEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportLedgerReply;
+        })();
+
+        v1.ImportLedgerRequest = (function() {
+
+            /**
+             * Properties of an ImportLedgerRequest.
+             * @typedef {Object} weir.v1.ImportLedgerRequest.$Properties
+             * @property {string|null} [author] In the first request: who wants it, and what it is.
+             * @property {string|null} [what] ImportLedgerRequest what
+             * @property {Array.<weir.v1.StoredEntry.$Properties>|null} [entries] 1,000 at most.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportLedgerRequest.
+             * @memberof weir.v1
+             * @interface IImportLedgerRequest
+             * @augments weir.v1.ImportLedgerRequest.$Properties
+             * @deprecated Use weir.v1.ImportLedgerRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportLedgerRequest.
+             * @typedef {weir.v1.ImportLedgerRequest.$Properties} weir.v1.ImportLedgerRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ImportLedgerRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportLedgerRequest.
+             * @constructor
+             * @param {weir.v1.ImportLedgerRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportLedgerRequest = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * In the first request: who wants it, and what it is.
+             * @member {string} author
+             * @memberof weir.v1.ImportLedgerRequest
+             * @instance
+             */
+            ImportLedgerRequest.prototype.author = "";
+
+            /**
+             * ImportLedgerRequest what.
+             * @member {string} what
+             * @memberof weir.v1.ImportLedgerRequest
+             * @instance
+             */
+            ImportLedgerRequest.prototype.what = "";
+
+            /**
+             * 1,000 at most.
+             * @member {Array.<weir.v1.StoredEntry.$Properties>} entries
+             * @memberof weir.v1.ImportLedgerRequest
+             * @instance
+             */
+            ImportLedgerRequest.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified ImportLedgerRequest message. Does not implicitly {@link weir.v1.ImportLedgerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportLedgerRequest
+             * @static
+             * @param {weir.v1.ImportLedgerRequest.$Properties} message ImportLedgerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportLedgerRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.author);
+                if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.what);
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.weir.v1.StoredEntry.encode(message.entries[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportLedgerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportLedgerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerRequest & weir.v1.ImportLedgerRequest.$Shape} ImportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportLedgerRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportLedgerRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.what = value;
+                            else
+                                delete message.what;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.weir.v1.StoredEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportLedgerRequest;
+        })();
+
+        v1.ImportLedgerReply = (function() {
+
+            /**
+             * Properties of an ImportLedgerReply.
+             * @typedef {Object} weir.v1.ImportLedgerReply.$Properties
+             * @property {number|null} [added] ImportLedgerReply added
+             * @property {number|null} [replaced] Were older.
+             * @property {number|null} [kept] As new, or newer.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportLedgerReply.
+             * @memberof weir.v1
+             * @interface IImportLedgerReply
+             * @augments weir.v1.ImportLedgerReply.$Properties
+             * @deprecated Use weir.v1.ImportLedgerReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportLedgerReply.
+             * @typedef {weir.v1.ImportLedgerReply.$Properties} weir.v1.ImportLedgerReply.$Shape
+             */
+
+            /**
+             * Constructs a new ImportLedgerReply.
+             * @memberof weir.v1
+             * @classdesc Of one request.
+             * @constructor
+             * @param {weir.v1.ImportLedgerReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportLedgerReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportLedgerReply added.
+             * @member {number} added
+             * @memberof weir.v1.ImportLedgerReply
+             * @instance
+             */
+            ImportLedgerReply.prototype.added = 0;
+
+            /**
+             * Were older.
+             * @member {number} replaced
+             * @memberof weir.v1.ImportLedgerReply
+             * @instance
+             */
+            ImportLedgerReply.prototype.replaced = 0;
+
+            /**
+             * As new, or newer.
+             * @member {number} kept
+             * @memberof weir.v1.ImportLedgerReply
+             * @instance
+             */
+            ImportLedgerReply.prototype.kept = 0;
+
+            /**
+             * Encodes the specified ImportLedgerReply message. Does not implicitly {@link weir.v1.ImportLedgerReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportLedgerReply
+             * @static
+             * @param {weir.v1.ImportLedgerReply.$Properties} message ImportLedgerReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportLedgerReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.added != null && $Object.hasOwnProperty.call(message, "added") && message.added !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.added);
+                if (message.replaced != null && $Object.hasOwnProperty.call(message, "replaced") && message.replaced !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.replaced);
+                if (message.kept != null && $Object.hasOwnProperty.call(message, "kept") && message.kept !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.kept);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportLedgerReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportLedgerReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerReply & weir.v1.ImportLedgerReply.$Shape} ImportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportLedgerReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportLedgerReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.added = value;
+                            else
+                                delete message.added;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.replaced = value;
+                            else
+                                delete message.replaced;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.kept = value;
+                            else
+                                delete message.kept;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportLedgerReply;
+        })();
+
+        v1.StoredEntry = (function() {
+
+            /**
+             * Properties of a StoredEntry.
+             * @typedef {Object} weir.v1.StoredEntry.$Properties
+             * @property {string|null} [key] In the ledger's store.
+             * @property {Uint8Array|null} [value] A Decision.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StoredEntry.
+             * @memberof weir.v1
+             * @interface IStoredEntry
+             * @augments weir.v1.StoredEntry.$Properties
+             * @deprecated Use weir.v1.StoredEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a StoredEntry.
+             * @typedef {weir.v1.StoredEntry.$Properties} weir.v1.StoredEntry.$Shape
+             */
+
+            /**
+             * Constructs a new StoredEntry.
+             * @memberof weir.v1
+             * @classdesc Represents a StoredEntry.
+             * @constructor
+             * @param {weir.v1.StoredEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StoredEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * In the ledger's store.
+             * @member {string} key
+             * @memberof weir.v1.StoredEntry
+             * @instance
+             */
+            StoredEntry.prototype.key = "";
+
+            /**
+             * A Decision.
+             * @member {Uint8Array} value
+             * @memberof weir.v1.StoredEntry
+             * @instance
+             */
+            StoredEntry.prototype.value = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified StoredEntry message. Does not implicitly {@link weir.v1.StoredEntry.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.StoredEntry
+             * @static
+             * @param {weir.v1.StoredEntry.$Properties} message StoredEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StoredEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StoredEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.StoredEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.StoredEntry & weir.v1.StoredEntry.$Shape} StoredEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StoredEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.StoredEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StoredEntry;
         })();
 
         v1.GetScenariosRequest = (function() {

@@ -7,6 +7,7 @@ import { auditCommand } from './commands/audit.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { ledgerCommand } from './commands/ledger.ts';
 import { newCommand } from './commands/new.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
@@ -50,6 +51,7 @@ Examples:
     decisionsCommand(),
     allowlistsCommand(),
     auditCommand(),
+    ledgerCommand(),
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),

@@ -34,6 +34,11 @@ export class ByHand {
     this.imports = new Imports({ ledger, whyNot: guard.whyNot, audit, clock });
   }
 
+  /** Records of the audit, as far as they were written here. */
+  get audited(): number {
+    return this.#options.audit.written;
+  }
+
   async add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {
     const { ledger, guard, audit, clock } = this.#options;
     const nowMs = clock.now();

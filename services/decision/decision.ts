@@ -31,6 +31,7 @@ import { logError } from '#libs/telemetry/logging.ts';
 import { AllowList } from './allow-list.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
 import { AuditPlane } from './audit-plane.ts';
+import { Backup } from './backup.ts';
 import { ByHand } from './by-hand.ts';
 import { type DecisionConfig, policyFor } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
@@ -135,7 +136,7 @@ export async function startDecision(
     random,
     log,
   });
-  metrics.show(plane, partitions);
+  metrics.show(plane, partitions, byHand);
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
   });
@@ -147,6 +148,7 @@ export async function startDecision(
     scenarioPlane.service(),
     analyzerPlane.service(),
     new AuditPlane(rpc, audit).service(),
+    new Backup(rpc, ledger, audit).service(),
   ]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {

@@ -42,6 +42,10 @@ export class Imports {
     this.#options = options;
   }
 
+  get running(): number {
+    return this.#running;
+  }
+
   /**
    * Answers a call: `begin`, then chunks.
    * @throws WeirError `invalid`, `full`, `unavailable`; what has been answered until then is done

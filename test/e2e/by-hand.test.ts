@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { PERMANENT_MS } from '#libs/domain/decision.ts';
+import { readBackup } from '#services/cli/backup.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { DecisionCluster } from '../support/decision-cluster.ts';
 import { HOUR_MS } from '../support/decisions.ts';
@@ -158,5 +159,43 @@ describe('changes by hand', { skip }, () => {
     );
     assert.equal((await run('decisions', 'history', '192.0.2.99')).stdout, 'Nothing is known.\n');
     assert.equal((await run('decisions', 'history', '192.0.2.0/24')).code, 65);
+  });
+
+  test('a backup of the ledger is stored elsewhere byte by byte, and a damaged one is not', async () => {
+    const made = await run('ledger', 'export');
+    assert.equal(made.code, 0, made.stderr);
+    const { header, entries } = readBackup(made.stdout);
+    assert.equal(entries.length, (await cluster.decisions('one', true)).length);
+    assert.match(header.time, /Z$/);
+    const file = join(cluster.folder, 'ledger.backup');
+    const other = await DecisionCluster.start();
+    try {
+      await other.addDecision('two');
+      const env = { WEIR_ADDRESS: other.addresses.get('two') ?? '', WEIR_TOKEN_FILE: other.tokenFile };
+      const there = (...args: string[]) => runFile('bin/weir.mjs', args, { env });
+      writeFileSync(file, made.stdout.replace('block.ip.', 'block.ip.A'));
+      const damaged = await there('ledger', 'import', file);
+      assert.equal(damaged.code, 74);
+      assert.match(
+        damaged.stderr,
+        /ledger\.backup: line \d+: the checksum is another: .*; nothing was changed/,
+      );
+      assert.deepEqual(await other.decisions('two', true), []);
+      writeFileSync(file, made.stdout);
+      const first = await there('ledger', 'import', file);
+      const all = entries.length;
+      assert.match(first.stdout, new RegExp(`: ${all} added, 0 replaced, 0 as new or newer`), first.stderr);
+      const again = jsonLines<Record<string, number>>(
+        (await there('ledger', 'import', file, '--json')).stdout,
+      )[0];
+      assert.deepEqual([again.added, again.replaced, again.kept], [0, 0, all]);
+      const sorted = (text: string) =>
+        readBackup(text)
+          .entries.map(({ key, value }) => `${key} ${Buffer.from(value).toString('hex')}`)
+          .sort();
+      assert.deepEqual(sorted((await there('ledger', 'export')).stdout), sorted(made.stdout));
+    } finally {
+      await other.stop();
+    }
   });
 });
