@@ -91,7 +91,10 @@ export class Rpc {
         await handler(requests, (reply) => sendSlowly(call, reply, gone.signal), gone.signal);
       })().then(
         () => call.end(),
-        (error) => call.emit('error', this.#toStatus(error)),
+        (error) => {
+          // That a caller goes away in the middle is no defect.
+          if (!gone.signal.aborted) call.emit('error', this.#toStatus(error));
+        },
       );
     };
   }

@@ -109,18 +109,22 @@ class Import {
     messages: AsyncIterator<weir.v1.ImportRequest>,
     send: (reply: Reply) => Promise<void>,
   ): Promise<void> {
-    let before: Promise<Reply> | undefined;
+    const inHand: Promise<Reply>[] = [];
+    const answer = async () => {
+      await send(await inHand[0]);
+      inHand.shift();
+    };
     try {
       for (let next = await messages.next(); !next.done; next = await messages.next()) {
         const taking = this.#take(next.value.chunk?.entries ?? []);
-        // Looked at below; an error of it must not go unheard until then.
+        // Its turn comes later; an error of it is none that nobody looks at.
         taking.catch(() => {});
-        if (before) await send(await before);
-        before = taking;
+        if (inHand.push(taking) > 1) await answer();
       }
-      if (before) await send(await before);
+      while (inHand.length > 0) await answer();
     } finally {
-      await before?.catch(() => {});
+      // Nothing changes any more once this has ended, and the audit counts all of it.
+      await Promise.allSettled(inHand);
     }
     const { ledger, clock } = this.#options;
     if (!this.#dryRun && this.#allowed.size > 0)

@@ -156,6 +156,18 @@ describe('an import', () => {
     assert.equal(replies.length, 3);
   });
 
+  it('has nothing in hand any more when it ends with an error', async (t) => {
+    const { by, run } = await open(t, 1);
+    await by.put(decision({ value: '198.51.100.1' }));
+    const longer = Array.from({ length: 500 }, (_, i) =>
+      blockOf('198.51.100.1', { durationMs: (i + 2) * HOUR_MS }),
+    );
+    await assert.rejects(run([[blockOf('198.51.100.2')], longer]), failing('full'));
+    const [{ action, counts: all }] = (await by.audit.search(() => true, 1)).records;
+    assert.deepEqual([action, all?.changed], ['imported', 500]);
+    assert.equal(by.entry('198.51.100.1')?.untilMs, START_MS + 501 * HOUR_MS);
+  });
+
   it('is refused without a beginning, with too large a chunk, and beside too many others', async (t) => {
     const { imports, run } = await open(t);
     const send = async () => {};

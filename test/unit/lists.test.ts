@@ -261,6 +261,28 @@ describe('the format of a list', () => {
     it(`of ${JSON.stringify(text)} is ${format}`, () => assert.equal(guessFormat(text), format));
   }
 
+  it('that is CSV for some lines only tells so', () => {
+    const list = read('csv', 'value\n203.0.113.7\n"203.0.113.8\n203.0.113.9\n');
+    assert.deepEqual(values(list), ['203.0.113.7']);
+    assert.match(mistakes(list).join(), /^\d: Quote Not Closed/);
+    const part = fc.oneof(wholeText, address, fc.constantFrom('"', ',', '#', '\n', 'value'));
+    fc.assert(
+      fc.property(
+        fc.constantFrom('value,reason\n', '', '"'),
+        fc.array(part, { maxLength: 12 }),
+        (header, parts) => {
+          try {
+            for (const { line: at, why } of read('csv', `${header}${parts.join('')}`).mistakes)
+              assert.ok(at > 0 && why !== '');
+          } catch (error) {
+            failing('invalid', /there is no column/)(error);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it('of anything can be read, with a line for each mistake', () => {
     const line = fc.oneof(wholeText, address, fc.constantFrom('{"value":"x"}', 'value,scope', '"', ','));
     fc.assert(

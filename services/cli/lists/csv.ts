@@ -35,9 +35,8 @@ export function readCsv(text: string, defaults: ListDefaults): List {
     skip_records_with_error: true,
   }) as unknown as Row[];
   for (const { record, info } of rows) {
-    const line = info.lines;
-    const entry = entryOf(record, defaults, line);
-    if (typeof entry === 'string') mistakes.push({ line, why: entry });
+    const entry = entryOf(record, defaults, info.lines);
+    if (typeof entry === 'string') mistakes.push({ line: info.lines, why: entry });
     else entries.push(entry);
   }
   return { entries, mistakes: mistakes.sort((a, b) => a.line - b.line), skipped: 0 };

@@ -72,7 +72,8 @@ async function importList(command: Command, file: string, list: List, options: O
     if (mayBegin && list.entries.length > 0)
       await withControlPlane(command, (plane) => send(plane, list, options, outcome));
   } catch (error) {
-    if (outcome.done > 0) process.stderr.write(`${outcome.done} of these were done. ${outcome.summary()}\n`);
+    if (outcome.done > 0)
+      process.stderr.write(`at least ${outcome.done} entries were done. ${outcome.summary()}\n`);
     throw error;
   }
   process.stderr.write(outcome.complaints(file));
