@@ -23,7 +23,7 @@ export type AuditAction =
 const BLOCK_FIRST = 256;
 const BLOCK_MAX = 8192;
 /** Records that one search looks through. */
-const SEARCH_MAX = 100_000;
+const SEARCH_MAX = 50_000;
 
 export interface AuditPage {
   /** The newest first. */
