@@ -22,7 +22,8 @@ export function timelineOf(
   records: readonly AuditEntry[],
   nowMs: number,
 ): Happening[] {
-  const all = [...decisions.flatMap((decision) => ofDecision(decision, nowMs)), ...records.map(ofRecord)];
+  // What is noted at the same time is noted first.
+  const all = [...records.map(ofRecord), ...decisions.flatMap((decision) => ofDecision(decision, nowMs))];
   return all.sort((a, b) => a.timeMs - b.timeMs);
 }
 

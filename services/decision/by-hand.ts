@@ -41,12 +41,12 @@ export class ByHand {
 
   async add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {
     const { ledger, guard, audit, clock } = this.#options;
-    const nowMs = clock.now();
-    const wish = wishOf(request, request, guard.whyNot, nowMs);
+    const wish = wishOf(request, request, guard.whyNot, clock.now());
     if (typeof wish === 'string') throw new WeirError('invalid', wish);
     const { subject, remediation, untilMs, by } = wish;
     await audit.record('add', { ...aboutOne(subject, remediation), untilMs, ...by });
-    const reply = replyWith(await ledger.change(wish.key, (entry) => fulfilled(entry, wish, nowMs)));
+    // After the record, by the clock, too: whoever reads both finds them in order.
+    const reply = replyWith(await ledger.change(wish.key, (entry) => fulfilled(entry, wish, clock.now())));
     if (remediation !== 'allow') return reply;
     const allowed = new Coverage<Subject>();
     allowed.set(subject, subject);
@@ -58,10 +58,9 @@ export class ByHand {
     if (!(request.durationMs > 0))
       throw new WeirError('invalid', 'the duration must be positive, such as 4h');
     const { subject, key } = entryOf(request);
-    const nowMs = clock.now();
-    const untilMs = endAfter(nowMs, request.durationMs);
+    const untilMs = endAfter(clock.now(), request.durationMs);
     const by = authorOf(request);
-    const change = (entry: Decision | undefined) => extended(entry, untilMs, by, nowMs);
+    const change = (entry: Decision | undefined) => extended(entry, untilMs, by, clock.now());
     const wanted = change(ledger.get(key));
     if (!wanted) return replyWith(ledger.get(key));
     await audit.record('extend', { ...aboutOne(subject, wanted.remediation), untilMs, ...by });
