@@ -18,6 +18,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   bus: ['errors', 'clock', 'telemetry'],
   cluster: ['domain', 'errors', 'clock', 'config', 'telemetry', 'bus'],
   actor: ['domain', 'errors', 'clock', 'telemetry', 'bus', 'cluster'],
+  audit: ['clock', 'bus', 'cluster'],
   match: ['domain', 'errors', 'wire'],
   sketch: ['domain'],
   collection: ['domain', 'errors', 'config', 'wire', 'match'],
@@ -54,6 +55,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['libs/config/', 'libs/language/', 'services/standalone/stack/'],
   nodemailer: ['services/decision/notifications/'],
   rxjs: ['libs/scenario/', 'libs/analysis/'],
+  'csv-parse': ['services/cli/lists/'],
 };
 
 const LINES_MAX = 350;

@@ -3,8 +3,9 @@
 export interface StreamSpec {
   readonly name: string;
   readonly subjects: readonly string[];
-  /** When full, publishing fails with `full`; nothing stored is dropped to make room. */
   readonly maxBytes: number;
+  /** When full, publishing fails with `full` and nothing stored is dropped (`refuse`, the default), or the oldest make room. */
+  readonly whenFull?: 'refuse' | 'drop-oldest';
   /** Copies on different servers. */
   readonly replicas: number;
 }

@@ -45,11 +45,19 @@ export class Catalog {
   readonly #cluster: KeyValue;
   readonly #objects: Objects;
   readonly #random: Random;
+  readonly #beforeChange: (origin: Origin) => Promise<void>;
 
-  constructor(cluster: KeyValue, objects: Objects, random: Random) {
+  /** @param beforeChange told of each change before it holds; what it throws keeps it from holding */
+  constructor(
+    cluster: KeyValue,
+    objects: Objects,
+    random: Random,
+    beforeChange: (origin: Origin) => Promise<void> = async () => {},
+  ) {
     this.#cluster = cluster;
     this.#objects = objects;
     this.#random = random;
+    this.#beforeChange = beforeChange;
   }
 
   /** The set that holds; undefined in a cluster that never had one. */
@@ -105,6 +113,7 @@ export class Catalog {
       const last = await this.latest();
       const changed = change(last && (await this.content(last.number)), last);
       if (!changed) return last;
+      if (attempt === 1) await this.#beforeChange(origin);
       try {
         return await this.#append((last?.number ?? 0) + 1, changed, origin);
       } catch (error) {

@@ -8,6 +8,8 @@ const MB = 1024 ** 2;
 export const SNAPSHOTS = 'weir-snapshots';
 export const DETECTIONS = 'weir-detections';
 export const QUARANTINE = 'weir-quarantine';
+export const AUDIT = 'weir-audit';
+export const AUDIT_SUBJECT = 'weir.audit';
 
 /** In a shard's stream: from this message on, the scenario set of this number judges. */
 export const SCENARIO_SET_HEADER = 'Weir-Scenario-Set';
@@ -61,6 +63,17 @@ export function scenarioSetSpec(bus: BusConfig): Omit<StreamSpec, 'subjects'> {
 /** Messages that end whoever applies them, with the reason in their headers. */
 export function quarantineSpec(bus: BusConfig): StreamSpec {
   return { name: QUARANTINE, subjects: ['weir.quarantine.>'], maxBytes: 64 * MB, replicas: bus.replicas };
+}
+
+/** Who changed what by hand or by configuration. */
+export function auditStreamSpec(bus: BusConfig): StreamSpec {
+  return {
+    name: AUDIT,
+    subjects: [AUDIT_SUBJECT],
+    maxBytes: 64 * MB,
+    replicas: bus.replicas,
+    whenFull: 'drop-oldest',
+  };
 }
 
 /** How far each shard has come. Apart from the cluster's bucket, because nobody watches it. */

@@ -59,11 +59,11 @@ export interface Contribution {
   readonly severity?: string;
 }
 
+/** The end of what has none: 9999-01-01, Unix ms. */
+export const PERMANENT_MS = Date.UTC(9999, 0, 1);
+
 /** The scenario name of what a person decided. */
 export const MANUAL = 'manual';
-
-/** When a decision ends that never does, Unix ms. */
-export const PERMANENT_MS = Date.UTC(9999, 0);
 
 /** Whether targets have to act on the entry at `nowMs`. */
 export function isEnforced(decision: Decision, nowMs: number): boolean {

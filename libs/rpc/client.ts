@@ -5,8 +5,10 @@ import { failureOf } from '../errors/weir-error.ts';
 import { Connection, type Method } from './connection.ts';
 import {
   analyzersDefinition,
+  auditDefinition,
   decisionsDefinition,
   inspectorDefinition,
+  ledgerDefinition,
   notificationsDefinition,
   policiesDefinition,
   scenariosDefinition,
@@ -15,6 +17,8 @@ import {
 const CALL_TIMEOUT_MS = 10_000;
 /** Where there are others to ask. */
 const ATTEMPT_TIMEOUT_MS = 4000;
+/** Between two answers of a long call. */
+const EXCHANGE_PATIENCE_MS = 30_000;
 
 type V1 = typeof weir.v1;
 type Reply<K extends keyof V1> = V1[K] extends { decode(bytes: Uint8Array): infer T } ? T : never;
@@ -36,12 +40,31 @@ export class ControlPlane {
     return this.#call(decisionsDefinition.list, request);
   }
 
+  /** All entries, in parts. @throws WeirError when the replica stops to answer before the end */
+  async *export(request: weir.v1.ExportRequest.$Properties): AsyncGenerator<Reply<'ExportReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(decisionsDefinition.export, [request], EXCHANGE_PATIENCE_MS);
+  }
+
   add(request: weir.v1.AddDecisionRequest.$Properties): Promise<Reply<'AddDecisionReply'>> {
     return this.#call(decisionsDefinition.add, request);
   }
 
+  extend(request: weir.v1.ExtendDecisionRequest.$Properties): Promise<Reply<'ExtendDecisionReply'>> {
+    return this.#call(decisionsDefinition.extend, request);
+  }
+
   delete(request: weir.v1.DeleteDecisionRequest.$Properties): Promise<Reply<'DeleteDecisionReply'>> {
     return this.#call(decisionsDefinition.delete, request);
+  }
+
+  /**
+   * Adds many entries, of which one replica is told: what it has answered is done. Whoever is interrupted calls again.
+   * @throws WeirError when it does not answer, or will not
+   */
+  async *import(requests: Iterable<weir.v1.ImportRequest.$Properties>): AsyncGenerator<Reply<'ImportReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(decisionsDefinition.import, requests, EXCHANGE_PATIENCE_MS);
   }
 
   reportApplied(
@@ -53,6 +76,24 @@ export class ControlPlane {
 
   status(): Promise<Reply<'StatusReply'>> {
     return this.#call(inspectorDefinition.status, {});
+  }
+
+  /** The ledger as it is stored, in parts. @throws WeirError when the replica stops to answer before the end */
+  async *exportLedger(): AsyncGenerator<Reply<'ExportLedgerReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(ledgerDefinition.export, [{}], EXCHANGE_PATIENCE_MS);
+  }
+
+  /** Stores entries of a backup; as `import`. */
+  async *importLedger(
+    requests: Iterable<weir.v1.ImportLedgerRequest.$Properties>,
+  ): AsyncGenerator<Reply<'ImportLedgerReply'>> {
+    const at = await this.#answering();
+    yield* this.#connections[at].exchange(ledgerDefinition.import, requests, EXCHANGE_PATIENCE_MS);
+  }
+
+  audit(request: weir.v1.ListAuditRequest.$Properties): Promise<Reply<'ListAuditReply'>> {
+    return this.#call(auditDefinition.list, request);
   }
 
   analyzers(): Promise<Reply<'ListAnalyzersReply'>> {
@@ -141,6 +182,12 @@ export class ControlPlane {
         if (asked === this.#connections.length) throw error;
       }
     }
+  }
+
+  /** A replica that answers now: a call of many messages can't be given to the next in the middle. */
+  async #answering(): Promise<number> {
+    if (this.#connections.length > 1) await this.status();
+    return this.#at;
   }
 
   /** Leaves a replica that did not answer, unless somebody has already. */

@@ -1,4 +1,5 @@
 /** One replica of the decision service, as a caller reaches it. */
+import type { EventEmitter } from 'node:events';
 import {
   Client,
   type ClientReadableStream,
@@ -24,6 +25,7 @@ const FAILURES: Readonly<Partial<Record<status, FailureClass>>> = {
   [status.RESOURCE_EXHAUSTED]: 'full',
   [status.ABORTED]: 'conflict',
   [status.UNIMPLEMENTED]: 'invalid',
+  [status.DATA_LOSS]: 'corrupt',
 };
 
 /** A call of the control plane; see definitions.ts. */
@@ -75,6 +77,48 @@ export class Connection {
         },
       );
     });
+  }
+
+  /**
+   * Sends requests one after the other, as the other side takes them, and yields what it answers meanwhile.
+   * @throws WeirError also `unavailable` when no answer comes for `patienceMs`
+   */
+  async *exchange<Reply>(
+    { path, requestSerialize, responseDeserialize }: Method<Reply>,
+    requests: Iterable<object>,
+    patienceMs: number,
+  ): AsyncGenerator<Reply> {
+    const stream = this.#client.makeBidiStreamRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      this.#metadata(),
+    );
+    const giveUp = () => {
+      stream.destroy(this.#unanswered(`no reply within ${patienceMs / 1000} s`));
+    };
+    let patience = this.#clock.after(patienceMs, giveUp);
+    const sending = (async () => {
+      for (const request of requests) {
+        if (stream.destroyed) return;
+        if (!stream.write(request)) await drained(stream);
+      }
+      stream.end();
+    })();
+    sending.catch(giveUp);
+    try {
+      for await (const reply of stream) {
+        patience.cancel();
+        yield reply as Reply;
+        patience = this.#clock.after(patienceMs, giveUp);
+      }
+      await sending;
+    } catch (error) {
+      throw error instanceof WeirError ? error : this.#translate(error as ServiceError);
+    } finally {
+      patience.cancel();
+      stream.cancel();
+    }
   }
 
   /** Replies until `signal`. @throws WeirError when the stream breaks or ends */
@@ -129,4 +173,16 @@ export class Connection {
       cause,
     );
   }
+}
+
+/** Resolves when more can be written, or nothing ever again. */
+function drained(stream: EventEmitter): Promise<void> {
+  return new Promise((resolve) => {
+    const events = ['drain', 'close', 'error', 'end'];
+    const done = () => {
+      for (const event of events) stream.off(event, done);
+      resolve();
+    };
+    for (const event of events) stream.on(event, done);
+  });
 }

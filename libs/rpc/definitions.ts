@@ -10,10 +10,32 @@ const { v1 } = weir;
 
 export const decisionsDefinition = {
   list: unary('Decisions/List', v1.ListDecisionsRequest, v1.ListDecisionsReply),
+  export: streaming('Decisions/Export', v1.ExportRequest, v1.ExportReply),
   add: unary('Decisions/Add', v1.AddDecisionRequest, v1.AddDecisionReply),
+  extend: unary('Decisions/Extend', v1.ExtendDecisionRequest, v1.ExtendDecisionReply),
   delete: unary('Decisions/Delete', v1.DeleteDecisionRequest, v1.DeleteDecisionReply),
+  import: {
+    ...streaming('Decisions/Import', v1.ImportRequest, v1.ImportReply),
+    requestStream: true as const,
+  },
   watch: streaming('Decisions/Watch', v1.WatchRequest, v1.WatchReply),
   reportApplied: unary('Decisions/ReportApplied', v1.ReportAppliedRequest, v1.ReportAppliedReply),
+};
+
+export const ledgerDefinition = {
+  export: {
+    ...unary('Ledger/Export', v1.ExportLedgerRequest, v1.ExportLedgerReply),
+    responseStream: true as const,
+  },
+  import: {
+    ...unary('Ledger/Import', v1.ImportLedgerRequest, v1.ImportLedgerReply),
+    requestStream: true as const,
+    responseStream: true as const,
+  },
+};
+
+export const auditDefinition = {
+  list: unary('Audit/List', v1.ListAuditRequest, v1.ListAuditReply),
 };
 
 export const inspectorDefinition = {

@@ -1,10 +1,12 @@
 /** Answering gRPC calls: authentication, errors and traces in one place, so that handlers are plain functions. */
 import {
+  type handleBidiStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   type Metadata,
   Server,
   ServerCredentials,
+  type ServerDuplexStream,
   type ServerWritableStream,
   type ServiceDefinition,
   status,
@@ -67,6 +69,32 @@ export class Rpc {
         () => call.end(),
         // Destroying the call would leave the caller without an end.
         (error) => call.emit('error', this.#toStatus(error)),
+      );
+    };
+  }
+
+  /** A call that changes many things: the caller sends them one after the other and is answered meanwhile. */
+  exchange<Request, Reply>(
+    handler: (
+      requests: AsyncIterable<Request>,
+      send: (reply: Reply) => Promise<void>,
+      signal: AbortSignal,
+    ) => Promise<void>,
+  ): handleBidiStreamingCall<Request, Reply> {
+    return (call) => {
+      const gone = new AbortController();
+      for (const event of ['cancelled', 'error', 'close']) call.on(event, () => gone.abort());
+      (async () => {
+        this.#authorize(call.metadata, true);
+        // Destroying the call, as a loop does that ends early, would leave the caller without an end.
+        const requests = call.iterator({ destroyOnReturn: false });
+        await handler(requests, (reply) => sendSlowly(call, reply, gone.signal), gone.signal);
+      })().then(
+        () => call.end(),
+        (error) => {
+          // That a caller goes away in the middle is no defect.
+          if (!gone.signal.aborted) call.emit('error', this.#toStatus(error));
+        },
       );
     };
   }
@@ -135,7 +163,7 @@ export async function serveRpc(
 
 /** Sends a reply; resolves when the caller can take another one. */
 async function sendSlowly<Request, Reply>(
-  call: ServerWritableStream<Request, Reply>,
+  call: ServerWritableStream<Request, Reply> | ServerDuplexStream<Request, Reply>,
   reply: Reply,
   signal: AbortSignal,
 ): Promise<void> {

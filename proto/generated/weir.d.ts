@@ -298,6 +298,300 @@ export namespace weir {
             type $Shape = weir.v1.RemoveAnalyzerReply.$Properties;
         }
 
+        /**
+         * Properties of a ListAuditRequest.
+         * @deprecated Use weir.v1.ListAuditRequest.$Properties instead.
+         */
+        interface IListAuditRequest extends weir.v1.ListAuditRequest.$Properties {
+        }
+
+        /** Represents a ListAuditRequest. */
+        class ListAuditRequest {
+
+            /**
+             * Constructs a new ListAuditRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListAuditRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Any when empty. An address also finds what was done about prefixes that cover it. */
+            value: string;
+
+            /** At most so many; 0 = 100. */
+            limit: number;
+
+            /**
+             * Encodes the specified ListAuditRequest message. Does not implicitly {@link weir.v1.ListAuditRequest.verify|verify} messages.
+             * @param message ListAuditRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListAuditRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListAuditRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditRequest & weir.v1.ListAuditRequest.$Shape} ListAuditRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListAuditRequest & weir.v1.ListAuditRequest.$Shape;
+        }
+
+        namespace ListAuditRequest {
+
+            /** Properties of a ListAuditRequest. */
+            interface $Properties {
+
+                /** Any when empty. An address also finds what was done about prefixes that cover it. */
+                value?: (string|null);
+
+                /** At most so many; 0 = 100. */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListAuditRequest. */
+            type $Shape = weir.v1.ListAuditRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ListAuditReply.
+         * @deprecated Use weir.v1.ListAuditReply.$Properties instead.
+         */
+        interface IListAuditReply extends weir.v1.ListAuditReply.$Properties {
+        }
+
+        /** Represents a ListAuditReply. */
+        class ListAuditReply {
+
+            /**
+             * Constructs a new ListAuditReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ListAuditReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListAuditReply records. */
+            records: weir.v1.AuditRecord.$Properties[];
+
+            /** There is more than was looked through: older than this, Unix ms. 0: that is all. */
+            searchedToMs: number;
+
+            /**
+             * Encodes the specified ListAuditReply message. Does not implicitly {@link weir.v1.ListAuditReply.verify|verify} messages.
+             * @param message ListAuditReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ListAuditReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListAuditReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditReply & weir.v1.ListAuditReply.$Shape} ListAuditReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ListAuditReply & weir.v1.ListAuditReply.$Shape;
+        }
+
+        namespace ListAuditReply {
+
+            /** Properties of a ListAuditReply. */
+            interface $Properties {
+
+                /** ListAuditReply records */
+                records?: (weir.v1.AuditRecord.$Properties[]|null);
+
+                /** There is more than was looked through: older than this, Unix ms. 0: that is all. */
+                searchedToMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListAuditReply. */
+            type $Shape = weir.v1.ListAuditReply.$Properties;
+        }
+
+        /**
+         * Properties of an AuditRecord.
+         * @deprecated Use weir.v1.AuditRecord.$Properties instead.
+         */
+        interface IAuditRecord extends weir.v1.AuditRecord.$Properties {
+        }
+
+        /** Written before what it tells of is done, so that nothing is done without; what then failed is here all the same. */
+        class AuditRecord {
+
+            /**
+             * Constructs a new AuditRecord.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AuditRecord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditRecord timeMs. */
+            timeMs: number;
+
+            /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
+            author: string;
+
+            /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+            action: string;
+
+            /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
+            subjects: weir.v1.AuditSubject.$Properties[];
+
+            /** AuditRecord remediation. */
+            remediation: weir.v1.Remediation;
+
+            /** What was asked for, Unix ms. */
+            untilMs: number;
+
+            /** AuditRecord reason. */
+            reason: string;
+
+            /** Of many entries: what has become of them. */
+            counts: { [k: string]: number };
+
+            /** Of scenarios: what was changed; of a backup: which. */
+            what: string;
+
+            /**
+             * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
+             * @param message AuditRecord message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AuditRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditRecord message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AuditRecord & weir.v1.AuditRecord.$Shape} AuditRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AuditRecord & weir.v1.AuditRecord.$Shape;
+        }
+
+        namespace AuditRecord {
+
+            /** Properties of an AuditRecord. */
+            interface $Properties {
+
+                /** AuditRecord timeMs */
+                timeMs?: (number|null);
+
+                /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
+                author?: (string|null);
+
+                /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+                action?: (string|null);
+
+                /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
+                subjects?: (weir.v1.AuditSubject.$Properties[]|null);
+
+                /** AuditRecord remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** What was asked for, Unix ms. */
+                untilMs?: (number|null);
+
+                /** AuditRecord reason */
+                reason?: (string|null);
+
+                /** Of many entries: what has become of them. */
+                counts?: ({ [k: string]: number }|null);
+
+                /** Of scenarios: what was changed; of a backup: which. */
+                what?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditRecord. */
+            type $Shape = weir.v1.AuditRecord.$Properties;
+        }
+
+        /**
+         * Properties of an AuditSubject.
+         * @deprecated Use weir.v1.AuditSubject.$Properties instead.
+         */
+        interface IAuditSubject extends weir.v1.AuditSubject.$Properties {
+        }
+
+        /** Represents an AuditSubject. */
+        class AuditSubject {
+
+            /**
+             * Constructs a new AuditSubject.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.AuditSubject.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditSubject scope. */
+            scope: weir.v1.Scope;
+
+            /** AuditSubject value. */
+            value: string;
+
+            /**
+             * Encodes the specified AuditSubject message. Does not implicitly {@link weir.v1.AuditSubject.verify|verify} messages.
+             * @param message AuditSubject message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.AuditSubject.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditSubject message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.AuditSubject & weir.v1.AuditSubject.$Shape} AuditSubject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.AuditSubject & weir.v1.AuditSubject.$Shape;
+        }
+
+        namespace AuditSubject {
+
+            /** Properties of an AuditSubject. */
+            interface $Properties {
+
+                /** AuditSubject scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** AuditSubject value */
+                value?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditSubject. */
+            type $Shape = weir.v1.AuditSubject.$Properties;
+        }
+
         /** Scope enum. */
         enum Scope {
 
@@ -1549,6 +1843,126 @@ export namespace weir {
         }
 
         /**
+         * Properties of an ExportRequest.
+         * @deprecated Use weir.v1.ExportRequest.$Properties instead.
+         */
+        interface IExportRequest extends weir.v1.ExportRequest.$Properties {
+        }
+
+        /** Represents an ExportRequest. */
+        class ExportRequest {
+
+            /**
+             * Constructs a new ExportRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
+            all: boolean;
+
+            /** Any when unspecified. */
+            remediation: weir.v1.Remediation;
+
+            /**
+             * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
+             * @param message ExportRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportRequest & weir.v1.ExportRequest.$Shape} ExportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportRequest & weir.v1.ExportRequest.$Shape;
+        }
+
+        namespace ExportRequest {
+
+            /** Properties of an ExportRequest. */
+            interface $Properties {
+
+                /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
+                all?: (boolean|null);
+
+                /** Any when unspecified. */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportRequest. */
+            type $Shape = weir.v1.ExportRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExportReply.
+         * @deprecated Use weir.v1.ExportReply.$Properties instead.
+         */
+        interface IExportReply extends weir.v1.ExportReply.$Properties {
+        }
+
+        /** Represents an ExportReply. */
+        class ExportReply {
+
+            /**
+             * Constructs a new ExportReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExportReply decisions. */
+            decisions: weir.v1.Decision.$Properties[];
+
+            /**
+             * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
+             * @param message ExportReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportReply & weir.v1.ExportReply.$Shape} ExportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportReply & weir.v1.ExportReply.$Shape;
+        }
+
+        namespace ExportReply {
+
+            /** Properties of an ExportReply. */
+            interface $Properties {
+
+                /** ExportReply decisions */
+                decisions?: (weir.v1.Decision.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportReply. */
+            type $Shape = weir.v1.ExportReply.$Properties;
+        }
+
+        /**
          * Properties of an AddDecisionRequest.
          * @deprecated Use weir.v1.AddDecisionRequest.$Properties instead.
          */
@@ -1579,7 +1993,7 @@ export namespace weir {
             /** 0 = 403. */
             statusCode: number;
 
-            /** From now. */
+            /** From now; infinity is for ever. */
             durationMs: number;
 
             /** AddDecisionRequest reason. */
@@ -1624,7 +2038,7 @@ export namespace weir {
                 /** 0 = 403. */
                 statusCode?: (number|null);
 
-                /** From now. */
+                /** From now; infinity is for ever. */
                 durationMs?: (number|null);
 
                 /** AddDecisionRequest reason */
@@ -1663,6 +2077,9 @@ export namespace weir {
             /** AddDecisionReply decision. */
             decision?: (weir.v1.Decision.$Properties|null);
 
+            /** Blocks that an allow entry covers, and that were taken back. */
+            lifted: number;
+
             /**
              * Encodes the specified AddDecisionReply message. Does not implicitly {@link weir.v1.AddDecisionReply.verify|verify} messages.
              * @param message AddDecisionReply message or plain object to encode
@@ -1690,12 +2107,159 @@ export namespace weir {
                 /** AddDecisionReply decision */
                 decision?: (weir.v1.Decision.$Properties|null);
 
+                /** Blocks that an allow entry covers, and that were taken back. */
+                lifted?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an AddDecisionReply. */
             type $Shape = weir.v1.AddDecisionReply.$Properties;
+        }
+
+        /**
+         * Properties of an ExtendDecisionRequest.
+         * @deprecated Use weir.v1.ExtendDecisionRequest.$Properties instead.
+         */
+        interface IExtendDecisionRequest extends weir.v1.ExtendDecisionRequest.$Properties {
+        }
+
+        /** Represents an ExtendDecisionRequest. */
+        class ExtendDecisionRequest {
+
+            /**
+             * Constructs a new ExtendDecisionRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExtendDecisionRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExtendDecisionRequest scope. */
+            scope: weir.v1.Scope;
+
+            /** ExtendDecisionRequest value. */
+            value: string;
+
+            /** Allow for an allow entry; else the entry that blocks. */
+            remediation: weir.v1.Remediation;
+
+            /** From now. An end that is later already stays. */
+            durationMs: number;
+
+            /** ExtendDecisionRequest reason. */
+            reason: string;
+
+            /** ExtendDecisionRequest author. */
+            author: string;
+
+            /**
+             * Encodes the specified ExtendDecisionRequest message. Does not implicitly {@link weir.v1.ExtendDecisionRequest.verify|verify} messages.
+             * @param message ExtendDecisionRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExtendDecisionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExtendDecisionRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionRequest & weir.v1.ExtendDecisionRequest.$Shape} ExtendDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExtendDecisionRequest & weir.v1.ExtendDecisionRequest.$Shape;
+        }
+
+        namespace ExtendDecisionRequest {
+
+            /** Properties of an ExtendDecisionRequest. */
+            interface $Properties {
+
+                /** ExtendDecisionRequest scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** ExtendDecisionRequest value */
+                value?: (string|null);
+
+                /** Allow for an allow entry; else the entry that blocks. */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** From now. An end that is later already stays. */
+                durationMs?: (number|null);
+
+                /** ExtendDecisionRequest reason */
+                reason?: (string|null);
+
+                /** ExtendDecisionRequest author */
+                author?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExtendDecisionRequest. */
+            type $Shape = weir.v1.ExtendDecisionRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExtendDecisionReply.
+         * @deprecated Use weir.v1.ExtendDecisionReply.$Properties instead.
+         */
+        interface IExtendDecisionReply extends weir.v1.ExtendDecisionReply.$Properties {
+        }
+
+        /** Represents an ExtendDecisionReply. */
+        class ExtendDecisionReply {
+
+            /**
+             * Constructs a new ExtendDecisionReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExtendDecisionReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExtendDecisionReply decision. */
+            decision?: (weir.v1.Decision.$Properties|null);
+
+            /**
+             * Encodes the specified ExtendDecisionReply message. Does not implicitly {@link weir.v1.ExtendDecisionReply.verify|verify} messages.
+             * @param message ExtendDecisionReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExtendDecisionReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExtendDecisionReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionReply & weir.v1.ExtendDecisionReply.$Shape} ExtendDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExtendDecisionReply & weir.v1.ExtendDecisionReply.$Shape;
+        }
+
+        namespace ExtendDecisionReply {
+
+            /** Properties of an ExtendDecisionReply. */
+            interface $Properties {
+
+                /** ExtendDecisionReply decision */
+                decision?: (weir.v1.Decision.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExtendDecisionReply. */
+            type $Shape = weir.v1.ExtendDecisionReply.$Properties;
         }
 
         /**
@@ -1834,6 +2398,450 @@ export namespace weir {
 
             /** Shape of a DeleteDecisionReply. */
             type $Shape = weir.v1.DeleteDecisionReply.$Properties;
+        }
+
+        /**
+         * Properties of an ImportRequest.
+         * @deprecated Use weir.v1.ImportRequest.$Properties instead.
+         */
+        interface IImportRequest extends weir.v1.ImportRequest.$Properties {
+        }
+
+        /** Represents an ImportRequest. */
+        class ImportRequest {
+
+            /**
+             * Constructs a new ImportRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportRequest begin. */
+            begin?: (weir.v1.ImportBegin.$Properties|null);
+
+            /** ImportRequest chunk. */
+            chunk?: (weir.v1.ImportChunk.$Properties|null);
+
+            /** ImportRequest kind. */
+            kind?: ("begin"|"chunk");
+
+            /**
+             * Encodes the specified ImportRequest message. Does not implicitly {@link weir.v1.ImportRequest.verify|verify} messages.
+             * @param message ImportRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportRequest & weir.v1.ImportRequest.$Shape} ImportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportRequest & weir.v1.ImportRequest.$Shape;
+        }
+
+        namespace ImportRequest {
+
+            /** Properties of an ImportRequest. */
+            interface $Properties {
+
+                /** ImportRequest begin */
+                begin?: (weir.v1.ImportBegin.$Properties|null);
+
+                /** ImportRequest chunk */
+                chunk?: (weir.v1.ImportChunk.$Properties|null);
+
+                /** ImportRequest kind */
+                kind?: ("begin"|"chunk");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an ImportRequest. */
+            type $Shape = {
+              begin?: weir.v1.ImportBegin.$Shape|null;
+              chunk?: weir.v1.ImportChunk.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ kind?: undefined; begin?: null; chunk?: null }|{ kind?: "begin"; begin: weir.v1.ImportBegin.$Shape; chunk?: null }|{ kind?: "chunk"; begin?: null; chunk: weir.v1.ImportChunk.$Shape })
+            );
+        }
+
+        /**
+         * Properties of an ImportBegin.
+         * @deprecated Use weir.v1.ImportBegin.$Properties instead.
+         */
+        interface IImportBegin extends weir.v1.ImportBegin.$Properties {
+        }
+
+        /** Represents an ImportBegin. */
+        class ImportBegin {
+
+            /**
+             * Constructs a new ImportBegin.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportBegin.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportBegin author. */
+            author: string;
+
+            /** Of entries that say none themselves. */
+            reason: string;
+
+            /** Only tells what would be done. */
+            dryRun: boolean;
+
+            /**
+             * Encodes the specified ImportBegin message. Does not implicitly {@link weir.v1.ImportBegin.verify|verify} messages.
+             * @param message ImportBegin message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportBegin.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportBegin message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportBegin & weir.v1.ImportBegin.$Shape} ImportBegin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportBegin & weir.v1.ImportBegin.$Shape;
+        }
+
+        namespace ImportBegin {
+
+            /** Properties of an ImportBegin. */
+            interface $Properties {
+
+                /** ImportBegin author */
+                author?: (string|null);
+
+                /** Of entries that say none themselves. */
+                reason?: (string|null);
+
+                /** Only tells what would be done. */
+                dryRun?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportBegin. */
+            type $Shape = weir.v1.ImportBegin.$Properties;
+        }
+
+        /**
+         * Properties of an ImportChunk.
+         * @deprecated Use weir.v1.ImportChunk.$Properties instead.
+         */
+        interface IImportChunk extends weir.v1.ImportChunk.$Properties {
+        }
+
+        /** Represents an ImportChunk. */
+        class ImportChunk {
+
+            /**
+             * Constructs a new ImportChunk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportChunk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** 1,000 at most. */
+            entries: weir.v1.ImportEntry.$Properties[];
+
+            /**
+             * Encodes the specified ImportChunk message. Does not implicitly {@link weir.v1.ImportChunk.verify|verify} messages.
+             * @param message ImportChunk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportChunk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportChunk & weir.v1.ImportChunk.$Shape} ImportChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportChunk & weir.v1.ImportChunk.$Shape;
+        }
+
+        namespace ImportChunk {
+
+            /** Properties of an ImportChunk. */
+            interface $Properties {
+
+                /** 1,000 at most. */
+                entries?: (weir.v1.ImportEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportChunk. */
+            type $Shape = weir.v1.ImportChunk.$Properties;
+        }
+
+        /**
+         * Properties of an ImportEntry.
+         * @deprecated Use weir.v1.ImportEntry.$Properties instead.
+         */
+        interface IImportEntry extends weir.v1.ImportEntry.$Properties {
+        }
+
+        /** Represents an ImportEntry. */
+        class ImportEntry {
+
+            /**
+             * Constructs a new ImportEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportEntry scope. */
+            scope: weir.v1.Scope;
+
+            /** ImportEntry value. */
+            value: string;
+
+            /** ImportEntry remediation. */
+            remediation: weir.v1.Remediation;
+
+            /** 0 = 403. */
+            statusCode: number;
+
+            /** One of both: from now, or Unix ms. Infinity and year 9999 are for ever. */
+            durationMs: number;
+
+            /** ImportEntry untilMs. */
+            untilMs: number;
+
+            /** ImportEntry reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified ImportEntry message. Does not implicitly {@link weir.v1.ImportEntry.verify|verify} messages.
+             * @param message ImportEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportEntry & weir.v1.ImportEntry.$Shape} ImportEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportEntry & weir.v1.ImportEntry.$Shape;
+        }
+
+        namespace ImportEntry {
+
+            /** Properties of an ImportEntry. */
+            interface $Properties {
+
+                /** ImportEntry scope */
+                scope?: (weir.v1.Scope|null);
+
+                /** ImportEntry value */
+                value?: (string|null);
+
+                /** ImportEntry remediation */
+                remediation?: (weir.v1.Remediation|null);
+
+                /** 0 = 403. */
+                statusCode?: (number|null);
+
+                /** One of both: from now, or Unix ms. Infinity and year 9999 are for ever. */
+                durationMs?: (number|null);
+
+                /** ImportEntry untilMs */
+                untilMs?: (number|null);
+
+                /** ImportEntry reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportEntry. */
+            type $Shape = weir.v1.ImportEntry.$Properties;
+        }
+
+        /**
+         * Properties of an ImportReply.
+         * @deprecated Use weir.v1.ImportReply.$Properties instead.
+         */
+        interface IImportReply extends weir.v1.ImportReply.$Properties {
+        }
+
+        /** Of one chunk, in their order; then one more without counts. */
+        class ImportReply {
+
+            /**
+             * Constructs a new ImportReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportReply added. */
+            added: number;
+
+            /** In force before, and now for longer or with another status. */
+            changed: number;
+
+            /** In force as wanted. */
+            present: number;
+
+            /** Not added, as their end is over. */
+            ended: number;
+
+            /** ImportReply refused. */
+            refused: weir.v1.RefusedEntry.$Properties[];
+
+            /** In the last reply: blocks that allow entries cover, and that were taken back. */
+            lifted: number;
+
+            /**
+             * Encodes the specified ImportReply message. Does not implicitly {@link weir.v1.ImportReply.verify|verify} messages.
+             * @param message ImportReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportReply & weir.v1.ImportReply.$Shape} ImportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportReply & weir.v1.ImportReply.$Shape;
+        }
+
+        namespace ImportReply {
+
+            /** Properties of an ImportReply. */
+            interface $Properties {
+
+                /** ImportReply added */
+                added?: (number|null);
+
+                /** In force before, and now for longer or with another status. */
+                changed?: (number|null);
+
+                /** In force as wanted. */
+                present?: (number|null);
+
+                /** Not added, as their end is over. */
+                ended?: (number|null);
+
+                /** ImportReply refused */
+                refused?: (weir.v1.RefusedEntry.$Properties[]|null);
+
+                /** In the last reply: blocks that allow entries cover, and that were taken back. */
+                lifted?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportReply. */
+            type $Shape = weir.v1.ImportReply.$Properties;
+        }
+
+        /**
+         * Properties of a RefusedEntry.
+         * @deprecated Use weir.v1.RefusedEntry.$Properties instead.
+         */
+        interface IRefusedEntry extends weir.v1.RefusedEntry.$Properties {
+        }
+
+        /** Represents a RefusedEntry. */
+        class RefusedEntry {
+
+            /**
+             * Constructs a new RefusedEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.RefusedEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** In the chunk, from 0. */
+            index: number;
+
+            /** RefusedEntry why. */
+            why: string;
+
+            /**
+             * Encodes the specified RefusedEntry message. Does not implicitly {@link weir.v1.RefusedEntry.verify|verify} messages.
+             * @param message RefusedEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.RefusedEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RefusedEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.RefusedEntry & weir.v1.RefusedEntry.$Shape} RefusedEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.RefusedEntry & weir.v1.RefusedEntry.$Shape;
+        }
+
+        namespace RefusedEntry {
+
+            /** Properties of a RefusedEntry. */
+            interface $Properties {
+
+                /** In the chunk, from 0. */
+                index?: (number|null);
+
+                /** RefusedEntry why */
+                why?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RefusedEntry. */
+            type $Shape = weir.v1.RefusedEntry.$Properties;
         }
 
         /**
@@ -4696,6 +5704,315 @@ export namespace weir {
 
             /** Shape of a Progress. */
             type $Shape = weir.v1.Progress.$Properties;
+        }
+
+        /**
+         * Properties of an ExportLedgerRequest.
+         * @deprecated Use weir.v1.ExportLedgerRequest.$Properties instead.
+         */
+        interface IExportLedgerRequest extends weir.v1.ExportLedgerRequest.$Properties {
+        }
+
+        /** Represents an ExportLedgerRequest. */
+        class ExportLedgerRequest {
+
+            /**
+             * Constructs a new ExportLedgerRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportLedgerRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified ExportLedgerRequest message. Does not implicitly {@link weir.v1.ExportLedgerRequest.verify|verify} messages.
+             * @param message ExportLedgerRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportLedgerRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportLedgerRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerRequest & weir.v1.ExportLedgerRequest.$Shape} ExportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportLedgerRequest & weir.v1.ExportLedgerRequest.$Shape;
+        }
+
+        namespace ExportLedgerRequest {
+
+            /** Properties of an ExportLedgerRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportLedgerRequest. */
+            type $Shape = weir.v1.ExportLedgerRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExportLedgerReply.
+         * @deprecated Use weir.v1.ExportLedgerReply.$Properties instead.
+         */
+        interface IExportLedgerReply extends weir.v1.ExportLedgerReply.$Properties {
+        }
+
+        /** Represents an ExportLedgerReply. */
+        class ExportLedgerReply {
+
+            /**
+             * Constructs a new ExportLedgerReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportLedgerReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExportLedgerReply entries. */
+            entries: weir.v1.StoredEntry.$Properties[];
+
+            /**
+             * Encodes the specified ExportLedgerReply message. Does not implicitly {@link weir.v1.ExportLedgerReply.verify|verify} messages.
+             * @param message ExportLedgerReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportLedgerReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportLedgerReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerReply & weir.v1.ExportLedgerReply.$Shape} ExportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportLedgerReply & weir.v1.ExportLedgerReply.$Shape;
+        }
+
+        namespace ExportLedgerReply {
+
+            /** Properties of an ExportLedgerReply. */
+            interface $Properties {
+
+                /** ExportLedgerReply entries */
+                entries?: (weir.v1.StoredEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportLedgerReply. */
+            type $Shape = weir.v1.ExportLedgerReply.$Properties;
+        }
+
+        /**
+         * Properties of an ImportLedgerRequest.
+         * @deprecated Use weir.v1.ImportLedgerRequest.$Properties instead.
+         */
+        interface IImportLedgerRequest extends weir.v1.ImportLedgerRequest.$Properties {
+        }
+
+        /** Represents an ImportLedgerRequest. */
+        class ImportLedgerRequest {
+
+            /**
+             * Constructs a new ImportLedgerRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportLedgerRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** In the first request: who wants it, and what it is. */
+            author: string;
+
+            /** ImportLedgerRequest what. */
+            what: string;
+
+            /** 1,000 at most. */
+            entries: weir.v1.StoredEntry.$Properties[];
+
+            /**
+             * Encodes the specified ImportLedgerRequest message. Does not implicitly {@link weir.v1.ImportLedgerRequest.verify|verify} messages.
+             * @param message ImportLedgerRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportLedgerRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportLedgerRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerRequest & weir.v1.ImportLedgerRequest.$Shape} ImportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportLedgerRequest & weir.v1.ImportLedgerRequest.$Shape;
+        }
+
+        namespace ImportLedgerRequest {
+
+            /** Properties of an ImportLedgerRequest. */
+            interface $Properties {
+
+                /** In the first request: who wants it, and what it is. */
+                author?: (string|null);
+
+                /** ImportLedgerRequest what */
+                what?: (string|null);
+
+                /** 1,000 at most. */
+                entries?: (weir.v1.StoredEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportLedgerRequest. */
+            type $Shape = weir.v1.ImportLedgerRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ImportLedgerReply.
+         * @deprecated Use weir.v1.ImportLedgerReply.$Properties instead.
+         */
+        interface IImportLedgerReply extends weir.v1.ImportLedgerReply.$Properties {
+        }
+
+        /** Of one request. */
+        class ImportLedgerReply {
+
+            /**
+             * Constructs a new ImportLedgerReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ImportLedgerReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ImportLedgerReply added. */
+            added: number;
+
+            /** Were older. */
+            replaced: number;
+
+            /** As new, or newer. */
+            kept: number;
+
+            /**
+             * Encodes the specified ImportLedgerReply message. Does not implicitly {@link weir.v1.ImportLedgerReply.verify|verify} messages.
+             * @param message ImportLedgerReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ImportLedgerReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ImportLedgerReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerReply & weir.v1.ImportLedgerReply.$Shape} ImportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ImportLedgerReply & weir.v1.ImportLedgerReply.$Shape;
+        }
+
+        namespace ImportLedgerReply {
+
+            /** Properties of an ImportLedgerReply. */
+            interface $Properties {
+
+                /** ImportLedgerReply added */
+                added?: (number|null);
+
+                /** Were older. */
+                replaced?: (number|null);
+
+                /** As new, or newer. */
+                kept?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ImportLedgerReply. */
+            type $Shape = weir.v1.ImportLedgerReply.$Properties;
+        }
+
+        /**
+         * Properties of a StoredEntry.
+         * @deprecated Use weir.v1.StoredEntry.$Properties instead.
+         */
+        interface IStoredEntry extends weir.v1.StoredEntry.$Properties {
+        }
+
+        /** Represents a StoredEntry. */
+        class StoredEntry {
+
+            /**
+             * Constructs a new StoredEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.StoredEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** In the ledger's store. */
+            key: string;
+
+            /** A Decision. */
+            value: Uint8Array;
+
+            /**
+             * Encodes the specified StoredEntry message. Does not implicitly {@link weir.v1.StoredEntry.verify|verify} messages.
+             * @param message StoredEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.StoredEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StoredEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.StoredEntry & weir.v1.StoredEntry.$Shape} StoredEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.StoredEntry & weir.v1.StoredEntry.$Shape;
+        }
+
+        namespace StoredEntry {
+
+            /** Properties of a StoredEntry. */
+            interface $Properties {
+
+                /** In the ledger's store. */
+                key?: (string|null);
+
+                /** A Decision. */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StoredEntry. */
+            type $Shape = weir.v1.StoredEntry.$Properties;
         }
 
         /**

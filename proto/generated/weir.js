@@ -704,6 +704,801 @@ export const weir = $root.weir = (() => {
             return RemoveAnalyzerReply;
         })();
 
+        v1.ListAuditRequest = (function() {
+
+            /**
+             * Properties of a ListAuditRequest.
+             * @typedef {Object} weir.v1.ListAuditRequest.$Properties
+             * @property {string|null} [value] Any when empty. An address also finds what was done about prefixes that cover it.
+             * @property {number|null} [limit] At most so many; 0 = 100.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListAuditRequest.
+             * @memberof weir.v1
+             * @interface IListAuditRequest
+             * @augments weir.v1.ListAuditRequest.$Properties
+             * @deprecated Use weir.v1.ListAuditRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListAuditRequest.
+             * @typedef {weir.v1.ListAuditRequest.$Properties} weir.v1.ListAuditRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ListAuditRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ListAuditRequest.
+             * @constructor
+             * @param {weir.v1.ListAuditRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListAuditRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Any when empty. An address also finds what was done about prefixes that cover it.
+             * @member {string} value
+             * @memberof weir.v1.ListAuditRequest
+             * @instance
+             */
+            ListAuditRequest.prototype.value = "";
+
+            /**
+             * At most so many; 0 = 100.
+             * @member {number} limit
+             * @memberof weir.v1.ListAuditRequest
+             * @instance
+             */
+            ListAuditRequest.prototype.limit = 0;
+
+            /**
+             * Encodes the specified ListAuditRequest message. Does not implicitly {@link weir.v1.ListAuditRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListAuditRequest
+             * @static
+             * @param {weir.v1.ListAuditRequest.$Properties} message ListAuditRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListAuditRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.value);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListAuditRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListAuditRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditRequest & weir.v1.ListAuditRequest.$Shape} ListAuditRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListAuditRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListAuditRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListAuditRequest;
+        })();
+
+        v1.ListAuditReply = (function() {
+
+            /**
+             * Properties of a ListAuditReply.
+             * @typedef {Object} weir.v1.ListAuditReply.$Properties
+             * @property {Array.<weir.v1.AuditRecord.$Properties>|null} [records] ListAuditReply records
+             * @property {number|null} [searchedToMs] There is more than was looked through: older than this, Unix ms. 0: that is all.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListAuditReply.
+             * @memberof weir.v1
+             * @interface IListAuditReply
+             * @augments weir.v1.ListAuditReply.$Properties
+             * @deprecated Use weir.v1.ListAuditReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListAuditReply.
+             * @typedef {weir.v1.ListAuditReply.$Properties} weir.v1.ListAuditReply.$Shape
+             */
+
+            /**
+             * Constructs a new ListAuditReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ListAuditReply.
+             * @constructor
+             * @param {weir.v1.ListAuditReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListAuditReply = function (properties) {
+                this.records = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListAuditReply records.
+             * @member {Array.<weir.v1.AuditRecord.$Properties>} records
+             * @memberof weir.v1.ListAuditReply
+             * @instance
+             */
+            ListAuditReply.prototype.records = $util.emptyArray;
+
+            /**
+             * There is more than was looked through: older than this, Unix ms. 0: that is all.
+             * @member {number} searchedToMs
+             * @memberof weir.v1.ListAuditReply
+             * @instance
+             */
+            ListAuditReply.prototype.searchedToMs = 0;
+
+            /**
+             * Encodes the specified ListAuditReply message. Does not implicitly {@link weir.v1.ListAuditReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ListAuditReply
+             * @static
+             * @param {weir.v1.ListAuditReply.$Properties} message ListAuditReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListAuditReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.records != null && message.records.length)
+                    for (let i = 0; i < message.records.length; ++i)
+                        $root.weir.v1.AuditRecord.encode(message.records[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.searchedToMs != null && $Object.hasOwnProperty.call(message, "searchedToMs") && !$Object.is(message.searchedToMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.searchedToMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListAuditReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ListAuditReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ListAuditReply & weir.v1.ListAuditReply.$Shape} ListAuditReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListAuditReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ListAuditReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.records && message.records.length))
+                                message.records = [];
+                            message.records.push($root.weir.v1.AuditRecord.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.searchedToMs = value;
+                            else
+                                delete message.searchedToMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListAuditReply;
+        })();
+
+        v1.AuditRecord = (function() {
+
+            /**
+             * Properties of an AuditRecord.
+             * @typedef {Object} weir.v1.AuditRecord.$Properties
+             * @property {number|null} [timeMs] AuditRecord timeMs
+             * @property {string|null} [author] As the caller calls himself; an analyzer for scenarios that came with its configuration.
+             * @property {string|null} [action] add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
+             * @property {Array.<weir.v1.AuditSubject.$Properties>|null} [subjects] Whom it is about: one, or up to 1,000 of an import. The others are counted only.
+             * @property {weir.v1.Remediation|null} [remediation] AuditRecord remediation
+             * @property {number|null} [untilMs] What was asked for, Unix ms.
+             * @property {string|null} [reason] AuditRecord reason
+             * @property {Object.<string,number>|null} [counts] Of many entries: what has become of them.
+             * @property {string|null} [what] Of scenarios: what was changed; of a backup: which.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditRecord.
+             * @memberof weir.v1
+             * @interface IAuditRecord
+             * @augments weir.v1.AuditRecord.$Properties
+             * @deprecated Use weir.v1.AuditRecord.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditRecord.
+             * @typedef {weir.v1.AuditRecord.$Properties} weir.v1.AuditRecord.$Shape
+             */
+
+            /**
+             * Constructs a new AuditRecord.
+             * @memberof weir.v1
+             * @classdesc Written before what it tells of is done, so that nothing is done without; what then failed is here all the same.
+             * @constructor
+             * @param {weir.v1.AuditRecord.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditRecord = function (properties) {
+                this.subjects = [];
+                this.counts = {};
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditRecord timeMs.
+             * @member {number} timeMs
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.timeMs = 0;
+
+            /**
+             * As the caller calls himself; an analyzer for scenarios that came with its configuration.
+             * @member {string} author
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.author = "";
+
+            /**
+             * add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
+             * @member {string} action
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.action = "";
+
+            /**
+             * Whom it is about: one, or up to 1,000 of an import. The others are counted only.
+             * @member {Array.<weir.v1.AuditSubject.$Properties>} subjects
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.subjects = $util.emptyArray;
+
+            /**
+             * AuditRecord remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.remediation = 0;
+
+            /**
+             * What was asked for, Unix ms.
+             * @member {number} untilMs
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.untilMs = 0;
+
+            /**
+             * AuditRecord reason.
+             * @member {string} reason
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.reason = "";
+
+            /**
+             * Of many entries: what has become of them.
+             * @member {Object.<string,number>} counts
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.counts = $util.emptyObject;
+
+            /**
+             * Of scenarios: what was changed; of a backup: which.
+             * @member {string} what
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.what = "";
+
+            /**
+             * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AuditRecord
+             * @static
+             * @param {weir.v1.AuditRecord.$Properties} message AuditRecord message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditRecord.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.timeMs);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.author);
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.action);
+                if (message.subjects != null && message.subjects.length)
+                    for (let i = 0; i < message.subjects.length; ++i)
+                        $root.weir.v1.AuditSubject.encode(message.subjects[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).int32(message.remediation);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.untilMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.counts != null && $Object.hasOwnProperty.call(message, "counts"))
+                    for (let keys = $Object.keys(message.counts), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 8, wireType 2 =*/66).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.counts[keys[i]]).ldelim();
+                if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.what);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditRecord message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AuditRecord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AuditRecord & weir.v1.AuditRecord.$Shape} AuditRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditRecord.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AuditRecord();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.subjects && message.subjects.length))
+                                message.subjects = [];
+                            message.subjects.push($root.weir.v1.AuditSubject.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.counts === $util.emptyObject)
+                                message.counts = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 0)
+                                        break;
+                                    value = reader.uint32();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.counts, key);
+                            message.counts[key] = value;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.what = value;
+                            else
+                                delete message.what;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuditRecord;
+        })();
+
+        v1.AuditSubject = (function() {
+
+            /**
+             * Properties of an AuditSubject.
+             * @typedef {Object} weir.v1.AuditSubject.$Properties
+             * @property {weir.v1.Scope|null} [scope] AuditSubject scope
+             * @property {string|null} [value] AuditSubject value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditSubject.
+             * @memberof weir.v1
+             * @interface IAuditSubject
+             * @augments weir.v1.AuditSubject.$Properties
+             * @deprecated Use weir.v1.AuditSubject.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditSubject.
+             * @typedef {weir.v1.AuditSubject.$Properties} weir.v1.AuditSubject.$Shape
+             */
+
+            /**
+             * Constructs a new AuditSubject.
+             * @memberof weir.v1
+             * @classdesc Represents an AuditSubject.
+             * @constructor
+             * @param {weir.v1.AuditSubject.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditSubject = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditSubject scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.AuditSubject
+             * @instance
+             */
+            AuditSubject.prototype.scope = 0;
+
+            /**
+             * AuditSubject value.
+             * @member {string} value
+             * @memberof weir.v1.AuditSubject
+             * @instance
+             */
+            AuditSubject.prototype.value = "";
+
+            /**
+             * Encodes the specified AuditSubject message. Does not implicitly {@link weir.v1.AuditSubject.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.AuditSubject
+             * @static
+             * @param {weir.v1.AuditSubject.$Properties} message AuditSubject message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditSubject.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditSubject message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.AuditSubject
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.AuditSubject & weir.v1.AuditSubject.$Shape} AuditSubject
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditSubject.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.AuditSubject();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuditSubject;
+        })();
+
         /**
          * Scope enum.
          * @name weir.v1.Scope
@@ -3937,6 +4732,299 @@ export const weir = $root.weir = (() => {
             return ListDecisionsReply;
         })();
 
+        v1.ExportRequest = (function() {
+
+            /**
+             * Properties of an ExportRequest.
+             * @typedef {Object} weir.v1.ExportRequest.$Properties
+             * @property {boolean|null} [all] With it, entries that are lifted, expired, withheld or in shadow mode too.
+             * @property {weir.v1.Remediation|null} [remediation] Any when unspecified.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportRequest.
+             * @memberof weir.v1
+             * @interface IExportRequest
+             * @augments weir.v1.ExportRequest.$Properties
+             * @deprecated Use weir.v1.ExportRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportRequest.
+             * @typedef {weir.v1.ExportRequest.$Properties} weir.v1.ExportRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExportRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportRequest.
+             * @constructor
+             * @param {weir.v1.ExportRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * With it, entries that are lifted, expired, withheld or in shadow mode too.
+             * @member {boolean} all
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.all = false;
+
+            /**
+             * Any when unspecified.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.remediation = 0;
+
+            /**
+             * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportRequest
+             * @static
+             * @param {weir.v1.ExportRequest.$Properties} message ExportRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.all != null && $Object.hasOwnProperty.call(message, "all") && message.all !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.all);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.remediation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportRequest & weir.v1.ExportRequest.$Shape} ExportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.all = value;
+                            else
+                                delete message.all;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportRequest;
+        })();
+
+        v1.ExportReply = (function() {
+
+            /**
+             * Properties of an ExportReply.
+             * @typedef {Object} weir.v1.ExportReply.$Properties
+             * @property {Array.<weir.v1.Decision.$Properties>|null} [decisions] ExportReply decisions
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportReply.
+             * @memberof weir.v1
+             * @interface IExportReply
+             * @augments weir.v1.ExportReply.$Properties
+             * @deprecated Use weir.v1.ExportReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportReply.
+             * @typedef {weir.v1.ExportReply.$Properties} weir.v1.ExportReply.$Shape
+             */
+
+            /**
+             * Constructs a new ExportReply.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportReply.
+             * @constructor
+             * @param {weir.v1.ExportReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportReply = function (properties) {
+                this.decisions = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExportReply decisions.
+             * @member {Array.<weir.v1.Decision.$Properties>} decisions
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.decisions = $util.emptyArray;
+
+            /**
+             * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportReply
+             * @static
+             * @param {weir.v1.ExportReply.$Properties} message ExportReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decisions != null && message.decisions.length)
+                    for (let i = 0; i < message.decisions.length; ++i)
+                        $root.weir.v1.Decision.encode(message.decisions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportReply & weir.v1.ExportReply.$Shape} ExportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.decisions && message.decisions.length))
+                                message.decisions = [];
+                            message.decisions.push($root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportReply;
+        })();
+
         v1.AddDecisionRequest = (function() {
 
             /**
@@ -3946,7 +5034,7 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [value] AddDecisionRequest value
              * @property {weir.v1.Remediation|null} [remediation] AddDecisionRequest remediation
              * @property {number|null} [statusCode] 0 = 403.
-             * @property {number|null} [durationMs] From now.
+             * @property {number|null} [durationMs] From now; infinity is for ever.
              * @property {string|null} [reason] AddDecisionRequest reason
              * @property {string|null} [author] AddDecisionRequest author
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -4013,7 +5101,7 @@ export const weir = $root.weir = (() => {
             AddDecisionRequest.prototype.statusCode = 0;
 
             /**
-             * From now.
+             * From now; infinity is for ever.
              * @member {number} durationMs
              * @memberof weir.v1.AddDecisionRequest
              * @instance
@@ -4199,6 +5287,7 @@ export const weir = $root.weir = (() => {
              * Properties of an AddDecisionReply.
              * @typedef {Object} weir.v1.AddDecisionReply.$Properties
              * @property {weir.v1.Decision.$Properties|null} [decision] AddDecisionReply decision
+             * @property {number|null} [lifted] Blocks that an allow entry covers, and that were taken back.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4239,6 +5328,14 @@ export const weir = $root.weir = (() => {
             AddDecisionReply.prototype.decision = null;
 
             /**
+             * Blocks that an allow entry covers, and that were taken back.
+             * @member {number} lifted
+             * @memberof weir.v1.AddDecisionReply
+             * @instance
+             */
+            AddDecisionReply.prototype.lifted = 0;
+
+            /**
              * Encodes the specified AddDecisionReply message. Does not implicitly {@link weir.v1.AddDecisionReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.AddDecisionReply
@@ -4256,6 +5353,8 @@ export const weir = $root.weir = (() => {
                     throw $Error("max depth exceeded");
                 if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
                     $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.lifted != null && $Object.hasOwnProperty.call(message, "lifted") && message.lifted !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.lifted);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4306,6 +5405,15 @@ export const weir = $root.weir = (() => {
                             message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
                             continue;
                         }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lifted = value;
+                            else
+                                delete message.lifted;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4324,6 +5432,375 @@ export const weir = $root.weir = (() => {
             };
 
             return AddDecisionReply;
+        })();
+
+        v1.ExtendDecisionRequest = (function() {
+
+            /**
+             * Properties of an ExtendDecisionRequest.
+             * @typedef {Object} weir.v1.ExtendDecisionRequest.$Properties
+             * @property {weir.v1.Scope|null} [scope] ExtendDecisionRequest scope
+             * @property {string|null} [value] ExtendDecisionRequest value
+             * @property {weir.v1.Remediation|null} [remediation] Allow for an allow entry; else the entry that blocks.
+             * @property {number|null} [durationMs] From now. An end that is later already stays.
+             * @property {string|null} [reason] ExtendDecisionRequest reason
+             * @property {string|null} [author] ExtendDecisionRequest author
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExtendDecisionRequest.
+             * @memberof weir.v1
+             * @interface IExtendDecisionRequest
+             * @augments weir.v1.ExtendDecisionRequest.$Properties
+             * @deprecated Use weir.v1.ExtendDecisionRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExtendDecisionRequest.
+             * @typedef {weir.v1.ExtendDecisionRequest.$Properties} weir.v1.ExtendDecisionRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExtendDecisionRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExtendDecisionRequest.
+             * @constructor
+             * @param {weir.v1.ExtendDecisionRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExtendDecisionRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExtendDecisionRequest scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.scope = 0;
+
+            /**
+             * ExtendDecisionRequest value.
+             * @member {string} value
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.value = "";
+
+            /**
+             * Allow for an allow entry; else the entry that blocks.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.remediation = 0;
+
+            /**
+             * From now. An end that is later already stays.
+             * @member {number} durationMs
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.durationMs = 0;
+
+            /**
+             * ExtendDecisionRequest reason.
+             * @member {string} reason
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.reason = "";
+
+            /**
+             * ExtendDecisionRequest author.
+             * @member {string} author
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @instance
+             */
+            ExtendDecisionRequest.prototype.author = "";
+
+            /**
+             * Encodes the specified ExtendDecisionRequest message. Does not implicitly {@link weir.v1.ExtendDecisionRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @static
+             * @param {weir.v1.ExtendDecisionRequest.$Properties} message ExtendDecisionRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExtendDecisionRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.remediation);
+                if (message.durationMs != null && $Object.hasOwnProperty.call(message, "durationMs") && !$Object.is(message.durationMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.durationMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.author);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExtendDecisionRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExtendDecisionRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionRequest & weir.v1.ExtendDecisionRequest.$Shape} ExtendDecisionRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExtendDecisionRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExtendDecisionRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.durationMs = value;
+                            else
+                                delete message.durationMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExtendDecisionRequest;
+        })();
+
+        v1.ExtendDecisionReply = (function() {
+
+            /**
+             * Properties of an ExtendDecisionReply.
+             * @typedef {Object} weir.v1.ExtendDecisionReply.$Properties
+             * @property {weir.v1.Decision.$Properties|null} [decision] ExtendDecisionReply decision
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExtendDecisionReply.
+             * @memberof weir.v1
+             * @interface IExtendDecisionReply
+             * @augments weir.v1.ExtendDecisionReply.$Properties
+             * @deprecated Use weir.v1.ExtendDecisionReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExtendDecisionReply.
+             * @typedef {weir.v1.ExtendDecisionReply.$Properties} weir.v1.ExtendDecisionReply.$Shape
+             */
+
+            /**
+             * Constructs a new ExtendDecisionReply.
+             * @memberof weir.v1
+             * @classdesc Represents an ExtendDecisionReply.
+             * @constructor
+             * @param {weir.v1.ExtendDecisionReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExtendDecisionReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExtendDecisionReply decision.
+             * @member {weir.v1.Decision.$Properties|null|undefined} decision
+             * @memberof weir.v1.ExtendDecisionReply
+             * @instance
+             */
+            ExtendDecisionReply.prototype.decision = null;
+
+            /**
+             * Encodes the specified ExtendDecisionReply message. Does not implicitly {@link weir.v1.ExtendDecisionReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExtendDecisionReply
+             * @static
+             * @param {weir.v1.ExtendDecisionReply.$Properties} message ExtendDecisionReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExtendDecisionReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.decision != null && $Object.hasOwnProperty.call(message, "decision"))
+                    $root.weir.v1.Decision.encode(message.decision, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExtendDecisionReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExtendDecisionReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExtendDecisionReply & weir.v1.ExtendDecisionReply.$Shape} ExtendDecisionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExtendDecisionReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExtendDecisionReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.decision = $root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1, message.decision);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExtendDecisionReply;
         })();
 
         v1.DeleteDecisionRequest = (function() {
@@ -4673,6 +6150,1141 @@ export const weir = $root.weir = (() => {
             };
 
             return DeleteDecisionReply;
+        })();
+
+        v1.ImportRequest = (function() {
+
+            /**
+             * Properties of an ImportRequest.
+             * @typedef {Object} weir.v1.ImportRequest.$Properties
+             * @property {weir.v1.ImportBegin.$Properties|null} [begin] ImportRequest begin
+             * @property {weir.v1.ImportChunk.$Properties|null} [chunk] ImportRequest chunk
+             * @property {"begin"|"chunk"} [kind] ImportRequest kind
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportRequest.
+             * @memberof weir.v1
+             * @interface IImportRequest
+             * @augments weir.v1.ImportRequest.$Properties
+             * @deprecated Use weir.v1.ImportRequest.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of an ImportRequest.
+             * @typedef {{
+             *   begin?: weir.v1.ImportBegin.$Shape|null;
+             *   chunk?: weir.v1.ImportChunk.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ kind?: undefined; begin?: null; chunk?: null }|{ kind?: "begin"; begin: weir.v1.ImportBegin.$Shape; chunk?: null }|{ kind?: "chunk"; begin?: null; chunk: weir.v1.ImportChunk.$Shape })
+             * )} weir.v1.ImportRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ImportRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportRequest.
+             * @constructor
+             * @param {weir.v1.ImportRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportRequest begin.
+             * @member {weir.v1.ImportBegin.$Properties|null|undefined} begin
+             * @memberof weir.v1.ImportRequest
+             * @instance
+             */
+            ImportRequest.prototype.begin = null;
+
+            /**
+             * ImportRequest chunk.
+             * @member {weir.v1.ImportChunk.$Properties|null|undefined} chunk
+             * @memberof weir.v1.ImportRequest
+             * @instance
+             */
+            ImportRequest.prototype.chunk = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * ImportRequest kind.
+             * @member {"begin"|"chunk"|undefined} kind
+             * @memberof weir.v1.ImportRequest
+             * @instance
+             */
+            $Object.defineProperty(ImportRequest.prototype, "kind", {
+                get: $util.oneOfGetter($oneOfFields = ["begin", "chunk"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified ImportRequest message. Does not implicitly {@link weir.v1.ImportRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportRequest
+             * @static
+             * @param {weir.v1.ImportRequest.$Properties} message ImportRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.begin != null && $Object.hasOwnProperty.call(message, "begin"))
+                    $root.weir.v1.ImportBegin.encode(message.begin, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                    $root.weir.v1.ImportChunk.encode(message.chunk, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportRequest & weir.v1.ImportRequest.$Shape} ImportRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.begin = $root.weir.v1.ImportBegin.decode(reader, reader.size(), $undefined, _depth + 1, message.begin);
+                            message.kind = "begin";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.chunk = $root.weir.v1.ImportChunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                            message.kind = "chunk";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportRequest;
+        })();
+
+        v1.ImportBegin = (function() {
+
+            /**
+             * Properties of an ImportBegin.
+             * @typedef {Object} weir.v1.ImportBegin.$Properties
+             * @property {string|null} [author] ImportBegin author
+             * @property {string|null} [reason] Of entries that say none themselves.
+             * @property {boolean|null} [dryRun] Only tells what would be done.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportBegin.
+             * @memberof weir.v1
+             * @interface IImportBegin
+             * @augments weir.v1.ImportBegin.$Properties
+             * @deprecated Use weir.v1.ImportBegin.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportBegin.
+             * @typedef {weir.v1.ImportBegin.$Properties} weir.v1.ImportBegin.$Shape
+             */
+
+            /**
+             * Constructs a new ImportBegin.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportBegin.
+             * @constructor
+             * @param {weir.v1.ImportBegin.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportBegin = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportBegin author.
+             * @member {string} author
+             * @memberof weir.v1.ImportBegin
+             * @instance
+             */
+            ImportBegin.prototype.author = "";
+
+            /**
+             * Of entries that say none themselves.
+             * @member {string} reason
+             * @memberof weir.v1.ImportBegin
+             * @instance
+             */
+            ImportBegin.prototype.reason = "";
+
+            /**
+             * Only tells what would be done.
+             * @member {boolean} dryRun
+             * @memberof weir.v1.ImportBegin
+             * @instance
+             */
+            ImportBegin.prototype.dryRun = false;
+
+            /**
+             * Encodes the specified ImportBegin message. Does not implicitly {@link weir.v1.ImportBegin.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportBegin
+             * @static
+             * @param {weir.v1.ImportBegin.$Properties} message ImportBegin message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportBegin.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.author);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.dryRun);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportBegin message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportBegin
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportBegin & weir.v1.ImportBegin.$Shape} ImportBegin
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportBegin.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportBegin();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportBegin;
+        })();
+
+        v1.ImportChunk = (function() {
+
+            /**
+             * Properties of an ImportChunk.
+             * @typedef {Object} weir.v1.ImportChunk.$Properties
+             * @property {Array.<weir.v1.ImportEntry.$Properties>|null} [entries] 1,000 at most.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportChunk.
+             * @memberof weir.v1
+             * @interface IImportChunk
+             * @augments weir.v1.ImportChunk.$Properties
+             * @deprecated Use weir.v1.ImportChunk.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportChunk.
+             * @typedef {weir.v1.ImportChunk.$Properties} weir.v1.ImportChunk.$Shape
+             */
+
+            /**
+             * Constructs a new ImportChunk.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportChunk.
+             * @constructor
+             * @param {weir.v1.ImportChunk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportChunk = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * 1,000 at most.
+             * @member {Array.<weir.v1.ImportEntry.$Properties>} entries
+             * @memberof weir.v1.ImportChunk
+             * @instance
+             */
+            ImportChunk.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified ImportChunk message. Does not implicitly {@link weir.v1.ImportChunk.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportChunk
+             * @static
+             * @param {weir.v1.ImportChunk.$Properties} message ImportChunk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportChunk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.weir.v1.ImportEntry.encode(message.entries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportChunk message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportChunk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportChunk & weir.v1.ImportChunk.$Shape} ImportChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportChunk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportChunk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.weir.v1.ImportEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportChunk;
+        })();
+
+        v1.ImportEntry = (function() {
+
+            /**
+             * Properties of an ImportEntry.
+             * @typedef {Object} weir.v1.ImportEntry.$Properties
+             * @property {weir.v1.Scope|null} [scope] ImportEntry scope
+             * @property {string|null} [value] ImportEntry value
+             * @property {weir.v1.Remediation|null} [remediation] ImportEntry remediation
+             * @property {number|null} [statusCode] 0 = 403.
+             * @property {number|null} [durationMs] One of both: from now, or Unix ms. Infinity and year 9999 are for ever.
+             * @property {number|null} [untilMs] ImportEntry untilMs
+             * @property {string|null} [reason] ImportEntry reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportEntry.
+             * @memberof weir.v1
+             * @interface IImportEntry
+             * @augments weir.v1.ImportEntry.$Properties
+             * @deprecated Use weir.v1.ImportEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportEntry.
+             * @typedef {weir.v1.ImportEntry.$Properties} weir.v1.ImportEntry.$Shape
+             */
+
+            /**
+             * Constructs a new ImportEntry.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportEntry.
+             * @constructor
+             * @param {weir.v1.ImportEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportEntry scope.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.scope = 0;
+
+            /**
+             * ImportEntry value.
+             * @member {string} value
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.value = "";
+
+            /**
+             * ImportEntry remediation.
+             * @member {weir.v1.Remediation} remediation
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.remediation = 0;
+
+            /**
+             * 0 = 403.
+             * @member {number} statusCode
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.statusCode = 0;
+
+            /**
+             * One of both: from now, or Unix ms. Infinity and year 9999 are for ever.
+             * @member {number} durationMs
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.durationMs = 0;
+
+            /**
+             * ImportEntry untilMs.
+             * @member {number} untilMs
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.untilMs = 0;
+
+            /**
+             * ImportEntry reason.
+             * @member {string} reason
+             * @memberof weir.v1.ImportEntry
+             * @instance
+             */
+            ImportEntry.prototype.reason = "";
+
+            /**
+             * Encodes the specified ImportEntry message. Does not implicitly {@link weir.v1.ImportEntry.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportEntry
+             * @static
+             * @param {weir.v1.ImportEntry.$Properties} message ImportEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+                if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.remediation);
+                if (message.statusCode != null && $Object.hasOwnProperty.call(message, "statusCode") && message.statusCode !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.statusCode);
+                if (message.durationMs != null && $Object.hasOwnProperty.call(message, "durationMs") && !$Object.is(message.durationMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.durationMs);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.untilMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportEntry & weir.v1.ImportEntry.$Shape} ImportEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.remediation = value;
+                            else
+                                delete message.remediation;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.statusCode = value;
+                            else
+                                delete message.statusCode;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.durationMs = value;
+                            else
+                                delete message.durationMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportEntry;
+        })();
+
+        v1.ImportReply = (function() {
+
+            /**
+             * Properties of an ImportReply.
+             * @typedef {Object} weir.v1.ImportReply.$Properties
+             * @property {number|null} [added] ImportReply added
+             * @property {number|null} [changed] In force before, and now for longer or with another status.
+             * @property {number|null} [present] In force as wanted.
+             * @property {number|null} [ended] Not added, as their end is over.
+             * @property {Array.<weir.v1.RefusedEntry.$Properties>|null} [refused] ImportReply refused
+             * @property {number|null} [lifted] In the last reply: blocks that allow entries cover, and that were taken back.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportReply.
+             * @memberof weir.v1
+             * @interface IImportReply
+             * @augments weir.v1.ImportReply.$Properties
+             * @deprecated Use weir.v1.ImportReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportReply.
+             * @typedef {weir.v1.ImportReply.$Properties} weir.v1.ImportReply.$Shape
+             */
+
+            /**
+             * Constructs a new ImportReply.
+             * @memberof weir.v1
+             * @classdesc Of one chunk, in their order; then one more without counts.
+             * @constructor
+             * @param {weir.v1.ImportReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportReply = function (properties) {
+                this.refused = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportReply added.
+             * @member {number} added
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.added = 0;
+
+            /**
+             * In force before, and now for longer or with another status.
+             * @member {number} changed
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.changed = 0;
+
+            /**
+             * In force as wanted.
+             * @member {number} present
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.present = 0;
+
+            /**
+             * Not added, as their end is over.
+             * @member {number} ended
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.ended = 0;
+
+            /**
+             * ImportReply refused.
+             * @member {Array.<weir.v1.RefusedEntry.$Properties>} refused
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.refused = $util.emptyArray;
+
+            /**
+             * In the last reply: blocks that allow entries cover, and that were taken back.
+             * @member {number} lifted
+             * @memberof weir.v1.ImportReply
+             * @instance
+             */
+            ImportReply.prototype.lifted = 0;
+
+            /**
+             * Encodes the specified ImportReply message. Does not implicitly {@link weir.v1.ImportReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportReply
+             * @static
+             * @param {weir.v1.ImportReply.$Properties} message ImportReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.added != null && $Object.hasOwnProperty.call(message, "added") && message.added !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.added);
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed") && message.changed !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.changed);
+                if (message.present != null && $Object.hasOwnProperty.call(message, "present") && message.present !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.present);
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && message.ended !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.ended);
+                if (message.refused != null && message.refused.length)
+                    for (let i = 0; i < message.refused.length; ++i)
+                        $root.weir.v1.RefusedEntry.encode(message.refused[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.lifted != null && $Object.hasOwnProperty.call(message, "lifted") && message.lifted !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.lifted);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportReply & weir.v1.ImportReply.$Shape} ImportReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.added = value;
+                            else
+                                delete message.added;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.changed = value;
+                            else
+                                delete message.changed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.present = value;
+                            else
+                                delete message.present;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ended = value;
+                            else
+                                delete message.ended;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.refused && message.refused.length))
+                                message.refused = [];
+                            message.refused.push($root.weir.v1.RefusedEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lifted = value;
+                            else
+                                delete message.lifted;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportReply;
+        })();
+
+        v1.RefusedEntry = (function() {
+
+            /**
+             * Properties of a RefusedEntry.
+             * @typedef {Object} weir.v1.RefusedEntry.$Properties
+             * @property {number|null} [index] In the chunk, from 0.
+             * @property {string|null} [why] RefusedEntry why
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RefusedEntry.
+             * @memberof weir.v1
+             * @interface IRefusedEntry
+             * @augments weir.v1.RefusedEntry.$Properties
+             * @deprecated Use weir.v1.RefusedEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a RefusedEntry.
+             * @typedef {weir.v1.RefusedEntry.$Properties} weir.v1.RefusedEntry.$Shape
+             */
+
+            /**
+             * Constructs a new RefusedEntry.
+             * @memberof weir.v1
+             * @classdesc Represents a RefusedEntry.
+             * @constructor
+             * @param {weir.v1.RefusedEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RefusedEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * In the chunk, from 0.
+             * @member {number} index
+             * @memberof weir.v1.RefusedEntry
+             * @instance
+             */
+            RefusedEntry.prototype.index = 0;
+
+            /**
+             * RefusedEntry why.
+             * @member {string} why
+             * @memberof weir.v1.RefusedEntry
+             * @instance
+             */
+            RefusedEntry.prototype.why = "";
+
+            /**
+             * Encodes the specified RefusedEntry message. Does not implicitly {@link weir.v1.RefusedEntry.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.RefusedEntry
+             * @static
+             * @param {weir.v1.RefusedEntry.$Properties} message RefusedEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RefusedEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.index);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.why);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RefusedEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.RefusedEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.RefusedEntry & weir.v1.RefusedEntry.$Shape} RefusedEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RefusedEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.RefusedEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RefusedEntry;
         })();
 
         v1.LedgerToken = (function() {
@@ -12071,6 +14683,765 @@ export const weir = $root.weir = (() => {
             };
 
             return Progress;
+        })();
+
+        v1.ExportLedgerRequest = (function() {
+
+            /**
+             * Properties of an ExportLedgerRequest.
+             * @typedef {Object} weir.v1.ExportLedgerRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportLedgerRequest.
+             * @memberof weir.v1
+             * @interface IExportLedgerRequest
+             * @augments weir.v1.ExportLedgerRequest.$Properties
+             * @deprecated Use weir.v1.ExportLedgerRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportLedgerRequest.
+             * @typedef {weir.v1.ExportLedgerRequest.$Properties} weir.v1.ExportLedgerRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExportLedgerRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportLedgerRequest.
+             * @constructor
+             * @param {weir.v1.ExportLedgerRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportLedgerRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified ExportLedgerRequest message. Does not implicitly {@link weir.v1.ExportLedgerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportLedgerRequest
+             * @static
+             * @param {weir.v1.ExportLedgerRequest.$Properties} message ExportLedgerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportLedgerRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportLedgerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportLedgerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerRequest & weir.v1.ExportLedgerRequest.$Shape} ExportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportLedgerRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportLedgerRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportLedgerRequest;
+        })();
+
+        v1.ExportLedgerReply = (function() {
+
+            /**
+             * Properties of an ExportLedgerReply.
+             * @typedef {Object} weir.v1.ExportLedgerReply.$Properties
+             * @property {Array.<weir.v1.StoredEntry.$Properties>|null} [entries] ExportLedgerReply entries
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportLedgerReply.
+             * @memberof weir.v1
+             * @interface IExportLedgerReply
+             * @augments weir.v1.ExportLedgerReply.$Properties
+             * @deprecated Use weir.v1.ExportLedgerReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportLedgerReply.
+             * @typedef {weir.v1.ExportLedgerReply.$Properties} weir.v1.ExportLedgerReply.$Shape
+             */
+
+            /**
+             * Constructs a new ExportLedgerReply.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportLedgerReply.
+             * @constructor
+             * @param {weir.v1.ExportLedgerReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportLedgerReply = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExportLedgerReply entries.
+             * @member {Array.<weir.v1.StoredEntry.$Properties>} entries
+             * @memberof weir.v1.ExportLedgerReply
+             * @instance
+             */
+            ExportLedgerReply.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified ExportLedgerReply message. Does not implicitly {@link weir.v1.ExportLedgerReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportLedgerReply
+             * @static
+             * @param {weir.v1.ExportLedgerReply.$Properties} message ExportLedgerReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportLedgerReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.weir.v1.StoredEntry.encode(message.entries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportLedgerReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportLedgerReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLedgerReply & weir.v1.ExportLedgerReply.$Shape} ExportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportLedgerReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportLedgerReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.weir.v1.StoredEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportLedgerReply;
+        })();
+
+        v1.ImportLedgerRequest = (function() {
+
+            /**
+             * Properties of an ImportLedgerRequest.
+             * @typedef {Object} weir.v1.ImportLedgerRequest.$Properties
+             * @property {string|null} [author] In the first request: who wants it, and what it is.
+             * @property {string|null} [what] ImportLedgerRequest what
+             * @property {Array.<weir.v1.StoredEntry.$Properties>|null} [entries] 1,000 at most.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportLedgerRequest.
+             * @memberof weir.v1
+             * @interface IImportLedgerRequest
+             * @augments weir.v1.ImportLedgerRequest.$Properties
+             * @deprecated Use weir.v1.ImportLedgerRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportLedgerRequest.
+             * @typedef {weir.v1.ImportLedgerRequest.$Properties} weir.v1.ImportLedgerRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ImportLedgerRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ImportLedgerRequest.
+             * @constructor
+             * @param {weir.v1.ImportLedgerRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportLedgerRequest = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * In the first request: who wants it, and what it is.
+             * @member {string} author
+             * @memberof weir.v1.ImportLedgerRequest
+             * @instance
+             */
+            ImportLedgerRequest.prototype.author = "";
+
+            /**
+             * ImportLedgerRequest what.
+             * @member {string} what
+             * @memberof weir.v1.ImportLedgerRequest
+             * @instance
+             */
+            ImportLedgerRequest.prototype.what = "";
+
+            /**
+             * 1,000 at most.
+             * @member {Array.<weir.v1.StoredEntry.$Properties>} entries
+             * @memberof weir.v1.ImportLedgerRequest
+             * @instance
+             */
+            ImportLedgerRequest.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified ImportLedgerRequest message. Does not implicitly {@link weir.v1.ImportLedgerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportLedgerRequest
+             * @static
+             * @param {weir.v1.ImportLedgerRequest.$Properties} message ImportLedgerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportLedgerRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.author);
+                if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.what);
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.weir.v1.StoredEntry.encode(message.entries[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportLedgerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportLedgerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerRequest & weir.v1.ImportLedgerRequest.$Shape} ImportLedgerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportLedgerRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportLedgerRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.what = value;
+                            else
+                                delete message.what;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.weir.v1.StoredEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportLedgerRequest;
+        })();
+
+        v1.ImportLedgerReply = (function() {
+
+            /**
+             * Properties of an ImportLedgerReply.
+             * @typedef {Object} weir.v1.ImportLedgerReply.$Properties
+             * @property {number|null} [added] ImportLedgerReply added
+             * @property {number|null} [replaced] Were older.
+             * @property {number|null} [kept] As new, or newer.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ImportLedgerReply.
+             * @memberof weir.v1
+             * @interface IImportLedgerReply
+             * @augments weir.v1.ImportLedgerReply.$Properties
+             * @deprecated Use weir.v1.ImportLedgerReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ImportLedgerReply.
+             * @typedef {weir.v1.ImportLedgerReply.$Properties} weir.v1.ImportLedgerReply.$Shape
+             */
+
+            /**
+             * Constructs a new ImportLedgerReply.
+             * @memberof weir.v1
+             * @classdesc Of one request.
+             * @constructor
+             * @param {weir.v1.ImportLedgerReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ImportLedgerReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ImportLedgerReply added.
+             * @member {number} added
+             * @memberof weir.v1.ImportLedgerReply
+             * @instance
+             */
+            ImportLedgerReply.prototype.added = 0;
+
+            /**
+             * Were older.
+             * @member {number} replaced
+             * @memberof weir.v1.ImportLedgerReply
+             * @instance
+             */
+            ImportLedgerReply.prototype.replaced = 0;
+
+            /**
+             * As new, or newer.
+             * @member {number} kept
+             * @memberof weir.v1.ImportLedgerReply
+             * @instance
+             */
+            ImportLedgerReply.prototype.kept = 0;
+
+            /**
+             * Encodes the specified ImportLedgerReply message. Does not implicitly {@link weir.v1.ImportLedgerReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ImportLedgerReply
+             * @static
+             * @param {weir.v1.ImportLedgerReply.$Properties} message ImportLedgerReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ImportLedgerReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.added != null && $Object.hasOwnProperty.call(message, "added") && message.added !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.added);
+                if (message.replaced != null && $Object.hasOwnProperty.call(message, "replaced") && message.replaced !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.replaced);
+                if (message.kept != null && $Object.hasOwnProperty.call(message, "kept") && message.kept !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.kept);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ImportLedgerReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ImportLedgerReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ImportLedgerReply & weir.v1.ImportLedgerReply.$Shape} ImportLedgerReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ImportLedgerReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ImportLedgerReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.added = value;
+                            else
+                                delete message.added;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.replaced = value;
+                            else
+                                delete message.replaced;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.kept = value;
+                            else
+                                delete message.kept;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ImportLedgerReply;
+        })();
+
+        v1.StoredEntry = (function() {
+
+            /**
+             * Properties of a StoredEntry.
+             * @typedef {Object} weir.v1.StoredEntry.$Properties
+             * @property {string|null} [key] In the ledger's store.
+             * @property {Uint8Array|null} [value] A Decision.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StoredEntry.
+             * @memberof weir.v1
+             * @interface IStoredEntry
+             * @augments weir.v1.StoredEntry.$Properties
+             * @deprecated Use weir.v1.StoredEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of a StoredEntry.
+             * @typedef {weir.v1.StoredEntry.$Properties} weir.v1.StoredEntry.$Shape
+             */
+
+            /**
+             * Constructs a new StoredEntry.
+             * @memberof weir.v1
+             * @classdesc Represents a StoredEntry.
+             * @constructor
+             * @param {weir.v1.StoredEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StoredEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * In the ledger's store.
+             * @member {string} key
+             * @memberof weir.v1.StoredEntry
+             * @instance
+             */
+            StoredEntry.prototype.key = "";
+
+            /**
+             * A Decision.
+             * @member {Uint8Array} value
+             * @memberof weir.v1.StoredEntry
+             * @instance
+             */
+            StoredEntry.prototype.value = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified StoredEntry message. Does not implicitly {@link weir.v1.StoredEntry.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.StoredEntry
+             * @static
+             * @param {weir.v1.StoredEntry.$Properties} message StoredEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StoredEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StoredEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.StoredEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.StoredEntry & weir.v1.StoredEntry.$Shape} StoredEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StoredEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.StoredEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StoredEntry;
         })();
 
         v1.TestNotificationRequest = (function() {

@@ -1,7 +1,9 @@
 /** The analyzer: judges by the scenario sets of the cluster, and tells who asks the most. */
+
 import { Analysis } from '#libs/analysis/analysis.ts';
 import type { AnalysisSettings } from '#libs/analysis/settings.ts';
 import type { AnalysisStore, Companion, CompanionOf } from '#libs/analysis/term.ts';
+import { AuditLog } from '#libs/audit/audit-log.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
 import { untilAvailable } from '#libs/bus/until-available.ts';
@@ -11,6 +13,7 @@ import { type Compile, type LoadedSet, ScenarioSets } from '#libs/catalog/scenar
 import type { ScenarioTexts } from '#libs/catalog/set-content.ts';
 import { MAIN_GROUP } from '#libs/cluster/groups.ts';
 import {
+  auditStreamSpec,
   clusterBucket,
   detectionStreamSpec,
   eventStreamSpec,
@@ -84,7 +87,11 @@ async function openScenarios(
   readonly first: LoadedSet;
 }> {
   const objects = await Objects.open(bus.streams, clock, scenarioSetSpec(config.bus));
-  const catalog = new Catalog(cluster, objects, random);
+  await bus.streams.ensure(auditStreamSpec(config.bus));
+  const audit = new AuditLog(bus.streams, clock);
+  const catalog = new Catalog(cluster, objects, random, ({ by, what }) =>
+    audit.record('scenarios', { author: by, what }),
+  );
   const origin = { release: release(), madeMs: clock.now(), by: instance, what: 'came with the software' };
   const holds = await catalog.ensureBase(base, origin);
   const sets = new ScenarioSets(catalog, compile);

@@ -1,11 +1,14 @@
 /** The weir command: what it can be told, and what each of its commands prints. */
 import { Command } from 'commander';
 import { release } from '#libs/service/release.ts';
+import { allowlistsCommand } from './commands/allowlists.ts';
 import { analyzersCommand } from './commands/analyzers.ts';
+import { auditCommand } from './commands/audit.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { enforcerCommand } from './commands/enforcer.ts';
 import { explainCommand } from './commands/explain.ts';
+import { ledgerCommand } from './commands/ledger.ts';
 import { newCommand } from './commands/new.ts';
 import { notificationsCommand } from './commands/notifications.ts';
 import { policiesCommand } from './commands/policies.ts';
@@ -37,6 +40,9 @@ Examples:
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
   weir policies list
+  weir decisions import blocklist.txt --for 24h
+  weir allowlists add 203.0.113.0/24 --comment "the office"
+  weir audit 203.0.113.7
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios
@@ -52,6 +58,9 @@ Examples:
     explainCommand(),
     decisionsCommand(),
     policiesCommand(),
+    allowlistsCommand(),
+    auditCommand(),
+    ledgerCommand(),
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),

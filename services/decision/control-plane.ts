@@ -1,44 +1,27 @@
 /** The gRPC side of the decision service. */
 import type { Clock } from '#libs/clock/clock.ts';
-import { addressOf } from '#libs/domain/address.ts';
-import {
-  type Contribution,
-  type Decision,
-  isEnforced,
-  MANUAL,
-  type Remediation,
-} from '#libs/domain/decision.ts';
-import { NO_STAGES } from '#libs/domain/detection.ts';
-import { parsePrefix, prefixContains } from '#libs/domain/prefix.ts';
-import type { Protection } from '#libs/domain/protection.ts';
-import { guessScope, ledgerKey, parseSubject, type Scope, type Subject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
-import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
-import { weir } from '#proto';
+import type { weir } from '#proto';
+import type { ByHand } from './by-hand.ts';
 import type { Enforcers } from './enforcers.ts';
 import type { EvidenceReader } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
 import type { Ledger } from './ledger.ts';
-import { contribute, lift } from './merge.ts';
+import { exportTo, listed } from './listing.ts';
 import type { DecisionMetrics } from './metrics.ts';
 import type { Reports } from './reports.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Tap } from './tap.ts';
 import { watchLedger } from './watch.ts';
-
-const LIST_LIMIT = 1000;
-const LIST_LIMIT_MAX = 100_000;
-const REASON_MAX = 500;
-/** What targets can do today. */
-const ENFORCED: readonly Remediation[] = ['block', 'allow'];
+import { entryOf } from './wish.ts';
 
 export interface ControlPlaneOptions {
   readonly rpc: Rpc;
   readonly ledger: Ledger;
-  readonly protection: Protection;
+  readonly byHand: ByHand;
   readonly enforcers: Enforcers;
   readonly reports: Reports;
   readonly board: StatusBoard;
@@ -64,12 +47,26 @@ export class ControlPlane {
 
   /** What a gRPC server is given. */
   services() {
-    const { rpc, board, explanations, tap } = this.#options;
+    const { rpc, byHand, board, explanations, tap } = this.#options;
     const handlers = {
       list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
-      add: rpc.write((request: weir.v1.AddDecisionRequest) => this.#add(request)),
-      delete: rpc.write((request: weir.v1.DeleteDecisionRequest) => this.#delete(request)),
+      export: rpc.stream(
+        (
+          request: weir.v1.ExportRequest,
+          send: (reply: weir.v1.ExportReply.$Properties) => Promise<void>,
+          signal: AbortSignal,
+        ) => this.#export(request, send, signal),
+      ),
+      add: rpc.write((request: weir.v1.AddDecisionRequest) => byHand.add(request)),
+      extend: rpc.write((request: weir.v1.ExtendDecisionRequest) => byHand.extend(request)),
+      delete: rpc.write((request: weir.v1.DeleteDecisionRequest) => byHand.delete(request)),
       reportApplied: rpc.write((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
+      import: rpc.exchange(
+        (
+          requests: AsyncIterable<weir.v1.ImportRequest>,
+          send: (reply: weir.v1.ImportReply.$Properties) => Promise<void>,
+        ) => byHand.imports.run(requests, send),
+      ),
       watch: rpc.stream(
         (
           request: weir.v1.WatchRequest,
@@ -98,72 +95,29 @@ export class ControlPlane {
 
   #list(request: weir.v1.ListDecisionsRequest): weir.v1.ListDecisionsReply.$Properties {
     const { ledger, enforcers, clock } = this.#options;
-    const nowMs = clock.now();
-    const matches = filterOf(request);
-    const found: Decision[] = [];
-    for (const { decision } of ledger.replica.entries()) {
-      if ((request.all || isEnforced(decision, nowMs)) && matches(decision)) found.push(decision);
-    }
-    found.sort((a, b) => b.updatedMs - a.updatedMs);
-    const limit = Math.min(request.limit === 0 ? LIST_LIMIT : request.limit, LIST_LIMIT_MAX);
-    const shown = found.slice(0, limit);
+    const { shown, total } = listed(ledger.replica, request, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
       applied: enforcers.appliedOf(shown.map(({ id }) => id)),
-      total: found.length,
+      total,
       enforcers: enforcers.states,
       token: ledger.replica.token,
     };
   }
 
-  async #add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {
-    const { ledger, protection, clock } = this.#options;
-    const subject = subjectOf(request.scope, request.value);
-    const remediation = request.remediation === 0 ? 'block' : remediationNames.fromWire(request.remediation);
-    if (!ENFORCED.includes(remediation)) {
-      throw new WeirError('invalid', `no target can ${remediation} yet; use ${ENFORCED.join(' or ')}`);
-    }
-    if (!(request.durationMs > 0))
-      throw new WeirError('invalid', 'the duration must be positive, such as 4h');
-    const statusCode = request.statusCode === 0 ? 403 : request.statusCode;
-    if (statusCode < 400 || statusCode > 599)
-      throw new WeirError('invalid', 'the status code must be 400 to 599');
-    const reason = protection.reasonFor(subject);
-    if (remediation === 'block' && reason !== '') {
-      throw new WeirError('invalid', `${subject.value} can't be blocked: it is ${reason}`);
-    }
-    const nowMs = clock.now();
-    const contribution = manual(remediation, nowMs, nowMs + request.durationMs, request);
-    const change = {
-      subject,
-      statusCode,
-      contribution,
-      protectedBy: '',
-      traceparent: '',
-      stages: NO_STAGES,
-    };
-    const key = ledgerKey(subject, remediation === 'allow');
-    const decision = await ledger.change(key, (entry) => contribute(entry, change, nowMs));
-    return { decision: decision ? decisionToMessage(decision) : null };
-  }
-
-  async #delete(request: weir.v1.DeleteDecisionRequest): Promise<weir.v1.DeleteDecisionReply.$Properties> {
+  async #export(
+    request: weir.v1.ExportRequest,
+    send: (reply: weir.v1.ExportReply.$Properties) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { ledger, clock } = this.#options;
-    const subject = subjectOf(request.scope, request.value);
-    const allow = request.remediation === weir.v1.Remediation.REMEDIATION_ALLOW;
-    const by = { author: cut(request.author), reason: cut(request.reason) };
-    const decision = await ledger.change(
-      ledgerKey(subject, allow),
-      (entry) => entry && lift(entry, by, clock.now()),
-    );
-    return { decision: decision ? decisionToMessage(decision) : null };
+    if (!ledger.current) throw new WeirError('unavailable', 'the ledger is being read');
+    await exportTo(ledger.replica, request, clock, send, signal);
   }
 
   async #evidence(request: weir.v1.EvidenceRequest): Promise<weir.v1.EvidenceReply.$Properties> {
     const { ledger, evidence } = this.#options;
-    const subject = subjectOf(request.scope, request.value);
-    const isAllow = request.remediation === weir.v1.Remediation.REMEDIATION_ALLOW;
-    const decision = ledger.get(ledgerKey(subject, isAllow));
+    const decision = ledger.get(entryOf(request).key);
     if (!decision) return {};
     return { decision: decisionToMessage(decision), requests: await evidence.of(decision) };
   }
@@ -196,58 +150,4 @@ export class ControlPlane {
     }
     return {};
   }
-}
-
-function filterOf(request: weir.v1.ListDecisionsRequest): (decision: Decision) => boolean {
-  const scope = request.scope === 0 ? undefined : scopeNames.fromWire(request.scope);
-  const value = request.value.trim();
-  const address = value === '' ? undefined : addressOf(value);
-  const canonical = value === '' ? undefined : parseSubject(scope ?? guessScope(value), value);
-  const wanted = typeof canonical === 'object' ? canonical.value : value;
-  return (decision) => {
-    if (scope !== undefined && decision.scope !== scope) return false;
-    if (value === '' || decision.value === wanted) return true;
-    if (!address) return false;
-    if (decision.scope === 'prefix') {
-      const prefix = parsePrefix(decision.value);
-      return prefix !== undefined && prefixContains(prefix, address);
-    }
-    return decision.value.startsWith(`${wanted} `);
-  };
-}
-
-function subjectOf(wireScope: number, value: string): Subject {
-  const scope: Scope = wireScope === 0 ? guessScope(value) : scopeNames.fromWire(wireScope);
-  const subject = parseSubject(scope, value);
-  if (typeof subject === 'string') throw new WeirError('invalid', subject);
-  return subject;
-}
-
-function manual(
-  remediation: Remediation,
-  nowMs: number,
-  untilMs: number,
-  by: { author: string; reason: string },
-): Contribution {
-  return {
-    scenario: MANUAL,
-    version: '',
-    detection: '',
-    openedMs: nowMs,
-    rev: 1,
-    untilMs,
-    mode: 'enforce',
-    lastSeenMs: nowMs,
-    events: 0,
-    evidence: [],
-    author: cut(by.author),
-    reason: cut(by.reason),
-    policy: '',
-    remediation,
-    intense: false,
-  };
-}
-
-function cut(text: string): string {
-  return text.slice(0, REASON_MAX);
 }

@@ -1,5 +1,6 @@
 /** The decision service: detections in, the ledger and its control plane out. */
 import { join } from 'node:path';
+import { AuditLog } from '#libs/audit/audit-log.ts';
 import type { Bus } from '#libs/bus/bus.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import { Objects } from '#libs/bus/objects.ts';
@@ -8,6 +9,7 @@ import { Catalog } from '#libs/catalog/catalog.ts';
 import { compileTexts } from '#libs/catalog/compile.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import {
+  auditStreamSpec,
   clusterBucket,
   detectionStreamSpec,
   ledgerBucket,
@@ -29,6 +31,9 @@ import { logError } from '#libs/telemetry/logging.ts';
 import { ledgerAlarms } from './alarms.ts';
 import { AllowList } from './allow-list.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
+import { AuditPlane } from './audit-plane.ts';
+import { Backup } from './backup.ts';
+import { ByHand } from './by-hand.ts';
 import type { DecisionConfig } from './config.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Crawlers } from './crawlers/crawlers.ts';
@@ -38,6 +43,7 @@ import { Decider } from './decider.ts';
 import { cutBack } from './detections.ts';
 import { Enforcers } from './enforcers.ts';
 import { EvidenceReader } from './evidence.ts';
+import { Exemptions } from './exemptions.ts';
 import { Explanations } from './explanations.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
@@ -70,6 +76,7 @@ interface Store {
 
 async function openStore(bus: Bus, clock: Clock, config: ServiceConfig<DecisionConfig>): Promise<Store> {
   await bus.streams.ensure(detectionStreamSpec(config.bus));
+  await bus.streams.ensure(auditStreamSpec(config.bus));
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
   const map = await openShardMap(cluster, config.cluster);
   const ledger = await bus.keyValues.open(ledgerBucket(config.bus));
@@ -121,11 +128,20 @@ export async function startDecision(
   });
   const rpc = openRpc(context, own, token, metrics);
   const board = new StatusBoard(bus.announcements, clock, log, signal);
-  const plane = openControlPlane(context, own, { rpc, ledger, protection, metrics, board, signal });
+  const audit = new AuditLog(bus.streams, clock);
+  const byHand = new ByHand({
+    ledger,
+    exemptions: new Exemptions(protection, allowList, clock),
+    audit,
+    clock,
+  });
+  const plane = openControlPlane(context, own, { rpc, ledger, byHand, metrics, board, signal });
   const analyzerPlane = new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board });
   const scenarioPlane = new ScenarioPlane({
     rpc,
-    catalog: new Catalog(store.cluster, store.sets, random),
+    catalog: new Catalog(store.cluster, store.sets, random, ({ by, what }) =>
+      audit.record('scenarios', { author: by, what }),
+    ),
     compile: compileTexts,
     clock,
     release: release(),
@@ -156,7 +172,7 @@ export async function startDecision(
     clock,
     log,
   });
-  metrics.show(plane, partitions, crawlers);
+  metrics.show(plane, partitions, crawlers, byHand);
   const notifications = openNotifications(context, own, { ledger, board, partitions, map: store.map });
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
@@ -170,6 +186,8 @@ export async function startDecision(
     analyzerPlane.service(),
     policyPlane.service(),
     new NotificationPlane({ rpc, notifications, instance, clock }).service(),
+    new AuditPlane(rpc, audit).service(),
+    new Backup(rpc, ledger, audit).service(),
   ]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
@@ -236,19 +254,19 @@ function openControlPlane(
   parts: {
     readonly rpc: Rpc;
     readonly ledger: Ledger;
-    readonly protection: ReturnType<typeof protectionOf>;
+    readonly byHand: ByHand;
     readonly metrics: DecisionMetrics;
     readonly board: StatusBoard;
     readonly signal: AbortSignal;
   },
 ): ControlPlane {
-  const { rpc, ledger, protection, metrics, board, signal } = parts;
+  const { rpc, ledger, byHand, metrics, board, signal } = parts;
   const { announcements, payloadMax } = bus;
   const enforcers = new Enforcers();
   return new ControlPlane({
     rpc,
     ledger,
-    protection,
+    byHand,
     enforcers,
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     board,

@@ -65,6 +65,25 @@ export class Ledger {
     return this.#latest(key).decision;
   }
 
+  /** All entries as they are now, own writes included. */
+  *entries(): Iterable<{ readonly key: string; readonly decision: Decision }> {
+    for (const { key } of this.replica.entries()) {
+      const { decision } = this.#latest(key);
+      if (decision) yield { key, decision };
+    }
+    for (const [key, { decision }] of this.#written) {
+      if (decision && !this.replica.get(key)?.decision) yield { key, decision };
+    }
+  }
+
+  /** All entries as they are stored. @throws WeirError `unavailable` */
+  async *stored(signal: AbortSignal): AsyncGenerator<{ readonly key: string; readonly value: Uint8Array }> {
+    for await (const entry of this.#options.store.watch(signal)) {
+      if (entry === CURRENT) return;
+      if (entry.key !== FLOOR_KEY && !entry.deleted) yield entry;
+    }
+  }
+
   /** Follows the store until `signal`. */
   async run(signal: AbortSignal): Promise<void> {
     const { store, clock, random, log } = this.#options;
@@ -103,12 +122,14 @@ export class Ledger {
   /**
    * Changes an entry: `next` makes the new one from the present one, or tells that nothing changes by undefined; it may
    * be called more than once.
+   * @param encode how it is stored
    * @returns the new entry, or undefined when nothing changed
    * @throws WeirError `full`, `unavailable`, `conflict`
    */
   change(
     key: string,
     next: (entry: Decision | undefined) => Decision | undefined,
+    encode: (decision: Decision) => Uint8Array = encodeDecision,
   ): Promise<Decision | undefined> {
     return this.#locked(key, async () => {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
@@ -118,7 +139,7 @@ export class Ledger {
         if (revision === 0 && this.replica.count >= this.#options.entriesMax) {
           throw new WeirError('full', `the ledger has ${this.replica.count} entries, its limit`);
         }
-        if (await this.#write(key, decision, revision)) return decision;
+        if (await this.#write(key, decision, encode(decision), revision)) return decision;
       }
       throw new WeirError('conflict', `${key} is changed by others all the time`);
     });
@@ -198,9 +219,8 @@ export class Ledger {
   }
 
   /** Returns false when somebody else was faster; then what is known has been brought up to date. */
-  async #write(key: string, decision: Decision, revision: number): Promise<boolean> {
+  async #write(key: string, decision: Decision, value: Uint8Array, revision: number): Promise<boolean> {
     const { store } = this.#options;
-    const value = encodeDecision(decision);
     try {
       const written =
         revision === 0 || !this.#latest(key).decision

@@ -54,10 +54,13 @@ export class DecisionMetrics {
     plane: { readonly watchers: number },
     owned: { readonly count: number; readonly behind: number },
     crawlers: { readonly numbers: Crawlers['numbers'] },
+    byHand: { readonly imports: { readonly running: number }; readonly audited: number },
   ): void {
     const metrics = this.#metrics;
     metrics.gauge('weir_decision_watchers', 'Enforcers that watch', () => plane.watchers);
     metrics.gauge('weir_decision_partitions', 'Partitions owned here', () => owned.count);
+    metrics.gauge('weir_decision_imports', 'Imports that run', () => byHand.imports.running);
+    metrics.gauge('weir_decision_audited', 'Records of the audit written here', () => byHand.audited);
     metrics.gauge('weir_decision_behind', 'Detections that wait or are worked on', () => owned.behind);
     const claims = {
       waiting: 'looked up',

@@ -222,6 +222,18 @@ program
     print(tableOf(['', ''], rows), result, options.json);
   });
 
+program
+  .command('import')
+  .description('a list of addresses -> weir decisions import -> ledger -> export, all processes')
+  .option('--entries <n>', 'of the list', within(1, 400_000), 100_000)
+  .addOption(json())
+  .action(async (options: { entries: number; json: boolean }) => {
+    const { benchImport } = await import('./import.ts');
+    const result = await benchImport(options.entries);
+    const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
+    print(tableOf(['', ''], rows), result, options.json);
+  });
+
 function print(table: string, result: object, asJson: boolean): void {
   process.stdout.write(`${table}\n`);
   if (asJson) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -71,6 +71,16 @@ export function streamsContract(under: BusUnderTest): void {
       assert.deepEqual([state.firstSequence, state.lastSequence], [1, stored]);
     });
 
+    test('drops its oldest messages to make room, where that is wanted', async () => {
+      const name = under.name('stream');
+      const spec = { name, subjects: [`${name}.>`], maxBytes: 10_000, replicas: 1 };
+      await under.bus.streams.ensure({ ...spec, whenFull: 'drop-oldest' });
+      for (let i = 0; i < 30; i++) await under.bus.streams.publish(`${name}.a`, new Uint8Array(1000));
+      const { firstSequence, lastSequence, bytes: stored } = await under.bus.streams.state(name);
+      assert.equal(lastSequence, 30);
+      assert.ok(firstSequence > 20 && stored <= 10_000, `${firstSequence}, ${stored}`);
+    });
+
     test('a subject that no stream takes is unavailable, an unknown stream is missing', async () => {
       await assert.rejects(
         under.bus.streams.publish('nobody.wants', bytes('x'), { timeoutMs: 500 }),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PERMANENT_MS } from '#libs/domain/decision.ts';
 import type { Target } from '#services/enforcer/targets/target.ts';
 import { put, remove, ruleOn } from '../support/rule.ts';
 
@@ -98,6 +99,18 @@ export function targetContract(
       assert.equal(await refuses('198.51.100.1'), undefined);
       await isRefused('198.51.100.3', 'd198-51-100-3');
       assert.equal(target.status().held, 1);
+    });
+
+    test('keeps a rule that has no end, through a reset too', async () => {
+      const rules = ['198.51.100.1', '203.0.113.0/24'].map((value) =>
+        ruleOn(value, { untilMs: PERMANENT_MS }),
+      );
+      await target.apply(rules.map((rule) => put(rule)));
+      assert.equal(await refuses('198.51.100.1'), 'd198-51-100-1');
+      await target.reset(rules);
+      assert.equal(await refuses('198.51.100.1'), 'd198-51-100-1');
+      assert.equal(await refuses('203.0.113.9'), 'd203-0-113-0-24');
+      assert.equal(target.status().held, 2);
     });
 
     test('a later time replaces an earlier one, and an earlier one a later', async () => {

@@ -143,6 +143,16 @@ describe('the weir command', { skip }, () => {
     assert.deepEqual(await mode(), ['enforce', false]);
     assert.equal((await run('scenarios', 'mode', 'open-proxy-probing', 'off')).code, 0);
     assert.deepEqual(await mode(), ['off', true]);
+    const [{ records }] = jsonLines<{ records: { action: string; what: string }[] }>(
+      (await run('audit', '--json')).stdout,
+    );
+    assert.deepEqual(
+      records.map(({ action, what }) => [action, what]),
+      [
+        ['scenarios', 'open-proxy-probing: off'],
+        ['scenarios', 'came with the software'],
+      ],
+    );
     const { stdout } = await run('scenarios', 'list', '--running');
     assert.match(stdout, /^set \d+\n\s*NAME +MODE .* VERSION +CHANGED/);
     assert.match(stdout, /^open-proxy-probing +off +medium .* [0-9a-f]{8} +yes$/m);

@@ -18,8 +18,10 @@ async function setup() {
   const bus = new MemoryBus(clock);
   const cluster = await bus.keyValues.open({ bucket: 'cluster', maxBytes: 2 ** 20, replicas: 1 });
   const objects = await Objects.open(bus.streams, clock, { name: 'sets', maxBytes: 2 ** 22, replicas: 1 });
-  const catalog = () => new Catalog(cluster, objects, seededRandom(Math.trunc(clock.elapsed() * 1000)));
-  return { catalog: catalog(), another: catalog };
+  const telling = (beforeChange?: (origin: Origin) => Promise<void>) =>
+    new Catalog(cluster, objects, seededRandom(Math.trunc(clock.elapsed() * 1000)), beforeChange);
+  const told: string[] = [];
+  return { catalog: telling(), another: () => telling(), telling, told };
 }
 
 describe('the catalog', () => {
@@ -28,6 +30,23 @@ describe('the catalog', () => {
     assert.equal(await catalog.latest(), undefined);
     assert.equal((await catalog.ensureBase(texts({ a: '1', b: '2' }), ORIGIN))?.number, 1);
     assert.equal((await another().ensureBase(texts({ b: '2', a: '1' }), ORIGIN))?.number, 1);
+  });
+
+  it('tells of a change before it holds, and makes none that can’t be told', async () => {
+    const { catalog, telling, told } = await setup();
+    await catalog.ensureBase(texts({ a: '1' }), ORIGIN);
+    const other = telling(async ({ what }) => {
+      told.push(what);
+      if (what === 'untold') throw new Error('nobody listens');
+    });
+    await other.ensureBase(texts({ a: '1' }), { ...ORIGIN, what: 'the same' });
+    await other.ensureBase(texts({ a: '2' }), { ...ORIGIN, what: 'another' });
+    await assert.rejects(
+      other.ensureBase(texts({ a: '3' }), { ...ORIGIN, what: 'untold' }),
+      /nobody listens/,
+    );
+    assert.deepEqual(told, ['another', 'untold']);
+    assert.equal((await catalog.latest())?.number, 2);
   });
 
   it('takes the base of a later release, never of an earlier one', async () => {

@@ -53,6 +53,18 @@ class Replica {
         this.calls++;
         return { decision: { id: this.name } };
       }),
+      import: rpc.exchange(
+        async (
+          requests: AsyncIterable<weir.v1.ImportRequest>,
+          send: (reply: weir.v1.ImportReply.$Properties) => Promise<void>,
+        ) => {
+          for await (const { chunk } of requests) {
+            this.calls++;
+            if (chunk?.entries?.length === 0) throw new WeirError('full', 'no more');
+            await send({ added: chunk?.entries?.length ?? 0 });
+          }
+        },
+      ),
       watch: rpc.stream(async (request: weir.v1.WatchRequest, send: Send, signal: AbortSignal) => {
         await send({
           snapshotEnd: { token: { incarnation: this.name, revision: request.token?.revision ?? 0 } },
@@ -129,6 +141,39 @@ describe('a caller of several replicas', () => {
   it('takes a refusal for an answer', async (t) => {
     const { replicas, plane } = await open(t, 'guessed');
     await assert.rejects(plane.add({ value: '203.0.113.7' }), failing('denied'));
+    assert.deepEqual(
+      replicas.map(({ calls }) => calls),
+      [0, 0],
+    );
+  });
+
+  const CHUNK = { chunk: { entries: Array.from({ length: 1000 }, () => ({ value: '203.0.113.7' })) } };
+
+  it('sends much to one that answers, and is told of each', async (t) => {
+    const { replicas, plane } = await open(t);
+    await replicas[0].stop();
+    const told: number[] = [];
+    for await (const { added } of plane.import(Array.from({ length: 50 }, () => CHUNK))) told.push(added);
+    assert.deepEqual(told, Array(50).fill(1000));
+    // It is asked first whether it answers.
+    assert.equal(replicas[1].calls, 51);
+  });
+
+  it('is told why no more is taken, and what was taken until then', async (t) => {
+    const { replicas, plane } = await open(t);
+    const told: number[] = [];
+    const sending = async () => {
+      const requests = [CHUNK, { chunk: { entries: [] } }, ...Array(100).fill(CHUNK)];
+      for await (const { added } of plane.import(requests)) told.push(added);
+    };
+    await assert.rejects(sending(), failing('full', /no more/));
+    assert.deepEqual(told, [1000]);
+    assert.equal(replicas[0].calls, 3);
+  });
+
+  it('sends nothing to one that refuses its token', async (t) => {
+    const { replicas, plane } = await open(t, 'guessed');
+    await assert.rejects(plane.import([CHUNK]).next(), failing('denied'));
     assert.deepEqual(
       replicas.map(({ calls }) => calls),
       [0, 0],

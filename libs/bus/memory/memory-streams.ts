@@ -223,8 +223,10 @@ export class MemoryStreams implements Streams {
   ): PublishAck {
     const known = id === undefined ? undefined : stream.ids.get(id);
     if (known && nowMs - known.atMs < this.#dedupeMs) return { sequence: known.sequence, duplicate: true };
-    if (stream.bytes + data.length > stream.spec.maxBytes)
-      throw new WeirError('full', `${stream.spec.name} is full`);
+    const { whenFull, maxBytes } = stream.spec;
+    while (whenFull === 'drop-oldest' && stream.messages.length > 0 && stream.bytes + data.length > maxBytes)
+      stream.bytes -= stream.messages.shift()?.data.length ?? 0;
+    if (stream.bytes + data.length > maxBytes) throw new WeirError('full', `${stream.spec.name} is full`);
     const sequence = ++stream.lastSequence;
     stream.bytes += data.length;
     stream.messages.push({

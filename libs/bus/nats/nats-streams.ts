@@ -62,7 +62,7 @@ export class NatsStreams implements Streams {
           subjects: [...spec.subjects],
           storage: StorageType.File,
           retention: RetentionPolicy.Limits,
-          discard: DiscardPolicy.New,
+          discard: spec.whenFull === 'drop-oldest' ? DiscardPolicy.Old : DiscardPolicy.New,
           duplicate_window: nanos(DEDUPE_WINDOW_MS),
           allow_direct: false,
         });

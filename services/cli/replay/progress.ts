@@ -1,9 +1,9 @@
 /** A line that tells how far a replay is, on a terminal only. */
 import type { Clock } from '#libs/clock/clock.ts';
 import { formatDuration } from '#libs/domain/duration.ts';
+import { barOf } from '../bar.ts';
 
 const SHOW_EVERY_MS = 200;
-const BAR_WIDTH = 30;
 
 export class ReplayProgress {
   readonly #bytes: number;
@@ -30,11 +30,8 @@ export class ReplayProgress {
     const share = Math.min(1, (this.#doneBytes + position) / this.#bytes);
     const seconds = Math.max(0.001, (nowMs - this.#startMs) / 1000);
     const left = share > 0 ? formatDuration(Math.max(1000, ((1 - share) / share) * seconds * 1000)) : '…';
-    const bar = '█'.repeat(Math.round(share * BAR_WIDTH)).padEnd(BAR_WIDTH, '░');
     const rate = Math.round(lines / seconds);
-    this.#output.write(
-      `\r${bar} ${Math.round(100 * share)} %  ${rate} lines/s  ${malformed} malformed  ${left} left\x1b[K`,
-    );
+    this.#output.write(`\r${barOf(share)}  ${rate} lines/s  ${malformed} malformed  ${left} left\x1b[K`);
   }
 
   /** A file of so many bytes is done. */

@@ -1,0 +1,75 @@
+/**
+ * Subjects, found by those that they cover: an address or a prefix covers what is about addresses in it, any other only
+ * itself. It takes a look-up for each length of prefixes, however many there are.
+ */
+import { ADDRESS_WORDS } from '#libs/domain/address.ts';
+import { maskAddress, type Prefix, parsePrefix, prefixCovers } from '#libs/domain/prefix.ts';
+import type { Subject } from '#libs/domain/scope.ts';
+
+interface Covering<T> {
+  readonly prefix: Prefix;
+  readonly value: T;
+}
+
+export class Coverage<T> {
+  readonly #same = new Map<string, T>();
+  /** By length in bits, then by masked address. */
+  readonly #byBits = new Map<number, Map<string, Covering<T>>>();
+  readonly #masked = new Uint32Array(ADDRESS_WORDS);
+
+  get size(): number {
+    return this.#same.size;
+  }
+
+  set(subject: Subject, value: T): void {
+    this.#same.set(nameOf(subject), value);
+    const prefix = rangeOf(subject);
+    if (!prefix) return;
+    const ofLength = this.#byBits.get(prefix.bits) ?? new Map<string, Covering<T>>();
+    this.#byBits.set(prefix.bits, ofLength.set(prefix.address.join(), { prefix, value }));
+  }
+
+  delete(subject: Subject): void {
+    this.#same.delete(nameOf(subject));
+    const prefix = rangeOf(subject);
+    if (!prefix) return;
+    const ofLength = this.#byBits.get(prefix.bits);
+    ofLength?.delete(prefix.address.join());
+    if (ofLength?.size === 0) this.#byBits.delete(prefix.bits);
+  }
+
+  clear(): void {
+    this.#same.clear();
+    this.#byBits.clear();
+  }
+
+  /** The value of a subject that covers all of this one, if `accepts` takes it. */
+  find(subject: Subject, accepts: (value: T) => boolean = () => true): T | undefined {
+    const same = this.#same.get(nameOf(subject));
+    if (same !== undefined && accepts(same)) return same;
+    const inner = this.#byBits.size === 0 ? undefined : addressesOf(subject);
+    if (!inner) return undefined;
+    for (const [bits, ofLength] of this.#byBits) {
+      if (bits > inner.bits) continue;
+      maskAddress(inner.address, 0, bits, this.#masked, 0);
+      const found = ofLength.get(this.#masked.join());
+      if (found && prefixCovers(found.prefix, inner) && accepts(found.value)) return found.value;
+    }
+    return undefined;
+  }
+}
+
+function nameOf({ scope, value }: Subject): string {
+  return `${scope}\0${value}`;
+}
+
+/** What a subject is all of; undefined when it is about some requests of its addresses only. */
+function rangeOf(subject: Subject): Prefix | undefined {
+  return subject.scope === 'ip' || subject.scope === 'prefix' ? parsePrefix(subject.value) : undefined;
+}
+
+/** What a subject is about. An agent or a host may look like an address and is none. */
+function addressesOf({ scope, value }: Subject): Prefix | undefined {
+  if (scope === 'agent' || scope === 'host+path') return undefined;
+  return parsePrefix(value.split(' ', 1)[0]);
+}
