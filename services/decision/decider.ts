@@ -2,22 +2,19 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import type { Protection } from '#libs/domain/protection.ts';
 import type { Tracing } from '#libs/telemetry/tracing.ts';
-import type { AllowList } from './allow-list.ts';
+import type { Exemptions } from './exemptions.ts';
 import type { Ledger } from './ledger.ts';
 import { contribute } from './merge.ts';
 import type { DecisionMetrics } from './metrics.ts';
 import type { Outbreaks } from './outbreaks.ts';
 import type { PolicyFor } from './policies/policy.ts';
-import type { Verdict } from './policies/verdict.ts';
 import { ruleOn } from './ruling.ts';
 
 export interface DeciderOptions {
   readonly ledger: Ledger;
-  readonly allowList: AllowList;
   readonly outbreaks: Outbreaks;
-  readonly protection: Protection;
+  readonly exemptions: Exemptions;
   readonly policyFor: PolicyFor;
   readonly clock: Clock;
   readonly tracing: Tracing;
@@ -35,7 +32,7 @@ export class Decider {
 
   /** The entry that follows from a detection; undefined when it brings nothing new. */
   async decide(detection: Detection, parent = detection.traceparent): Promise<Decision | undefined> {
-    const { ledger, clock, metrics, tracing, policyFor, outbreaks } = this.#options;
+    const { ledger, clock, metrics, tracing, policyFor, outbreaks, exemptions } = this.#options;
     const ruling = ruleOn(detection, policyFor, outbreaks);
     if (!ruling) {
       metrics.undecided.value++;
@@ -48,7 +45,7 @@ export class Decider {
     const change = {
       ...verdict,
       contribution,
-      protectedBy: this.#protectedBy(subject),
+      protectedBy: exemptions.whyNot(subject),
       traceparent: span.traceparent,
       stages: detection.stages,
     };
@@ -73,13 +70,5 @@ export class Decider {
       span.fail(error);
       throw error;
     }
-  }
-
-  #protectedBy(subject: Verdict['subject']): string {
-    const { protection, allowList, clock } = this.#options;
-    const reason = protection.reasonFor(subject);
-    if (reason !== '') return reason;
-    const allow = allowList.covering(subject, clock.now());
-    return allow ? `allowed by ${allow.value}` : '';
   }
 }

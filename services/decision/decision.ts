@@ -112,12 +112,12 @@ export async function startDecision(
   const policies = own.policies === undefined ? undefined : readPolicyText(own.policies);
   await untilAvailable(context, 'reading the policies', () => book.begin(policies));
   const allowList = new AllowList(new ReplicaFeed(ledger.replica));
+  const exemptions = new Exemptions(protection, allowList, clock);
   const crawlers = openCrawlers(context, own, ledger);
   const decider = new Decider({
     ledger,
-    allowList,
+    exemptions,
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-    protection,
     policyFor: book.policyFor,
     clock,
     tracing,
@@ -131,7 +131,7 @@ export async function startDecision(
   const audit = new AuditLog(bus.streams, clock);
   const byHand = new ByHand({
     ledger,
-    exemptions: new Exemptions(protection, allowList, clock),
+    exemptions,
     audit,
     clock,
   });
@@ -165,8 +165,7 @@ export async function startDecision(
   const widening = new Widening({
     ledger,
     neighbours: new Neighbours(new ReplicaFeed(ledger.replica)),
-    allowList,
-    protection,
+    exemptions,
     thresholds: () => book.set.widen,
     owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
     clock,
@@ -224,7 +223,7 @@ function openCrawlers(
     crawlers,
     resolver: new DnsResolver(),
     onConfirmed: async (address, crawler, name) => {
-      const allowed = await letThrough(ledger, address, crawler, name, clock.now());
+      const allowed = await letThrough(ledger, address, crawler, name, clock);
       if (allowed) log.info({ address, crawler: crawler.name, name }, 'a crawler is let through');
     },
     clock,

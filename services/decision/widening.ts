@@ -5,10 +5,9 @@
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { Contribution, Decision } from '#libs/domain/decision.ts';
 import { NO_STAGES } from '#libs/domain/detection.ts';
-import type { Protection } from '#libs/domain/protection.ts';
 import { ledgerKey, type Subject } from '#libs/domain/scope.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
-import type { AllowList } from './allow-list.ts';
+import type { Exemptions } from './exemptions.ts';
 import type { Ledger } from './ledger.ts';
 import { contribute, lift } from './merge.ts';
 import type { Crowd, Neighbours } from './neighbours.ts';
@@ -26,8 +25,7 @@ const LATER_MS = 30_000;
 export interface WideningOptions {
   readonly ledger: Ledger;
   readonly neighbours: Neighbours;
-  readonly allowList: AllowList;
-  readonly protection: Protection;
+  readonly exemptions: Exemptions;
   readonly thresholds: () => readonly Threshold[];
   /** Whether this replica decides about the network. */
   readonly owns: (network: string) => boolean;
@@ -73,13 +71,13 @@ export class Widening {
   }
 
   async #reviewNetwork(network: string): Promise<void> {
-    const { ledger, neighbours, allowList, protection, thresholds, clock } = this.#options;
+    const { ledger, neighbours, exemptions, thresholds, clock } = this.#options;
     const threshold = thresholds().find(({ bits }) => network.endsWith(`/${bits}`));
     const subject: Subject = { scope: 'prefix', value: network };
     const key = ledgerKey(subject, false);
     const nowMs = clock.now();
     const entry = ledger.get(key);
-    const isFree = protection.reasonFor(subject) !== '' || allowList.covering(subject, nowMs) !== undefined;
+    const isFree = exemptions.whyNot(subject) !== '';
     const crowd =
       threshold && !isFree
         ? neighbours.crowd(network, threshold.over, nowMs, entry?.liftedMs ?? 0)

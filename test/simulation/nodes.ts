@@ -22,6 +22,7 @@ import { collectorConfig } from '#services/collector/config.ts';
 import { AllowList } from '#services/decision/allow-list.ts';
 import { decisionConfig } from '#services/decision/config.ts';
 import { Decider } from '#services/decision/decider.ts';
+import { Exemptions } from '#services/decision/exemptions.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
@@ -159,9 +160,8 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
   while (!ledger.current) await clock.sleep(10);
   const decider = new Decider({
     ledger,
-    allowList: new AllowList(new ReplicaFeed(ledger.replica)),
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-    protection: new Protection([]),
+    exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
     policyFor: (detection) => builtInPolicies().policyFor(detection),
     clock,
     tracing: NO_TRACING,

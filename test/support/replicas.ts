@@ -16,6 +16,7 @@ import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 import { AllowList } from '#services/decision/allow-list.ts';
 import { Decider } from '#services/decision/decider.ts';
+import { Exemptions } from '#services/decision/exemptions.ts';
 import { Ledger } from '#services/decision/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
 import { Outbreaks } from '#services/decision/outbreaks.ts';
@@ -114,9 +115,8 @@ export class TestReplica {
     this.metrics = new DecisionMetrics(new Metrics('decision', this.#instance), ledger.replica);
     const decider = new Decider({
       ledger,
-      allowList: new AllowList(new ReplicaFeed(ledger.replica)),
       outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-      protection: new Protection([]),
+      exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
       policyFor: (detection) => builtInPolicies().policyFor(detection),
       clock,
       tracing: NO_TRACING,

@@ -136,7 +136,8 @@ describe('a crawler', () => {
     const nowMs = all.clock.now();
     const blocked = change({ subject, contribution: { openedMs: nowMs } });
     await ledger.change(ledgerKey(subject, false), (entry) => contribute(entry, blocked, nowMs));
-    await letThrough(ledger, REAL, googlebot, NAME, nowMs + 5);
+    await all.clock.advance(5);
+    await letThrough(ledger, REAL, googlebot, NAME, all.clock);
     const block = ledger.get(ledgerKey(subject, false));
     const allow = ledger.get(ledgerKey(subject, true));
     assert.deepEqual([block?.state, allow?.remediation], ['lifted', 'allow']);

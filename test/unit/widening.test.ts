@@ -5,6 +5,7 @@ import { Protection, rule } from '#libs/domain/protection.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { AllowList } from '#services/decision/allow-list.ts';
+import { Exemptions } from '#services/decision/exemptions.ts';
 import { contribute, lift } from '#services/decision/merge.ts';
 import { Neighbours } from '#services/decision/neighbours.ts';
 import { Widening } from '#services/decision/widening.ts';
@@ -30,8 +31,11 @@ describe('where many neighbours are blocked', () => {
     widening = new Widening({
       ledger,
       neighbours: new Neighbours(feed()),
-      allowList: new AllowList(feed()),
-      protection: new Protection([rule('a proxy of ours', '192.0.2.9')]),
+      exemptions: new Exemptions(
+        new Protection([rule('a proxy of ours', '192.0.2.9')]),
+        new AllowList(feed()),
+        all.clock,
+      ),
       thresholds: () => [
         { bits: 24, over: 3 },
         { bits: 64, over: 2 },

@@ -1,9 +1,12 @@
 /** What follows when a crawler has been confirmed: it is let through, and what held against its address ends. */
+import type { Clock } from '#libs/clock/clock.ts';
 import type { Contribution, Decision } from '#libs/domain/decision.ts';
 import { NO_STAGES } from '#libs/domain/detection.ts';
 import { ledgerKey, parseSubject, type Subject } from '#libs/domain/scope.ts';
+import { liftCovered } from '../amnesty.ts';
+import { Coverage } from '../coverage.ts';
 import type { Ledger } from '../ledger.ts';
-import { contribute, lift } from '../merge.ts';
+import { contribute } from '../merge.ts';
 import type { Crawler } from './crawler.ts';
 
 /** The scenario name of who is let through for his name. */
@@ -17,8 +20,9 @@ export async function letThrough(
   address: string,
   crawler: Crawler,
   name: string,
-  nowMs: number,
+  clock: Clock,
 ): Promise<Decision | undefined> {
+  const nowMs = clock.now();
   const subject = parseSubject('ip', address);
   if (typeof subject === 'string') return undefined;
   const reason = `${crawler.name}, ${name}`;
@@ -31,15 +35,10 @@ export async function letThrough(
     stages: NO_STAGES,
   };
   const allowed = await ledger.change(ledgerKey(subject, true), (entry) => contribute(entry, change, nowMs));
-  await liftBlock(ledger, subject, reason, nowMs);
+  const covering = new Coverage<Subject>();
+  covering.set(subject, subject);
+  await liftCovered(ledger, covering, 'weir', clock);
   return allowed;
-}
-
-async function liftBlock(ledger: Ledger, subject: Subject, reason: string, nowMs: number): Promise<void> {
-  await ledger.change(
-    ledgerKey(subject, false),
-    (entry) => entry && lift(entry, { author: 'weir', reason }, nowMs),
-  );
 }
 
 function contributionOf(reason: string, nowMs: number): Contribution {
