@@ -1,7 +1,12 @@
-/** `weir explain ADDRESS`: what an address does, and how far it is from each scenario. */
+/** `weir explain`: what an address does and how far it is from each scenario, or what a line of a log comes to. */
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addressOf } from '#libs/domain/address.ts';
+import { loadScenarios } from '#libs/language/built-in.ts';
+import { printable } from '#libs/scenario/evidence.ts';
 import type { weir } from '#proto';
 import { withControlPlane } from '../endpoint.ts';
+import { type ExplainedLine, explainLine } from '../explain/explain-line.ts';
 import { tableOf } from '../table.ts';
 
 type Progress = weir.v1.Progress.$Properties;
@@ -11,15 +16,60 @@ const SECOND_MS = 1000;
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('the open sessions of an address, and how far it is from each scenario')
-    .argument('<address>', 'such as 203.0.113.7')
+    .description(
+      'an address: its open sessions, and how far it is from each scenario; a line: what comes of it',
+    )
+    .argument(
+      '<address|line>',
+      'such as 203.0.113.7, or a line of a log in quotes; - for one on standard input',
+    )
+    .option('--scenarios <folder>', 'for a line: scenarios of your own, laid over the built-in ones')
     .option('--json', 'one JSON object', false)
-    .action(async (address: string, { json }: { json: boolean }, command: Command) => {
-      await withControlPlane(command, async (plane) => {
-        const reply = await plane.explain({ address });
-        process.stdout.write(json ? `${JSON.stringify(reply)}\n` : explainText(reply));
-      });
+    .addHelpText('after', HELP)
+    .action(async (what: string, { json, scenarios }: ExplainFlags, command: Command) => {
+      if (addressOf(what.trim())) {
+        await withControlPlane(command, async (plane) => {
+          const reply = await plane.explain({ address: what });
+          process.stdout.write(json ? `${JSON.stringify(reply)}\n` : explainText(reply));
+        });
+        return;
+      }
+      const line = what === '-' ? readFileSync(0, 'utf8').split('\n', 1)[0] : what;
+      const explained = explainLine(line, loadScenarios(scenarios));
+      process.stdout.write(json ? `${JSON.stringify(explained)}\n` : lineText(explained));
     });
+}
+
+interface ExplainFlags {
+  readonly json: boolean;
+  readonly scenarios?: string;
+}
+
+const HELP = `
+A line is judged here, without a running cluster: by the built-in scenarios and those of --scenarios.
+
+Examples:
+  weir explain 203.0.113.7
+  tail -1 /var/log/nginx/access.log | weir explain -`;
+
+/** The event of a line, and the scenarios that count it. */
+export function lineText({ event, scenarios }: ExplainedLine): string {
+  const width = Math.max(...Object.keys(event).map((field) => field.length));
+  const fields = Object.entries(event).map(
+    ([field, value]) => `${field.padEnd(width)}  ${printable(String(value))}`,
+  );
+  const table = tableOf(
+    ['SCENARIO', 'MODE', 'SEVERITY', 'DETECTOR', 'COUNTED BY'],
+    scenarios.map(({ name, mode, severity, detector, key }) => [
+      name,
+      mode,
+      severity,
+      detector,
+      printable(key),
+    ]),
+  );
+  const found = scenarios.length === 0 ? 'no scenario looks at it' : table;
+  return `${fields.join('\n')}\n\n${found}\n`;
 }
 
 export function explainText({ shard, owner, sessions, progress }: weir.v1.ExplainReply.$Properties): string {
