@@ -55,6 +55,10 @@ export interface Contribution {
   readonly policy: string;
   readonly remediation: Remediation;
   readonly intense: boolean;
+  /** It is about a client whose requests had mostly been successful. */
+  readonly successful: boolean;
+  /** When it was taken back alone, Unix ms; 0 when it was not. It counts no more; the next detection does. */
+  readonly revokedMs: number;
 }
 
 /** The scenario name of what a person decided. */

@@ -76,5 +76,7 @@ function contributionFromMessage(message: weir.v1.Contribution.$Properties): Con
     // What former releases have stored was all there was.
     remediation: message.remediation ? remediationNames.fromWire(message.remediation) : 'block',
     intense: message.intense ?? false,
+    successful: message.successful ?? false,
+    revokedMs: message.revokedMs ?? 0,
   };
 }

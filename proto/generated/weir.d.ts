@@ -593,6 +593,15 @@ export namespace weir {
             /** Contribution remediation. */
             remediation: weir.v1.Remediation;
 
+            /** It is about a client whose requests had mostly been successful. */
+            successful: boolean;
+
+            /**
+             * When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+             * its detection comes to; the next one does.
+             */
+            revokedMs: number;
+
             /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
@@ -661,6 +670,15 @@ export namespace weir {
 
                 /** Contribution remediation */
                 remediation?: (weir.v1.Remediation|null);
+
+                /** It is about a client whose requests had mostly been successful. */
+                successful?: (boolean|null);
+
+                /**
+                 * When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+                 * its detection comes to; the next one does.
+                 */
+                revokedMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -973,6 +991,9 @@ export namespace weir {
             /** Occasion userAgent. */
             userAgent: string;
 
+            /** The requests of the client's session had mostly been successful by then. */
+            successful: boolean;
+
             /**
              * Encodes the specified Occasion message. Does not implicitly {@link weir.v1.Occasion.verify|verify} messages.
              * @param message Occasion message or plain object to encode
@@ -1005,6 +1026,9 @@ export namespace weir {
 
                 /** Occasion userAgent */
                 userAgent?: (string|null);
+
+                /** The requests of the client's session had mostly been successful by then. */
+                successful?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3713,6 +3737,15 @@ export namespace weir {
             keys: number;
 
             /**
+             * Clients of the last minute of event time, and those of them whose requests were
+             * mostly successful; unset where no sessions are followed.
+             */
+            clients?: (number|null);
+
+            /** ShardStatus successfulClients. */
+            successfulClients?: (number|null);
+
+            /**
              * Encodes the specified ShardStatus message. Does not implicitly {@link weir.v1.ShardStatus.verify|verify} messages.
              * @param message ShardStatus message or plain object to encode
              * @param [writer] Writer to encode to
@@ -3762,6 +3795,15 @@ export namespace weir {
 
                 /** ShardStatus keys */
                 keys?: (number|null);
+
+                /**
+                 * Clients of the last minute of event time, and those of them whose requests were
+                 * mostly successful; unset where no sessions are followed.
+                 */
+                clients?: (number|null);
+
+                /** ShardStatus successfulClients */
+                successfulClients?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1263,6 +1263,9 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [policy] The policy that it follows; empty for what people decide.
              * @property {boolean|null} [intense] Contribution intense
              * @property {weir.v1.Remediation|null} [remediation] Contribution remediation
+             * @property {boolean|null} [successful] It is about a client whose requests had mostly been successful.
+             * @property {number|null} [revokedMs] When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+             * its detection comes to; the next one does.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1416,6 +1419,23 @@ export const weir = $root.weir = (() => {
             Contribution.prototype.remediation = 0;
 
             /**
+             * It is about a client whose requests had mostly been successful.
+             * @member {boolean} successful
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.successful = false;
+
+            /**
+             * When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+             * its detection comes to; the next one does.
+             * @member {number} revokedMs
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.revokedMs = 0;
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Contribution
@@ -1462,6 +1482,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 14, wireType 0 =*/112).bool(message.intense);
                 if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
                     writer.uint32(/* id 15, wireType 0 =*/120).int32(message.remediation);
+                if (message.successful != null && $Object.hasOwnProperty.call(message, "successful") && message.successful !== false)
+                    writer.uint32(/* id 16, wireType 0 =*/128).bool(message.successful);
+                if (message.revokedMs != null && $Object.hasOwnProperty.call(message, "revokedMs") && !$Object.is(message.revokedMs, 0))
+                    writer.uint32(/* id 17, wireType 1 =*/137).double(message.revokedMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1638,6 +1662,24 @@ export const weir = $root.weir = (() => {
                                 message.remediation = value;
                             else
                                 delete message.remediation;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.successful = value;
+                            else
+                                delete message.successful;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.revokedMs = value;
+                            else
+                                delete message.revokedMs;
                             continue;
                         }
                     }
@@ -2394,6 +2436,7 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [source] Name of the source that the line came from; empty for what was counted over all of them.
              * @property {string|null} [host] Occasion host
              * @property {string|null} [userAgent] Occasion userAgent
+             * @property {boolean|null} [successful] The requests of the client's session had mostly been successful by then.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2450,6 +2493,14 @@ export const weir = $root.weir = (() => {
             Occasion.prototype.userAgent = "";
 
             /**
+             * The requests of the client's session had mostly been successful by then.
+             * @member {boolean} successful
+             * @memberof weir.v1.Occasion
+             * @instance
+             */
+            Occasion.prototype.successful = false;
+
+            /**
              * Encodes the specified Occasion message. Does not implicitly {@link weir.v1.Occasion.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Occasion
@@ -2471,6 +2522,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.host);
                 if (message.userAgent != null && $Object.hasOwnProperty.call(message, "userAgent") && message.userAgent !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.userAgent);
+                if (message.successful != null && $Object.hasOwnProperty.call(message, "successful") && message.successful !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.successful);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2540,6 +2593,15 @@ export const weir = $root.weir = (() => {
                                 message.userAgent = value;
                             else
                                 delete message.userAgent;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.successful = value;
+                            else
+                                delete message.successful;
                             continue;
                         }
                     }
@@ -9327,6 +9389,9 @@ export const weir = $root.weir = (() => {
              * @property {number|null} [lagMs] How far the processed event time is behind the wall clock, ms.
              * @property {number|null} [gaps] ShardStatus gaps
              * @property {number|null} [keys] ShardStatus keys
+             * @property {number|null} [clients] Clients of the last minute of event time, and those of them whose requests were
+             * mostly successful; unset where no sessions are followed.
+             * @property {number|null} [successfulClients] ShardStatus successfulClients
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9431,6 +9496,38 @@ export const weir = $root.weir = (() => {
             ShardStatus.prototype.keys = 0;
 
             /**
+             * Clients of the last minute of event time, and those of them whose requests were
+             * mostly successful; unset where no sessions are followed.
+             * @member {number|null|undefined} clients
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.clients = null;
+
+            /**
+             * ShardStatus successfulClients.
+             * @member {number|null|undefined} successfulClients
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.successfulClients = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ShardStatus.prototype, "_clients", {
+                get: $util.oneOfGetter($oneOfFields = ["clients"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ShardStatus.prototype, "_successfulClients", {
+                get: $util.oneOfGetter($oneOfFields = ["successfulClients"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Encodes the specified ShardStatus message. Does not implicitly {@link weir.v1.ShardStatus.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ShardStatus
@@ -9464,6 +9561,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 8, wireType 1 =*/65).double(message.gaps);
                 if (message.keys != null && $Object.hasOwnProperty.call(message, "keys") && !$Object.is(message.keys, 0))
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.keys);
+                if (message.clients != null && $Object.hasOwnProperty.call(message, "clients"))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.clients);
+                if (message.successfulClients != null && $Object.hasOwnProperty.call(message, "successfulClients"))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.successfulClients);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9587,6 +9688,20 @@ export const weir = $root.weir = (() => {
                                 message.keys = value;
                             else
                                 delete message.keys;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            message.clients = reader.uint32();
+                            message._clients = "clients";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            message.successfulClients = reader.uint32();
+                            message._successfulClients = "successfulClients";
                             continue;
                         }
                     }

@@ -224,6 +224,8 @@ function manual(
     policy: '',
     remediation,
     intense: false,
+    successful: false,
+    revokedMs: 0,
   };
 }
 

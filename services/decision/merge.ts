@@ -93,6 +93,8 @@ export function lift(
     policy: '',
     remediation: entry.remediation,
     intense: false,
+    successful: false,
+    revokedMs: 0,
     ...by,
   };
   const lifted = { state: 'lifted', liftedMs: nowMs, updatedMs: nowMs, strikes: 0, intense: false } as const;

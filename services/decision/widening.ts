@@ -144,6 +144,8 @@ function changeOf(
     policy: WIDENING,
     remediation: 'block',
     intense: false,
+    successful: false,
+    revokedMs: 0,
   };
   return { subject, statusCode: 403, contribution, protectedBy: '', traceparent: '', stages: NO_STAGES };
 }

@@ -58,6 +58,8 @@ export function contribution(options: Partial<Contribution> = {}): Contribution 
     policy: 'high',
     remediation: 'block',
     intense: false,
+    successful: false,
+    revokedMs: 0,
     ...options,
   };
 }

@@ -59,7 +59,7 @@ const plainDetection: fc.Arbitrary<Detection> = record({
     maxKeys: 3,
     noNullPrototype: true,
   }),
-  occasion: record({ source: wholeText, host: wholeText, userAgent: wholeText }),
+  occasion: record({ source: wholeText, host: wholeText, userAgent: wholeText, successful: fc.boolean() }),
   shard: uint32,
   traceparent: wholeText,
   stages,
@@ -87,6 +87,8 @@ const contribution: fc.Arbitrary<Contribution> = record({
   policy: wholeText,
   remediation: fc.constantFrom(...REMEDIATIONS),
   intense: fc.boolean(),
+  successful: fc.boolean(),
+  revokedMs: timeMs,
 });
 const anyDecision: fc.Arbitrary<Decision> = record({
   id: wholeText,
