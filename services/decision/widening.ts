@@ -116,7 +116,9 @@ function widened(
 function narrowed(entry: Decision | undefined, subject: Subject, nowMs: number): Decision | undefined {
   if (!entry || entry.state === 'lifted') return undefined;
   const reason = 'fewer of it are blocked';
-  const holdsAnyway = entry.contributions.some((by) => by.scenario !== WIDENING && by.untilMs > nowMs);
+  const holdsAnyway = entry.contributions.some(
+    (by) => by.scenario !== WIDENING && by.revokedMs === 0 && by.untilMs > nowMs,
+  );
   if (!holdsAnyway) return lift(entry, { author: 'weir', reason }, nowMs);
   return contribute(entry, changeOf(entry, subject, { untilMs: nowMs, seenMs: nowMs, reason }, nowMs), nowMs);
 }
