@@ -6,6 +6,7 @@ import { Connection, type Method } from './connection.ts';
 import {
   analyzersDefinition,
   decisionsDefinition,
+  guardDefinition,
   inspectorDefinition,
   policiesDefinition,
   scenariosDefinition,
@@ -84,6 +85,18 @@ export class ControlPlane {
 
   changePolicies(request: weir.v1.ChangePoliciesRequest.$Properties): Promise<Reply<'ChangePoliciesReply'>> {
     return this.#call(policiesDefinition.change, request);
+  }
+
+  revoke(request: weir.v1.RevokeRequest.$Properties): Promise<Reply<'RevokeReply'>> {
+    return this.#call(guardDefinition.revoke, request);
+  }
+
+  guard(): Promise<Reply<'GuardStateReply'>> {
+    return this.#call(guardDefinition.state, {});
+  }
+
+  releaseGuarded(request: weir.v1.ReleaseRequest.$Properties): Promise<Reply<'ReleaseReply'>> {
+    return this.#call(guardDefinition.release, request);
   }
 
   explain(request: weir.v1.ExplainRequest.$Properties): Promise<Reply<'ExplainReply'>> {

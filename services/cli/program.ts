@@ -5,6 +5,7 @@ import { analyzersCommand } from './commands/analyzers.ts';
 import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { guardCommand } from './commands/guard.ts';
 import { newCommand } from './commands/new.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -32,6 +33,7 @@ Examples:
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
+  weir decisions revoke --scenario crawl-fast --dry-run
   weir policies list
   weir shards resize 16
   weir scenarios list
@@ -46,6 +48,7 @@ Examples:
     explainCommand(),
     decisionsCommand(),
     policiesCommand(),
+    guardCommand(),
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),

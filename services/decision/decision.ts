@@ -34,6 +34,9 @@ import { Decider } from './decider.ts';
 import { cutBack } from './detections.ts';
 import { Enforcers } from './enforcers.ts';
 import { Explanations } from './explanations.ts';
+import { ModeSwitch } from './guard/mode-switch.ts';
+import { openGuard } from './guard/open-guard.ts';
+import { TripBook } from './guard/trip-book.ts';
 import { Ledger } from './ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
 import { Neighbours } from './neighbours.ts';
@@ -49,6 +52,8 @@ import { Widening } from './widening.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 const CUT_BACK_EVERY_MS = 30_000;
+/** Whoever owns it acts as the guard. */
+const GUARD_PARTITION = 0;
 export const TOKEN_FILE = 'token';
 
 /** What the decision service works on, made unless it is there. */
@@ -96,6 +101,8 @@ export async function startDecision(
   const book = new PolicyBook({ cluster: store.cluster, clock, log });
   const policies = own.policies === undefined ? undefined : readPolicyText(own.policies);
   await untilAvailable(context, 'reading the policies', () => book.begin(policies));
+  const trips = new TripBook({ cluster: store.cluster, clock, log });
+  await untilAvailable(context, 'reading what the guard has stopped', () => trips.begin());
   const allowList = new AllowList(new ReplicaFeed(ledger.replica));
   const decider = new Decider({
     ledger,
@@ -103,6 +110,7 @@ export async function startDecision(
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     protection,
     policyFor: book.policyFor,
+    stops: trips.stops,
     clock,
     tracing,
     metrics,
@@ -111,13 +119,9 @@ export async function startDecision(
   const board = new StatusBoard(bus.announcements, clock, log, signal);
   const plane = openControlPlane(context, own, { rpc, ledger, protection, metrics, board, signal });
   const analyzerPlane = new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board });
-  const scenarioPlane = new ScenarioPlane({
-    rpc,
-    catalog: new Catalog(store.cluster, store.sets, random),
-    compile: compileTexts,
-    clock,
-    release: release(),
-  });
+  const catalog = new Catalog(store.cluster, store.sets, random);
+  const making = { catalog, compile: compileTexts, clock, release: release() };
+  const scenarioPlane = new ScenarioPlane({ rpc, ...making });
   const policyPlane = new PolicyPlane({ rpc, book, scenarios: config.scenarios, clock });
   const following = ledger.run(signal);
   while (!ledger.current) await clock.sleep(10);
@@ -144,6 +148,11 @@ export async function startDecision(
     clock,
     log,
   });
+  const guard = openGuard(context, {
+    ...{ rpc, ledger, trips, board, settings: own.guard },
+    modes: new ModeSwitch({ ...making, book }),
+    owns: () => partitions.owns(GUARD_PARTITION),
+  });
   metrics.show(plane, partitions);
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
@@ -156,17 +165,18 @@ export async function startDecision(
     scenarioPlane.service(),
     analyzerPlane.service(),
     policyPlane.service(),
+    guard.plane.service(),
   ]);
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),
     status: () => ({
       partitions: partitions.status(),
-      alarms: book.alarm === '' ? [] : [book.alarm],
+      alarms: [...(book.alarm === '' ? [] : [book.alarm]), ...guard.alarms()],
     }),
     stop: async () => {
       book.end();
-      await widening.stop();
+      await Promise.all([widening.stop(), guard.stop()]);
       sweeping.cancel();
       cuttingBack.cancel();
       await partitions.stop();

@@ -30,6 +30,7 @@ export function revoke(
   sinceMs = 0,
 ): Decision | undefined {
   if (entry.state === 'lifted' || entry.untilMs <= nowMs) return undefined;
+  if (!entry.contributions.some((each) => each.revokedMs === 0 && isBy(cause, each))) return undefined;
   const inForce = new Set(
     countingOf(entry.contributions, entry.liftedMs).filter(({ untilMs }) => untilMs > nowMs),
   );

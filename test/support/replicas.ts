@@ -118,6 +118,7 @@ export class TestReplica {
       outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
       protection: new Protection([]),
       policyFor: (detection) => builtInPolicies().policyFor(detection),
+      stops: () => false,
       clock,
       tracing: NO_TRACING,
       metrics: this.metrics,

@@ -11,16 +11,18 @@ import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
 import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
+import { revokeCommand } from './revoke.ts';
 
 const scopeOption = () =>
   new Option('--scope <scope>', 'what the value is; else an address or a prefix').choices([...SCOPES]);
 
 export function decisionsCommand(): Command {
   return new Command('decisions')
-    .description('list, add and delete decisions')
+    .description('list, add, delete and revoke decisions')
     .addCommand(listCommand())
     .addCommand(addCommand())
-    .addCommand(deleteCommand());
+    .addCommand(deleteCommand())
+    .addCommand(revokeCommand());
 }
 
 function listCommand(): Command {
