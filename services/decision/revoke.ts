@@ -17,10 +17,10 @@ export interface Author {
 }
 
 /**
- * The entry without what the cause has said about it so far: it stays while others hold it, and is lifted otherwise. What
- * was taken back stays so, however often it is delivered again; a later detection counts.
+ * The entry without what the cause has done about it so far: it stays while others hold it, and is lifted otherwise. What
+ * was taken back stays so, however often it is delivered again; a later detection counts. What is only recorded stays.
  * @param sinceMs only what began from then on, Unix ms
- * @returns undefined when the cause has no part in what is in force
+ * @returns undefined when the cause has no part in what is enforced
  */
 export function revoke(
   entry: Decision,
@@ -30,11 +30,13 @@ export function revoke(
   sinceMs = 0,
 ): Decision | undefined {
   if (entry.state === 'lifted' || entry.untilMs <= nowMs) return undefined;
-  if (!entry.contributions.some((each) => each.revokedMs === 0 && isBy(cause, each))) return undefined;
+  const isMeant = (each: Contribution) =>
+    each.mode === 'enforce' && each.revokedMs === 0 && isBy(cause, each);
+  if (!entry.contributions.some(isMeant)) return undefined;
   const inForce = new Set(
     countingOf(entry.contributions, entry.liftedMs).filter(({ untilMs }) => untilMs > nowMs),
   );
-  const meant = [...inForce].filter((each) => isBy(cause, each) && begunMs(entry, each) >= sinceMs);
+  const meant = [...inForce].filter((each) => isMeant(each) && begunMs(entry, each) >= sinceMs);
   if (meant.length === 0) return undefined;
   // First, so that the last one is still one that holds.
   const contributions = [

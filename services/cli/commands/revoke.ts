@@ -9,7 +9,6 @@ import { withControlPlane } from '../endpoint.ts';
 
 interface Options {
   readonly scenario?: string;
-  readonly version?: string;
   readonly policy?: string;
   readonly reason: string;
   readonly dryRun: boolean;
@@ -24,17 +23,21 @@ interface Revoked {
 export function revokeCommand(): Command {
   return new Command('revoke')
     .description('take back all that a scenario or a policy has caused, everywhere at once')
-    .option('--scenario <name>', 'whose decisions')
-    .option('--version <version>', 'only those of this version of the scenario, as in weir scenarios list')
+    .option(
+      '--scenario <name[@version]>',
+      'whose decisions; with a version, as in weir scenarios list, only its own',
+    )
     .option('--policy <name>', 'or: those that this policy made')
     .option('--reason <text>', 'why', '')
     .option('--dry-run', 'only say how many', false)
     .option('--json', 'one JSON object', false)
     .addHelpText('after', HELP)
     .action(async (_, command: Command) => {
-      const { scenario = '', version = '', policy = '', reason, dryRun, json } = command.opts<Options>();
-      if ((scenario === '') === (policy === ''))
+      const { scenario: whose = '', policy = '', reason, dryRun, json } = command.opts<Options>();
+      if ((whose === '') === (policy === ''))
         throw new WeirError('invalid', 'name --scenario or --policy, one of them');
+      // No --version: the command itself has one, wherever it stands.
+      const [scenario, version = ''] = whose.split('@', 2);
       await withControlPlane(command, async (plane) => {
         const author = userInfo().username;
         const revoked = await revokeAll(plane, { scenario, version, policy, reason, dryRun, author });
@@ -48,7 +51,7 @@ What other scenarios, or people, have decided about the same stays. What was tak
 that are open already; new ones count, unless the scenario or the policy is put into shadow mode first.
 
 Examples:
-  weir decisions revoke --scenario crawl-fast --version 3f2a9c81 --reason "caught our own monitoring"
+  weir decisions revoke --scenario crawl-fast@3f2a9c81 --reason "caught our own monitoring"
   weir decisions revoke --policy scrapers --dry-run`;
 
 /** A call takes a few seconds at most: there may be very many. */
