@@ -30,7 +30,8 @@ import { type TestReplica, TestReplicas } from './replicas.ts';
 
 const BUS = { replicas: 1 } as BusConfig;
 const ORIGIN = { release: '1.0.0', madeMs: 0, by: 'test', what: 'test' };
-const yaml = (name: string) => `
+/** The file of a scenario that enforces. */
+export const guardedScenario = (name: string) => `
 name: ${name}
 description: finds ${name}
 severity: high
@@ -61,7 +62,7 @@ export class Guarding {
   async start(): Promise<void> {
     await this.all.start();
     const catalog = await this.catalog();
-    const scenarios = Object.fromEntries(SCENARIOS.map((name) => [name, yaml(name)]));
+    const scenarios = Object.fromEntries(SCENARIOS.map((name) => [name, guardedScenario(name)]));
     await catalog.ensureBase({ scenarios, lists: {}, modes: {} }, ORIGIN);
     const { set, problems } = compileTexts({ scenarios, lists: {}, modes: {} });
     if (problems.length > 0) throw new Error(problems.join('\n'));

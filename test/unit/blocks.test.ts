@@ -71,7 +71,7 @@ const change = fc.record({
       contributions: fc.array(part, { minLength: 1, maxLength: 3 }),
     })
     .map(({ createdAgoMs, ...rest }) => decision({ ...rest, createdMs: START_MS - createdAgoMs })),
-  laterMs: fc.integer({ min: 0, max: 20_000 }),
+  laterMs: fc.integer({ min: 0, max: 3000 }),
   isLookedAt: fc.boolean(),
 });
 
@@ -103,9 +103,9 @@ describe('who has blocked how many within a minute', () => {
           counted += counts.length;
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
-    assert.ok(counted > 1000, `${counted} counts`);
+    assert.ok(counted > 500, `${counted} counts`);
   });
 });
 
