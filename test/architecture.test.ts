@@ -23,7 +23,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   sketch: ['domain'],
   collection: ['domain', 'errors', 'config', 'wire', 'match'],
   detect: ['domain', 'errors', 'wire', 'actor', 'match', 'sketch', 'collection'],
-  session: ['domain', 'errors', 'wire', 'actor', 'match', 'detect'],
+  session: ['domain', 'errors', 'wire', 'actor', 'match', 'detect', 'sketch'],
   ledger: ['domain'],
   rpc: ['errors', 'clock', 'telemetry'],
   scenario: ['domain', 'errors', 'wire', 'actor', 'match', 'detect', 'session'],

@@ -86,6 +86,7 @@ export class Analysis implements Service {
           gaps: gaps + state.marks.gaps,
           lagMs: Number.isFinite(behindMs) ? Math.max(0, behindMs) : 0,
           keys,
+          ...state.sessionStage?.sessions.clients,
         };
       }),
       scenarios: set.all.map(({ name, version, mode, needs, uses }) => ({

@@ -32,6 +32,11 @@ const SESSION_NUMBERS: Readonly<Record<string, readonly [string, (sessions: Sess
   ],
   session_bytes: ['Memory of open sessions, without their texts', ({ bytes }) => bytes],
   session_texts: ['Different texts kept of open sessions', ({ texts }) => texts],
+  clients: ['Clients of the last minute', ({ clients }) => clients?.clients ?? 0],
+  clients_successful: [
+    'Clients of the last minute whose requests were mostly successful',
+    ({ clients }) => clients?.successfulClients ?? 0,
+  ],
   session_texts_crowded: ['Texts of sessions that found no room', ({ textsCrowded }) => textsCrowded],
 };
 

@@ -57,7 +57,25 @@ export interface Contribution {
   readonly intense: boolean;
   /** As it was judged, escalated or not; undefined where a person decided. */
   readonly severity?: string;
+  /** It is about a client whose requests had mostly been successful. */
+  readonly successful: boolean;
+  /** When it was taken back alone, Unix ms; 0 when it was not. It counts no more; the next detection does. */
+  readonly revokedMs: number;
 }
+
+/** What a contribution has that no scenario has made. */
+export const NO_FINDING = {
+  version: '',
+  detection: '',
+  rev: 1,
+  mode: 'enforce',
+  events: 0,
+  evidence: [],
+  policy: '',
+  intense: false,
+  successful: false,
+  revokedMs: 0,
+} as const satisfies Partial<Contribution>;
 
 /** The end of what has none: 9999-01-01, Unix ms. */
 export const PERMANENT_MS = Date.UTC(9999, 0, 1);

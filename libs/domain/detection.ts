@@ -42,9 +42,11 @@ export interface Occasion {
   readonly source: string;
   readonly host: string;
   readonly userAgent: string;
+  /** The requests of its client's session had mostly been successful; false where that is not known. */
+  readonly successful: boolean;
 }
 
-export const NO_OCCASION: Occasion = { source: '', host: '', userAgent: '' };
+export const NO_OCCASION: Occasion = { source: '', host: '', userAgent: '', successful: false };
 
 export interface Escalation {
   readonly severity: string;

@@ -7,6 +7,7 @@ import {
   analyzersDefinition,
   auditDefinition,
   decisionsDefinition,
+  guardDefinition,
   inspectorDefinition,
   ledgerDefinition,
   notificationsDefinition,
@@ -132,6 +133,18 @@ export class ControlPlane {
     request: weir.v1.TestNotificationRequest.$Properties,
   ): Promise<Reply<'TestNotificationReply'>> {
     return this.#call(notificationsDefinition.test, request);
+  }
+
+  revoke(request: weir.v1.RevokeRequest.$Properties): Promise<Reply<'RevokeReply'>> {
+    return this.#call(guardDefinition.revoke, request);
+  }
+
+  guard(): Promise<Reply<'GuardStateReply'>> {
+    return this.#call(guardDefinition.state, {});
+  }
+
+  releaseGuarded(request: weir.v1.ReleaseRequest.$Properties): Promise<Reply<'ReleaseReply'>> {
+    return this.#call(guardDefinition.release, request);
   }
 
   explain(request: weir.v1.ExplainRequest.$Properties): Promise<Reply<'ExplainReply'>> {

@@ -50,6 +50,12 @@ export const analyzersDefinition = {
   remove: unary('Analyzers/Remove', v1.RemoveAnalyzerRequest, v1.RemoveAnalyzerReply),
 };
 
+export const guardDefinition = {
+  revoke: unary('Guard/Revoke', v1.RevokeRequest, v1.RevokeReply),
+  state: unary('Guard/State', v1.GuardStateRequest, v1.GuardStateReply),
+  release: unary('Guard/Release', v1.ReleaseRequest, v1.ReleaseReply),
+};
+
 export const policiesDefinition = {
   get: unary('Policies/Get', v1.GetPoliciesRequest, v1.GetPoliciesReply),
   change: unary('Policies/Change', v1.ChangePoliciesRequest, v1.ChangePoliciesReply),

@@ -43,12 +43,18 @@ function sessionEvidence(
 }
 
 /** @param isOfSource whether the rows are of the sources that the batch names, and not passed on by other shards */
-export function occasionOf({ sources, source, texts }: Batch, at: number, isOfSource: boolean): Occasion {
+export function occasionOf(
+  { sources, source, texts }: Batch,
+  at: number,
+  isOfSource: boolean,
+  successful: boolean,
+): Occasion {
   const value = (field: keyof typeof TEXT_INDEX) => texts[TEXT_INDEX[field]].textAt(at);
   return {
     source: (isOfSource && sources[source[at]]?.name) || '',
     host: value('host'),
     userAgent: value('user_agent'),
+    successful,
   };
 }
 

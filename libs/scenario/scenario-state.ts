@@ -16,6 +16,7 @@ import { addEvidence, isDue, nextRevision, type Opening } from './opening.ts';
 import { OPENINGS_MAX, Openings } from './openings.ts';
 import type { Scenario } from './scenario.ts';
 import type { Matched } from './scenario-matcher.ts';
+import type { Standing } from './standing.ts';
 
 /** Open detections are looked through when the watermark has moved on by so much. */
 const EXPIRE_EVERY_MS = 1000;
@@ -61,6 +62,7 @@ export class ScenarioState implements Stateful {
   readonly slotVersion = 5;
   readonly pages: readonly Pages[];
   readonly #limits: ScenarioLimits;
+  readonly #standing: Standing;
   readonly #keys: KeyReader;
   readonly #prints: KeyPrints;
   readonly #table: KeyTable;
@@ -79,11 +81,18 @@ export class ScenarioState implements Stateful {
   #sweepBudget = 0;
   #expiredMs = Number.NEGATIVE_INFINITY;
 
-  constructor(scenario: Scenario, limits: ScenarioLimits, prints: SharedPrints, tally: DetectorTally) {
+  constructor(
+    scenario: Scenario,
+    limits: ScenarioLimits,
+    prints: SharedPrints,
+    tally: DetectorTally,
+    standing: Standing,
+  ) {
     const { hash } = prints;
     this.#scenario = scenario;
     this.slotName = `scenario/${scenario.name}@${scenario.version}`;
     this.#limits = limits;
+    this.#standing = standing;
     this.#keys = new KeyReader(scenario.key, hash);
     this.#prints = prints.of(scenario);
     this.#table = new KeyTable(limits.keysMax);
@@ -291,13 +300,18 @@ export class ScenarioState implements Stateful {
       inSecond: 0,
       forgeable: this.#isForgeable(batch, at),
       evidence: [],
-      occasion: occasionOf(batch, at, this.#scenario.stage === 'range'),
+      occasion: occasionOf(batch, at, this.#scenario.stage === 'range', this.#isSuccessful(batch, at)),
       rev: 0,
       publishedMs: timeMs,
       publishedUntilMs: 0,
     };
     this.#run.array[this.#run.at(row)] = OPEN + this.#openings.add(opening);
     return opening;
+  }
+
+  /** Of what is about one client: a network, a page or an agent is none. */
+  #isSuccessful(batch: Batch, at: number): boolean {
+    return this.#scenario.key.includes('client.ip') && this.#standing.isSuccessful(batch, at);
   }
 
   #isForgeable(batch: Batch, at: number): boolean {

@@ -20,6 +20,7 @@ import type { ScenarioMatcher } from './scenario-matcher.ts';
 import type { ScenarioSet, StageScenarios } from './scenario-set.ts';
 import { type BatchContext, type KeyProgress, type ScenarioLimits, ScenarioState } from './scenario-state.ts';
 import { ShardCounters } from './shard-counters.ts';
+import type { Standing } from './standing.ts';
 import { Waiting, type WaitingMessage, type WaitingRow } from './waiting.ts';
 
 /** A scenario that has thrown so often is switched off in its shard. */
@@ -87,6 +88,9 @@ export class ShardState {
   readonly #prints: SharedPrints;
   #scenarios: Supervised[];
   #sessionStage: SessionStage | undefined;
+  readonly #standing: Standing = {
+    isSuccessful: (batch, at) => this.#sessionStage?.sessions.isSuccessful(batch, at) ?? false,
+  };
 
   constructor(options: ShardStateOptions) {
     const { shard, map, limits } = options;
@@ -215,7 +219,8 @@ export class ShardState {
   }
 
   #fresh(scenario: Scenario): ScenarioState {
-    return new ScenarioState(scenario, this.#options.limits, this.#prints, this.counters);
+    const { limits } = this.#options;
+    return new ScenarioState(scenario, limits, this.#prints, this.counters, this.#standing);
   }
 
   #readerOf(own: readonly Scenario[]) {

@@ -91,6 +91,12 @@ export class SessionTable {
     return this.#table.pages;
   }
 
+  /** Row of the key's session, to be read, or -1. */
+  find(key: Uint32Array): number {
+    this.#hash.words64(key, 0, KEY_WORDS, this.#print, 0);
+    return this.#table.find(this.#print[0], this.#print[1]);
+  }
+
   /** Row of the key's session, which is made unless it is there: then it has no request yet. */
   findOrAdd(key: Uint32Array): number {
     this.#hash.words64(key, 0, KEY_WORDS, this.#print, 0);
@@ -107,6 +113,12 @@ export class SessionTable {
 
   requests(row: number): number {
     return this.#words.array[this.#words.at(row) + REQUESTS];
+  }
+
+  /** Requests that were answered with an error, by the client's fault or the server's. */
+  errors(row: number): number {
+    const from = this.#words.at(row);
+    return this.#words.array[from + CLIENT_ERRORS] + this.#words.array[from + SERVER_ERRORS];
   }
 
   /** Begins the session of a new row with request `at`, which is still to be counted. */
@@ -203,8 +215,14 @@ export class SessionTable {
 
   /** Four words. */
   addressOf(row: number): Uint32Array {
+    const address = new Uint32Array(ADDRESS_WORDS);
+    this.readAddress(row, address);
+    return address;
+  }
+
+  readAddress(row: number, into: Uint32Array): void {
     const from = this.#words.at(row) + ADDRESS;
-    return this.#words.array.slice(from, from + ADDRESS_WORDS);
+    for (let word = 0; word < ADDRESS_WORDS; word++) into[word] = this.#words.array[from + word];
   }
 
   /** Where its last request stands in the shard's stream. */
@@ -218,7 +236,7 @@ export class SessionTable {
     const words = this.#words.array;
     const from = this.#words.at(row);
     const requests = words[from + REQUESTS];
-    const errors = words[from + CLIENT_ERRORS] + words[from + SERVER_ERRORS];
+    const errors = this.errors(row);
     const durationMs = this.lastMs(row) - this.firstMs(row);
     const gapMs = requests > 1 ? durationMs / (requests - 1) : 0;
     const squares = this.#floats.array[this.#floats.at(row) + GAP_SQUARES];

@@ -13,6 +13,8 @@ import { ADDRESS_WORDS } from '../domain/address.ts';
 import { FLAG } from '../domain/event.ts';
 import type { SeededHash } from '../domain/hash.ts';
 import type { Batch } from '../wire/batch.ts';
+import { isCheckpoint } from './checkpoints.ts';
+import { type ClientCounts, Clients, isMostlySuccessful } from './clients.ts';
 import { RequestValues } from './request-values.ts';
 import { checkpointBatch, endBatch, type SessionEnd, type SessionReport } from './session-rows.ts';
 import { KEY_WORDS, SessionTable } from './session-table.ts';
@@ -32,21 +34,13 @@ export const SESSION_DEFAULTS = { sessionGapMs: 30 * 60_000, sessionLengthMs: 12
 
 /** Such events are no requests that were judged. */
 const LEFT_OUT = FLAG.refused | FLAG.late | FLAG.waf;
+const NOT_JUDGED = FLAG.refused | FLAG.late;
 /** Ends are looked for when the watermark has passed a multiple of this. */
 const SETTLE_EVERY_MS = 60_000;
 /** Ends told with one batch: so many, or a share of those that are due, unless more sessions end in the same moment. */
 const ENDS_MAX = 1000;
 /** All sessions are looked through for each share, so there are few of them. */
 const ENDS_SHARE = 1 / 32;
-
-const CHECKPOINTS = new Set([8, 15, 25, 40]);
-const EVERY = 30;
-const LAST_CHECKPOINT = 40;
-
-/** Whether scenarios are told of a session after so many requests: at 8, 15, 25, 40, then every 30. */
-export function isCheckpoint(requests: number): boolean {
-  return requests <= LAST_CHECKPOINT ? CHECKPOINTS.has(requests) : (requests - LAST_CHECKPOINT) % EVERY === 0;
-}
 
 /** A session that is due to end. */
 interface Due {
@@ -62,7 +56,12 @@ export class Sessions implements Stateful {
   readonly #hash: SeededHash;
   readonly #texts = new Texts();
   readonly #table: SessionTable;
+  readonly #clients: Clients;
   readonly #key = new Uint32Array(KEY_WORDS);
+  /** The batch in hand, and of each row whether its session had mostly been successful by then. */
+  #batch: Batch | undefined;
+  #successful = new Uint8Array(0);
+  #newestMs = Number.NEGATIVE_INFINITY;
   #settledMs = Number.NEGATIVE_INFINITY;
   #isBehind = false;
   /** While behind: ends that one batch tells at most. */
@@ -82,6 +81,7 @@ export class Sessions implements Stateful {
       // It has not ended, so nobody is told that it had.
       onEvict: (row) => this.#table.dropTexts(row),
     });
+    this.#clients = new Clients(this.#table, hash);
     this.pages = [this.#texts.pages, this.#table.pages];
   }
 
@@ -119,6 +119,23 @@ export class Sessions implements Stateful {
     return this.#texts.crowded;
   }
 
+  /** How many clients there were within the last minute of event time; undefined before the first request. */
+  get clients(): ClientCounts | undefined {
+    return this.#clients.at(this.#newestMs);
+  }
+
+  /**
+   * Whether the client's session has mostly been successful up to this row of the batch in hand: as the requests of the client
+   * say, wherever batches are cut.
+   */
+  isSuccessful(batch: Batch, at: number): boolean {
+    if (batch.session) {
+      const { numbers } = batch.session;
+      return isMostlySuccessful(numbers['session.requests'][at], numbers['session.errors'][at]);
+    }
+    return batch === this.#batch && this.#successful[at] === 1;
+  }
+
   /** All ends up to here have been told, Unix ms: the time of scenarios about sessions. */
   get settledMs(): number {
     return this.#settledMs;
@@ -141,10 +158,15 @@ export class Sessions implements Stateful {
     const rows: number[] = [];
     const reports: SessionReport[] = [];
     const values = new RequestValues(batch, this.#hash, this.#texts);
+    this.#turnTo(batch);
     for (let at = 0; at < batch.rows; at++) {
-      if ((batch.flags[at] & LEFT_OUT) !== 0) continue;
-      const row = this.#count(batch, at, values, sequence);
-      if (row < 0 || !isCheckpoint(this.#table.requests(row))) continue;
+      const isCounted = (batch.flags[at] & LEFT_OUT) === 0;
+      if (!isCounted && (batch.flags[at] & NOT_JUDGED) !== 0) continue;
+      const row = isCounted ? this.#count(batch, at, values, sequence) : this.#find(batch, at, values);
+      if (row < 0) continue;
+      const isSuccessful = isMostlySuccessful(this.#table.requests(row), this.#table.errors(row));
+      this.#successful[at] = isSuccessful ? 1 : 0;
+      if (!isCounted || !isCheckpoint(this.#table.requests(row))) continue;
       rows.push(at);
       reports.push(this.#reportOf(row));
     }
@@ -188,17 +210,34 @@ export class Sessions implements Stateful {
     this.#isRestored = true;
   }
 
-  /** Counts a request. Returns the row of its session, -1 for one that strays. */
-  #count(batch: Batch, at: number, values: RequestValues, sequence: number): number {
-    const timeMs = Math.floor(batch.timeMs[at]);
+  #turnTo(batch: Batch): void {
+    this.#batch = batch;
+    if (this.#successful.length < batch.rows) this.#successful = new Uint8Array(batch.rows);
+    this.#successful.fill(0);
+  }
+
+  /** Row of the open session that an event belongs to which is no request, -1 for none. */
+  #find(batch: Batch, at: number, values: RequestValues): number {
+    this.#setKey(batch, at, values);
+    return this.#table.find(this.#key);
+  }
+
+  #setKey(batch: Batch, at: number, values: RequestValues): void {
     const { hash } = values.agent(at);
     const key = this.#key;
-    const table = this.#table;
     for (let word = 0; word < ADDRESS_WORDS; word++) key[word] = batch.address[ADDRESS_WORDS * at + word];
     key[ADDRESS_WORDS] = hash[0];
     key[ADDRESS_WORDS + 1] = hash[1];
     key[KEY_WORDS - 1] = 0;
-    let row = table.findOrAdd(key);
+  }
+
+  /** Counts a request. Returns the row of its session, -1 for one that strays. */
+  #count(batch: Batch, at: number, values: RequestValues, sequence: number): number {
+    const timeMs = Math.floor(batch.timeMs[at]);
+    const table = this.#table;
+    this.#newestMs = Math.max(this.#newestMs, timeMs);
+    this.#setKey(batch, at, values);
+    let row = table.findOrAdd(this.#key);
     if (table.requests(row) > 0) {
       if (timeMs < table.firstMs(row) - this.#limits.sessionGapMs) {
         this.#strayed++;

@@ -77,5 +77,7 @@ function contributionFromMessage(message: weir.v1.Contribution.$Properties): Con
     remediation: message.remediation ? remediationNames.fromWire(message.remediation) : 'block',
     intense: message.intense ?? false,
     ...(message.severity ? { severity: message.severity } : {}),
+    successful: message.successful ?? false,
+    revokedMs: message.revokedMs ?? 0,
   };
 }

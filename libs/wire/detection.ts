@@ -52,8 +52,13 @@ export function detectionFromMessage(message: weir.v1.Detection.$Properties): De
 }
 
 function occasionFromMessage(message: weir.v1.Occasion.$Properties | null | undefined): Occasion {
-  const { source, host, userAgent } = message ?? {};
-  return { source: source ?? '', host: host ?? '', userAgent: userAgent ?? '' };
+  const { source, host, userAgent, successful } = message ?? {};
+  return {
+    source: source ?? '',
+    host: host ?? '',
+    userAgent: userAgent ?? '',
+    successful: successful ?? false,
+  };
 }
 
 function remedyFromMessage(message: weir.v1.Remedy.$Properties): Remedy {

@@ -890,6 +890,15 @@ export namespace weir {
             /** Of the detection, or what it was escalated to; empty where a person decided. */
             severity: string;
 
+            /** It is about a client whose requests had mostly been successful. */
+            successful: boolean;
+
+            /**
+             * When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+             * its detection comes to; the next one does.
+             */
+            revokedMs: number;
+
             /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
@@ -961,6 +970,15 @@ export namespace weir {
 
                 /** Of the detection, or what it was escalated to; empty where a person decided. */
                 severity?: (string|null);
+
+                /** It is about a client whose requests had mostly been successful. */
+                successful?: (boolean|null);
+
+                /**
+                 * When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+                 * its detection comes to; the next one does.
+                 */
+                revokedMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1273,6 +1291,9 @@ export namespace weir {
             /** Occasion userAgent. */
             userAgent: string;
 
+            /** The requests of the client's session had mostly been successful by then. */
+            successful: boolean;
+
             /**
              * Encodes the specified Occasion message. Does not implicitly {@link weir.v1.Occasion.verify|verify} messages.
              * @param message Occasion message or plain object to encode
@@ -1305,6 +1326,9 @@ export namespace weir {
 
                 /** Occasion userAgent */
                 userAgent?: (string|null);
+
+                /** The requests of the client's session had mostly been successful by then. */
+                successful?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4132,6 +4156,519 @@ export namespace weir {
         }
 
         /**
+         * Properties of a RevokeRequest.
+         * @deprecated Use weir.v1.RevokeRequest.$Properties instead.
+         */
+        interface IRevokeRequest extends weir.v1.RevokeRequest.$Properties {
+        }
+
+        /** Represents a RevokeRequest. */
+        class RevokeRequest {
+
+            /**
+             * Constructs a new RevokeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.RevokeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** A scenario or a policy. */
+            scenario: string;
+
+            /** Of the scenario; any when empty. */
+            version: string;
+
+            /** RevokeRequest policy. */
+            policy: string;
+
+            /** RevokeRequest author. */
+            author: string;
+
+            /** RevokeRequest reason. */
+            reason: string;
+
+            /** Only says how many. */
+            dryRun: boolean;
+
+            /**
+             * Encodes the specified RevokeRequest message. Does not implicitly {@link weir.v1.RevokeRequest.verify|verify} messages.
+             * @param message RevokeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.RevokeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RevokeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.RevokeRequest & weir.v1.RevokeRequest.$Shape} RevokeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.RevokeRequest & weir.v1.RevokeRequest.$Shape;
+        }
+
+        namespace RevokeRequest {
+
+            /** Properties of a RevokeRequest. */
+            interface $Properties {
+
+                /** A scenario or a policy. */
+                scenario?: (string|null);
+
+                /** Of the scenario; any when empty. */
+                version?: (string|null);
+
+                /** RevokeRequest policy */
+                policy?: (string|null);
+
+                /** RevokeRequest author */
+                author?: (string|null);
+
+                /** RevokeRequest reason */
+                reason?: (string|null);
+
+                /** Only says how many. */
+                dryRun?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RevokeRequest. */
+            type $Shape = weir.v1.RevokeRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RevokeReply.
+         * @deprecated Use weir.v1.RevokeReply.$Properties instead.
+         */
+        interface IRevokeReply extends weir.v1.RevokeReply.$Properties {
+        }
+
+        /** Represents a RevokeReply. */
+        class RevokeReply {
+
+            /**
+             * Constructs a new RevokeReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.RevokeReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Entries that are in force no more, and those that others still hold. */
+            lifted: number;
+
+            /** RevokeReply kept. */
+            kept: number;
+
+            /** Entries for which there was no time in this call: call again. */
+            left: number;
+
+            /**
+             * Encodes the specified RevokeReply message. Does not implicitly {@link weir.v1.RevokeReply.verify|verify} messages.
+             * @param message RevokeReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.RevokeReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RevokeReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.RevokeReply & weir.v1.RevokeReply.$Shape} RevokeReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.RevokeReply & weir.v1.RevokeReply.$Shape;
+        }
+
+        namespace RevokeReply {
+
+            /** Properties of a RevokeReply. */
+            interface $Properties {
+
+                /** Entries that are in force no more, and those that others still hold. */
+                lifted?: (number|null);
+
+                /** RevokeReply kept */
+                kept?: (number|null);
+
+                /** Entries for which there was no time in this call: call again. */
+                left?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RevokeReply. */
+            type $Shape = weir.v1.RevokeReply.$Properties;
+        }
+
+        /**
+         * Properties of a GuardStateRequest.
+         * @deprecated Use weir.v1.GuardStateRequest.$Properties instead.
+         */
+        interface IGuardStateRequest extends weir.v1.GuardStateRequest.$Properties {
+        }
+
+        /** Represents a GuardStateRequest. */
+        class GuardStateRequest {
+
+            /**
+             * Constructs a new GuardStateRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.GuardStateRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Encodes the specified GuardStateRequest message. Does not implicitly {@link weir.v1.GuardStateRequest.verify|verify} messages.
+             * @param message GuardStateRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.GuardStateRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GuardStateRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.GuardStateRequest & weir.v1.GuardStateRequest.$Shape} GuardStateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.GuardStateRequest & weir.v1.GuardStateRequest.$Shape;
+        }
+
+        namespace GuardStateRequest {
+
+            /** Properties of a GuardStateRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GuardStateRequest. */
+            type $Shape = weir.v1.GuardStateRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GuardStateReply.
+         * @deprecated Use weir.v1.GuardStateReply.$Properties instead.
+         */
+        interface IGuardStateReply extends weir.v1.GuardStateReply.$Properties {
+        }
+
+        /** Represents a GuardStateReply. */
+        class GuardStateReply {
+
+            /**
+             * Constructs a new GuardStateReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.GuardStateReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** enforce, alarm or off */
+            mode: string;
+
+            /** Clients of the last minute, of all range shards; unset while no analyzer was heard. */
+            clients?: (number|null);
+
+            /** GuardStateReply successfulClients. */
+            successfulClients?: (number|null);
+
+            /** The latest last; those that were released lately too. */
+            trips: weir.v1.GuardTrip.$Properties[];
+
+            /**
+             * Encodes the specified GuardStateReply message. Does not implicitly {@link weir.v1.GuardStateReply.verify|verify} messages.
+             * @param message GuardStateReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.GuardStateReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GuardStateReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.GuardStateReply & weir.v1.GuardStateReply.$Shape} GuardStateReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.GuardStateReply & weir.v1.GuardStateReply.$Shape;
+        }
+
+        namespace GuardStateReply {
+
+            /** Properties of a GuardStateReply. */
+            interface $Properties {
+
+                /** enforce, alarm or off */
+                mode?: (string|null);
+
+                /** Clients of the last minute, of all range shards; unset while no analyzer was heard. */
+                clients?: (number|null);
+
+                /** GuardStateReply successfulClients */
+                successfulClients?: (number|null);
+
+                /** The latest last; those that were released lately too. */
+                trips?: (weir.v1.GuardTrip.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GuardStateReply. */
+            type $Shape = weir.v1.GuardStateReply.$Properties;
+        }
+
+        /**
+         * Properties of a GuardTrip.
+         * @deprecated Use weir.v1.GuardTrip.$Properties instead.
+         */
+        interface IGuardTrip extends weir.v1.GuardTrip.$Properties {
+        }
+
+        /** A scenario's version or a policy that has blocked too many. */
+        class GuardTrip {
+
+            /**
+             * Constructs a new GuardTrip.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.GuardTrip.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** scenario or policy */
+            kind: string;
+
+            /** GuardTrip name. */
+            name: string;
+
+            /** Of a scenario. */
+            version: string;
+
+            /** GuardTrip atMs. */
+            atMs: number;
+
+            /** GuardTrip why. */
+            why: string;
+
+            /** Whether anything was done about it: with `mode: alarm` nothing is. */
+            stopped: boolean;
+
+            /** Entries lifted so far, and whether those were all. */
+            lifted: number;
+
+            /** GuardTrip done. */
+            done: boolean;
+
+            /** When and why it was let go; 0 while it was not. */
+            releasedMs: number;
+
+            /** GuardTrip releasedBy. */
+            releasedBy: string;
+
+            /**
+             * Encodes the specified GuardTrip message. Does not implicitly {@link weir.v1.GuardTrip.verify|verify} messages.
+             * @param message GuardTrip message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.GuardTrip.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GuardTrip message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.GuardTrip & weir.v1.GuardTrip.$Shape} GuardTrip
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.GuardTrip & weir.v1.GuardTrip.$Shape;
+        }
+
+        namespace GuardTrip {
+
+            /** Properties of a GuardTrip. */
+            interface $Properties {
+
+                /** scenario or policy */
+                kind?: (string|null);
+
+                /** GuardTrip name */
+                name?: (string|null);
+
+                /** Of a scenario. */
+                version?: (string|null);
+
+                /** GuardTrip atMs */
+                atMs?: (number|null);
+
+                /** GuardTrip why */
+                why?: (string|null);
+
+                /** Whether anything was done about it: with `mode: alarm` nothing is. */
+                stopped?: (boolean|null);
+
+                /** Entries lifted so far, and whether those were all. */
+                lifted?: (number|null);
+
+                /** GuardTrip done */
+                done?: (boolean|null);
+
+                /** When and why it was let go; 0 while it was not. */
+                releasedMs?: (number|null);
+
+                /** GuardTrip releasedBy */
+                releasedBy?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GuardTrip. */
+            type $Shape = weir.v1.GuardTrip.$Properties;
+        }
+
+        /**
+         * Properties of a ReleaseRequest.
+         * @deprecated Use weir.v1.ReleaseRequest.$Properties instead.
+         */
+        interface IReleaseRequest extends weir.v1.ReleaseRequest.$Properties {
+        }
+
+        /** Represents a ReleaseRequest. */
+        class ReleaseRequest {
+
+            /**
+             * Constructs a new ReleaseRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ReleaseRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Of the scenario or policy. */
+            name: string;
+
+            /** ReleaseRequest author. */
+            author: string;
+
+            /**
+             * Encodes the specified ReleaseRequest message. Does not implicitly {@link weir.v1.ReleaseRequest.verify|verify} messages.
+             * @param message ReleaseRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ReleaseRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReleaseRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ReleaseRequest & weir.v1.ReleaseRequest.$Shape} ReleaseRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ReleaseRequest & weir.v1.ReleaseRequest.$Shape;
+        }
+
+        namespace ReleaseRequest {
+
+            /** Properties of a ReleaseRequest. */
+            interface $Properties {
+
+                /** Of the scenario or policy. */
+                name?: (string|null);
+
+                /** ReleaseRequest author */
+                author?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReleaseRequest. */
+            type $Shape = weir.v1.ReleaseRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ReleaseReply.
+         * @deprecated Use weir.v1.ReleaseReply.$Properties instead.
+         */
+        interface IReleaseReply extends weir.v1.ReleaseReply.$Properties {
+        }
+
+        /** Represents a ReleaseReply. */
+        class ReleaseReply {
+
+            /**
+             * Constructs a new ReleaseReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ReleaseReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReleaseReply released. */
+            released: weir.v1.GuardTrip.$Properties[];
+
+            /**
+             * Encodes the specified ReleaseReply message. Does not implicitly {@link weir.v1.ReleaseReply.verify|verify} messages.
+             * @param message ReleaseReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ReleaseReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReleaseReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ReleaseReply & weir.v1.ReleaseReply.$Shape} ReleaseReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ReleaseReply & weir.v1.ReleaseReply.$Shape;
+        }
+
+        namespace ReleaseReply {
+
+            /** Properties of a ReleaseReply. */
+            interface $Properties {
+
+                /** ReleaseReply released */
+                released?: (weir.v1.GuardTrip.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReleaseReply. */
+            type $Shape = weir.v1.ReleaseReply.$Properties;
+        }
+
+        /**
          * Properties of an IngestReply.
          * @deprecated Use weir.v1.IngestReply.$Properties instead.
          */
@@ -5147,6 +5684,15 @@ export namespace weir {
             keys: number;
 
             /**
+             * Clients of the last minute of event time, and those of them whose requests were
+             * mostly successful; unset where no sessions are followed.
+             */
+            clients?: (number|null);
+
+            /** ShardStatus successfulClients. */
+            successfulClients?: (number|null);
+
+            /**
              * Encodes the specified ShardStatus message. Does not implicitly {@link weir.v1.ShardStatus.verify|verify} messages.
              * @param message ShardStatus message or plain object to encode
              * @param [writer] Writer to encode to
@@ -5196,6 +5742,15 @@ export namespace weir {
 
                 /** ShardStatus keys */
                 keys?: (number|null);
+
+                /**
+                 * Clients of the last minute of event time, and those of them whose requests were
+                 * mostly successful; unset where no sessions are followed.
+                 */
+                clients?: (number|null);
+
+                /** ShardStatus successfulClients */
+                successfulClients?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

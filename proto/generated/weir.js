@@ -2059,6 +2059,9 @@ export const weir = $root.weir = (() => {
              * @property {boolean|null} [intense] Contribution intense
              * @property {weir.v1.Remediation|null} [remediation] Contribution remediation
              * @property {string|null} [severity] Of the detection, or what it was escalated to; empty where a person decided.
+             * @property {boolean|null} [successful] It is about a client whose requests had mostly been successful.
+             * @property {number|null} [revokedMs] When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+             * its detection comes to; the next one does.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2220,6 +2223,23 @@ export const weir = $root.weir = (() => {
             Contribution.prototype.severity = "";
 
             /**
+             * It is about a client whose requests had mostly been successful.
+             * @member {boolean} successful
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.successful = false;
+
+            /**
+             * When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
+             * its detection comes to; the next one does.
+             * @member {number} revokedMs
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.revokedMs = 0;
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Contribution
@@ -2268,6 +2288,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 15, wireType 0 =*/120).int32(message.remediation);
                 if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
                     writer.uint32(/* id 16, wireType 2 =*/130).string(message.severity);
+                if (message.successful != null && $Object.hasOwnProperty.call(message, "successful") && message.successful !== false)
+                    writer.uint32(/* id 17, wireType 0 =*/136).bool(message.successful);
+                if (message.revokedMs != null && $Object.hasOwnProperty.call(message, "revokedMs") && !$Object.is(message.revokedMs, 0))
+                    writer.uint32(/* id 18, wireType 1 =*/145).double(message.revokedMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2453,6 +2477,24 @@ export const weir = $root.weir = (() => {
                                 message.severity = value;
                             else
                                 delete message.severity;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.successful = value;
+                            else
+                                delete message.successful;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.revokedMs = value;
+                            else
+                                delete message.revokedMs;
                             continue;
                         }
                     }
@@ -3209,6 +3251,7 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [source] Name of the source that the line came from; empty for what was counted over all of them.
              * @property {string|null} [host] Occasion host
              * @property {string|null} [userAgent] Occasion userAgent
+             * @property {boolean|null} [successful] The requests of the client's session had mostly been successful by then.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3265,6 +3308,14 @@ export const weir = $root.weir = (() => {
             Occasion.prototype.userAgent = "";
 
             /**
+             * The requests of the client's session had mostly been successful by then.
+             * @member {boolean} successful
+             * @memberof weir.v1.Occasion
+             * @instance
+             */
+            Occasion.prototype.successful = false;
+
+            /**
              * Encodes the specified Occasion message. Does not implicitly {@link weir.v1.Occasion.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Occasion
@@ -3286,6 +3337,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.host);
                 if (message.userAgent != null && $Object.hasOwnProperty.call(message, "userAgent") && message.userAgent !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.userAgent);
+                if (message.successful != null && $Object.hasOwnProperty.call(message, "successful") && message.successful !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.successful);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3355,6 +3408,15 @@ export const weir = $root.weir = (() => {
                                 message.userAgent = value;
                             else
                                 delete message.userAgent;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.successful = value;
+                            else
+                                delete message.successful;
                             continue;
                         }
                     }
@@ -10513,6 +10575,1348 @@ export const weir = $root.weir = (() => {
             return CutValue;
         })();
 
+        v1.RevokeRequest = (function() {
+
+            /**
+             * Properties of a RevokeRequest.
+             * @typedef {Object} weir.v1.RevokeRequest.$Properties
+             * @property {string|null} [scenario] A scenario or a policy.
+             * @property {string|null} [version] Of the scenario; any when empty.
+             * @property {string|null} [policy] RevokeRequest policy
+             * @property {string|null} [author] RevokeRequest author
+             * @property {string|null} [reason] RevokeRequest reason
+             * @property {boolean|null} [dryRun] Only says how many.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RevokeRequest.
+             * @memberof weir.v1
+             * @interface IRevokeRequest
+             * @augments weir.v1.RevokeRequest.$Properties
+             * @deprecated Use weir.v1.RevokeRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RevokeRequest.
+             * @typedef {weir.v1.RevokeRequest.$Properties} weir.v1.RevokeRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RevokeRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a RevokeRequest.
+             * @constructor
+             * @param {weir.v1.RevokeRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RevokeRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * A scenario or a policy.
+             * @member {string} scenario
+             * @memberof weir.v1.RevokeRequest
+             * @instance
+             */
+            RevokeRequest.prototype.scenario = "";
+
+            /**
+             * Of the scenario; any when empty.
+             * @member {string} version
+             * @memberof weir.v1.RevokeRequest
+             * @instance
+             */
+            RevokeRequest.prototype.version = "";
+
+            /**
+             * RevokeRequest policy.
+             * @member {string} policy
+             * @memberof weir.v1.RevokeRequest
+             * @instance
+             */
+            RevokeRequest.prototype.policy = "";
+
+            /**
+             * RevokeRequest author.
+             * @member {string} author
+             * @memberof weir.v1.RevokeRequest
+             * @instance
+             */
+            RevokeRequest.prototype.author = "";
+
+            /**
+             * RevokeRequest reason.
+             * @member {string} reason
+             * @memberof weir.v1.RevokeRequest
+             * @instance
+             */
+            RevokeRequest.prototype.reason = "";
+
+            /**
+             * Only says how many.
+             * @member {boolean} dryRun
+             * @memberof weir.v1.RevokeRequest
+             * @instance
+             */
+            RevokeRequest.prototype.dryRun = false;
+
+            /**
+             * Encodes the specified RevokeRequest message. Does not implicitly {@link weir.v1.RevokeRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.RevokeRequest
+             * @static
+             * @param {weir.v1.RevokeRequest.$Properties} message RevokeRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RevokeRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scenario != null && $Object.hasOwnProperty.call(message, "scenario") && message.scenario !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.scenario);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy") && message.policy !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.policy);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.author);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.dryRun);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RevokeRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.RevokeRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.RevokeRequest & weir.v1.RevokeRequest.$Shape} RevokeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RevokeRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.RevokeRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.scenario = value;
+                            else
+                                delete message.scenario;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.policy = value;
+                            else
+                                delete message.policy;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RevokeRequest;
+        })();
+
+        v1.RevokeReply = (function() {
+
+            /**
+             * Properties of a RevokeReply.
+             * @typedef {Object} weir.v1.RevokeReply.$Properties
+             * @property {number|null} [lifted] Entries that are in force no more, and those that others still hold.
+             * @property {number|null} [kept] RevokeReply kept
+             * @property {number|null} [left] Entries for which there was no time in this call: call again.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RevokeReply.
+             * @memberof weir.v1
+             * @interface IRevokeReply
+             * @augments weir.v1.RevokeReply.$Properties
+             * @deprecated Use weir.v1.RevokeReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a RevokeReply.
+             * @typedef {weir.v1.RevokeReply.$Properties} weir.v1.RevokeReply.$Shape
+             */
+
+            /**
+             * Constructs a new RevokeReply.
+             * @memberof weir.v1
+             * @classdesc Represents a RevokeReply.
+             * @constructor
+             * @param {weir.v1.RevokeReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RevokeReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Entries that are in force no more, and those that others still hold.
+             * @member {number} lifted
+             * @memberof weir.v1.RevokeReply
+             * @instance
+             */
+            RevokeReply.prototype.lifted = 0;
+
+            /**
+             * RevokeReply kept.
+             * @member {number} kept
+             * @memberof weir.v1.RevokeReply
+             * @instance
+             */
+            RevokeReply.prototype.kept = 0;
+
+            /**
+             * Entries for which there was no time in this call: call again.
+             * @member {number} left
+             * @memberof weir.v1.RevokeReply
+             * @instance
+             */
+            RevokeReply.prototype.left = 0;
+
+            /**
+             * Encodes the specified RevokeReply message. Does not implicitly {@link weir.v1.RevokeReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.RevokeReply
+             * @static
+             * @param {weir.v1.RevokeReply.$Properties} message RevokeReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RevokeReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.lifted != null && $Object.hasOwnProperty.call(message, "lifted") && message.lifted !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.lifted);
+                if (message.kept != null && $Object.hasOwnProperty.call(message, "kept") && message.kept !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.kept);
+                if (message.left != null && $Object.hasOwnProperty.call(message, "left") && message.left !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.left);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RevokeReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.RevokeReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.RevokeReply & weir.v1.RevokeReply.$Shape} RevokeReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RevokeReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.RevokeReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.lifted = value;
+                            else
+                                delete message.lifted;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.kept = value;
+                            else
+                                delete message.kept;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.left = value;
+                            else
+                                delete message.left;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RevokeReply;
+        })();
+
+        v1.GuardStateRequest = (function() {
+
+            /**
+             * Properties of a GuardStateRequest.
+             * @typedef {Object} weir.v1.GuardStateRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GuardStateRequest.
+             * @memberof weir.v1
+             * @interface IGuardStateRequest
+             * @augments weir.v1.GuardStateRequest.$Properties
+             * @deprecated Use weir.v1.GuardStateRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GuardStateRequest.
+             * @typedef {weir.v1.GuardStateRequest.$Properties} weir.v1.GuardStateRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GuardStateRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a GuardStateRequest.
+             * @constructor
+             * @param {weir.v1.GuardStateRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GuardStateRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Encodes the specified GuardStateRequest message. Does not implicitly {@link weir.v1.GuardStateRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.GuardStateRequest
+             * @static
+             * @param {weir.v1.GuardStateRequest.$Properties} message GuardStateRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GuardStateRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GuardStateRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.GuardStateRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.GuardStateRequest & weir.v1.GuardStateRequest.$Shape} GuardStateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GuardStateRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.GuardStateRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GuardStateRequest;
+        })();
+
+        v1.GuardStateReply = (function() {
+
+            /**
+             * Properties of a GuardStateReply.
+             * @typedef {Object} weir.v1.GuardStateReply.$Properties
+             * @property {string|null} [mode] enforce, alarm or off
+             * @property {number|null} [clients] Clients of the last minute, of all range shards; unset while no analyzer was heard.
+             * @property {number|null} [successfulClients] GuardStateReply successfulClients
+             * @property {Array.<weir.v1.GuardTrip.$Properties>|null} [trips] The latest last; those that were released lately too.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GuardStateReply.
+             * @memberof weir.v1
+             * @interface IGuardStateReply
+             * @augments weir.v1.GuardStateReply.$Properties
+             * @deprecated Use weir.v1.GuardStateReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a GuardStateReply.
+             * @typedef {weir.v1.GuardStateReply.$Properties} weir.v1.GuardStateReply.$Shape
+             */
+
+            /**
+             * Constructs a new GuardStateReply.
+             * @memberof weir.v1
+             * @classdesc Represents a GuardStateReply.
+             * @constructor
+             * @param {weir.v1.GuardStateReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GuardStateReply = function (properties) {
+                this.trips = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * enforce, alarm or off
+             * @member {string} mode
+             * @memberof weir.v1.GuardStateReply
+             * @instance
+             */
+            GuardStateReply.prototype.mode = "";
+
+            /**
+             * Clients of the last minute, of all range shards; unset while no analyzer was heard.
+             * @member {number|null|undefined} clients
+             * @memberof weir.v1.GuardStateReply
+             * @instance
+             */
+            GuardStateReply.prototype.clients = null;
+
+            /**
+             * GuardStateReply successfulClients.
+             * @member {number|null|undefined} successfulClients
+             * @memberof weir.v1.GuardStateReply
+             * @instance
+             */
+            GuardStateReply.prototype.successfulClients = null;
+
+            /**
+             * The latest last; those that were released lately too.
+             * @member {Array.<weir.v1.GuardTrip.$Properties>} trips
+             * @memberof weir.v1.GuardStateReply
+             * @instance
+             */
+            GuardStateReply.prototype.trips = $util.emptyArray;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(GuardStateReply.prototype, "_clients", {
+                get: $util.oneOfGetter($oneOfFields = ["clients"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(GuardStateReply.prototype, "_successfulClients", {
+                get: $util.oneOfGetter($oneOfFields = ["successfulClients"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified GuardStateReply message. Does not implicitly {@link weir.v1.GuardStateReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.GuardStateReply
+             * @static
+             * @param {weir.v1.GuardStateReply.$Properties} message GuardStateReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GuardStateReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.mode);
+                if (message.clients != null && $Object.hasOwnProperty.call(message, "clients"))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.clients);
+                if (message.successfulClients != null && $Object.hasOwnProperty.call(message, "successfulClients"))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.successfulClients);
+                if (message.trips != null && message.trips.length)
+                    for (let i = 0; i < message.trips.length; ++i)
+                        $root.weir.v1.GuardTrip.encode(message.trips[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GuardStateReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.GuardStateReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.GuardStateReply & weir.v1.GuardStateReply.$Shape} GuardStateReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GuardStateReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.GuardStateReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            message.clients = reader.double();
+                            message._clients = "clients";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            message.successfulClients = reader.double();
+                            message._successfulClients = "successfulClients";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.trips && message.trips.length))
+                                message.trips = [];
+                            message.trips.push($root.weir.v1.GuardTrip.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GuardStateReply;
+        })();
+
+        v1.GuardTrip = (function() {
+
+            /**
+             * Properties of a GuardTrip.
+             * @typedef {Object} weir.v1.GuardTrip.$Properties
+             * @property {string|null} [kind] scenario or policy
+             * @property {string|null} [name] GuardTrip name
+             * @property {string|null} [version] Of a scenario.
+             * @property {number|null} [atMs] GuardTrip atMs
+             * @property {string|null} [why] GuardTrip why
+             * @property {boolean|null} [stopped] Whether anything was done about it: with `mode: alarm` nothing is.
+             * @property {number|null} [lifted] Entries lifted so far, and whether those were all.
+             * @property {boolean|null} [done] GuardTrip done
+             * @property {number|null} [releasedMs] When and why it was let go; 0 while it was not.
+             * @property {string|null} [releasedBy] GuardTrip releasedBy
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GuardTrip.
+             * @memberof weir.v1
+             * @interface IGuardTrip
+             * @augments weir.v1.GuardTrip.$Properties
+             * @deprecated Use weir.v1.GuardTrip.$Properties instead.
+             */
+
+            /**
+             * Shape of a GuardTrip.
+             * @typedef {weir.v1.GuardTrip.$Properties} weir.v1.GuardTrip.$Shape
+             */
+
+            /**
+             * Constructs a new GuardTrip.
+             * @memberof weir.v1
+             * @classdesc A scenario's version or a policy that has blocked too many.
+             * @constructor
+             * @param {weir.v1.GuardTrip.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GuardTrip = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * scenario or policy
+             * @member {string} kind
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.kind = "";
+
+            /**
+             * GuardTrip name.
+             * @member {string} name
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.name = "";
+
+            /**
+             * Of a scenario.
+             * @member {string} version
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.version = "";
+
+            /**
+             * GuardTrip atMs.
+             * @member {number} atMs
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.atMs = 0;
+
+            /**
+             * GuardTrip why.
+             * @member {string} why
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.why = "";
+
+            /**
+             * Whether anything was done about it: with `mode: alarm` nothing is.
+             * @member {boolean} stopped
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.stopped = false;
+
+            /**
+             * Entries lifted so far, and whether those were all.
+             * @member {number} lifted
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.lifted = 0;
+
+            /**
+             * GuardTrip done.
+             * @member {boolean} done
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.done = false;
+
+            /**
+             * When and why it was let go; 0 while it was not.
+             * @member {number} releasedMs
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.releasedMs = 0;
+
+            /**
+             * GuardTrip releasedBy.
+             * @member {string} releasedBy
+             * @memberof weir.v1.GuardTrip
+             * @instance
+             */
+            GuardTrip.prototype.releasedBy = "";
+
+            /**
+             * Encodes the specified GuardTrip message. Does not implicitly {@link weir.v1.GuardTrip.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.GuardTrip
+             * @static
+             * @param {weir.v1.GuardTrip.$Properties} message GuardTrip message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GuardTrip.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.kind);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.version);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.atMs);
+                if (message.why != null && $Object.hasOwnProperty.call(message, "why") && message.why !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.why);
+                if (message.stopped != null && $Object.hasOwnProperty.call(message, "stopped") && message.stopped !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.stopped);
+                if (message.lifted != null && $Object.hasOwnProperty.call(message, "lifted") && !$Object.is(message.lifted, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.lifted);
+                if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.done);
+                if (message.releasedMs != null && $Object.hasOwnProperty.call(message, "releasedMs") && !$Object.is(message.releasedMs, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.releasedMs);
+                if (message.releasedBy != null && $Object.hasOwnProperty.call(message, "releasedBy") && message.releasedBy !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.releasedBy);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GuardTrip message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.GuardTrip
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.GuardTrip & weir.v1.GuardTrip.$Shape} GuardTrip
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GuardTrip.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.GuardTrip();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.why = value;
+                            else
+                                delete message.why;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.stopped = value;
+                            else
+                                delete message.stopped;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lifted = value;
+                            else
+                                delete message.lifted;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.done = value;
+                            else
+                                delete message.done;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.releasedMs = value;
+                            else
+                                delete message.releasedMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.releasedBy = value;
+                            else
+                                delete message.releasedBy;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GuardTrip;
+        })();
+
+        v1.ReleaseRequest = (function() {
+
+            /**
+             * Properties of a ReleaseRequest.
+             * @typedef {Object} weir.v1.ReleaseRequest.$Properties
+             * @property {string|null} [name] Of the scenario or policy.
+             * @property {string|null} [author] ReleaseRequest author
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReleaseRequest.
+             * @memberof weir.v1
+             * @interface IReleaseRequest
+             * @augments weir.v1.ReleaseRequest.$Properties
+             * @deprecated Use weir.v1.ReleaseRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReleaseRequest.
+             * @typedef {weir.v1.ReleaseRequest.$Properties} weir.v1.ReleaseRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ReleaseRequest.
+             * @memberof weir.v1
+             * @classdesc Represents a ReleaseRequest.
+             * @constructor
+             * @param {weir.v1.ReleaseRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReleaseRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Of the scenario or policy.
+             * @member {string} name
+             * @memberof weir.v1.ReleaseRequest
+             * @instance
+             */
+            ReleaseRequest.prototype.name = "";
+
+            /**
+             * ReleaseRequest author.
+             * @member {string} author
+             * @memberof weir.v1.ReleaseRequest
+             * @instance
+             */
+            ReleaseRequest.prototype.author = "";
+
+            /**
+             * Encodes the specified ReleaseRequest message. Does not implicitly {@link weir.v1.ReleaseRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ReleaseRequest
+             * @static
+             * @param {weir.v1.ReleaseRequest.$Properties} message ReleaseRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReleaseRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.author != null && $Object.hasOwnProperty.call(message, "author") && message.author !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.author);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReleaseRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ReleaseRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ReleaseRequest & weir.v1.ReleaseRequest.$Shape} ReleaseRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReleaseRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ReleaseRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.author = value;
+                            else
+                                delete message.author;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReleaseRequest;
+        })();
+
+        v1.ReleaseReply = (function() {
+
+            /**
+             * Properties of a ReleaseReply.
+             * @typedef {Object} weir.v1.ReleaseReply.$Properties
+             * @property {Array.<weir.v1.GuardTrip.$Properties>|null} [released] ReleaseReply released
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReleaseReply.
+             * @memberof weir.v1
+             * @interface IReleaseReply
+             * @augments weir.v1.ReleaseReply.$Properties
+             * @deprecated Use weir.v1.ReleaseReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReleaseReply.
+             * @typedef {weir.v1.ReleaseReply.$Properties} weir.v1.ReleaseReply.$Shape
+             */
+
+            /**
+             * Constructs a new ReleaseReply.
+             * @memberof weir.v1
+             * @classdesc Represents a ReleaseReply.
+             * @constructor
+             * @param {weir.v1.ReleaseReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReleaseReply = function (properties) {
+                this.released = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReleaseReply released.
+             * @member {Array.<weir.v1.GuardTrip.$Properties>} released
+             * @memberof weir.v1.ReleaseReply
+             * @instance
+             */
+            ReleaseReply.prototype.released = $util.emptyArray;
+
+            /**
+             * Encodes the specified ReleaseReply message. Does not implicitly {@link weir.v1.ReleaseReply.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ReleaseReply
+             * @static
+             * @param {weir.v1.ReleaseReply.$Properties} message ReleaseReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReleaseReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.released != null && message.released.length)
+                    for (let i = 0; i < message.released.length; ++i)
+                        $root.weir.v1.GuardTrip.encode(message.released[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReleaseReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ReleaseReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ReleaseReply & weir.v1.ReleaseReply.$Shape} ReleaseReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReleaseReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ReleaseReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.released && message.released.length))
+                                message.released = [];
+                            message.released.push($root.weir.v1.GuardTrip.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReleaseReply;
+        })();
+
         v1.IngestReply = (function() {
 
             /**
@@ -13033,6 +14437,9 @@ export const weir = $root.weir = (() => {
              * @property {number|null} [lagMs] How far the processed event time is behind the wall clock, ms.
              * @property {number|null} [gaps] ShardStatus gaps
              * @property {number|null} [keys] ShardStatus keys
+             * @property {number|null} [clients] Clients of the last minute of event time, and those of them whose requests were
+             * mostly successful; unset where no sessions are followed.
+             * @property {number|null} [successfulClients] ShardStatus successfulClients
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13137,6 +14544,38 @@ export const weir = $root.weir = (() => {
             ShardStatus.prototype.keys = 0;
 
             /**
+             * Clients of the last minute of event time, and those of them whose requests were
+             * mostly successful; unset where no sessions are followed.
+             * @member {number|null|undefined} clients
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.clients = null;
+
+            /**
+             * ShardStatus successfulClients.
+             * @member {number|null|undefined} successfulClients
+             * @memberof weir.v1.ShardStatus
+             * @instance
+             */
+            ShardStatus.prototype.successfulClients = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ShardStatus.prototype, "_clients", {
+                get: $util.oneOfGetter($oneOfFields = ["clients"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(ShardStatus.prototype, "_successfulClients", {
+                get: $util.oneOfGetter($oneOfFields = ["successfulClients"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Encodes the specified ShardStatus message. Does not implicitly {@link weir.v1.ShardStatus.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ShardStatus
@@ -13170,6 +14609,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 8, wireType 1 =*/65).double(message.gaps);
                 if (message.keys != null && $Object.hasOwnProperty.call(message, "keys") && !$Object.is(message.keys, 0))
                     writer.uint32(/* id 9, wireType 1 =*/73).double(message.keys);
+                if (message.clients != null && $Object.hasOwnProperty.call(message, "clients"))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.clients);
+                if (message.successfulClients != null && $Object.hasOwnProperty.call(message, "successfulClients"))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.successfulClients);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13293,6 +14736,20 @@ export const weir = $root.weir = (() => {
                                 message.keys = value;
                             else
                                 delete message.keys;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            message.clients = reader.uint32();
+                            message._clients = "clients";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            message.successfulClients = reader.uint32();
+                            message._successfulClients = "successfulClients";
                             continue;
                         }
                     }

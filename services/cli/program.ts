@@ -8,6 +8,7 @@ import { decisionsCommand } from './commands/decisions.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { enforcerCommand } from './commands/enforcer.ts';
 import { explainCommand } from './commands/explain.ts';
+import { guardCommand } from './commands/guard.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { newCommand } from './commands/new.ts';
 import { notificationsCommand } from './commands/notifications.ts';
@@ -39,6 +40,7 @@ Examples:
   weir decisions list
   weir decisions add 203.0.113.7 --for 4h --reason "scraping"
   weir decisions delete 203.0.113.7
+  weir decisions revoke --scenario crawl-fast --dry-run
   weir policies list
   weir decisions import blocklist.txt --for 24h
   weir allowlists add 203.0.113.0/24 --comment "the office"
@@ -61,6 +63,7 @@ Examples:
     allowlistsCommand(),
     auditCommand(),
     ledgerCommand(),
+    guardCommand(),
     shardsCommand(),
     scenariosCommand(),
     analyzersCommand(),

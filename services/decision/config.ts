@@ -8,6 +8,11 @@ import { CRAWLERS } from './crawlers/crawler.ts';
 import { checkNotifications, notificationsConfig } from './notifications/config.ts';
 import { policiesOf, readPolicyText } from './policies/policy-file.ts';
 
+const share = z
+  .number()
+  .gt(0, 'write a share above 0, such as 0.5; mode: off turns the guard off')
+  .max(1, 'write a share up to 1, such as 0.5');
+
 export const decisionConfig = z.strictObject({
   /** Name of this replica in the cluster, another one for each. The same after a restart. */
   instance: identifier.default('decision-1'),
@@ -40,6 +45,22 @@ export const decisionConfig = z.strictObject({
     )
     .max(100)
     .default([...CRAWLERS]),
+  /** What a scenario or a policy may block before it is put into shadow mode, and its decisions are lifted. */
+  guard: z
+    .strictObject({
+      mode: z.enum(['enforce', 'alarm', 'off']).default('enforce'),
+      /** Of the clients of the last minute. */
+      activeShare: share.default(0.5),
+      /** Of those of them whose requests are mostly successful. */
+      successfulShare: share.default(0.1),
+      /** Whoever has blocked no more clients than that is left alone. */
+      atLeast: z.int().min(1).max(1_000_000).default(50),
+      /** The time in which these are blocked. */
+      within: duration.refine((ms) => ms >= 1000 && ms <= 600_000, 'write 1s to 10m').prefault('1m'),
+      /** Names of scenarios and policies that may block as many as they like. */
+      except: z.array(z.string().min(1)).max(1000).default([]),
+    })
+    .prefault({}),
   protect: protectionConfig.prefault({}),
   /** Over which channels people are told what is decided, and what is wrong. The same for all replicas. */
   notifications: notificationsConfig,

@@ -1,6 +1,6 @@
 /** Turns detections into entries of the ledger. Any detection may come again, much later; that changes nothing. */
 import type { Clock } from '#libs/clock/clock.ts';
-import type { Decision } from '#libs/domain/decision.ts';
+import type { Contribution, Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import type { Tracing } from '#libs/telemetry/tracing.ts';
 import type { Exemptions } from './exemptions.ts';
@@ -16,6 +16,8 @@ export interface DeciderOptions {
   readonly outbreaks: Outbreaks;
   readonly exemptions: Exemptions;
   readonly policyFor: PolicyFor;
+  /** Whether what a contribution says is only to be recorded, whatever its scenario and its policy say. */
+  readonly stops: (contribution: Contribution) => boolean;
   readonly clock: Clock;
   readonly tracing: Tracing;
   readonly metrics: DecisionMetrics;
@@ -32,7 +34,7 @@ export class Decider {
 
   /** The entry that follows from a detection; undefined when it brings nothing new. */
   async decide(detection: Detection, parent = detection.traceparent): Promise<Decision | undefined> {
-    const { ledger, clock, metrics, tracing, policyFor, outbreaks, exemptions } = this.#options;
+    const { ledger, clock, metrics, tracing, policyFor, stops, outbreaks, exemptions } = this.#options;
     const ruling = ruleOn(detection, policyFor, outbreaks);
     if (!ruling) {
       metrics.undecided.value++;
@@ -40,7 +42,10 @@ export class Decider {
     }
     const startMs = clock.now();
     const span = tracing.span('decide', { parent, startMs });
-    const { verdict, key, contribution } = ruling;
+    const { verdict, key } = ruling;
+    const contribution: Contribution = stops(ruling.contribution)
+      ? { ...ruling.contribution, mode: 'shadow' }
+      : ruling.contribution;
     const { subject } = verdict;
     const change = {
       ...verdict,

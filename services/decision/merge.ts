@@ -7,6 +7,7 @@ import {
   type Decision,
   decisionId,
   MANUAL,
+  NO_FINDING,
   PERMANENT_MS,
   REMEDIATIONS,
 } from '#libs/domain/decision.ts';
@@ -38,6 +39,11 @@ export function contribute(entry: Decision | undefined, change: Change, nowMs: n
   const strikes = strikesOf(entry, change.contribution);
   const contribution = lengthened(change, strikes);
   const others = entry?.contributions.filter(({ scenario }) => scenario !== contribution.scenario) ?? [];
+  if (entry && known && isOfRevoked(contribution, known)) {
+    const { author, reason, revokedMs } = known;
+    const mark = { ...contribution, author, reason, revokedMs };
+    return { ...entry, contributions: [mark, ...others], updatedMs: nowMs };
+  }
   const contributions = [...others, contribution].slice(-CONTRIBUTIONS_MAX);
   const liftedMs = entry?.liftedMs ?? 0;
   if (entry?.state === 'lifted' && contribution.lastSeenMs <= liftedMs) {
@@ -80,19 +86,12 @@ export function lift(
   if (entry.state === 'lifted' || entry.untilMs <= nowMs) return undefined;
   const others = entry.contributions.filter(({ scenario }) => scenario !== MANUAL);
   const manual: Contribution = {
+    ...NO_FINDING,
     scenario: MANUAL,
-    version: '',
-    detection: '',
     openedMs: nowMs,
-    rev: 1,
     untilMs: nowMs,
-    mode: 'enforce',
     lastSeenMs: nowMs,
-    events: 0,
-    evidence: [],
-    policy: '',
     remediation: entry.remediation,
-    intense: false,
     ...by,
   };
   const lifted = { state: 'lifted', liftedMs: nowMs, updatedMs: nowMs, strikes: 0, intense: false } as const;
@@ -100,15 +99,15 @@ export function lift(
 }
 
 /**
- * Whether an entry is of no use any more: it ended, and no stored detection about it can come again. What was lifted is
+ * Whether an entry is of no use any more: it ended, and no stored detection about it can come again. What was taken back is
  * remembered for as long as one of the detections behind it could bring it into force again, and a ban for as long as it
  * makes the next one longer.
  */
 export function isSpent(entry: Decision, retentionMs: number, nowMs: number): boolean {
   const couldLastMs = entry.contributions
-    .filter(({ scenario }) => scenario !== MANUAL)
+    .filter(({ scenario, revokedMs }) => scenario !== MANUAL && (entry.state === 'lifted' || revokedMs > 0))
     .map(({ untilMs }) => untilMs);
-  const endedMs = entry.state === 'lifted' ? Math.max(entry.liftedMs, ...couldLastMs) : entry.untilMs;
+  const endedMs = Math.max(entry.state === 'lifted' ? entry.liftedMs : entry.untilMs, ...couldLastMs);
   const rememberedMs = entry.state === 'lifted' ? 0 : entry.forgetMs * (entry.strikes + 1);
   return Math.max(endedMs, entry.updatedMs) + Math.max(retentionMs, rememberedMs) < nowMs;
 }
@@ -123,7 +122,9 @@ function strikesOf(entry: Decision | undefined, { scenario, lastSeenMs }: Contri
 }
 
 function wasBan({ mode, withheld, contributions }: Decision): boolean {
-  const isMade = contributions.some((each) => each.scenario !== MANUAL && each.mode === 'enforce');
+  const isMade = contributions.some(
+    (each) => each.scenario !== MANUAL && each.mode === 'enforce' && each.revokedMs === 0,
+  );
   return mode === 'enforce' && withheld === '' && isMade;
 }
 
@@ -139,17 +140,29 @@ function isLater(a: Contribution, b: Contribution): boolean {
   return a.openedMs > b.openedMs || (a.openedMs === b.openedMs && a.rev > b.rev);
 }
 
+/** What was taken back does not come back with what its detection says later, or what opened before that. */
+function isOfRevoked({ version, openedMs }: Contribution, known: Contribution): boolean {
+  if (known.revokedMs === 0 || version !== known.version) return false;
+  return openedMs <= Math.max(known.revokedMs, known.openedMs);
+}
+
+/** Those that an entry follows from: of those that were not taken back, what came since the last unban. */
+export function countingOf(contributions: readonly Contribution[], liftedMs: number): Contribution[] {
+  const left = contributions.filter(({ revokedMs }) => revokedMs === 0);
+  const since = left.filter(({ lastSeenMs }) => lastSeenMs > liftedMs);
+  return since.length > 0 ? since : left;
+}
+
 /**
- * What the contributions since the last unban come to. What is enforced counts before what is only recorded or has ended, and
+ * What contributions come to, of which at least one counts. What is enforced counts before what is only recorded or has ended, and
  * of that the strongest: what is weaker and longer begins anew with its next evidence.
  */
-function effect(
+export function effect(
   contributions: readonly Contribution[],
   liftedMs: number,
   nowMs: number,
 ): Pick<Decision, 'mode' | 'untilMs' | 'remediation' | 'intense'> {
-  const since = contributions.filter(({ lastSeenMs }) => lastSeenMs > liftedMs);
-  const counting = since.length > 0 ? since : contributions;
+  const counting = countingOf(contributions, liftedMs);
   const enforced = counting.filter((by) => by.mode === 'enforce' && by.untilMs > nowMs);
   const lastMs = Math.max(...counting.map(({ untilMs }) => untilMs));
   const last = counting.filter((by) => by.untilMs === lastMs);

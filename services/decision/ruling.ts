@@ -54,5 +54,7 @@ function contributionOf(
     policy,
     remediation,
     intense,
+    successful: detection.occasion.successful,
+    revokedMs: 0,
   };
 }

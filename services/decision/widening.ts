@@ -3,7 +3,7 @@
  * ends by itself when fewer are blocked, and earlier when some are taken back.
  */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
-import type { Contribution, Decision } from '#libs/domain/decision.ts';
+import { type Contribution, type Decision, NO_FINDING } from '#libs/domain/decision.ts';
 import { NO_STAGES } from '#libs/domain/detection.ts';
 import { ledgerKey, type Subject } from '#libs/domain/scope.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
@@ -114,7 +114,9 @@ function widened(
 function narrowed(entry: Decision | undefined, subject: Subject, nowMs: number): Decision | undefined {
   if (!entry || entry.state === 'lifted') return undefined;
   const reason = 'fewer of it are blocked';
-  const holdsAnyway = entry.contributions.some((by) => by.scenario !== WIDENING && by.untilMs > nowMs);
+  const holdsAnyway = entry.contributions.some(
+    (by) => by.scenario !== WIDENING && by.revokedMs === 0 && by.untilMs > nowMs,
+  );
   if (!holdsAnyway) return lift(entry, { author: 'weir', reason }, nowMs);
   return contribute(entry, changeOf(entry, subject, { untilMs: nowMs, seenMs: nowMs, reason }, nowMs), nowMs);
 }
@@ -126,22 +128,16 @@ function changeOf(
   nowMs: number,
 ) {
   const contribution: Contribution = {
+    ...NO_FINDING,
     scenario: WIDENING,
-    version: '',
-    detection: '',
     // The latest word counts, whoever said the one before by which clock.
     openedMs: Math.max(nowMs, (wordOf(entry)?.openedMs ?? 0) + 1),
-    rev: 1,
     untilMs,
-    mode: 'enforce',
     lastSeenMs: seenMs,
-    events: 0,
-    evidence: [],
     author: 'weir',
     reason,
     policy: WIDENING,
     remediation: 'block',
-    intense: false,
   };
   return { subject, statusCode: 403, contribution, protectedBy: '', traceparent: '', stages: NO_STAGES };
 }

@@ -4,6 +4,7 @@ import {
   type Decision,
   isEnforced,
   MANUAL,
+  NO_FINDING,
   type Remediation,
 } from '#libs/domain/decision.ts';
 import { NO_STAGES } from '#libs/domain/detection.ts';
@@ -150,19 +151,13 @@ function manual(
   const before = entry?.contributions.find(({ scenario }) => scenario === MANUAL);
   const openedMs = Math.max(nowMs, before?.openedMs ?? 0);
   return {
+    ...NO_FINDING,
     scenario: MANUAL,
-    version: '',
-    detection: '',
     openedMs,
     rev: before?.openedMs === openedMs ? before.rev + 1 : 1,
     untilMs,
-    mode: 'enforce',
     lastSeenMs: Math.max(nowMs, (entry?.liftedMs ?? 0) + 1),
-    events: 0,
-    evidence: [],
-    policy: '',
     remediation,
-    intense: false,
     ...by,
   };
 }

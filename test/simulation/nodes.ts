@@ -163,6 +163,7 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
     exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
     policyFor: (detection) => builtInPolicies().policyFor(detection),
+    stops: () => false,
     clock,
     tracing: NO_TRACING,
     metrics: new DecisionMetrics(new Metrics('simulated', instance), ledger.replica),

@@ -59,6 +59,8 @@ export function contribution(options: Partial<Contribution> = {}): Contribution 
     remediation: 'block',
     intense: false,
     severity: 'high',
+    successful: false,
+    revokedMs: 0,
     ...options,
   };
 }

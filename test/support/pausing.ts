@@ -6,14 +6,21 @@ import type { Clock, Timer } from '#libs/clock/clock.ts';
 export class Pausing {
   #paused: Promise<void> | undefined;
   #resume: () => void = () => {};
+  #answersLeft = Number.POSITIVE_INFINITY;
 
   pause(): void {
-    this.#paused = new Promise((resolve) => {
+    this.#paused ??= new Promise((resolve) => {
       this.#resume = resolve;
     });
   }
 
+  /** Pauses once so many more answers have come. */
+  pauseAfter(answers: number): void {
+    this.#answersLeft = answers;
+  }
+
   resume(): void {
+    this.#answersLeft = Number.POSITIVE_INFINITY;
     this.#paused = undefined;
     this.#resume();
   }
@@ -67,6 +74,7 @@ export class Pausing {
     try {
       return await answer;
     } finally {
+      if (--this.#answersLeft < 0 && !this.#paused) this.pause();
       await this.#open();
     }
   }

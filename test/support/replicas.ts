@@ -118,6 +118,7 @@ export class TestReplica {
       outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
       exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
       policyFor: (detection) => builtInPolicies().policyFor(detection),
+      stops: () => false,
       clock,
       tracing: NO_TRACING,
       metrics: this.metrics,

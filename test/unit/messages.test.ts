@@ -60,7 +60,7 @@ const plainDetection: fc.Arbitrary<Detection> = record({
     maxKeys: 3,
     noNullPrototype: true,
   }),
-  occasion: record({ source: wholeText, host: wholeText, userAgent: wholeText }),
+  occasion: record({ source: wholeText, host: wholeText, userAgent: wholeText, successful: fc.boolean() }),
   shard: uint32,
   traceparent: wholeText,
   stages,
@@ -88,6 +88,8 @@ const plainContribution: fc.Arbitrary<Contribution> = record({
   policy: wholeText,
   remediation: fc.constantFrom(...REMEDIATIONS),
   intense: fc.boolean(),
+  successful: fc.boolean(),
+  revokedMs: timeMs,
 });
 const contribution: fc.Arbitrary<Contribution> = fc
   .tuple(plainContribution, fc.option(fc.constantFrom(...SEVERITIES)))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PERMANENT_MS } from '#libs/domain/decision.ts';
-import type { Detection } from '#libs/domain/detection.ts';
+import { type Detection, NO_OCCASION } from '#libs/domain/detection.ts';
 import type { Policy } from '#services/decision/policies/policy.ts';
 import { builtInPolicies, policiesOf, readPolicies } from '#services/decision/policies/policy-file.ts';
 import { FORGEABLE_MAX_MS, judge } from '#services/decision/policies/verdict.ts';
@@ -15,7 +15,7 @@ const policyOf = (text: string): Policy =>
 const policy = policyOf('repeat: false');
 const of = (key: Readonly<Record<string, string>>, options: Partial<Detection> = {}) =>
   detection({ key: Object.entries(key).map(([field, value]) => ({ field, value })), ...options });
-const occasion = { source: 'shop', host: 'Shop.example', userAgent: 'curl/8' };
+const occasion = { source: 'shop', host: 'Shop.example', userAgent: 'curl/8', successful: false };
 
 describe('whom a verdict is about', () => {
   const IP = { 'client.ip': '198.51.100.7' };
@@ -137,7 +137,7 @@ describe('policies', () => {
     assert.equal(chosen(text, { labels: { attack: ['T1595'] } }), undefined, 'all of what is given counts');
     assert.equal(chosen(text, { severity: 'low' }), 'of-source');
     assert.equal(chosen(text, { severity: 'low', occasion: { ...occasion, source: 'other' } }), undefined);
-    const at = (host: string) => chosen(text, { occasion: { source: '', host, userAgent: '' } });
+    const at = (host: string) => chosen(text, { occasion: { ...NO_OCCASION, host } });
     assert.deepEqual(
       [at('API.example'), at('eu.shop.example'), at('shop.example'), at('myshop.example'), at('')],
       ['of-host', 'of-host', undefined, undefined, undefined],

@@ -62,6 +62,8 @@ function decision(scope: Scope, value: string, mode: ActiveMode = 'enforce', wit
     policy: '',
     remediation: 'block' as const,
     intense: false,
+    successful: false,
+    revokedMs: 0,
   };
   return {
     id: decisionId(scope, value, START_MS),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isCheckpoint, type SessionLimits, Sessions } from '#libs/session/sessions.ts';
+import { isCheckpoint } from '#libs/session/checkpoints.ts';
+import { type SessionLimits, Sessions } from '#libs/session/sessions.ts';
 import { batchOf, event, START_MS, type TestEvent, testHash } from '../support/batches.ts';
 import { cutOf, restoreSlots } from '../support/cuts.ts';
 import { chunks, sessionStream } from '../support/event-streams.ts';

@@ -14,13 +14,22 @@ it('tells groups apart', () => {
         service: 'analyzer',
         instance: 'analyzer-1',
         group: '',
-        shards: [shard(0, 'analyzer-1', 1), shard(1, 'analyzer-1', 1)],
+        shards: [
+          shard(0, 'analyzer-1', 1, { clients: 900, successfulClients: 800 }),
+          shard(1, 'analyzer-1', 1, { clients: 5, successfulClients: 4 }),
+        ],
+      },
+      {
+        service: 'analyzer',
+        instance: 'analyzer-2',
+        group: '',
+        shards: [shard(0, 'analyzer-1', 2, { clients: 7, successfulClients: 6 }), shard(2, 'analyzer-2', 1)],
       },
       {
         service: 'mine',
         instance: 'mine-1',
         group: 'mine',
-        shards: [shard(0, 'mine-1', 3, { gaps: 7, keys: 11 })],
+        shards: [shard(0, 'mine-1', 3, { gaps: 7, keys: 11, clients: 7, successfulClients: 6 })],
       },
       {
         service: 'mine',
@@ -37,7 +46,8 @@ it('tells groups apart', () => {
     ledger: { in_force: 0 },
     gaps: [],
   });
-  assert.match(text, /^0 +analyzer-1 +1 /m);
+  assert.match(text, /^0 +analyzer-1 +2 /m);
+  assert.match(text, /^12 clients in the last minute, 10 of them with/m);
   assert.match(text, /^1 +analyzer-1 +1 /m);
   assert.doesNotMatch(text, /^\d +mine-/m);
   // Of each shard the latest owner tells.

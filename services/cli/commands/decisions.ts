@@ -8,6 +8,7 @@ import { historyCommand } from './decisions/history.ts';
 import { importCommand } from './decisions/import.ts';
 import { listCommand } from './decisions/list.ts';
 import { showCommand } from './decisions/show.ts';
+import { revokeCommand } from './revoke.ts';
 
 export function decisionsCommand(): Command {
   return new Command('decisions')
@@ -17,6 +18,7 @@ export function decisionsCommand(): Command {
     .addCommand(addCommand())
     .addCommand(extendCommand())
     .addCommand(deleteCommand())
+    .addCommand(revokeCommand())
     .addCommand(importCommand())
     .addCommand(exportCommand())
     .addCommand(historyCommand());

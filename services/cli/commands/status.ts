@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { formatDuration } from '#libs/domain/duration.ts';
 import { fieldSet, fieldsOf } from '#libs/domain/event.ts';
 import type { weir } from '#proto';
+import { activityOf } from '#services/decision/guard/judgement.ts';
 import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
 
@@ -33,6 +34,7 @@ export function statusCommand(): Command {
           analyzers,
           enforcers,
           ledger: { ...token, in_force: total },
+          clients: activityOf(services) ?? null,
           gaps: gapsOf(services),
         };
         const { json } = command.opts<{ json: boolean }>();
@@ -84,6 +86,7 @@ export function statusText(report: {
     shardsTable(services.filter(({ group }) => !group)),
     analyzersTable(analyzers, services),
     mapLine(services),
+    clientsLine(services),
     partitionsTable(services),
     enforcersTable(enforcers),
     `${ledger.in_force} decisions in force`,
@@ -180,6 +183,13 @@ function mapLine(services: readonly ServiceStatus[]): string {
   });
   const distinct = [...new Set(versions)].sort((a, b) => a - b);
   return distinct.length === 0 ? '' : `shard map version ${distinct.join(', ')}`;
+}
+
+function clientsLine(services: readonly ServiceStatus[]): string {
+  const activity = activityOf(services);
+  if (!activity) return '';
+  const { clients, successful } = activity;
+  return `${clients} clients in the last minute, ${successful} of them with mostly successful requests`;
 }
 
 function partitionsTable(services: readonly ServiceStatus[]): string {

@@ -1,6 +1,6 @@
 /** What follows when a crawler has been confirmed: it is let through, and what held against its address ends. */
 import type { Clock } from '#libs/clock/clock.ts';
-import type { Contribution, Decision } from '#libs/domain/decision.ts';
+import { type Contribution, type Decision, NO_FINDING } from '#libs/domain/decision.ts';
 import { NO_STAGES } from '#libs/domain/detection.ts';
 import { ledgerKey, parseSubject, type Subject } from '#libs/domain/scope.ts';
 import { liftCovered } from '../amnesty.ts';
@@ -43,20 +43,13 @@ export async function letThrough(
 
 function contributionOf(reason: string, nowMs: number): Contribution {
   return {
+    ...NO_FINDING,
     scenario: CRAWLER,
-    version: '',
-    detection: '',
     openedMs: nowMs,
-    rev: 1,
     untilMs: nowMs + LET_THROUGH_MS,
-    mode: 'enforce',
     lastSeenMs: nowMs,
-    events: 0,
-    evidence: [],
     author: 'weir',
     reason,
-    policy: '',
     remediation: 'allow',
-    intense: false,
   };
 }

@@ -1,0 +1,117 @@
+/** All that acts in a decision service, put together: what decides, and what follows the ledger and acts on it. */
+import { ReplicaFeed } from '#libs/ledger/feed.ts';
+import type { ServiceContext } from '#libs/service/service.ts';
+import type { DecisionConfig } from './config.ts';
+import { Crawlers } from './crawlers/crawlers.ts';
+import { letThrough } from './crawlers/let-through.ts';
+import { DnsResolver } from './crawlers/resolver.ts';
+import { Decider } from './decider.ts';
+import type { Foundation } from './foundation.ts';
+import { type OpenGuard, openGuard } from './guard/open-guard.ts';
+import { Neighbours } from './neighbours.ts';
+import { Notifications } from './notifications/notifications.ts';
+import { Outbreaks } from './outbreaks.ts';
+import { Partitions } from './partitions.ts';
+import { Widening } from './widening.ts';
+
+/** Whoever owns it acts as the guard. */
+const GUARD_PARTITION = 0;
+
+export class Deciding {
+  readonly crawlers: Crawlers;
+  readonly partitions: Partitions;
+  readonly notifications: Notifications;
+  readonly guard: OpenGuard;
+  readonly #widening: Widening;
+
+  constructor(context: ServiceContext, own: DecisionConfig, foundation: Foundation) {
+    this.crawlers = openCrawlers(context, own, foundation);
+    this.partitions = openPartitions(context, own, foundation, this.crawlers);
+    this.#widening = openWidening(context, foundation, this.partitions);
+    this.notifications = openNotifications(context, own, foundation, this.partitions);
+    this.guard = openGuard(context, {
+      ...foundation,
+      settings: own.guard,
+      owns: () => this.partitions.owns(GUARD_PARTITION),
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.crawlers.close();
+    await Promise.all([this.#widening.stop(), this.guard.stop()]);
+    await this.partitions.stop();
+    await this.notifications.stop();
+  }
+}
+
+function openCrawlers(
+  { clock, log }: ServiceContext,
+  { crawlers }: DecisionConfig,
+  { ledger }: Foundation,
+): Crawlers {
+  return new Crawlers({
+    ...{ crawlers, clock, log },
+    resolver: new DnsResolver(),
+    onConfirmed: async (address, crawler, name) => {
+      const allowed = await letThrough(ledger, address, crawler, name, clock);
+      if (allowed) log.info({ address, crawler: crawler.name, name }, 'a crawler is let through');
+    },
+  });
+}
+
+function openPartitions(
+  { bus, clock, random, log, tracing, instance }: ServiceContext,
+  { ttl, limits }: DecisionConfig,
+  { ledger, exemptions, book, trips, metrics, store }: Foundation,
+  crawlers: Crawlers,
+): Partitions {
+  const decider = new Decider({
+    ...{ ledger, exemptions, clock, tracing, metrics },
+    outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
+    policyFor: book.policyFor,
+    stops: trips.stops,
+    onDecided: ({ scope, value }, { occasion }) => {
+      if (scope.startsWith('ip')) crawlers.consider(value.split(' ', 1)[0], occasion.userAgent);
+    },
+  });
+  return new Partitions({
+    ...{ instance, decider, clock, random, log },
+    ttlMs: ttl,
+    partitions: store.map.partitions,
+    cluster: store.cluster,
+    streams: bus.streams,
+    parallelMax: limits.parallel,
+    onSetAside: () => metrics.setAside.value++,
+  });
+}
+
+function openWidening(
+  { clock, log }: ServiceContext,
+  { ledger, exemptions, book, store }: Foundation,
+  partitions: Partitions,
+): Widening {
+  return new Widening({
+    ...{ ledger, exemptions, clock, log },
+    neighbours: new Neighbours(new ReplicaFeed(ledger.replica)),
+    thresholds: () => book.set.widen,
+    owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
+  });
+}
+
+function openNotifications(
+  { metrics, clock, random, log }: ServiceContext,
+  { notifications, ttl }: DecisionConfig,
+  { ledger, board, store }: Foundation,
+  partitions: Partitions,
+): Notifications {
+  return new Notifications({
+    ...{ metrics, clock, random, log },
+    channels: notifications,
+    feed: new ReplicaFeed(ledger.replica),
+    isCurrent: () => ledger.current,
+    services: () => board.services(),
+    ttlMs: ttl,
+    partitionOf: (key) => store.map.partitionOf(key),
+    owns: (partition) => partitions.owns(partition),
+  });
+}

@@ -1,0 +1,106 @@
+/** The gRPC sides of a decision service, put together. */
+import { Rpc } from '#libs/rpc/server.ts';
+import { splitEndpoint } from '#libs/service/health.ts';
+import type { ServiceContext } from '#libs/service/service.ts';
+import { AnalyzerPlane } from './analyzer-plane.ts';
+import { AuditPlane } from './audit-plane.ts';
+import { Backup } from './backup.ts';
+import { ByHand } from './by-hand.ts';
+import type { DecisionConfig } from './config.ts';
+import { ControlPlane } from './control-plane.ts';
+import type { Deciding } from './deciding.ts';
+import { Enforcers } from './enforcers.ts';
+import { EvidenceReader } from './evidence.ts';
+import { Explanations } from './explanations.ts';
+import type { Foundation } from './foundation.ts';
+import { GuardPlane } from './guard/guard-plane.ts';
+import { NotificationPlane } from './notification-plane.ts';
+import { PolicyPlane } from './policy-plane.ts';
+import { Reports } from './reports.ts';
+import { ScenarioPlane } from './scenario-plane.ts';
+import { Tap } from './tap.ts';
+
+export interface PlaneSettings {
+  readonly own: DecisionConfig;
+  readonly token: string;
+  /** Folder of scenarios of one's own. */
+  readonly scenarios: string | undefined;
+}
+
+export class Planes {
+  readonly control: ControlPlane;
+  readonly byHand: ByHand;
+  readonly #services: ReturnType<ControlPlane['services']>;
+
+  /** @param signal ends what listens */
+  constructor(
+    context: ServiceContext,
+    { own, token, scenarios }: PlaneSettings,
+    foundation: Foundation,
+    { notifications, guard }: Deciding,
+    signal: AbortSignal,
+  ) {
+    const { clock, instance } = context;
+    const { ledger, audit, board, book, store, sets } = foundation;
+    const rpc = openRpc(context, own, token, foundation);
+    this.byHand = new ByHand({ ...foundation, clock });
+    this.control = openControlPlane(context, own, foundation, { rpc, byHand: this.byHand }, signal);
+    this.#services = [
+      ...this.control.services(),
+      new ScenarioPlane({ rpc, ...sets }).service(),
+      new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board }).service(),
+      new PolicyPlane({ rpc, book, scenarios, clock }).service(),
+      new NotificationPlane({ rpc, notifications, instance, clock }).service(),
+      new AuditPlane(rpc, audit).service(),
+      new Backup(rpc, ledger, audit).service(),
+      new GuardPlane({ rpc, ...guard.parts }).service(),
+    ] as ReturnType<ControlPlane['services']>;
+  }
+
+  /** What a gRPC server is given. */
+  services(): ReturnType<ControlPlane['services']> {
+    return this.#services;
+  }
+}
+
+function openRpc(
+  { log }: ServiceContext,
+  { listen }: DecisionConfig,
+  token: string,
+  { metrics }: Foundation,
+): Rpc {
+  return new Rpc({
+    token,
+    tokenForReading: !isLoopback(listen),
+    log,
+    onDenied: () => {
+      metrics.refused.value++;
+    },
+  });
+}
+
+function openControlPlane(
+  { bus, clock, log, instance }: ServiceContext,
+  { limits }: DecisionConfig,
+  { ledger, metrics, board }: Foundation,
+  { rpc, byHand }: { readonly rpc: Rpc; readonly byHand: ByHand },
+  signal: AbortSignal,
+): ControlPlane {
+  const { announcements, payloadMax } = bus;
+  const enforcers = new Enforcers();
+  const ownGroups = () => board.ownGroups();
+  return new ControlPlane({
+    ...{ rpc, ledger, byHand, enforcers, board, clock, metrics },
+    reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
+    explanations: new Explanations({ instance, announcements, clock, log, ownGroups }, signal),
+    evidence: new EvidenceReader(bus.streams, clock),
+    tap: new Tap(bus.streams, ledger.replica),
+    watchersMax: limits.watchers,
+  });
+}
+
+/** Whether nobody but this machine can call. */
+function isLoopback(listen: string): boolean {
+  const { host } = splitEndpoint(listen);
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
