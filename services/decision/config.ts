@@ -6,7 +6,7 @@ import { misspeltScenarios } from '#libs/language/built-in.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
 import { CRAWLERS } from './crawlers/crawler.ts';
 import { checkNotifications, notificationsConfig } from './notifications/config.ts';
-import { policiesOf, readPolicyText } from './policies/policy-file.ts';
+import { builtInPolicies, policiesOf, readPolicyText } from './policies/policy-file.ts';
 
 const share = z
   .number()
@@ -86,11 +86,14 @@ export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>)
   const policies = file === undefined ? [] : policiesOf(readPolicyText(file), file).policies;
   const named = policies.flatMap(({ match }) => match.scenario ?? []);
   const wrong = misspeltScenarios(named, scenarios);
+  const known = new Set([...policies, ...builtInPolicies().policies].map(({ name }) => name));
+  const excepted = misspeltScenarios(
+    own.guard.except.filter((name) => !known.has(name)),
+    scenarios,
+  );
   return [
-    ...wrong.map(({ name, message }) => ({
-      path: ['policies'],
-      message: `${file}: ${name}: ${message}`,
-    })),
+    ...wrong.map(({ name, message }) => ({ path: ['policies'], message: `${file}: ${name}: ${message}` })),
+    ...excepted.map(({ name, message }) => ({ path: ['guard', 'except'], message: `${name}: ${message}` })),
     ...checkNotifications(own.notifications, scenarios),
   ];
 }

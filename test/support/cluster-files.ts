@@ -69,7 +69,8 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
       sources: [{ name, type: 'file', path: logs[i], format: 'json' }],
     }),
     analyzer: () => ({ ttl: size.ttl }),
-    decision: (name, i) => ({ listen: planes[i], stateDir: folderOf(name) }),
+    // Attackers are a large part of these clients, and all have to be banned.
+    decision: (name, i) => ({ listen: planes[i], stateDir: folderOf(name), guard: { mode: 'off' } }),
     enforcer: (_, i) => ({
       decision: planes,
       tokenFile: tokenFiles[i % tokenFiles.length],

@@ -240,6 +240,12 @@ describe('a mistake', () => {
       ],
     ],
     [
+      'in what the guard spares is shown with what was meant',
+      decision,
+      'decision:\n  guard:\n    except: [http-flod, high, of-our-own]\n',
+      [/^3:13: decision\.guard\.except: http-flod: there is no such scenario; did you mean "http-flood"\?$/],
+    ],
+    [
       'with too many pairs of shards says how many there may be',
       analyzer,
       'cluster: { shards: 4000, keyShards: 16 }',
