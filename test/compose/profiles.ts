@@ -12,6 +12,8 @@ export interface Edge {
 
 export interface Profile {
   readonly name: string;
+  /** Folder of its configuration. */
+  readonly config: string;
   /** Arguments of docker-compose that choose it. */
   readonly arguments: readonly string[];
   readonly edges: readonly Edge[];
@@ -33,9 +35,16 @@ const SECOND: Edge = {
 };
 
 export const PROFILES: readonly Profile[] = [
-  { name: 'single', arguments: [], edges: [FIRST], spare: ['jaeger', ...OWN_ANALYZERS] },
+  {
+    name: 'single',
+    config: 'deploy/compose',
+    arguments: [],
+    edges: [FIRST],
+    spare: ['jaeger', ...OWN_ANALYZERS],
+  },
   {
     name: 'cluster',
+    config: 'deploy/compose/cluster',
     arguments: ['--env-file', 'deploy/compose/cluster.env'],
     edges: [FIRST, SECOND],
     spare: [

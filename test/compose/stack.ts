@@ -1,6 +1,7 @@
 /** A stack of compose.yaml that is up, under a project name and on ports of its own. */
-import { writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 import { type ContainerState, type Docker, ROOT } from './docker.ts';
@@ -15,6 +16,20 @@ const HEALTH_POLL_MS = 500;
 /** A protected nginx as a client on this machine reaches it. */
 export interface Site extends Edge {
   readonly port: number;
+}
+
+/**
+ * A copy of the configuration in which the guard is off: most clients here are attackers, and it would take who finds them
+ * for a mistake.
+ */
+async function configuration({ name, config }: Profile): Promise<string> {
+  const folder = join(ROOT, '.weir/compose', `config-${name}`);
+  await cp(join(ROOT, config), folder, { recursive: true });
+  const file = join(folder, 'weir.yaml');
+  const document = parseDocument(await readFile(file, 'utf8'));
+  document.setIn(['decision', 'guard', 'mode'], 'off');
+  await writeFile(file, document.toString());
+  return folder;
 }
 
 export class ComposeStack {
@@ -41,6 +56,7 @@ export class ComposeStack {
     const env = {
       COMPOSE_PROJECT_NAME: `weir-test-${profile.name}`,
       JAEGER_PORT: String(jaegerPort),
+      WEIR_CONFIG: await configuration(profile),
       ...Object.fromEntries(ports),
     };
     return new ComposeStack(profile, sites, jaegerPort, docker.with(env));
