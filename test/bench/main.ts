@@ -222,6 +222,25 @@ program
     print(tableOf(['', ''], rows), result, options.json);
   });
 
+program
+  .command('enforce')
+  .description(
+    'CPU us that a request of nginx costs more with Weir, by what is in use, against the same nginx without',
+  )
+  .option('--bans <n>', 'single addresses held', within(1000, 250_000), 100_000)
+  .option('--requests <n>', 'in each round', within(1000, 10_000_000), 100_000)
+  .option('--rounds <n>', 'over which the median is taken', within(1, 1000), 9)
+  .addOption(json())
+  .action(async (options: { bans: number; requests: number; rounds: number; json: boolean }) => {
+    const { benchEnforce } = await import('./enforce.ts');
+    const result = await benchEnforce(options);
+    const rows = [
+      ['without Weir', result.without_us],
+      ...Object.entries(result.added_us).map(([use, us]) => [`added, ${use.replaceAll('_', ' ')}`, us]),
+    ];
+    print(tableOf(['', 'CPU us A REQUEST'], rows), result, options.json);
+  });
+
 function print(table: string, result: object, asJson: boolean): void {
   process.stdout.write(`${table}\n`);
   if (asJson) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -218,6 +218,8 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
       `+ I 7f000003 ${later} 403 a unmarked`,
       `+ p 187f000000ff ${later} 403 b long`,
       'anything',
+      `+ g fe67${'ab'.repeat(15)} ${later} 403 b short`,
+      `+ g fe68${'ab'.repeat(16)} ${later} 403 b other`,
       '- i zz',
       `+ i 7f000042 ${later} 403 b good`,
       '- i 7f000099',
@@ -225,7 +227,7 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
     ].join('\n');
     socket.write(`F 1 delta ${payload.length}\n${payload}`);
     const [answer] = await once(socket, 'data');
-    assert.match(String(answer), /^A 1 2 8 \d+ 1,2,3,4,5,6,7,8\n$/);
+    assert.match(String(answer), /^A 1 2 10 \d+ 1,2,3,4,5,6,7,8,9,10\n$/);
     assert.equal(await nginx.refusal({ from: BANNED }), 'good');
     socket.write('F 2 dance 0\n');
     const [refusal] = await once(socket, 'data');
@@ -269,7 +271,7 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
     await target!.reset([
       ruleOn(BANNED),
       ruleOn('127.0.0.70', { remediation: 'throttle' }),
-      ruleOn('127.0.0.71', { scope: 'agent', value: 'curl' }),
+      ruleOn('nobody x', { scope: 'ip+agent' }),
       ruleOn('127.0.0.0/20'),
     ]);
     assert.equal(target!.status().held, 1);

@@ -40,6 +40,7 @@ export interface Ask {
   readonly method?: string;
   /** The client's address; 127.x.y.z is taken for real, others by way of a header. */
   readonly from?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Where to, unless to the port of `listen`. */
   readonly host?: string;
   readonly port?: number;
@@ -152,6 +153,7 @@ export class TestNginx {
       method = 'GET',
       from = '127.0.0.1',
       agent,
+      headers = {},
       host = '127.0.0.1',
       port = this.port,
     } = what;
@@ -163,7 +165,7 @@ export class TestNginx {
         path,
         method,
         agent: agent ?? false,
-        headers: real ? {} : { [ADDRESS_HEADER]: from },
+        headers: real ? headers : { ...headers, [ADDRESS_HEADER]: from },
         ...(real && { localAddress: from }),
       });
       asking.once('error', reject);

@@ -5,9 +5,10 @@
  */
 import type { Server, Socket } from 'node:net';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
+import { SCOPES, type Scope } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { CallQueue } from '../call-queue.ts';
-import { BLOCK_AND_ALLOW, PREFIX_SCOPES } from '../prefix-of-rule.ts';
+import { BLOCK_AND_ALLOW } from '../prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from '../target.ts';
 import { Connection } from './connection.ts';
 import { openGate } from './gate.ts';
@@ -39,7 +40,7 @@ const ROUNDS_MAX = 3;
 
 export class NginxTarget implements Target {
   readonly name = 'nginx';
-  readonly scopes = PREFIX_SCOPES;
+  readonly scopes: ReadonlySet<Scope> = new Set(SCOPES);
   readonly remediations = BLOCK_AND_ALLOW;
   readonly #options: NginxTargetOptions;
   readonly #clock: Clock;

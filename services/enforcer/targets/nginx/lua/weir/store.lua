@@ -4,12 +4,13 @@
 -- Keys of the dictionaries, which are made by ../../key.ts and told apart by length and first byte:
 --   an address               its 4 or 16 bytes in network order
 --   a prefix                 its length as one byte, then the masked address (5 or 17 bytes)
---   what is let through      \255, then the key of the address or prefix
+--   what else there is       \254, the letter of its kind, then 16 bytes of a digest (18 bytes)
+--   what is let through      \255, then the key of any of these
 -- Values: remediation letter, three digits of HTTP status, decision id: "b403f2k9d0x7m1".
 local state = require 'weir.state'
 
 local byte, char, find, format = string.byte, string.char, string.find, string.format
-local sub, concat = string.sub, table.concat
+local lower, sub, concat = string.lower, string.sub, table.concat
 local dictionaries = state.dictionaries
 
 local M = {}
@@ -39,14 +40,22 @@ local function unhex(hex)
   return #parts * 2 == #hex and concat(parts) or nil
 end
 
--- The name of the look-up that finds keys of this kind: "p4/24", or '' when it is always made. nil when the key
--- and its kind do not belong together or this code does not know the kind.
+local function digest_probe(kind, key, at)
+  local letter = find(kind, '^[hulng]$') or find(kind, '^[HULNG]$')
+  local digested = #key == at + 17 and byte(key, at) == 254 and sub(key, at + 1, at + 1) == lower(kind)
+  return letter and digested and kind or nil
+end
+
+-- The name of the look-up that finds keys of this kind: "p4/24" or "g", or '' when it is always made. nil when the
+-- key and its kind do not belong together or this code does not know the kind.
 local function probe_of(kind, key)
   local length = #key
   if kind == 'i' then
     return (length == 4 or length == 16) and '' or nil
   elseif kind == 'p' then
     return length == 5 and 'p4/' .. byte(key, 1) or length == 17 and 'p6/' .. byte(key, 1) or nil
+  elseif find(kind, '^%l') then
+    return digest_probe(kind, key, 1)
   elseif byte(key, 1) ~= 255 then
     return nil
   elseif kind == 'I' then
@@ -54,7 +63,7 @@ local function probe_of(kind, key)
   elseif kind == 'P' then
     return length == 6 and 'P4/' .. byte(key, 2) or length == 18 and 'P6/' .. byte(key, 2) or nil
   end
-  return nil
+  return digest_probe(kind, key, 2)
 end
 
 local exhausted_until = { [0] = 0, [1] = 0 }
