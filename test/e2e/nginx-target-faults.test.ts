@@ -238,14 +238,17 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
   test('a look-up that a reset overtakes finds the ban all the same', async () => {
     // Between the look at the version and the look into the dictionary: a reset, and the beginning of the next.
     const server = `location /race { content_by_lua_block {
-      local state, store = require('weir.state'), require('weir.store')
+      local filter, state, store = require('weir.filter'), require('weir.state'), require('weir.store')
+      local line = '+ i 7f000042 ${Date.now() + 60_000} 403 b race\\n'
+      store.apply(line, state.active())
+      filter.publish(state.active())
       local version, overtaken = state.version, false
       state.version = function()
         local seen = version()
         if not overtaken then
           overtaken = true
           local idle = store.begin_fill()
-          store.apply('+ i 7f000042 ${Date.now() + 60_000} 403 b race\\n', idle)
+          store.apply(line, idle)
           store.end_fill(idle, 'x', 1, 0)
           store.begin_fill()
         end

@@ -1,5 +1,6 @@
 -- Weir in nginx: refuses the requests of clients that the enforcer has named. ../../snippets.ts writes the
 -- configuration that calls these functions.
+local filter = require 'weir.filter'
 local link = require 'weir.link'
 local lookup = require 'weir.lookup'
 local page = require 'weir.page'
@@ -27,6 +28,10 @@ local function live()
     return
   end
   local empty = state.begin(new_boot())
+  if empty then
+    filter.clear(0)
+    filter.publish(0)
+  end
   ngx.update_time()
   local started = ngx.now()
   local stored, failed = preload.run(settings.state, empty)

@@ -1,5 +1,6 @@
 -- The line to the enforcer: worker 0 dials its unix socket, says what nginx holds and applies the frames that come.
 -- Whatever goes wrong, nginx keeps the rules it has and dials again.
+local filter = require 'weir.filter'
 local state = require 'weir.state'
 local store = require 'weir.store'
 
@@ -35,7 +36,9 @@ local ops = {}
 
 function ops.delta(connection, revision, payload)
   return guarded(connection, function()
-    local stored, failed, numbers = store.apply(payload, state.active())
+    local which = state.active()
+    local stored, failed, numbers = store.apply(payload, which)
+    filter.publish(which)
     state.advance(revision, failed)
     return stored, failed, numbers
   end)

@@ -3,6 +3,7 @@
 -- The looks that are needed are put together as the source of a function, without a loop and without a look too many:
 -- LuaJIT compiles such a function as a whole, while a loop in it would leave everything to the interpreter, where
 -- each look costs several times as much.
+local filter = require 'weir.filter'
 local state = require 'weir.state'
 
 local dictionaries = state.dictionaries
@@ -88,24 +89,31 @@ local function compiled(source)
   if functions_kept >= FUNCTIONS_MAX then
     functions, functions_kept = {}, 0
   end
-  local made = assert(loadstring(source, '=weir.looks'))(md5, sub, masked, var, agent, path)
+  local made = assert(loadstring(source, '=weir.looks'))(filter.may_hold, md5, sub, masked, var, agent, path)
   functions[source], functions_kept = made, functions_kept + 1
   return made
 end
 
 local HEAD = [[
-local md5, sub, masked, var, agent, path = ...
-return function(active, address)
-  local value
+local may_hold, md5, sub, masked, var, agent, path = ...
+return function(active, address, words)
+]]
+local LOOK = [[
+  key = %s
+  if may_hold(words, key) then
+    looked = true
+    value = active:get(key)
+    if value then return value end
+  end
 ]]
 
--- A function that returns the value of the rule that refuses, or nil.
+-- A function that returns the value of the rule that refuses, or nil and whether it has looked into the dictionary.
 local function refusal_of(uses, family)
-  local parts = { HEAD }
+  local parts = { HEAD, '  local key, value, looked\n' }
   for _, expression in ipairs(expressions(uses, family, false)) do
-    parts[#parts + 1] = format('  value = active:get(%s)\n  if value then return value end\n', expression)
+    parts[#parts + 1] = format(LOOK, expression)
   end
-  return compiled(concat(parts) .. 'end')
+  return compiled(concat(parts) .. '  return nil, looked\nend')
 end
 
 -- A function that tells whether a rule lets the client through; nil when there are no such rules.
@@ -127,11 +135,15 @@ local known_version = -1
 local active
 local refusal4, refusal16, permission4, permission16
 
+local words = filter.new()
+
 local function learn(version)
-  local uses = state.probes(version % 2)
+  local which = version % 2
+  local uses = state.probes(which)
   refusal4, refusal16 = refusal_of(uses, '4'), refusal_of(uses, '6')
   permission4, permission16 = permission_of(uses, '4'), permission_of(uses, '6')
-  active, known_version = dictionaries[version % 2], version
+  filter.load(words, which)
+  active, known_version = dictionaries[which], version
 end
 
 -- The value of the rule that refuses the request of the client with this $binary_remote_addr, or nil. Clients of a
@@ -154,16 +166,16 @@ function M.find(address)
   if length == 16 then
     refusal, permission = refusal16, permission16
   end
-  local value = refusal(active, address)
+  local value, looked = refusal(active, address, words)
   if value then
     if permission and permission(active, address) then
       return nil
     end
     return value
   end
-  -- Nothing found counts only when the dictionary was the active one all the time: since the flip to the other one
+  -- Nothing found in the dictionary counts only when the dictionary was the active one all the time: since the flip to the other one
   -- it may have been emptied for the next reset.
-  if state.version() ~= version then
+  if looked and state.version() ~= version then
     return M.find(address)
   end
   return nil

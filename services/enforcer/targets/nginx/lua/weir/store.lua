@@ -7,6 +7,7 @@
 --   what else there is       \254, the letter of its kind, then 16 bytes of a digest (18 bytes)
 --   what is let through      \255, then the key of any of these
 -- Values: remediation letter, three digits of HTTP status, decision id: "b403f2k9d0x7m1".
+local filter = require 'weir.filter'
 local state = require 'weir.state'
 
 local byte, char, find, format = string.byte, string.char, string.find, string.format
@@ -87,7 +88,7 @@ end
 
 -- One line that puts a rule. Returns whether it is in force as far as it still has to be, and for those that need
 -- one the name of the look-up.
-local function apply_put(which, now, kind, hex, expires_ms, status, remediation, id)
+local function apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id)
   local case = ENFORCED[remediation]
   local key = case and find(kind, case) and unhex(hex)
   local probe = key and probe_of(kind, key)
@@ -100,6 +101,7 @@ local function apply_put(which, now, kind, hex, expires_ms, status, remediation,
     dictionaries[which]:delete(key)
     return true
   end
+  add(key)
   return put(which, key, remediation .. status .. id, ttl_ms), probe ~= '' and probe or nil
 end
 
@@ -112,11 +114,11 @@ local function apply_remove(which, kind, hex)
   return true
 end
 
-local function apply_line(lines, at, which, now, probes)
+local function apply_line(lines, at, which, now, add, probes)
   local _, last, kind, hex, expires, status, remediation, id = find(lines, PUT, at)
   if last then
     local expires_ms = tonumber(expires)
-    local ok, probe = apply_put(which, now, kind, hex, expires_ms, status, remediation, id)
+    local ok, probe = apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id)
     if probe and (probes.until_ms[probe] or 0) < expires_ms then
       probes.renamed = probes.renamed or not probes.until_ms[probe]
       probes.until_ms[probe] = expires_ms
@@ -131,16 +133,17 @@ local function apply_line(lines, at, which, now, probes)
   return false, find(lines, '\n', at, true) or #lines
 end
 
--- Applies lines to a dictionary. Returns how many are in force, how many are not, and the numbers of those
+-- Applies lines to a dictionary; requests heed them once the filter is published. Returns how many are in force, how many are not, and the numbers of those
 -- (from 1, joined by commas).
 function M.apply(lines, which)
   ngx.update_time()
   local now = ngx.now() * 1000
   local probes = { until_ms = state.probes(which), renamed = false, changed = false }
+  local add = filter.adder(which)
   local at, number, failed = 1, 0, {}
   while at <= #lines do
     number = number + 1
-    local ok, last = apply_line(lines, at, which, now, probes)
+    local ok, last = apply_line(lines, at, which, now, add, probes)
     if not ok then
       failed[#failed + 1] = number
     end
@@ -158,6 +161,7 @@ function M.begin_fill()
   local idle = 1 - state.active()
   dictionaries[idle]:flush_all()
   state.mark(idle)
+  filter.clear(idle)
   state.save_probes(idle, {}, false)
   exhausted_until[idle] = 0
   return idle
@@ -169,6 +173,7 @@ function M.free_step(idle)
 end
 
 function M.end_fill(idle, session, revision, failed)
+  filter.publish(idle)
   state.activate(idle)
   state.set_position(session, revision, failed)
 end

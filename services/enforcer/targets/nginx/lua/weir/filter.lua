@@ -1,0 +1,111 @@
+-- Tells of a key that it is surely in no rule, without a look into a dictionary: a Bloom filter of two bits a key, both
+-- in one word. The dictionary of 100,000 rules is a tree all over the memory, and to find nothing in it costs several
+-- times as much as all the rest of a request's check. With 100,000 rules one look in thirty is in vain.
+--
+-- Each worker has a copy; the one that writes rules publishes its own beside them. Bits are only ever added: what
+-- has expired or was removed is in the way until the next reset, which begins with an empty filter. How full it is
+-- goes to the enforcer, which makes a reset in time.
+local bit = require 'bit'
+local ffi = require 'ffi'
+local state = require 'weir.state'
+
+local band, bor, lshift, rshift = bit.band, bit.bor, bit.lshift, bit.rshift
+local crc32 = ngx.crc32_short
+
+local M = {}
+
+local WORDS = 32768
+local BYTES = WORDS * 4
+
+-- The numbers below are hashes. The lowest 15 bits are the word, the next ten the two bits in it.
+local function mask_of(hash)
+  return bor(lshift(1, band(rshift(hash, 15), 31)), lshift(1, band(rshift(hash, 20), 31)))
+end
+
+-- Holds what is published for a dictionary, or everything when there is nothing, for want of room.
+function M.load(words, which)
+  local published = state.filter(which)
+  if published and #published == BYTES then
+    ffi.copy(words, published, BYTES)
+  else
+    ffi.fill(words, BYTES, 255)
+  end
+end
+
+function M.new()
+  return ffi.new('uint32_t[?]', WORDS)
+end
+
+function M.may_hold(words, key)
+  local hash = crc32(key)
+  local mask = mask_of(hash)
+  return band(words[band(hash, WORDS - 1)], mask) == mask
+end
+
+local function ones(words)
+  local count = 0
+  for i = 0, WORDS - 1 do
+    local word = words[i]
+    while word ~= 0 do
+      word = band(word, word - 1)
+      count = count + 1
+    end
+  end
+  return count
+end
+
+-- What the writer knows, by dictionary.
+local written = {
+  [0] = { words = M.new(), version = -1, ones = 0, changed = false },
+  [1] = { words = M.new(), version = -1, ones = 0, changed = false },
+}
+
+-- Another worker, or another life, may have written since.
+local function current(which)
+  local own = written[which]
+  local version = state.filter_version(which)
+  if own.version ~= version then
+    M.load(own.words, which)
+    own.version, own.ones, own.changed = version, ones(own.words), false
+  end
+  return own
+end
+
+-- The function that adds a key to the filter of a dictionary. Not to be kept.
+function M.adder(which)
+  local own = current(which)
+  local words = own.words
+  return function(key)
+    local hash = crc32(key)
+    local at, mask = band(hash, WORDS - 1), mask_of(hash)
+    local before = band(words[at], mask)
+    if before ~= mask then
+      words[at] = bor(words[at], mask)
+      own.ones = own.ones + (before == 0 and band(mask, mask - 1) ~= 0 and 2 or 1)
+      own.changed = true
+    end
+  end
+end
+
+function M.clear(which)
+  local own = written[which]
+  ffi.fill(own.words, BYTES, 0)
+  own.ones, own.changed = 0, true
+  own.version = state.filter_version(which)
+end
+
+-- Lets all workers know what was added. Before that they do not find it.
+function M.publish(which)
+  local own = written[which]
+  if own.changed then
+    own.version = state.publish_filter(which, ffi.string(own.words, BYTES))
+    own.changed = false
+  end
+end
+
+-- Share of the bits that are set, in percent.
+function M.percent(which)
+  return math.floor(current(which).ones * 100 / (BYTES * 8))
+end
+
+return M
