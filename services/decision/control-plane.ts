@@ -32,7 +32,7 @@ const LIST_LIMIT = 1000;
 const LIST_LIMIT_MAX = 100_000;
 const REASON_MAX = 500;
 /** What targets can do today. */
-const ENFORCED: readonly Remediation[] = ['block', 'allow'];
+const ENFORCED: readonly Remediation[] = ['block', 'throttle', 'allow'];
 
 export interface ControlPlaneOptions {
   readonly rpc: Rpc;
@@ -120,7 +120,7 @@ export class ControlPlane {
     if (statusCode < 400 || statusCode > 599)
       throw new WeirError('invalid', 'the status code must be 400 to 599');
     const reason = protection.reasonFor(subject);
-    if (remediation === 'block' && reason !== '') {
+    if (remediation !== 'allow' && reason !== '') {
       throw new WeirError('invalid', `${subject.value} can't be blocked: it is ${reason}`);
     }
     const nowMs = clock.now();

@@ -18,6 +18,20 @@ const command = z
 
 const pause = duration.refine((ms) => ms >= 100 && ms <= 3_600_000, { error: 'use 100ms to 1h' });
 
+/** As ms from one request to the next. */
+const rate = z
+  .string()
+  .regex(/^[1-9]\d{0,3}\/[smh]$/, {
+    error: 'write requests in a second, minute or hour, such as 2/s or 30/m',
+  })
+  .transform((text) => {
+    const [count, unit] = text.split('/');
+    return Math.max(
+      1,
+      Math.round({ s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'] / Number(count)),
+    );
+  });
+
 export const targetConfig = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('nginx'),
@@ -27,6 +41,14 @@ export const targetConfig = z.discriminatedUnion('type', [
     stateDir: z.string().min(1).default('.weir/enforcer/nginx'),
     /** Permissions of the socket: nginx's workers must be able to write to it. */
     socketMode: mode.prefault('660'),
+    /** What a throttled client may do. */
+    throttle: z
+      .strictObject({
+        rate: rate.prefault('2/s'),
+        /** Requests at once, after a pause. */
+        burst: z.int().min(1).max(10_000).default(10),
+      })
+      .prefault({}),
   }),
   z.strictObject({
     type: z.literal('nftables'),

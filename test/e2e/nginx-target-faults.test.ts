@@ -273,7 +273,7 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
     await assert.rejects(target!.apply([put(ruleOn(BANNED))]), (error) => failureOf(error) === 'bug');
     await target!.reset([
       ruleOn(BANNED),
-      ruleOn('127.0.0.70', { remediation: 'throttle' }),
+      ruleOn('127.0.0.70', { remediation: 'challenge' }),
       ruleOn('nobody x', { scope: 'ip+agent' }),
       ruleOn('127.0.0.0/20'),
     ]);

@@ -90,7 +90,9 @@ function addCommand(): Command {
         const decision = decisionFromMessage(reply.decision);
         if (options.json) print(JSON.stringify(decision));
         else {
-          const what = decision.remediation === 'allow' ? 'allowed' : 'blocked';
+          const what = { allow: 'allowed', throttle: 'throttled', block: 'blocked', challenge: 'challenged' }[
+            decision.remediation
+          ];
           print(
             `${decision.value} is ${what} until ${new Date(decision.untilMs).toISOString()} (${decision.id})`,
           );

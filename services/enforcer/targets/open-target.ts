@@ -65,6 +65,7 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
         socketPath: resolve(config.socket),
         stateDir: resolve(config.stateDir),
         socketMode: config.socketMode,
+        throttle: { everyMs: config.throttle.rate, burst: config.throttle.burst },
         clock,
         random,
         onEvent: (event) => {

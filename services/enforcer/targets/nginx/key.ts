@@ -12,7 +12,6 @@
  */
 import { hash } from 'node:crypto';
 import { addressOf, isIPv4 } from '#libs/domain/address.ts';
-import type { Remediation } from '#libs/domain/decision.ts';
 import { foldHost, type Scope } from '#libs/domain/scope.ts';
 import { prefixOfRule } from '../prefix-of-rule.ts';
 
@@ -31,10 +30,9 @@ const NO_HOST = '-';
  * Kind and key in hexadecimal, such as `i 7f000001` or `P ff10c0a80000`: one for each meaning, whatever the text
  * of the value. Undefined when nginx can't enforce it.
  */
-export function keyOf(scope: Scope, value: string, remediation: Remediation): string | undefined {
-  if (remediation !== 'block' && remediation !== 'allow') return undefined;
+export function keyOf(scope: Scope, value: string, isAllow: boolean): string | undefined {
   const key = scope === 'ip' || scope === 'prefix' ? prefixKey(scope, value) : digestKey(scope, value);
-  if (!key || remediation === 'block') return key;
+  if (!key || !isAllow) return key;
   return `${key[0].toUpperCase()} ${LET_THROUGH}${key.slice(2)}`;
 }
 

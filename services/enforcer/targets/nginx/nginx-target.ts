@@ -5,10 +5,10 @@
  */
 import type { Server, Socket } from 'node:net';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Remediation } from '#libs/domain/decision.ts';
 import { SCOPES, type Scope } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { CallQueue } from '../call-queue.ts';
-import { BLOCK_AND_ALLOW } from '../prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from '../target.ts';
 import { Connection } from './connection.ts';
 import { openGate } from './gate.ts';
@@ -19,6 +19,7 @@ import {
   type NginxNumbers,
   type NginxTargetOptions,
   RULES_MAX,
+  THROTTLE,
 } from './options.ts';
 import type { Hello } from './protocol.ts';
 import { Replica } from './replica.ts';
@@ -41,7 +42,7 @@ const ROUNDS_MAX = 3;
 export class NginxTarget implements Target {
   readonly name = 'nginx';
   readonly scopes: ReadonlySet<Scope> = new Set(SCOPES);
-  readonly remediations = BLOCK_AND_ALLOW;
+  readonly remediations: ReadonlySet<Remediation> = new Set<Remediation>(['block', 'throttle', 'allow']);
   readonly #options: NginxTargetOptions;
   readonly #clock: Clock;
   readonly #table: RuleTable;
@@ -62,6 +63,7 @@ export class NginxTarget implements Target {
     this.#snapshot = snapshot;
     const session = Array.from({ length: 4 }, () => hex32(random.next())).join('');
     this.#table = new RuleTable(session, {
+      rate: options.throttle ?? THROTTLE,
       rulesMax: options.rulesMax ?? RULES_MAX,
       log: {
         revisionsMax: options.logRevisionsMax ?? LOG_REVISIONS_MAX,

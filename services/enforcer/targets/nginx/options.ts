@@ -1,6 +1,7 @@
 /** What the nginx target needs and what it tells about itself. */
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
+import type { Rate } from './entry.ts';
 
 export interface NginxTargetOptions {
   /** Where nginx dials; the target owns it. */
@@ -12,6 +13,8 @@ export interface NginxTargetOptions {
   readonly onEvent?: (event: NginxEvent) => void;
   /** Permissions of the socket: the workers of nginx must be able to write to it. 0660 when left out. */
   readonly socketMode?: number;
+  /** For throttled clients, each of them; 2 requests a second and 10 at once when left out. */
+  readonly throttle?: Rate;
   readonly rulesMax?: number;
   readonly logRevisionsMax?: number;
   readonly logLinesMax?: number;
@@ -52,6 +55,7 @@ export interface NginxNumbers extends Readonly<Record<string, number>> {
   readonly freeBytes: number;
 }
 
+export const THROTTLE: Rate = { everyMs: 500, burst: 10 };
 export const INSTANCES_MAX = 16;
 export const RULES_MAX = 1_000_000;
 export const LOG_REVISIONS_MAX = 1000;

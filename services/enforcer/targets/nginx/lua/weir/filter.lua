@@ -33,7 +33,7 @@ function M.load(words, which)
 end
 
 function M.new()
-  return ffi.new('uint32_t[?]', WORDS)
+  return ffi.new('int32_t[?]', WORDS)
 end
 
 function M.may_hold(words, key)

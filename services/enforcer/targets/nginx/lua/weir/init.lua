@@ -6,6 +6,7 @@ local lookup = require 'weir.lookup'
 local page = require 'weir.page'
 local preload = require 'weir.preload'
 local state = require 'weir.state'
+local throttle = require 'weir.throttle'
 
 local M = {}
 
@@ -60,6 +61,7 @@ function M.init_worker()
   end
 end
 
+local THROTTLE = ('t'):byte()
 local complained = 0
 
 -- For server_rewrite_by_lua, which also catches locations that only `return`. access_by_lua works too, where
@@ -69,12 +71,13 @@ function M.check()
   if ngx.req.is_internal() then
     return
   end
-  local ok, value = pcall(lookup.find, ngx.var.binary_remote_addr)
+  local ok, value, address = pcall(lookup.find, ngx.var.binary_remote_addr)
   if ok and not value then
     return
   end
   if ok then
-    return page.refuse(value)
+    local wait = value:byte() == THROTTLE and throttle.wait(value, address)
+    return wait ~= nil and page.refuse(value, wait or nil) or nil
   end
   -- A defect here must not take the site down. Said once a second.
   if ngx.now() - complained >= 1 then

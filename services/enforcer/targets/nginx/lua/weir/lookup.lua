@@ -89,13 +89,14 @@ local function compiled(source)
   if functions_kept >= FUNCTIONS_MAX then
     functions, functions_kept = {}, 0
   end
-  local made = assert(loadstring(source, '=weir.looks'))(filter.may_hold, md5, sub, masked, var, agent, path)
+  local made = assert(loadstring(source, '=weir.looks'))(filter.may_hold, byte, md5, sub, masked, var, agent, path)
   functions[source], functions_kept = made, functions_kept + 1
   return made
 end
 
 local HEAD = [[
-local may_hold, md5, sub, masked, var, agent, path = ...
+local may_hold, byte, md5, sub, masked, var, agent, path = ...
+local BLOCK = ('b'):byte()
 return function(active, address, words)
 ]]
 local LOOK = [[
@@ -103,17 +104,21 @@ local LOOK = [[
   if may_hold(words, key) then
     looked = true
     value = active:get(key)
-    if value then return value end
+    if value then
+      if byte(value) == BLOCK then return value end
+      weaker = weaker or value
+    end
   end
 ]]
 
--- A function that returns the value of the rule that refuses, or nil and whether it has looked into the dictionary.
+-- A function that returns the value of the rule that refuses: one that blocks, else the most specific one that throttles.
+-- Or nil, and whether it has looked into the dictionary.
 local function refusal_of(uses, family)
-  local parts = { HEAD, '  local key, value, looked\n' }
+  local parts = { HEAD, '  local key, value, weaker, looked\n' }
   for _, expression in ipairs(expressions(uses, family, false)) do
     parts[#parts + 1] = format(LOOK, expression)
   end
-  return compiled(concat(parts) .. '  return nil, looked\nend')
+  return compiled(concat(parts) .. '  return weaker, looked\nend')
 end
 
 -- A function that tells whether a rule lets the client through; nil when there are no such rules.
@@ -146,8 +151,8 @@ local function learn(version)
   active, known_version = dictionaries[which], version
 end
 
--- The value of the rule that refuses the request of the client with this $binary_remote_addr, or nil. Clients of a
--- unix socket have no address and are let through.
+-- The value of the rule that refuses or throttles the client with this $binary_remote_addr, and the address in its
+-- shortest form; or nil. Clients of a unix socket have no address and are let through.
 function M.find(address)
   local length = #address
   if length == 16 then
@@ -171,7 +176,7 @@ function M.find(address)
     if permission and permission(active, address) then
       return nil
     end
-    return value
+    return value, address
   end
   -- Nothing found in the dictionary counts only when the dictionary was the active one all the time: since the flip to the other one
   -- it may have been emptied for the next reset.

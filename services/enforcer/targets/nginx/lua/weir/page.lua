@@ -11,9 +11,10 @@ local PAGE = table.concat {
   '<p>Reference: %s</p>\n</body>\n</html>\n',
 }
 
--- `value` is a value of the dictionaries: remediation letter, status, decision id.
-function M.refuse(value)
-  local id = value:sub(5)
+-- `value` is a value of the dictionaries, see store.lua. `wait` is after how many seconds the client may come again, if
+-- it may.
+function M.refuse(value, wait)
+  local id = value:match('^....([%w_-]*)')
   -- The refused marker: the access log carries it.
   ngx.var.weir_decision = id
   local status = tonumber(value:sub(2, 4)) or DEFAULT_STATUS
@@ -26,6 +27,7 @@ function M.refuse(value)
   ngx.header['Content-Length'] = #body
   ngx.header['Cache-Control'] = 'no-store'
   ngx.header['Weir-Decision'] = id
+  ngx.header['Retry-After'] = wait
   ngx.print(body)
   -- Not ngx.exit(status), which would bring the site's error_page into it.
   return ngx.exit(ngx.HTTP_OK)

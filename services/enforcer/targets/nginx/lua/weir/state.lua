@@ -151,6 +151,15 @@ function M.prune()
   end
 end
 
+-- Counts what people should know of, from the start of nginx on.
+function M.count(what)
+  meta:incr('count:' .. what, 1, 0)
+end
+
+function M.counted(what)
+  return meta:get('count:' .. what) or 0
+end
+
 -- The number of the worker that may write. Taken when the new worker starts and not when the configuration is
 -- read: nginx may read a configuration and then go on with the old one.
 function M.generation()

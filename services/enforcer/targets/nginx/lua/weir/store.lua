@@ -6,9 +6,11 @@
 --   a prefix                 its length as one byte, then the masked address (5 or 17 bytes)
 --   what else there is       \254, the letter of its kind, then 16 bytes of a digest (18 bytes)
 --   what is let through      \255, then the key of any of these
--- Values: remediation letter, three digits of HTTP status, decision id: "b403f2k9d0x7m1".
+-- Values: remediation letter, three digits of HTTP status, decision id: "b403f2k9d0x7m1". To throttle, further the ms
+-- from one request to the next and how many may come at once: "t429f2k9d0x7m1 500 10".
 local filter = require 'weir.filter'
 local state = require 'weir.state'
+local throttle = require 'weir.throttle'
 
 local byte, char, find, format = string.byte, string.char, string.find, string.format
 local lower, sub, concat = string.lower, string.sub, table.concat
@@ -19,10 +21,10 @@ local M = {}
 local FLUSH_STEP = 1000
 local EXHAUSTED_SECONDS = 1
 
-local PUT = '^%+ (%a) (%x+) (%d+) (%d%d%d) (%a) ([%w_-]+)\n'
+local PUT = '^%+ (%a) (%x+) (%d+) (%d%d%d) (%a) ([%w_-]+)( ?%d* ?%d*)\n'
 local REMOVE = '^%- (%a) (%x+)\n'
 -- What this code can enforce, by remediation letter, and the letter case of the kinds that it comes with.
-local ENFORCED = { a = '^%u', b = '^%l' }
+local ENFORCED = { a = '^%u', b = '^%l', t = throttle.is_possible() and '^%l' or nil }
 
 local BYTES = {}
 for value = 0, 255 do
@@ -88,8 +90,11 @@ end
 
 -- One line that puts a rule. Returns whether it is in force as far as it still has to be, and for those that need
 -- one the name of the look-up.
-local function apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id)
+local function apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id, rate)
   local case = ENFORCED[remediation]
+  if (remediation == 't') ~= (find(rate, '^ [1-9]%d* [1-9]%d*$') ~= nil) then
+    return false
+  end
   local key = case and find(kind, case) and unhex(hex)
   local probe = key and probe_of(kind, key)
   if not probe then
@@ -102,7 +107,7 @@ local function apply_put(which, now, add, kind, hex, expires_ms, status, remedia
     return true
   end
   add(key)
-  return put(which, key, remediation .. status .. id, ttl_ms), probe ~= '' and probe or nil
+  return put(which, key, remediation .. status .. id .. rate, ttl_ms), probe ~= '' and probe or nil
 end
 
 local function apply_remove(which, kind, hex)
@@ -115,10 +120,10 @@ local function apply_remove(which, kind, hex)
 end
 
 local function apply_line(lines, at, which, now, add, probes)
-  local _, last, kind, hex, expires, status, remediation, id = find(lines, PUT, at)
+  local _, last, kind, hex, expires, status, remediation, id, rate = find(lines, PUT, at)
   if last then
     local expires_ms = tonumber(expires)
-    local ok, probe = apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id)
+    local ok, probe = apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id, rate)
     if probe and (probes.until_ms[probe] or 0) < expires_ms then
       probes.renamed = probes.renamed or not probes.until_ms[probe]
       probes.until_ms[probe] = expires_ms
