@@ -130,6 +130,7 @@ export class NginxTarget implements Target {
   }
 
   numbers(): NginxNumbers {
+    const beats = [...this.#replicas.keys()].flatMap((replica) => replica.beat ?? []);
     const free = [...this.#replicas.keys()].flatMap((replica) => replica.freeBytes ?? []);
     return {
       rules: this.#table.size,
@@ -142,6 +143,9 @@ export class NginxTarget implements Target {
       instances: this.#replicas.size,
       connectionsRefused: this.#connectionsRefused,
       callsWaiting: this.#calls.waiting,
+      filterPercent: Math.max(0, ...beats.map((beat) => beat.filterPercent)),
+      bucketsEvicted: beats.reduce((sum, beat) => sum + beat.bucketsEvicted, 0),
+      hitsUncounted: beats.reduce((sum, beat) => sum + beat.hitsUncounted, 0),
       freeBytes: free.length > 0 ? Math.min(...free) : -1,
     };
   }
@@ -189,6 +193,8 @@ export class NginxTarget implements Target {
         this.#strangers.delete(connection);
         replica = this.#welcome(hello, connection);
       },
+      onBeat: (beat) => replica?.hear(beat),
+      onHit: ({ id, refused, lastSeenMs }) => this.#options.onHits?.({ id, refused, lastSeenMs }),
       onClose: (reason) => {
         if (this.#strangers.delete(connection)) this.#refuse(reason);
         if (!replica) return;

@@ -1,6 +1,7 @@
 /** What the nginx target needs and what it tells about itself. */
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
+import type { DecisionHits } from '../../hits.ts';
 import type { Rate } from './entry.ts';
 
 export interface NginxTargetOptions {
@@ -11,6 +12,8 @@ export interface NginxTargetOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly onEvent?: (event: NginxEvent) => void;
+  /** An instance has refused so many more requests by a decision. */
+  readonly onHits?: (hits: DecisionHits) => void;
   /** Permissions of the socket: the workers of nginx must be able to write to it. 0660 when left out. */
   readonly socketMode?: number;
   /** For throttled clients, each of them; 2 requests a second and 10 at once when left out. */
@@ -51,6 +54,12 @@ export interface NginxNumbers extends Readonly<Record<string, number>> {
   /** Connections that were not served, since the start. */
   readonly connectionsRefused: number;
   readonly callsWaiting: number;
+  /** Bits set in the filter of keys: the most of any instance. Above 80 most look-ups are made in vain. */
+  readonly filterPercent: number;
+  /** Throttled clients that had to give way, and have full buckets again: of the instances there are. */
+  readonly bucketsEvicted: number;
+  /** Refused requests that were not counted for their decision: likewise. */
+  readonly hitsUncounted: number;
   /** Free memory in the fullest dictionary; -1 when no instance has told. */
   readonly freeBytes: number;
 }

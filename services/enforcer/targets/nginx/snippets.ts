@@ -72,6 +72,7 @@ lua_shared_dict weir_a ${size};
 lua_shared_dict weir_b ${size};
 lua_shared_dict weir_meta 2m;
 lua_shared_dict weir_throttle 4m;
+lua_shared_dict weir_hits 1m;
 # The enforcer being away is normal and told once, not by every attempt.
 lua_socket_log_errors off;
 init_by_lua_block { require('weir').init({ socket = '${socketPath}', state = '${stateDir}' }) }

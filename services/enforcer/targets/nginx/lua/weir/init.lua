@@ -1,6 +1,7 @@
 -- Weir in nginx: refuses the requests of clients that the enforcer has named. ../../snippets.ts writes the
 -- configuration that calls these functions.
 local filter = require 'weir.filter'
+local hits = require 'weir.hits'
 local link = require 'weir.link'
 local lookup = require 'weir.lookup'
 local page = require 'weir.page'
@@ -56,6 +57,7 @@ end
 
 -- For init_worker_by_lua.
 function M.init_worker()
+  hits.start()
   if ngx.worker.id() == 0 then
     link.start(settings.socket)
   end

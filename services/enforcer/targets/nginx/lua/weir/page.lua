@@ -1,4 +1,6 @@
 -- What a refused client gets: a small page with the decision's id, by which the operator finds out why.
+local hits = require 'weir.hits'
+
 local M = {}
 
 local DEFAULT_STATUS = 403
@@ -17,6 +19,7 @@ function M.refuse(value, wait)
   local id = value:match('^....([%w_-]*)')
   -- The refused marker: the access log carries it.
   ngx.var.weir_decision = id
+  hits.count(id)
   local status = tonumber(value:sub(2, 4)) or DEFAULT_STATUS
   if status == CLOSE then
     return ngx.exit(CLOSE)
