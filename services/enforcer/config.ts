@@ -41,6 +41,18 @@ export const targetConfig = z.discriminatedUnion('type', [
     stateDir: z.string().min(1).default('.weir/enforcer/nginx'),
     /** Permissions of the socket: nginx's workers must be able to write to it. */
     socketMode: mode.prefault('660'),
+    /** What refused clients see, by name; `weir setup nginx` writes what a server includes for each. */
+    pages: z
+      .record(
+        z.string().regex(/^[\w-]{1,64}$/, { error: 'use letters, digits, "-" and "_", such as shop' }),
+        z.strictObject({
+          /** HTML, with {{id}} where the id of the decision is to stand. */
+          file: z.string().regex(/^\//, { error: 'write an absolute path, which nginx can read' }).optional(),
+          /** In place of the decision's. */
+          status: z.int().min(400).max(599).optional(),
+        }),
+      )
+      .default({}),
     /** What a throttled client may do. */
     throttle: z
       .strictObject({

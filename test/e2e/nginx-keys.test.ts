@@ -270,6 +270,18 @@ describe('the snippets for nginx', () => {
     assert.match(server, /server_rewrite_by_lua_block \{ require\('weir'\)\.check\(\) \}/);
   });
 
+  test('name pages, one for each server that wants one', () => {
+    const pages = { default: { status: 429 }, shop: { file: '/etc/weir/shop.html' } };
+    const { http, server, servers } = renderSnippets({ ...good, pages });
+    assert.match(
+      http,
+      /, pages = \{ \['default'\] = \{ status = 429 \}, \['shop'\] = \{ file = '\/etc\/weir\/shop\.html' \} \} \}\) \}/,
+    );
+    assert.match(server, /check\(\)/);
+    assert.deepEqual(Object.keys(servers), ['shop']);
+    assert.match(servers.shop, /check\('shop'\)/);
+  });
+
   test('take nothing that nginx or Lua would read as their own', () => {
     for (const path of ['relative', '', '/a\nb', "/a'b", '/a"b', '/a;b', '/a$b', '/a{b', '/a\\b', '/é']) {
       for (const name of ['luaDir', 'socketPath', 'stateDir'] as const) {
@@ -282,6 +294,9 @@ describe('the snippets for nginx', () => {
       { dictionaryMb: Number.NaN },
       { dictionaryMb: 1e9 },
       { luaPackagePath: '/a"' },
+      { pages: { "a'": {} } },
+      { pages: { a: { status: 200 } } },
+      { pages: { a: { file: "/a']" } } },
       { socketPath: `/${'x'.repeat(120)}` },
     ]) {
       assert.throws(

@@ -45,10 +45,12 @@ local function live()
   collectgarbage()
 end
 
--- For init_by_lua: `socket` and `state` are the paths of the enforcer's socket and directory. Runs in the master,
+-- For init_by_lua: `socket` and `state` are the paths of the enforcer's socket and directory, `pages` are those of
+-- page.lua. Runs in the master,
 -- before a connection is accepted, at the start and at each reload. Never keeps nginx from starting.
 function M.init(options)
   settings = options
+  page.init(options.pages)
   local ok, reason = pcall(live)
   if not ok then
     ngx.log(ngx.ERR, 'weir: no rules from the snapshot: ', reason)
@@ -67,8 +69,8 @@ local THROTTLE = ('t'):byte()
 local complained = 0
 
 -- For server_rewrite_by_lua, which also catches locations that only `return`. access_by_lua works too, where
--- lua-nginx-module is older than 0.10.22, but not for those locations.
-function M.check()
+-- lua-nginx-module is older than 0.10.22, but not for those locations. `page_name` is one of the pages, if any.
+function M.check(page_name)
   -- The client itself was checked before nginx redirected its request, or included another one.
   if ngx.req.is_internal() then
     return
@@ -79,7 +81,7 @@ function M.check()
   end
   if ok then
     local wait = value:byte() == THROTTLE and throttle.wait(value, address)
-    return wait ~= nil and page.refuse(value, wait or nil) or nil
+    return wait ~= nil and page.refuse(value, wait or nil, page_name) or nil
   end
   -- A defect here must not take the site down. Said once a second.
   if ngx.now() - complained >= 1 then
