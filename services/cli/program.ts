@@ -10,6 +10,7 @@ import { newCommand } from './commands/new.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
+import { setupCommand } from './commands/setup.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { statusCommand } from './commands/status.ts';
 import { topCommand } from './commands/top.ts';
@@ -37,6 +38,7 @@ Examples:
   weir shards resize 16
   weir scenarios list
   weir scenarios test my-scenarios
+  weir setup nginx --config weir.yaml --write /etc/nginx/weir
   weir new analyzer slow-guessing
   weir replay /var/log/nginx/access.log
   weir doctor`,
@@ -51,6 +53,7 @@ Examples:
     scenariosCommand(),
     analyzersCommand(),
     enforcerCommand(),
+    setupCommand(),
     newCommand(),
     replayCommand(),
     doctorCommand(),
