@@ -69,7 +69,7 @@ export interface Ack {
 export const LINE_BYTES_MAX = 4096;
 export const HEARTBEAT = 'P\n';
 /** Of each rule two are set; see lua/weir/filter.lua. */
-export const FILTER_BITS = 2 ** 20;
+export const FILTER_BITS = 2 ** 21;
 
 const HELLO = /^HELLO (\d{1,4}) (\w{1,64}) (\d{1,15}) (\d{1,10}) (-|\w{1,64}) (\d{1,15}) (\d{1,15})$/;
 const ACK = /^A (\d{1,15}) (\d{1,9}) (\d{1,9}) (\d{1,15}) ([\d,]*)$/;

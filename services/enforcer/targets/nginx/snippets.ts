@@ -85,7 +85,7 @@ export function renderSnippets(options: SnippetOptions): Snippets {
 lua_package_path "${packagePath}";
 lua_shared_dict weir_a ${size};
 lua_shared_dict weir_b ${size};
-lua_shared_dict weir_meta 2m;
+lua_shared_dict weir_meta 4m;
 lua_shared_dict weir_throttle 4m;
 lua_shared_dict weir_hits 1m;
 # The enforcer being away is normal and told once, not by every attempt.

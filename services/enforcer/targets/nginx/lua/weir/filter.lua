@@ -1,6 +1,6 @@
 -- Tells of a key that it is surely in no rule, without a look into a dictionary: a Bloom filter of two bits a key, both
 -- in one word. The dictionary of 100,000 rules is a tree all over the memory, and to find nothing in it costs several
--- times as much as all the rest of a request's check. With 100,000 rules one look in thirty is in vain.
+-- times as much as all the rest of a request's check. With 100,000 rules one look in a hundred is in vain.
 --
 -- Each worker has a copy; the one that writes rules publishes its own beside them. Bits are only ever added: what
 -- has expired or was removed is in the way until the next reset, which begins with an empty filter. How full it is
@@ -14,12 +14,12 @@ local crc32 = ngx.crc32_short
 
 local M = {}
 
-local WORDS = 32768
+local WORDS = 65536
 local BYTES = WORDS * 4
 
--- The numbers below are hashes. The lowest 15 bits are the word, the next ten the two bits in it.
+-- The numbers below are hashes. The lowest 16 bits are the word, the next ten the two bits in it.
 local function mask_of(hash)
-  return bor(lshift(1, band(rshift(hash, 15), 31)), lshift(1, band(rshift(hash, 20), 31)))
+  return bor(lshift(1, band(rshift(hash, 16), 31)), lshift(1, band(rshift(hash, 21), 31)))
 end
 
 -- Holds what is published for a dictionary, or everything when there is nothing, for want of room.
