@@ -9,17 +9,63 @@ local bit = require 'bit'
 local ffi = require 'ffi'
 local state = require 'weir.state'
 
-local band, bor, lshift, rshift = bit.band, bit.bor, bit.lshift, bit.rshift
-local crc32 = ngx.crc32_short
+local band, bor, bxor, lshift, rshift, tobit = bit.band, bit.bor, bit.bxor, bit.lshift, bit.rshift, bit.tobit
+local byte = string.byte
 
 local M = {}
 
 local WORDS = 65536
 local BYTES = WORDS * 4
 
+-- The parentheses around what is returned, here and in lookup.lua, keep a call from being a tail call, of which LuaJIT
+-- compiles no more than 15 in one go.
+
+-- Four bytes of a text as a number.
+local function word(text, at)
+  local a, b, c, d = byte(text, at, at + 3)
+  return (bor(lshift(a, 24), lshift(b, 16), lshift(c, 8), d))
+end
+
+local FACTOR = 0x85ebca6b
+
+-- The multiplication is modulo 2^32, by halves: a number holds no more than 53 bits.
+local function mix(n)
+  n = bxor(n, rshift(n, 16))
+  n = tobit(tobit(band(n, 0xffff) * FACTOR) + lshift(tobit(rshift(n, 16) * FACTOR), 16))
+  return (bxor(n, rshift(n, 13)))
+end
+
+-- The hash of an address, or of a prefix of so many bits, from its words: no text has to be made for it.
+local function hash4(a, bits)
+  return (mix(bxor(a, bits * 0x1000193)))
+end
+
+local function hash16(a, b, c, d, bits)
+  return (hash4(bxor(mix(bxor(mix(bxor(mix(a), b)), c)), d), bits))
+end
+
+M.word, M.hash4, M.hash16 = word, hash4, hash16
+
+-- The hash of a key of a dictionary. nil for one that lets through, which nobody looks for here. See store.lua.
+local function hash_of(key)
+  local length, first = #key, byte(key, 1)
+  if length == 4 then
+    return hash4(word(key, 1), 32)
+  elseif length == 16 then
+    return hash16(word(key, 1), word(key, 5), word(key, 9), word(key, 13), 128)
+  elseif first == 255 then
+    return nil
+  elseif length == 5 then
+    return hash4(word(key, 2), first)
+  elseif length == 17 then
+    return hash16(word(key, 2), word(key, 6), word(key, 10), word(key, 14), first)
+  end
+  return word(key, 3)
+end
+
 -- The numbers below are hashes. The lowest 16 bits are the word, the next ten the two bits in it.
 local function mask_of(hash)
-  return bor(lshift(1, band(rshift(hash, 16), 31)), lshift(1, band(rshift(hash, 21), 31)))
+  return (bor(lshift(1, band(rshift(hash, 16), 31)), lshift(1, band(rshift(hash, 21), 31))))
 end
 
 -- Holds what is published for a dictionary, or everything when there is nothing, for want of room.
@@ -36,8 +82,7 @@ function M.new()
   return ffi.new('int32_t[?]', WORDS)
 end
 
-function M.may_hold(words, key)
-  local hash = crc32(key)
+function M.may_hold(words, hash)
   local mask = mask_of(hash)
   return band(words[band(hash, WORDS - 1)], mask) == mask
 end
@@ -76,7 +121,10 @@ function M.adder(which)
   local own = current(which)
   local words = own.words
   return function(key)
-    local hash = crc32(key)
+    local hash = hash_of(key)
+    if not hash then
+      return
+    end
     local at, mask = band(hash, WORDS - 1), mask_of(hash)
     local before = band(words[at], mask)
     if before ~= mask then

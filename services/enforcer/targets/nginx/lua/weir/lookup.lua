@@ -9,6 +9,7 @@ local state = require 'weir.state'
 local dictionaries = state.dictionaries
 local byte, char, find, format, sub = string.byte, string.char, string.find, string.format, string.sub
 local concat, sort = table.concat, table.sort
+local lshift = require('bit').lshift
 local md5, var = ngx.md5_bin, ngx.var
 
 local M = {}
@@ -21,32 +22,33 @@ local PATH_BYTES_MAX = 512
 local FUNCTIONS_MAX = 64
 
 local function agent()
-  return sub(var.http_user_agent or '', 1, AGENT_BYTES_MAX)
+  return (sub(var.http_user_agent or '', 1, AGENT_BYTES_MAX))
 end
 
 -- As the client wrote it, without the query.
 local function path()
   local uri = var.request_uri
   local query = find(uri, '?', 1, true)
-  return sub(uri, 1, query and query <= PATH_BYTES_MAX and query - 1 or PATH_BYTES_MAX)
+  return (sub(uri, 1, query and query <= PATH_BYTES_MAX and query - 1 or PATH_BYTES_MAX))
 end
 
 local function masked(address, at, bits)
   local last = byte(address, at)
-  return char(last - last % 2 ^ bits)
+  return (char(last - last % 2 ^ bits))
 end
 
--- What the functions are made of, by kind: the key that they look for. See ../../key.ts.
+-- What the functions are made of. A look has a hash for the filter, a key, and what has to be done before.
 local DIGESTS = {
-  h = [['\254h' .. md5((var.host or '') .. '\0' .. address)]],
-  u = [['\254u' .. md5(agent() .. '\0' .. address)]],
-  l = [['\254l' .. md5((var.host or '') .. '\0' .. path())]],
-  n = [['\254n' .. md5(path())]],
-  g = [['\254g' .. md5(agent())]],
+  h = [[md5((var.host or '') .. '\0' .. address)]],
+  u = [[md5(agent() .. '\0' .. address)]],
+  l = [[md5((var.host or '') .. '\0' .. path())]],
+  n = [[md5(path())]],
+  g = [[md5(agent())]],
 }
 local DIGEST_ORDER = { 'h', 'u', 'l', 'n', 'g' }
+local WORD_NAMES = { 'a', 'b', 'c', 'd' }
 
-local function prefix_expression(bits, bytes)
+local function prefix_key(bits, bytes)
   local whole = (bits - bits % 8) / 8
   local parts = { format([['\%d']], bits), format('sub(address, 1, %d)', whole) }
   if bits % 8 > 0 then
@@ -56,12 +58,22 @@ local function prefix_expression(bits, bytes)
   return concat(parts, ' .. ')
 end
 
--- The expressions of the keys to look for, the most specific first, of those kinds that `uses` (name -> anything) has.
-local function expressions(uses, family, let_through)
+local function prefix_hash(bits, bytes)
+  local words = {}
+  for i = 1, bytes / 4 do
+    local rest = bits - 32 * (i - 1)
+    words[i] = rest >= 32 and WORD_NAMES[i] or rest <= 0 and '0'
+      or format('band(%s, %d)', WORD_NAMES[i], lshift(-1, 32 - rest))
+  end
+  return format('hash%d(%s, %d)', bytes, concat(words, ', '), bits)
+end
+
+-- The looks for those kinds that `uses` (name -> anything) has, the most specific first.
+local function looks_of(uses, family, let_through)
   local bytes = family == '4' and 4 or 16
   local found, lengths = {}, {}
   if not let_through or uses['I' .. family .. '/' .. bytes * 8] then
-    found[1] = 'address'
+    found[1] = { before = '', hash = prefix_hash(bytes * 8, bytes), key = 'address' }
   end
   for name in pairs(uses) do
     local bits = name:match((let_through and '^P' or '^p') .. family .. '/(%d+)$')
@@ -69,11 +81,15 @@ local function expressions(uses, family, let_through)
   end
   sort(lengths, function(a, b) return a > b end)
   for _, bits in ipairs(lengths) do
-    found[#found + 1] = prefix_expression(bits, bytes)
+    found[#found + 1] = { before = '', hash = prefix_hash(bits, bytes), key = prefix_key(bits, bytes) }
   end
   for _, kind in ipairs(DIGEST_ORDER) do
     if uses[let_through and kind:upper() or kind] then
-      found[#found + 1] = DIGESTS[kind]
+      found[#found + 1] = {
+        before = format('  digest = %s\n', DIGESTS[kind]),
+        hash = 'word(digest, 1)',
+        key = format([['\254%s' .. digest]], kind),
+      }
     end
   end
   return found
@@ -89,21 +105,27 @@ local function compiled(source)
   if functions_kept >= FUNCTIONS_MAX then
     functions, functions_kept = {}, 0
   end
-  local made = assert(loadstring(source, '=weir.looks'))(filter.may_hold, byte, md5, sub, masked, var, agent, path)
+  local made = assert(loadstring(source, '=weir.looks'))(filter, md5, sub, masked, var, agent, path)
   functions[source], functions_kept = made, functions_kept + 1
   return made
 end
 
 local HEAD = [[
-local may_hold, byte, md5, sub, masked, var, agent, path = ...
+local filter, md5, sub, masked, var, agent, path = ...
+local may_hold, word, hash4, hash16 = filter.may_hold, filter.word, filter.hash4, filter.hash16
+local band, byte = require('bit').band, string.byte
 local BLOCK = ('b'):byte()
 return function(active, address, words)
+  local digest
 ]]
+local WORDS = {
+  ['4'] = '  local a = word(address, 1)\n',
+  ['6'] = '  local a, b, c, d = word(address, 1), word(address, 5), word(address, 9), word(address, 13)\n',
+}
 local LOOK = [[
-  key = %s
-  if may_hold(words, key) then
+  if may_hold(words, %s) then
     looked = true
-    value = active:get(key)
+    value = active:get(%s)
     if value then
       if byte(value) == BLOCK then return value end
       weaker = weaker or value
@@ -114,23 +136,23 @@ local LOOK = [[
 -- A function that returns the value of the rule that refuses: one that blocks, else the most specific one that throttles.
 -- Or nil, and whether it has looked into the dictionary.
 local function refusal_of(uses, family)
-  local parts = { HEAD, '  local key, value, weaker, looked\n' }
-  for _, expression in ipairs(expressions(uses, family, false)) do
-    parts[#parts + 1] = format(LOOK, expression)
+  local parts = { HEAD, WORDS[family], '  local value, weaker, looked\n' }
+  for _, look in ipairs(looks_of(uses, family, false)) do
+    parts[#parts + 1] = look.before .. format(LOOK, look.hash, look.key)
   end
   return compiled(concat(parts) .. '  return weaker, looked\nend')
 end
 
 -- A function that tells whether a rule lets the client through; nil when there are no such rules.
 local function permission_of(uses, family)
-  local wanted = expressions(uses, family, true)
-  if #wanted == 0 then
+  local looks = looks_of(uses, family, true)
+  if #looks == 0 then
     return nil
   end
   local parts = { HEAD }
-  for _, expression in ipairs(wanted) do
-    parts[#parts + 1] = format([[  if active:get('\255' .. %s) then return true end
-]], expression)
+  for _, look in ipairs(looks) do
+    parts[#parts + 1] = look.before .. format([[  if active:get('\255' .. %s) then return true end
+]], look.key)
   end
   return compiled(concat(parts) .. '  return false\nend')
 end
@@ -178,8 +200,8 @@ function M.find(address)
     end
     return value, address
   end
-  -- Nothing found in the dictionary counts only when the dictionary was the active one all the time: since the flip to the other one
-  -- it may have been emptied for the next reset.
+  -- Nothing found in the dictionary counts only when it was the active one all the time: since the flip to the other
+  -- one it may have been emptied for the next reset.
   if looked and state.version() ~= version then
     return M.find(address)
   end
