@@ -49,6 +49,11 @@ export function ledgerKey(subject: Subject, allow: boolean): string {
   return `${allow ? 'allow' : 'block'}.${subject.scope.replace('+', '_')}.${digest.slice(0, 24)}`;
 }
 
+/** A host in lower case: the letters of ASCII and no others, as web servers fold them. */
+export function foldHost(host: string): string {
+  return host.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 function parsePrefixSubject(text: string): Subject | string {
   const prefix = parsePrefix(text);
   if (!prefix) return `"${text}" is no prefix; write one such as 203.0.113.0/24 or 2001:db8::/64`;
@@ -68,9 +73,9 @@ function parsePair(scope: 'ip+host' | 'ip+agent' | 'host+path', text: string): S
   }
   const first = text.slice(0, space);
   const second = text.slice(space + 1).trim();
-  if (scope === 'host+path') return { scope, value: `${first.toLowerCase()} ${second}` };
+  if (scope === 'host+path') return { scope, value: `${foldHost(first)} ${second}` };
   const address = addressOf(first);
   if (!address) return `"${first}" is no IP address; an ${scope} pair begins with one`;
-  const canonical = scope === 'ip+host' ? second.toLowerCase() : second;
+  const canonical = scope === 'ip+host' ? foldHost(second) : second;
   return { scope, value: `${formatAddress(address)} ${canonical}` };
 }

@@ -1819,6 +1819,9 @@ export namespace weir {
             /** Of the listed decisions those that enforcers have lately reported as applied, once for each enforcer. */
             applied: weir.v1.AppliedDecision.$Properties[];
 
+            /** Of the listed decisions those that have refused requests, over all enforcers. */
+            hits: weir.v1.DecisionHits.$Properties[];
+
             /**
              * Encodes the specified ListDecisionsReply message. Does not implicitly {@link weir.v1.ListDecisionsReply.verify|verify} messages.
              * @param message ListDecisionsReply message or plain object to encode
@@ -1857,6 +1860,9 @@ export namespace weir {
 
                 /** Of the listed decisions those that enforcers have lately reported as applied, once for each enforcer. */
                 applied?: (weir.v1.AppliedDecision.$Properties[]|null);
+
+                /** Of the listed decisions those that have refused requests, over all enforcers. */
+                hits?: (weir.v1.DecisionHits.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3386,6 +3392,9 @@ export namespace weir {
             /** Empty when all is well. */
             alarm: string;
 
+            /** Of decisions that have refused requests since the report before. */
+            hits: weir.v1.DecisionHits.$Properties[];
+
             /**
              * Encodes the specified ReportAppliedRequest message. Does not implicitly {@link weir.v1.ReportAppliedRequest.verify|verify} messages.
              * @param message ReportAppliedRequest message or plain object to encode
@@ -3428,12 +3437,84 @@ export namespace weir {
                 /** Empty when all is well. */
                 alarm?: (string|null);
 
+                /** Of decisions that have refused requests since the report before. */
+                hits?: (weir.v1.DecisionHits.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a ReportAppliedRequest. */
             type $Shape = weir.v1.ReportAppliedRequest.$Properties;
+        }
+
+        /**
+         * Properties of a DecisionHits.
+         * @deprecated Use weir.v1.DecisionHits.$Properties instead.
+         */
+        interface IDecisionHits extends weir.v1.DecisionHits.$Properties {
+        }
+
+        /** Represents a DecisionHits. */
+        class DecisionHits {
+
+            /**
+             * Constructs a new DecisionHits.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.DecisionHits.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Of the decision. */
+            id: string;
+
+            /** Requests refused. In a report: by this enforcer since its start. */
+            refused: number;
+
+            /** Unix ms of the latest. */
+            lastSeenMs: number;
+
+            /**
+             * Encodes the specified DecisionHits message. Does not implicitly {@link weir.v1.DecisionHits.verify|verify} messages.
+             * @param message DecisionHits message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.DecisionHits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DecisionHits message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.DecisionHits & weir.v1.DecisionHits.$Shape} DecisionHits
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.DecisionHits & weir.v1.DecisionHits.$Shape;
+        }
+
+        namespace DecisionHits {
+
+            /** Properties of a DecisionHits. */
+            interface $Properties {
+
+                /** Of the decision. */
+                id?: (string|null);
+
+                /** Requests refused. In a report: by this enforcer since its start. */
+                refused?: (number|null);
+
+                /** Unix ms of the latest. */
+                lastSeenMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DecisionHits. */
+            type $Shape = weir.v1.DecisionHits.$Properties;
         }
 
         /**

@@ -4588,6 +4588,7 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.EnforcerState.$Properties>|null} [enforcers] Enforcers that reported, and what they have applied.
              * @property {weir.v1.LedgerToken.$Properties|null} [token] ListDecisionsReply token
              * @property {Array.<weir.v1.AppliedDecision.$Properties>|null} [applied] Of the listed decisions those that enforcers have lately reported as applied, once for each enforcer.
+             * @property {Array.<weir.v1.DecisionHits.$Properties>|null} [hits] Of the listed decisions those that have refused requests, over all enforcers.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4616,6 +4617,7 @@ export const weir = $root.weir = (() => {
                 this.decisions = [];
                 this.enforcers = [];
                 this.applied = [];
+                this.hits = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4663,6 +4665,14 @@ export const weir = $root.weir = (() => {
             ListDecisionsReply.prototype.applied = $util.emptyArray;
 
             /**
+             * Of the listed decisions those that have refused requests, over all enforcers.
+             * @member {Array.<weir.v1.DecisionHits.$Properties>} hits
+             * @memberof weir.v1.ListDecisionsReply
+             * @instance
+             */
+            ListDecisionsReply.prototype.hits = $util.emptyArray;
+
+            /**
              * Encodes the specified ListDecisionsReply message. Does not implicitly {@link weir.v1.ListDecisionsReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ListDecisionsReply
@@ -4691,6 +4701,9 @@ export const weir = $root.weir = (() => {
                 if (message.applied != null && message.applied.length)
                     for (let i = 0; i < message.applied.length; ++i)
                         $root.weir.v1.AppliedDecision.encode(message.applied[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.hits != null && message.hits.length)
+                    for (let i = 0; i < message.hits.length; ++i)
+                        $root.weir.v1.DecisionHits.encode(message.hits[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4772,6 +4785,14 @@ export const weir = $root.weir = (() => {
                             if (!(message.applied && message.applied.length))
                                 message.applied = [];
                             message.applied.push($root.weir.v1.AppliedDecision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.hits && message.hits.length))
+                                message.hits = [];
+                            message.hits.push($root.weir.v1.DecisionHits.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -8516,6 +8537,7 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.AppliedDecision.$Properties>|null} [applied] ReportAppliedRequest applied
              * @property {number|null} [held] Decisions the target holds now.
              * @property {string|null} [alarm] Empty when all is well.
+             * @property {Array.<weir.v1.DecisionHits.$Properties>|null} [hits] Of decisions that have refused requests since the report before.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8542,6 +8564,7 @@ export const weir = $root.weir = (() => {
              */
             const ReportAppliedRequest = function (properties) {
                 this.applied = [];
+                this.hits = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8597,6 +8620,14 @@ export const weir = $root.weir = (() => {
             ReportAppliedRequest.prototype.alarm = "";
 
             /**
+             * Of decisions that have refused requests since the report before.
+             * @member {Array.<weir.v1.DecisionHits.$Properties>} hits
+             * @memberof weir.v1.ReportAppliedRequest
+             * @instance
+             */
+            ReportAppliedRequest.prototype.hits = $util.emptyArray;
+
+            /**
              * Encodes the specified ReportAppliedRequest message. Does not implicitly {@link weir.v1.ReportAppliedRequest.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ReportAppliedRequest
@@ -8625,6 +8656,9 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.held);
                 if (message.alarm != null && $Object.hasOwnProperty.call(message, "alarm") && message.alarm !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.alarm);
+                if (message.hits != null && message.hits.length)
+                    for (let i = 0; i < message.hits.length; ++i)
+                        $root.weir.v1.DecisionHits.encode(message.hits[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8719,6 +8753,14 @@ export const weir = $root.weir = (() => {
                                 delete message.alarm;
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.hits && message.hits.length))
+                                message.hits = [];
+                            message.hits.push($root.weir.v1.DecisionHits.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8737,6 +8779,182 @@ export const weir = $root.weir = (() => {
             };
 
             return ReportAppliedRequest;
+        })();
+
+        v1.DecisionHits = (function() {
+
+            /**
+             * Properties of a DecisionHits.
+             * @typedef {Object} weir.v1.DecisionHits.$Properties
+             * @property {string|null} [id] Of the decision.
+             * @property {number|null} [refused] Requests refused. In a report: by this enforcer since its start.
+             * @property {number|null} [lastSeenMs] Unix ms of the latest.
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DecisionHits.
+             * @memberof weir.v1
+             * @interface IDecisionHits
+             * @augments weir.v1.DecisionHits.$Properties
+             * @deprecated Use weir.v1.DecisionHits.$Properties instead.
+             */
+
+            /**
+             * Shape of a DecisionHits.
+             * @typedef {weir.v1.DecisionHits.$Properties} weir.v1.DecisionHits.$Shape
+             */
+
+            /**
+             * Constructs a new DecisionHits.
+             * @memberof weir.v1
+             * @classdesc Represents a DecisionHits.
+             * @constructor
+             * @param {weir.v1.DecisionHits.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DecisionHits = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Of the decision.
+             * @member {string} id
+             * @memberof weir.v1.DecisionHits
+             * @instance
+             */
+            DecisionHits.prototype.id = "";
+
+            /**
+             * Requests refused. In a report: by this enforcer since its start.
+             * @member {number} refused
+             * @memberof weir.v1.DecisionHits
+             * @instance
+             */
+            DecisionHits.prototype.refused = 0;
+
+            /**
+             * Unix ms of the latest.
+             * @member {number} lastSeenMs
+             * @memberof weir.v1.DecisionHits
+             * @instance
+             */
+            DecisionHits.prototype.lastSeenMs = 0;
+
+            /**
+             * Encodes the specified DecisionHits message. Does not implicitly {@link weir.v1.DecisionHits.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.DecisionHits
+             * @static
+             * @param {weir.v1.DecisionHits.$Properties} message DecisionHits message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DecisionHits.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && !$Object.is(message.refused, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.refused);
+                if (message.lastSeenMs != null && $Object.hasOwnProperty.call(message, "lastSeenMs") && !$Object.is(message.lastSeenMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.lastSeenMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DecisionHits message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.DecisionHits
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.DecisionHits & weir.v1.DecisionHits.$Shape} DecisionHits
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DecisionHits.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.DecisionHits();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.refused = value;
+                            else
+                                delete message.refused;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lastSeenMs = value;
+                            else
+                                delete message.lastSeenMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DecisionHits;
         })();
 
         v1.AppliedDecision = (function() {

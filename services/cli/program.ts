@@ -15,6 +15,7 @@ import { notificationsCommand } from './commands/notifications.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { replayCommand } from './commands/replay.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
+import { setupCommand } from './commands/setup.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { statusCommand } from './commands/status.ts';
 import { tapCommand } from './commands/tap.ts';
@@ -49,6 +50,7 @@ Examples:
   weir scenarios list
   weir scenarios test my-scenarios
   weir notifications test ops
+  weir setup nginx --config weir.yaml --write /etc/nginx/weir
   weir new analyzer slow-guessing
   weir replay /var/log/nginx/access.log
   weir doctor`,
@@ -69,6 +71,7 @@ Examples:
     analyzersCommand(),
     notificationsCommand(),
     enforcerCommand(),
+    setupCommand(),
     newCommand(),
     replayCommand(),
     doctorCommand(),

@@ -99,6 +99,7 @@ export class ControlPlane {
     return {
       decisions: shown.map(decisionToMessage),
       applied: enforcers.appliedOf(shown.map(({ id }) => id)),
+      hits: enforcers.hits.of(shown.map(({ id }) => id)),
       total,
       enforcers: enforcers.states,
       token: ledger.replica.token,

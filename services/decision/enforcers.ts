@@ -2,6 +2,7 @@
 
 import { longestUnheard } from '#libs/domain/heard.ts';
 import type { weir } from '#proto';
+import { Hits } from './hits.ts';
 
 const ENFORCERS_MAX = 10_000;
 /** Reports about single decisions that are remembered. */
@@ -16,6 +17,9 @@ export class Enforcers {
   readonly #known = new Map<string, Known>();
   /** By decision id, the latest at the end. */
   readonly #applied = new Map<string, weir.v1.AppliedDecision.$Properties[]>();
+
+  /** Requests refused, as far as enforcers tell. */
+  readonly hits = new Hits();
 
   get states(): weir.v1.EnforcerState.$Properties[] {
     return [...this.#known.values()].map(({ state }) => state);
@@ -32,6 +36,7 @@ export class Enforcers {
       state: { enforcer, target, token: token ?? null, held, alarm, reportedMs: nowMs },
       heardMs: nowMs,
     });
+    this.hits.report(enforcer, request.hits);
     for (const { id, appliedMs, ingestedMs } of request.applied) {
       this.#remember({ id: id ?? '', appliedMs: appliedMs ?? 0, ingestedMs: ingestedMs ?? 0, enforcer });
     }

@@ -19,7 +19,7 @@ const REASON_MAX = 500;
 /** Characters of a value: user agents and paths are no longer in events either. */
 const VALUE_MAX = 2048;
 /** What targets can do today. */
-const ENFORCED: readonly Remediation[] = ['block', 'allow'];
+const ENFORCED: readonly Remediation[] = ['block', 'throttle', 'allow'];
 
 export interface Wish {
   readonly subject: Subject;
@@ -69,7 +69,7 @@ export function wishOf(
   if (!(durationMs > 0) && !(untilMs > 0)) return 'the duration must be positive, such as 4h';
   const statusCode = message.statusCode === 0 ? 403 : message.statusCode;
   if (statusCode < 400 || statusCode > 599) return 'the status code must be 400 to 599';
-  const reason = remediation === 'block' ? whyNot(subject) : '';
+  const reason = remediation === 'allow' ? '' : whyNot(subject);
   if (reason !== '') return `${subject.value} can't be blocked: it is ${reason}`;
   return {
     subject,

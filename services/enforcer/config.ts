@@ -19,6 +19,20 @@ const command = z
 
 const pause = duration.refine((ms) => ms >= 100 && ms <= 3_600_000, { error: 'use 100ms to 1h' });
 
+/** As ms from one request to the next. */
+const rate = z
+  .string()
+  .regex(/^[1-9]\d{0,3}\/[smh]$/, {
+    error: 'write requests in a second, minute or hour, such as 2/s or 30/m',
+  })
+  .transform((text) => {
+    const [count, unit] = text.split('/');
+    return Math.max(
+      1,
+      Math.round({ s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'] / Number(count)),
+    );
+  });
+
 export const targetConfig = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('nginx'),
@@ -28,6 +42,26 @@ export const targetConfig = z.discriminatedUnion('type', [
     stateDir: z.string().min(1).default('.weir/enforcer/nginx'),
     /** Permissions of the socket: nginx's workers must be able to write to it. */
     socketMode: mode.prefault('660'),
+    /** What refused clients see, by name; `weir setup nginx` writes what a server includes for each. */
+    pages: z
+      .record(
+        z.string().regex(/^[\w-]{1,64}$/, { error: 'use letters, digits, "-" and "_", such as shop' }),
+        z.strictObject({
+          /** HTML, with {{id}} where the id of the decision is to stand. */
+          file: z.string().regex(/^\//, { error: 'write an absolute path, which nginx can read' }).optional(),
+          /** In place of the decision's. */
+          status: z.int().min(400).max(599).optional(),
+        }),
+      )
+      .default({}),
+    /** What a throttled client may do. */
+    throttle: z
+      .strictObject({
+        rate: rate.prefault('2/s'),
+        /** Requests at once, after a pause. */
+        burst: z.int().min(1).max(10_000).default(10),
+      })
+      .prefault({}),
   }),
   z.strictObject({
     type: z.literal('nftables'),

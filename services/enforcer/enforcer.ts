@@ -11,6 +11,7 @@ import type { weir } from '#proto';
 import { Applier } from './applier.ts';
 import type { EnforcerConfig } from './config.ts';
 import { followLedger } from './follower.ts';
+import { Hits } from './hits.ts';
 import { Mirror } from './mirror.ts';
 import { Reporter } from './reporter.ts';
 import { Rules } from './rules.ts';
@@ -21,10 +22,17 @@ export async function startEnforcer(
   { own: config }: ServiceConfig<EnforcerConfig>,
 ): Promise<Service> {
   const { clock, random, log, metrics, tracing, instance } = context;
-  const target = await openTarget(config.target, { clock, random, log, onChange: () => reporter.soon() });
+  const hits = new Hits();
+  const target = await openTarget(config.target, {
+    clock,
+    random,
+    log,
+    onChange: () => reporter.soon(),
+    onHits: (refused) => hits.add(refused),
+  });
   const rules = new Rules(target, protectionOf(config.protect), config.which);
   const plane = new ControlPlane(config.decision, clock, tokenReader(config.tokenFile, log));
-  const reporter = new Reporter({ plane, clock, log, enforcer: instance, target: target.name });
+  const reporter = new Reporter({ plane, clock, log, enforcer: instance, target: target.name, hits });
   const applier = new Applier({
     target,
     rules,

@@ -4,6 +4,7 @@ import type { LedgerToken } from '#libs/ledger/replica.ts';
 import type { ControlPlane } from '#libs/rpc/client.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { AppliedDecision } from './applier.ts';
+import type { Hits } from './hits.ts';
 
 const HEARTBEAT_MS = 5000;
 /** Reports that wait; older ones are left out when there are more. */
@@ -22,6 +23,7 @@ export interface ReporterOptions {
   readonly log: Log;
   readonly enforcer: string;
   readonly target: string;
+  readonly hits: Hits;
 }
 
 export class Reporter {
@@ -62,11 +64,21 @@ export class Reporter {
 
   /** Returns whether the decision service has taken the report. */
   async #report(): Promise<boolean> {
-    const { plane, log, enforcer, target } = this.#options;
+    const { plane, log, enforcer, target, hits } = this.#options;
     const { token, held, alarm } = this.state();
     const applied = this.#waiting.slice(0, BATCH_MAX);
+    const refused = hits.news(BATCH_MAX);
     try {
-      await plane.reportApplied({ enforcer, target, token: token ?? null, held, alarm, applied });
+      await plane.reportApplied({
+        enforcer,
+        target,
+        token: token ?? null,
+        held,
+        alarm,
+        applied,
+        hits: refused,
+      });
+      hits.reported(refused);
       this.#waiting = this.#waiting.slice(applied.length);
       this.#failing = false;
       return true;
@@ -74,6 +86,7 @@ export class Reporter {
       // While the decision service is away, one line is enough.
       if (!this.#failing) logError(log, error, 'reporting');
       this.#failing = true;
+      hits.repeat();
       return false;
     }
   }

@@ -238,7 +238,7 @@ describe('the weir command', { skip }, () => {
       [['decisions', 'add', '10.0.0.0/8'], /length that is not enforced; use \/32, \/24 or \/16/],
       [['decisions', 'add', '10.1.2.3'], /can't be blocked: it is a private address/],
       [['decisions', 'add', '203.0.113.7', '--for', 'ever'], /Write a duration/],
-      [['decisions', 'add', '203.0.113.7', '--remediation', 'throttle'], /no target can throttle yet/],
+      [['decisions', 'add', '203.0.113.7', '--remediation', 'challenge'], /no target can challenge yet/],
     ] as const) {
       const { code, stderr } = await run(...args);
       assert.notEqual(code, 0, args.join(' '));

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { addressOf, formatAddress, isIPv4 } from '#libs/domain/address.ts';
 import { parsePrefix, prefixContains } from '#libs/domain/prefix.ts';
+import type { Scope } from '#libs/domain/scope.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
 import type { NginxTarget } from '#services/enforcer/targets/nginx/nginx-target.ts';
 import { renderSnippets } from '#services/enforcer/targets/nginx/snippets.ts';
@@ -30,7 +31,9 @@ const group = fc.constantFrom(0, 1, 0xffff);
 const rest = fc.array(fc.oneof(group, fc.integer({ min: 0, max: 0xffff })), { minLength: 4, maxLength: 4 });
 const ipv6 = fc
   .tuple(fc.constantFrom(0x2001, 0), fc.constantFrom(0, 0xdb8), group, group, rest)
-  .map(([a, b, c, d, low]) => [a, b, c, d, ...low].map((part) => part.toString(16)).join(':'));
+  .map(([a, b, c, d, low]) => [a, b, c, d, ...low].map((part) => part.toString(16)).join(':'))
+  // The forms of IPv4 addresses come from above.
+  .filter((text) => !isIPv4(addressOf(text)!));
 const address = fc.oneof(ipv4, ipv6);
 const value = address.chain((text) =>
   isIPv4(addressOf(text)!)
@@ -53,6 +56,55 @@ function expected(given: readonly Given[], client: string): string | undefined {
   const words = addressOf(client)!;
   const holding = given.filter((rule) => rule.holds(words)).sort((a, b) => b.bits - a.bits);
   return holding.some((rule) => rule.allow) ? undefined : holding[0]?.id;
+}
+
+const TEXT = 'abcXYZ019 ()/;.,:+~?%é"\\\'';
+const text = (maxLength: number) =>
+  fc.array(fc.constantFrom(...TEXT), { minLength: 1, maxLength }).map((all) => all.join('').trim() || 'x');
+const name = fc.constantFrom(
+  'a.example',
+  'B.Example',
+  'c.example:8080',
+  'D.example.',
+  'e-1.example.:80',
+  '[::1]:8',
+);
+const agentText = fc.oneof(fc.constantFrom('curl/8', 'Curl/8', 'x'.repeat(256), 'x'.repeat(300)), text(40));
+const pathText = fc.oneof(
+  fc.constantFrom('/', '/a', '/A', '/a%20b', '/a//b', `/${'p'.repeat(511)}`, `/${'p'.repeat(600)}`),
+  // nginx refuses paths that lead out of the site by itself.
+  text(30).map((each) => `/${encodeURI(each).replaceAll('?', '').replaceAll('..', '')}`),
+);
+
+interface Visit {
+  readonly client: string;
+  readonly host: string;
+  readonly agent: string;
+  readonly path: string;
+}
+const visit = fc.record<Visit>({ client: address, host: name, agent: agentText, path: pathText });
+
+const hostOf = (written: string) => written.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+const bytesOf = (all: string, max: number) => Buffer.from(all).subarray(0, max).toString('latin1');
+/** The most specific first: of two that refuse, the id of the first one is told. */
+const WIDE: readonly Scope[] = ['ip+host', 'ip+agent', 'host+path', 'agent'];
+
+/** What a decision of the scope about this visit says, and what must be the same for another visit to be refused. */
+function wideOf(scope: Scope, { client, host, agent, path }: Visit, isHostKnown: boolean) {
+  const from = formatAddress(addressOf(client)!);
+  const [site, who, where] = [hostOf(host), bytesOf(agent, 256), bytesOf(path, 512)];
+  switch (scope) {
+    case 'ip+host':
+      return { value: `${client} ${host}`, meaning: [from, site] };
+    case 'ip+agent':
+      return { value: `${client} ${agent}`, meaning: [from, who] };
+    case 'host+path':
+      return isHostKnown
+        ? { value: `${host} ${path}`, meaning: [site, where] }
+        : { value: `- ${path}`, meaning: ['', where] };
+    default:
+      return { value: agent, meaning: [who] };
+  }
 }
 
 describe('the keys of nginx', { skip: part.skip }, () => {
@@ -100,6 +152,82 @@ describe('the keys of nginx', { skip: part.skip }, () => {
     );
   });
 
+  test('of hosts, paths and agents are those that nginx makes of a request', {
+    timeout: 60_000,
+  }, async () => {
+    const decided = fc.tuple(
+      fc.constantFrom(...WIDE),
+      visit,
+      fc.boolean(),
+      fc.constantFrom('block', 'block', 'block', 'allow'),
+    );
+    const changes = fc.record({
+      host: fc.boolean(),
+      agent: fc.boolean(),
+      path: fc.boolean(),
+      query: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(decided, { minLength: 1, maxLength: 12 }),
+        fc.array(fc.tuple(visit, changes), { minLength: 1, maxLength: 12 }),
+        async (decisions, others) => {
+          const given = new Map<
+            string,
+            { scope: Scope; known: boolean; allow: boolean; meaning: string; rule: Rule }
+          >();
+          for (const [scope, about, known, remediation] of decisions) {
+            const { value, meaning } = wideOf(scope, about, known);
+            const key = JSON.stringify([scope, remediation, meaning]);
+            const rule = ruleOn(value, {
+              scope,
+              remediation: remediation as 'block' | 'allow',
+              decisionId: `id${given.size}`,
+            });
+            const allow = remediation === 'allow';
+            if (!given.has(key))
+              given.set(key, { scope, known, allow, meaning: JSON.stringify(meaning), rule });
+          }
+          await target.reset([...given.values()].map(({ rule }) => rule));
+          assert.equal(target.status().alarm, '');
+          const found = (asked: Visit) =>
+            [...given.values()]
+              .filter(
+                ({ scope, known, meaning }) =>
+                  JSON.stringify(wideOf(scope, asked, known).meaning) === meaning,
+              )
+              .sort(
+                (a, b) => WIDE.indexOf(a.scope) - WIDE.indexOf(b.scope) || Number(b.known) - Number(a.known),
+              );
+          const [first] = decisions[0].slice(1, 2) as [Visit];
+          const visits = [
+            ...decisions.map(([, about]) => ({ ...about, query: '' })),
+            ...others.map(([other, { host, agent, path, query }]) => ({
+              client: other.client,
+              host: host ? other.host : first.host,
+              agent: agent ? other.agent : first.agent,
+              path: path ? other.path : first.path,
+              query: query ? '?a=/b?c' : '',
+            })),
+          ];
+          for (const { query, ...asked } of visits) {
+            const holding = found(asked);
+            const refused = holding.some(({ allow }) => allow) ? undefined : holding[0]?.rule.decisionId;
+            const headers = { Host: asked.host, 'User-Agent': Buffer.from(asked.agent).toString('latin1') };
+            const id = await nginx.refusal({
+              from: asked.client,
+              agent,
+              path: `${asked.path}${query}`,
+              headers,
+            });
+            assert.equal(id, refused, JSON.stringify(asked));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   test('are found for clients of a socket that takes both families', async (context) => {
     const port = await freePort();
     const server = `listen [::]:${port} ipv6only=off;`;
@@ -142,6 +270,18 @@ describe('the snippets for nginx', () => {
     assert.match(server, /server_rewrite_by_lua_block \{ require\('weir'\)\.check\(\) \}/);
   });
 
+  test('name pages, one for each server that wants one', () => {
+    const pages = { default: { status: 429 }, shop: { file: '/etc/weir/shop.html' } };
+    const { http, server, servers } = renderSnippets({ ...good, pages });
+    assert.match(
+      http,
+      /, pages = \{ \['default'\] = \{ status = 429 \}, \['shop'\] = \{ file = '\/etc\/weir\/shop\.html' \} \} \}\) \}/,
+    );
+    assert.match(server, /check\(\)/);
+    assert.deepEqual(Object.keys(servers), ['shop']);
+    assert.match(servers.shop, /check\('shop'\)/);
+  });
+
   test('take nothing that nginx or Lua would read as their own', () => {
     for (const path of ['relative', '', '/a\nb', "/a'b", '/a"b', '/a;b', '/a$b', '/a{b', '/a\\b', '/é']) {
       for (const name of ['luaDir', 'socketPath', 'stateDir'] as const) {
@@ -154,6 +294,9 @@ describe('the snippets for nginx', () => {
       { dictionaryMb: Number.NaN },
       { dictionaryMb: 1e9 },
       { luaPackagePath: '/a"' },
+      { pages: { "a'": {} } },
+      { pages: { a: { status: 200 } } },
+      { pages: { a: { file: "/a']" } } },
       { socketPath: `/${'x'.repeat(120)}` },
     ]) {
       assert.throws(

@@ -62,10 +62,10 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
       'GET / HTTP/1.1\r\n\r\n',
       '\0\xff'.repeat(5000),
       'HELLO\n',
-      'HELLO 2 aa 1 1 - 0 0\n',
-      'HELLO 1 aa 1 1 - 0 0\nHELLO 1 aa 1 1 - 0 0\n',
-      'HELLO 1 bb 1 1 - 0 0\nA 999 1 0 0 \n',
-      'HELLO 1 cc 1 1 - 0 0\nA 1 1 0 0 1,1,,999999\nA 1 0 0 0 \n',
+      'HELLO 1 aa 1 1 - 0 0\n',
+      'HELLO 2 aa 1 1 - 0 0\nHELLO 2 aa 1 1 - 0 0\n',
+      'HELLO 2 bb 1 1 - 0 0\nA 999 1 0 0 \n',
+      'HELLO 2 cc 1 1 - 0 0\nA 1 1 0 0 1,1,,999999\nA 1 0 0 0 \n',
     ];
     for (const text of nonsense) {
       const socket = await peer(text);
@@ -81,7 +81,7 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
     await start();
     await target!.reset(many(2000, 0));
     const silent = await peer('');
-    const deaf = await Promise.all(Array.from({ length: 3 }, (_, i) => peer(`HELLO 1 deaf${i} 1 1 - 0 0\n`)));
+    const deaf = await Promise.all(Array.from({ length: 3 }, (_, i) => peer(`HELLO 2 deaf${i} 1 1 - 0 0\n`)));
     for (let i = 0; i < 5; i++) {
       const from = `127.0.0.${100 + i}`;
       const startMs = performance.now();
@@ -99,7 +99,7 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
     const flood = await Promise.all(Array.from({ length: 40 }, () => peer('').catch(() => undefined)));
     await until(() => target!.numbers().connectionsRefused >= 5, 'connections to be refused');
     for (const socket of flood) socket?.destroy();
-    for (let i = 0; i < 20; i++) await peer(`HELLO 1 many${i} 1 1 - 0 0\n`);
+    for (let i = 0; i < 20; i++) await peer(`HELLO 2 many${i} 1 1 - 0 0\n`);
     await until(() => target!.status().instances === 16, 'all places to be taken');
     await sleep(50);
     assert.equal(target!.status().instances, 16);
@@ -112,14 +112,39 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
   test('a newer worker of the same nginx takes over, an older one is refused', async () => {
     await start();
     const [{ boot, generation }] = connections();
-    const older = await peer(`HELLO 1 ${boot} ${generation - 1} 1 - 0 0\n`);
+    const older = await peer(`HELLO 2 ${boot} ${generation - 1} 1 - 0 0\n`);
     await once(older, 'close');
     assert.equal(connections().length, 1);
-    const newer = await peer(`HELLO 1 ${boot} ${generation + 1} 1 - 0 0\n`);
+    const newer = await peer(`HELLO 2 ${boot} ${generation + 1} 1 - 0 0\n`);
     await until(() => connections().length === 2, 'the newer one');
     assert.match(JSON.stringify(events), /a newer worker of the same nginx took over/);
     newer.destroy();
     await until(() => connections().length > 2 && connections().at(-1)!.pid > 1, 'nginx to dial again');
+  });
+
+  test('one whose filter is full of what is gone is sent everything again, once', async () => {
+    await start();
+    await target!.reset([ruleOn(BANNED)]);
+    const socket = await peer('HELLO 2 full 1 1 - 0 0\n');
+    const ops: string[] = [];
+    let beats = 0;
+    socket.on('data', (chunk) => {
+      for (const [line, revision, op] of String(chunk).matchAll(/^(?:P|F (\d+) (\w+) \d+)\n/gm)) {
+        if (line === 'P\n') {
+          beats++;
+          socket.write('P 90 0 0\n');
+        } else {
+          ops.push(op);
+          socket.write(`A ${revision} 1 0 4096 \n`);
+        }
+      }
+    });
+    await until(() => ops.length === 6, 'everything to be sent twice');
+    const before = beats;
+    await until(() => beats >= before + 3, 'heartbeats');
+    assert.deepEqual(ops, ['begin', 'fill', 'commit', 'begin', 'fill', 'commit']);
+    assert.equal(target!.numbers().filterPercent, 90);
+    assert.equal((await target!.apply([put(ruleOn('127.0.0.77'))])).instances, 2);
   });
 
   test('a worker that stalls is given up, and sent what it missed when it is back', async () => {
@@ -218,6 +243,8 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
       `+ I 7f000003 ${later} 403 a unmarked`,
       `+ p 187f000000ff ${later} 403 b long`,
       'anything',
+      `+ g fe67${'ab'.repeat(15)} ${later} 403 b short`,
+      `+ g fe68${'ab'.repeat(16)} ${later} 403 b other`,
       '- i zz',
       `+ i 7f000042 ${later} 403 b good`,
       '- i 7f000099',
@@ -225,7 +252,7 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
     ].join('\n');
     socket.write(`F 1 delta ${payload.length}\n${payload}`);
     const [answer] = await once(socket, 'data');
-    assert.match(String(answer), /^A 1 2 8 \d+ 1,2,3,4,5,6,7,8\n$/);
+    assert.match(String(answer), /^A 1 2 10 \d+ 1,2,3,4,5,6,7,8,9,10\n$/);
     assert.equal(await nginx.refusal({ from: BANNED }), 'good');
     socket.write('F 2 dance 0\n');
     const [refusal] = await once(socket, 'data');
@@ -236,14 +263,17 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
   test('a look-up that a reset overtakes finds the ban all the same', async () => {
     // Between the look at the version and the look into the dictionary: a reset, and the beginning of the next.
     const server = `location /race { content_by_lua_block {
-      local state, store = require('weir.state'), require('weir.store')
+      local filter, state, store = require('weir.filter'), require('weir.state'), require('weir.store')
+      local line = '+ i 7f000042 ${Date.now() + 60_000} 403 b race\\n'
+      store.apply(line, state.active())
+      filter.publish(state.active())
       local version, overtaken = state.version, false
       state.version = function()
         local seen = version()
         if not overtaken then
           overtaken = true
           local idle = store.begin_fill()
-          store.apply('+ i 7f000042 ${Date.now() + 60_000} 403 b race\\n', idle)
+          store.apply(line, idle)
           store.end_fill(idle, 'x', 1, 0)
           store.begin_fill()
         end
@@ -268,8 +298,8 @@ describe('the nginx target when things go wrong', { skip: part.skip }, () => {
     await assert.rejects(target!.apply([put(ruleOn(BANNED))]), (error) => failureOf(error) === 'bug');
     await target!.reset([
       ruleOn(BANNED),
-      ruleOn('127.0.0.70', { remediation: 'throttle' }),
-      ruleOn('127.0.0.71', { scope: 'agent', value: 'curl' }),
+      ruleOn('127.0.0.70', { remediation: 'challenge' }),
+      ruleOn('nobody x', { scope: 'ip+agent' }),
       ruleOn('127.0.0.0/20'),
     ]);
     assert.equal(target!.status().held, 1);

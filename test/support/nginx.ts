@@ -10,7 +10,7 @@ import { systemRandom } from '#libs/clock/random.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { NginxTarget } from '#services/enforcer/targets/nginx/nginx-target.ts';
 import type { NginxTargetOptions } from '#services/enforcer/targets/nginx/options.ts';
-import { renderSnippets } from '#services/enforcer/targets/nginx/snippets.ts';
+import { type Page, renderSnippets } from '#services/enforcer/targets/nginx/snippets.ts';
 import { type NginxPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 
@@ -22,6 +22,7 @@ const START_MS = 10_000;
 export interface TestNginxOptions {
   readonly workers?: number;
   readonly dictionaryMb?: number;
+  readonly pages?: Readonly<Record<string, Page>>;
   /** Dials there instead of at a socket of its own. */
   readonly socketPath?: string;
   /** More lines for http { } and server { }. */
@@ -40,6 +41,7 @@ export interface Ask {
   readonly method?: string;
   /** The client's address; 127.x.y.z is taken for real, others by way of a header. */
   readonly from?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Where to, unless to the port of `listen`. */
   readonly host?: string;
   readonly port?: number;
@@ -152,6 +154,7 @@ export class TestNginx {
       method = 'GET',
       from = '127.0.0.1',
       agent,
+      headers = {},
       host = '127.0.0.1',
       port = this.port,
     } = what;
@@ -163,7 +166,7 @@ export class TestNginx {
         path,
         method,
         agent: agent ?? false,
-        headers: real ? {} : { [ADDRESS_HEADER]: from },
+        headers: real ? headers : { ...headers, [ADDRESS_HEADER]: from },
         ...(real && { localAddress: from }),
       });
       asking.once('error', reject);
@@ -191,12 +194,13 @@ export class TestNginx {
   }
 
   #configure(): void {
-    const { workers = 2, dictionaryMb, http = '', server = '' } = this.#options;
+    const { workers = 2, dictionaryMb, pages = {}, http = '', server = '' } = this.#options;
     const snippets = renderSnippets({
       luaDir: LUA_DIR,
       socketPath: this.socketPath,
       stateDir: this.stateDir,
       luaPackagePath: this.#part.luaPackagePath,
+      pages,
       ...(dictionaryMb !== undefined && { dictionaryMb }),
     });
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];

@@ -187,6 +187,12 @@ describe('a mistake', () => {
       ['2:46: enforcer.target.timeout: use 100ms to 1h'],
     ],
     [
+      'in a rate says how to write one',
+      enforcer,
+      'enforcer:\n  target: { type: nginx, throttle: { rate: 2 per second } }\n',
+      [/^2:\d+: enforcer\.target\.throttle\.rate: write requests in a second, minute or hour, such as 2\/s/],
+    ],
+    [
       'in a type is shown where the value stands',
       analyzer,
       'analyzer:\n  limits:\n    keys: many\n',

@@ -4,6 +4,7 @@ import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
 import type { Log } from '#libs/telemetry/logging.ts';
 import type { TargetConfig } from '../config.ts';
+import type { DecisionHits } from '../hits.ts';
 import { DryRunTarget } from './dry-run.ts';
 import { execTarget } from './exec-target.ts';
 import { FileTarget } from './file/file-target.ts';
@@ -18,10 +19,12 @@ export interface TargetContext {
   readonly log: Log;
   /** Called when instances come or go, or an alarm may be another. */
   readonly onChange: () => void;
+  /** An instance has refused so many more requests by a decision. */
+  readonly onHits: (hits: DecisionHits) => void;
 }
 
 export async function openTarget(config: TargetConfig, context: TargetContext): Promise<Target> {
-  const { clock, random, log, onChange } = context;
+  const { clock, random, log, onChange, onHits } = context;
   switch (config.type) {
     case 'dry-run':
       return new DryRunTarget({ clock });
@@ -65,8 +68,10 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
         socketPath: resolve(config.socket),
         stateDir: resolve(config.stateDir),
         socketMode: config.socketMode,
+        throttle: { everyMs: config.throttle.rate, burst: config.throttle.burst },
         clock,
         random,
+        onHits,
         onEvent: (event) => {
           log.info(event, 'nginx');
           onChange();

@@ -38,7 +38,8 @@ export function listCommand(): Command {
           limit,
         });
         const decisions = reply.decisions.map(decisionFromMessage);
-        if (json) print(JSON.stringify({ total: reply.total, decisions, applied: reply.applied }));
+        if (json)
+          print(JSON.stringify({ total: reply.total, decisions, applied: reply.applied, hits: reply.hits }));
         else print(listText(decisions, reply));
       });
     });
@@ -48,7 +49,9 @@ function listText(decisions: readonly Decision[], reply: weir.v1.ListDecisionsRe
   if (decisions.length === 0) return 'There are none.';
   const nowMs = new SystemClock().now();
   const applied = new Map(reply.applied.map((each) => [each.id ?? '', each]));
+  const hits = new Map(reply.hits.map((each) => [each.id ?? '', each]));
   const rows = decisions.map((decision) => {
+    const hit = hits.get(decision.id);
     const latest = decision.contributions.at(-1);
     const report = applied.get(decision.id);
     const took = report?.ingestedMs ? `${((report.appliedMs ?? 0) - report.ingestedMs).toFixed(1)} ms` : '-';
@@ -60,10 +63,15 @@ function listText(decisions: readonly Decision[], reply: weir.v1.ListDecisionsRe
       latest?.scenario ?? '',
       stateOf(decision, nowMs),
       took,
+      hit?.refused ?? '-',
+      hit ? `${formatDuration(Math.max(1000, nowMs - (hit.lastSeenMs ?? 0)))} ago` : '-',
       latest?.reason || (latest?.evidence.at(-1)?.summary ?? '').slice(0, 60),
     ];
   });
-  const table = tableOf(['ID', 'SCOPE', 'VALUE', 'DOES', 'WHY', 'ENDS IN', 'TOOK', 'EVIDENCE'], rows);
+  const table = tableOf(
+    ['ID', 'SCOPE', 'VALUE', 'DOES', 'WHY', 'ENDS IN', 'TOOK', 'HITS', 'LAST SEEN', 'EVIDENCE'],
+    rows,
+  );
   const more = reply.total - decisions.length;
   return more > 0 ? `${table}\n${more} more; see --limit` : table;
 }

@@ -4,9 +4,11 @@ import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import {
   type Ack,
+  type Beat,
   frame,
   HEARTBEAT,
   type Hello,
+  type Hit,
   LINE_BYTES_MAX,
   type Op,
   PROTOCOL,
@@ -30,6 +32,9 @@ interface Pending {
 export interface ConnectionEvents {
   /** nginx has said who it is. Comes once, before anything else. */
   onHello(hello: Hello): void;
+  /** nginx has answered a heartbeat. */
+  onBeat(beat: Beat): void;
+  onHit(hit: Hit): void;
   /** Comes once, for whatever reason. */
   onClose(reason: string): void;
 }
@@ -109,7 +114,11 @@ export class Connection {
   #take(line: string): string | undefined {
     const answer = parseAnswer(line);
     if (!answer) return 'it sent a line that is no answer';
-    if (answer.kind === 'heartbeat') return undefined;
+    if (answer.kind === 'heartbeat' || answer.kind === 'hit') {
+      if (answer.kind === 'hit') this.#events.onHit(answer);
+      else this.#events.onBeat(answer);
+      return undefined;
+    }
     const pending = this.#pending;
     if (!pending || pending.revision !== answer.revision) {
       return `it answered for revision ${answer.revision} unasked`;

@@ -5,7 +5,10 @@ import { keyOf } from './key.ts';
 export interface Entry {
   /** Kind and key: see key.ts. */
   readonly key: string;
-  /** `+ <kind> <hex key> <expires, Unix ms> <status> <remediation letter> <decision id>`, with the line's end. */
+  /**
+   * `+ <kind> <hex key> <expires, Unix ms> <status> <remediation letter> <decision id>`, to throttle with
+   * ` <ms from one request to the next> <requests at once>` behind, and the line's end.
+   */
   readonly line: string;
   /** Unix ms. */
   readonly untilMs: number;
@@ -20,32 +23,44 @@ export interface Edit {
 
 const SAFE_ID = /^[\w-]{1,64}$/;
 const DEFAULT_STATUS = 403;
+const TOO_MANY_REQUESTS = 429;
 // The end of time in JavaScript: 16 digits, which Lua's numbers hold exactly.
 const LATEST_MS = 8.64e15;
 
-/** Undefined when nginx can't enforce the rule. */
-export function entryOf(rule: Rule): Entry | undefined {
-  const key = keyOf(rule.scope, rule.value, rule.remediation);
-  if (key === undefined) return undefined;
+/** What a throttled client may do. */
+export interface Rate {
+  /** From one request to the next, ms: a whole number. */
+  readonly everyMs: number;
+  /** Requests at once, after a pause. */
+  readonly burst: number;
+}
+
+/** Undefined when nginx can't enforce the rule. @param rate of rules that throttle */
+export function entryOf(rule: Rule, rate: Rate): Entry | undefined {
+  const key = keyOf(rule.scope, rule.value, rule.remediation === 'allow');
+  if (key === undefined || rule.remediation === 'challenge') return undefined;
   const untilMs = Math.min(LATEST_MS, Math.max(0, Math.floor(rule.untilMs)) || 0);
-  const letter = rule.remediation === 'allow' ? 'a' : 'b';
-  const line = `+ ${key} ${untilMs} ${statusOf(rule)} ${letter} ${idOf(rule)}\n`;
-  return { key, line, untilMs };
+  return { key, line: `+ ${key} ${untilMs} ${answerOf(rule, rate)}\n`, untilMs };
 }
 
 /**
  * Undefined when nginx can't enforce the change. A rule that was enforced and turns into one that can't be is
  * removed.
  */
-export function editOf(change: Change): Edit | undefined {
+export function editOf(change: Change, rate: Rate): Edit | undefined {
   const { rule } = change;
   if (change.kind === 'put') {
-    const entry = entryOf(change.rule);
+    const entry = entryOf(change.rule, rate);
     if (entry) return { key: entry.key, line: entry.line, entry };
   }
   // Throttle, challenge and block are one entry of the ledger, which has changed its remediation.
-  const key = keyOf(rule.scope, rule.value, rule.remediation === 'allow' ? 'allow' : 'block');
+  const key = keyOf(rule.scope, rule.value, rule.remediation === 'allow');
   return key === undefined ? undefined : { key, line: `- ${key}\n`, entry: undefined };
+}
+
+function answerOf(rule: Rule, { everyMs, burst }: Rate): string {
+  if (rule.remediation === 'throttle') return `${TOO_MANY_REQUESTS} t ${idOf(rule)} ${everyMs} ${burst}`;
+  return `${statusOf(rule)} ${rule.remediation === 'allow' ? 'a' : 'b'} ${idOf(rule)}`;
 }
 
 function statusOf(rule: Rule): number {

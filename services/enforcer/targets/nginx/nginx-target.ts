@@ -5,9 +5,10 @@
  */
 import type { Server, Socket } from 'node:net';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Remediation } from '#libs/domain/decision.ts';
+import { SCOPES, type Scope } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { CallQueue } from '../call-queue.ts';
-import { BLOCK_AND_ALLOW, PREFIX_SCOPES } from '../prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from '../target.ts';
 import { Connection } from './connection.ts';
 import { openGate } from './gate.ts';
@@ -18,6 +19,7 @@ import {
   type NginxNumbers,
   type NginxTargetOptions,
   RULES_MAX,
+  THROTTLE,
 } from './options.ts';
 import type { Hello } from './protocol.ts';
 import { Replica } from './replica.ts';
@@ -39,8 +41,8 @@ const ROUNDS_MAX = 3;
 
 export class NginxTarget implements Target {
   readonly name = 'nginx';
-  readonly scopes = PREFIX_SCOPES;
-  readonly remediations = BLOCK_AND_ALLOW;
+  readonly scopes: ReadonlySet<Scope> = new Set(SCOPES);
+  readonly remediations: ReadonlySet<Remediation> = new Set<Remediation>(['block', 'throttle', 'allow']);
   readonly #options: NginxTargetOptions;
   readonly #clock: Clock;
   readonly #table: RuleTable;
@@ -61,6 +63,7 @@ export class NginxTarget implements Target {
     this.#snapshot = snapshot;
     const session = Array.from({ length: 4 }, () => hex32(random.next())).join('');
     this.#table = new RuleTable(session, {
+      rate: options.throttle ?? THROTTLE,
       rulesMax: options.rulesMax ?? RULES_MAX,
       log: {
         revisionsMax: options.logRevisionsMax ?? LOG_REVISIONS_MAX,
@@ -127,6 +130,7 @@ export class NginxTarget implements Target {
   }
 
   numbers(): NginxNumbers {
+    const beats = [...this.#replicas.keys()].flatMap((replica) => replica.beat ?? []);
     const free = [...this.#replicas.keys()].flatMap((replica) => replica.freeBytes ?? []);
     return {
       rules: this.#table.size,
@@ -139,6 +143,9 @@ export class NginxTarget implements Target {
       instances: this.#replicas.size,
       connectionsRefused: this.#connectionsRefused,
       callsWaiting: this.#calls.waiting,
+      filterPercent: Math.max(0, ...beats.map((beat) => beat.filterPercent)),
+      bucketsEvicted: beats.reduce((sum, beat) => sum + beat.bucketsEvicted, 0),
+      hitsUncounted: beats.reduce((sum, beat) => sum + beat.hitsUncounted, 0),
       freeBytes: free.length > 0 ? Math.min(...free) : -1,
     };
   }
@@ -186,6 +193,8 @@ export class NginxTarget implements Target {
         this.#strangers.delete(connection);
         replica = this.#welcome(hello, connection);
       },
+      onBeat: (beat) => replica?.hear(beat),
+      onHit: ({ id, refused, lastSeenMs }) => this.#options.onHits?.({ id, refused, lastSeenMs }),
       onClose: (reason) => {
         if (this.#strangers.delete(connection)) this.#refuse(reason);
         if (!replica) return;

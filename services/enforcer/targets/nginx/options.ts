@@ -1,6 +1,8 @@
 /** What the nginx target needs and what it tells about itself. */
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
+import type { DecisionHits } from '../../hits.ts';
+import type { Rate } from './entry.ts';
 
 export interface NginxTargetOptions {
   /** Where nginx dials; the target owns it. */
@@ -10,8 +12,12 @@ export interface NginxTargetOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly onEvent?: (event: NginxEvent) => void;
+  /** An instance has refused so many more requests by a decision. */
+  readonly onHits?: (hits: DecisionHits) => void;
   /** Permissions of the socket: the workers of nginx must be able to write to it. 0660 when left out. */
   readonly socketMode?: number;
+  /** For throttled clients, each of them; 2 requests a second and 10 at once when left out. */
+  readonly throttle?: Rate;
   readonly rulesMax?: number;
   readonly logRevisionsMax?: number;
   readonly logLinesMax?: number;
@@ -48,10 +54,17 @@ export interface NginxNumbers extends Readonly<Record<string, number>> {
   /** Connections that were not served, since the start. */
   readonly connectionsRefused: number;
   readonly callsWaiting: number;
+  /** Bits set in the filter of keys: the most of any instance. Above 80 most look-ups are made in vain. */
+  readonly filterPercent: number;
+  /** Throttled clients that had to give way, and have full buckets again: of the instances there are. */
+  readonly bucketsEvicted: number;
+  /** Refused requests that were not counted for their decision: likewise. */
+  readonly hitsUncounted: number;
   /** Free memory in the fullest dictionary; -1 when no instance has told. */
   readonly freeBytes: number;
 }
 
+export const THROTTLE: Rate = { everyMs: 500, burst: 10 };
 export const INSTANCES_MAX = 16;
 export const RULES_MAX = 1_000_000;
 export const LOG_REVISIONS_MAX = 1000;

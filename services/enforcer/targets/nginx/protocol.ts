@@ -5,12 +5,14 @@
  *   enforcer  F <revision> <op> <bytes>, then so many bytes: the lines of entries (see entry.ts)
  *   nginx     A <revision> <stored> <failed> <free bytes> <numbers of the lines that failed, by commas>
  *             N <revision> <reason>
- *   enforcer  P, each half second; nginx answers P
+ *   enforcer  P, each half second
+ *   nginx     H <decision id> <requests refused since it last told> <Unix ms of the latest>, of each with any, then
+ *             P <bits set in the filter, %> <buckets that gave way> <refusals of no count>
  *
  * Ops: `delta` changes the active dictionary, after which nginx is at that revision; `begin` (payload: the session)
  * empties the idle dictionary, `fill` fills it, `commit` makes it the active one.
  */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 export type Op = 'delta' | 'begin' | 'fill' | 'commit';
 
@@ -29,9 +31,28 @@ export interface Hello {
 }
 
 export type Answer =
-  | { readonly kind: 'heartbeat' }
+  | Beat
+  | Hit
   | { readonly kind: 'refusal'; readonly revision: number; readonly reason: string }
   | Ack;
+
+export interface Beat {
+  readonly kind: 'heartbeat';
+  /** Bits set in the filter of the active dictionary; it has FILTER_BITS. */
+  readonly filterPercent: number;
+  /** Clients whose buckets gave way to others', since nginx started. */
+  readonly bucketsEvicted: number;
+  /** Refused requests that were not counted for their decision, since nginx started. */
+  readonly hitsUncounted: number;
+}
+
+/** Requests refused since nginx last told, by one decision. */
+export interface Hit {
+  readonly kind: 'hit';
+  readonly id: string;
+  readonly refused: number;
+  readonly lastSeenMs: number;
+}
 
 export interface Ack {
   readonly kind: 'ack';
@@ -47,9 +68,13 @@ export interface Ack {
 /** An ack can name each line of the largest frame. */
 export const LINE_BYTES_MAX = 4096;
 export const HEARTBEAT = 'P\n';
+/** Of each rule two are set; see lua/weir/filter.lua. */
+export const FILTER_BITS = 2 ** 21;
 
 const HELLO = /^HELLO (\d{1,4}) (\w{1,64}) (\d{1,15}) (\d{1,10}) (-|\w{1,64}) (\d{1,15}) (\d{1,15})$/;
 const ACK = /^A (\d{1,15}) (\d{1,9}) (\d{1,9}) (\d{1,15}) ([\d,]*)$/;
+const BEAT = /^P (\d{1,3}) (\d{1,15}) (\d{1,15})$/;
+const HIT = /^H ([\w-]{1,64}) (\d{1,9}) (\d{1,15})$/;
 const REFUSAL = /^N (\d{1,15}) (.*)$/;
 
 export function frame(revision: number, op: Op, payload: string): string {
@@ -74,7 +99,13 @@ export function parseHello(line: string): Hello | undefined {
 
 /** Undefined when the line is no answer. */
 export function parseAnswer(line: string): Answer | undefined {
-  if (line === 'P') return { kind: 'heartbeat' };
+  const beat = BEAT.exec(line);
+  if (beat) {
+    const [filterPercent, bucketsEvicted, hitsUncounted] = beat.slice(1).map(Number);
+    return { kind: 'heartbeat', filterPercent, bucketsEvicted, hitsUncounted };
+  }
+  const hit = HIT.exec(line);
+  if (hit) return { kind: 'hit', id: hit[1], refused: Number(hit[2]), lastSeenMs: Number(hit[3]) };
   const ack = ACK.exec(line);
   if (ack) {
     const [, revision, stored, failed, freeBytes, numbers] = ack;

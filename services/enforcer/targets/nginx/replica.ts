@@ -4,11 +4,15 @@ import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
 import type { Portion, Position } from './change-log.ts';
 import type { Connection } from './connection.ts';
 import { type Entry, keyOfLine } from './entry.ts';
-import type { Ack, Hello } from './protocol.ts';
+import { type Ack, type Beat, FILTER_BITS, type Hello } from './protocol.ts';
 import type { RuleTable } from './rule-table.ts';
 
 /** Applying so many takes nginx a few milliseconds, in which that worker serves nobody. */
 const FRAME_LINES_MAX = 500;
+
+/** A filter that is this much fuller than a new one would be, as a share of its bits, is worth a reset. */
+const FILTER_EXCESS = 0.3;
+const REFILL_MS = 60_000;
 
 interface Waiter {
   readonly revision: number;
@@ -32,9 +36,12 @@ export class Replica {
   #positionMs = 0;
   #freeBytes: number | undefined;
   #trusted = false;
+  #beat: Beat | undefined;
+  #filledMs = Number.NEGATIVE_INFINITY;
   /** Keys of rules that found no room in its dictionary. No more than the table has. */
   readonly #failed = new Set<string>();
   #retry = false;
+  #refill = false;
   #waiters: Waiter[] = [];
   #wake: (() => void) | undefined;
 
@@ -68,6 +75,22 @@ export class Replica {
   /** Free memory of its dictionary, when it last told. */
   get freeBytes(): number | undefined {
     return this.#freeBytes;
+  }
+
+  /** What it told of itself with its latest heartbeat. */
+  get beat(): Beat | undefined {
+    return this.#beat;
+  }
+
+  /** It has answered a heartbeat. Rules that are gone stay in its filter until it is sent everything again. */
+  hear(beat: Beat): void {
+    this.#beat = beat;
+    const asNew = 1 - Math.exp((-2 * this.#table.size) / FILTER_BITS);
+    if (!this.#trusted || beat.filterPercent / 100 < asNew + FILTER_EXCESS) return;
+    if (this.#clock.elapsed() - this.#filledMs < REFILL_MS) return;
+    this.#filledMs = this.#clock.elapsed();
+    this.#refill = true;
+    this.wake();
   }
 
   /** Rules that it should hold and does not, for want of room. */
@@ -129,7 +152,7 @@ export class Replica {
   async #step(): Promise<void> {
     // Before the first reset nobody knows what should be held: what nginx has stays.
     if (this.#table.revision === 0) return this.#sleep();
-    const portion = this.#position && this.#table.after(this.#position, FRAME_LINES_MAX);
+    const portion = !this.#refill && this.#position && this.#table.after(this.#position, FRAME_LINES_MAX);
     if (!portion) return this.#sendAll();
     if (portion.next.revision > this.revision || portion.lines.length > 0) return this.#sendDelta(portion);
     if (this.#retry) return this.#sendFailed();
@@ -163,6 +186,7 @@ export class Replica {
    */
   async #sendAll(): Promise<void> {
     const startMs = this.#clock.elapsed();
+    this.#refill = false;
     const revision = this.#table.revision;
     this.#position = undefined;
     this.#failed.clear();

@@ -5,12 +5,13 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Change, Rule } from '../target.ts';
 import { ChangeLog, type LogLimits, type Portion, type Position } from './change-log.ts';
-import { type Edit, type Entry, editOf, entryOf } from './entry.ts';
+import { type Edit, type Entry, editOf, entryOf, type Rate } from './entry.ts';
 
 /** Taking in so many keeps the program busy for a few milliseconds. */
 const RULES_AT_ONCE = 2000;
 
-export interface TableLimits {
+export interface TableOptions {
+  readonly rate: Rate;
   /** More rules are not taken in, which the count of the refused shows. */
   readonly rulesMax: number;
   readonly log: LogLimits;
@@ -18,7 +19,7 @@ export interface TableLimits {
 
 export class RuleTable {
   readonly session: string;
-  readonly #limits: TableLimits;
+  readonly #options: TableOptions;
   #entries = new Map<string, Entry>();
   #revision = 0;
   #resetRevision = 0;
@@ -27,10 +28,10 @@ export class RuleTable {
   #refused = 0;
 
   /** @param session letters and digits; never the same again for another table. */
-  constructor(session: string, limits: TableLimits) {
+  constructor(session: string, options: TableOptions) {
     this.session = session;
-    this.#limits = limits;
-    this.#log = new ChangeLog(0, limits.log);
+    this.#options = options;
+    this.#log = new ChangeLog(0, options.log);
   }
 
   /** 0 before the first reset. */
@@ -85,9 +86,9 @@ export class RuleTable {
     let refused = 0;
     let untilYield = RULES_AT_ONCE;
     for (const rule of rules) {
-      const entry = entryOf(rule);
+      const entry = entryOf(rule, this.#options.rate);
       if (!entry) unenforceable++;
-      else if (entries.size >= this.#limits.rulesMax && !entries.has(entry.key)) refused++;
+      else if (entries.size >= this.#options.rulesMax && !entries.has(entry.key)) refused++;
       else if (entry.untilMs > clock.now()) entries.set(entry.key, entry);
       if (--untilYield > 0) continue;
       untilYield = RULES_AT_ONCE;
@@ -98,7 +99,7 @@ export class RuleTable {
     this.#refused = refused;
     this.#revision++;
     this.#resetRevision = this.#revision;
-    this.#log = new ChangeLog(this.#revision, this.#limits.log);
+    this.#log = new ChangeLog(this.#revision, this.#options.log);
   }
 
   /** What the changes would change: nothing is done yet. */
@@ -106,7 +107,7 @@ export class RuleTable {
     const edits: Edit[] = [];
     const planned = new Map<string, Edit>();
     for (const change of changes) {
-      const edit = editOf(change);
+      const edit = editOf(change, this.#options.rate);
       if (change.kind === 'put' && !edit?.entry) this.#unenforceable++;
       if (!edit) continue;
       const before = planned.has(edit.key)
@@ -153,7 +154,7 @@ export class RuleTable {
   }
 
   #hasRoomFor(key: string): boolean {
-    if (this.#entries.size < this.#limits.rulesMax || this.#entries.has(key)) return true;
+    if (this.#entries.size < this.#options.rulesMax || this.#entries.has(key)) return true;
     this.#refused++;
     return false;
   }

@@ -5,6 +5,14 @@
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { SOCKET_PATH_BYTES_MAX } from './gate.ts';
 
+/** What refused clients get in place of Weir's own page. */
+export interface Page {
+  /** An HTML file of 64 KB at most, in which `{{id}}` stands for the id of the decision; nginx reads it when it starts. */
+  readonly file?: string | undefined;
+  /** In place of the decision's; not of those that throttle. */
+  readonly status?: number | undefined;
+}
+
 export interface SnippetOptions {
   /** The folder that holds `weir/init.lua`. */
   readonly luaDir: string;
@@ -13,6 +21,8 @@ export interface SnippetOptions {
   readonly stateDir: string;
   /** Size of each of the two dictionaries in MiB; 32 when left out, enough for 250,000 rules. */
   readonly dictionaryMb?: number;
+  /** By name: letters, digits, - and _. `default` is for all servers that name none. */
+  readonly pages?: Readonly<Record<string, Page>>;
   /** More entries for lua_package_path, such as where lua-resty-core is; `?.lua` patterns joined by `;`. */
   readonly luaPackagePath?: string;
 }
@@ -20,6 +30,8 @@ export interface SnippetOptions {
 export interface Snippets {
   readonly http: string;
   readonly server: string;
+  /** The same as `server` with a page, by its name. */
+  readonly servers: Readonly<Record<string, string>>;
 }
 
 const DICTIONARY_MB = 32;
@@ -27,6 +39,8 @@ const DICTIONARY_KB_MIN = 64;
 const DICTIONARY_KB_MAX = 4 * 1024 * 1024;
 // nginx and Lua both read these: nothing that either takes for anything but text.
 const PATH = /^\/[\w@%+=:,./ -]*$/;
+const PAGE_NAME = /^[\w-]{1,64}$/;
+const DEFAULT_PAGE = 'default';
 const PACKAGE_PATH = /^[\w@%+=:,./ ?;-]*$/;
 
 /**
@@ -65,22 +79,48 @@ export function renderSnippets(options: SnippetOptions): Snippets {
     throw new WeirError('config', 'luaPackagePath has characters that nginx would read as its own', { more });
   }
   const packagePath = `${luaDir}/?.lua;${luaDir}/?/init.lua;${more === '' ? '' : `${more.replace(/;+$/, '')};`};`;
+  const pages = luaPages(options.pages ?? {});
   const size = `${dictionaryKb(options.dictionaryMb ?? DICTIONARY_MB)}k`;
   const http = `# Weir, for http { }.
 lua_package_path "${packagePath}";
 lua_shared_dict weir_a ${size};
 lua_shared_dict weir_b ${size};
-lua_shared_dict weir_meta 1m;
+lua_shared_dict weir_meta 4m;
+lua_shared_dict weir_throttle 4m;
+lua_shared_dict weir_hits 1m;
 # The enforcer being away is normal and told once, not by every attempt.
 lua_socket_log_errors off;
-init_by_lua_block { require('weir').init({ socket = '${socketPath}', state = '${stateDir}' }) }
+init_by_lua_block { require('weir').init({ socket = '${socketPath}', state = '${stateDir}'${pages} }) }
 init_worker_by_lua_block { require('weir').init_worker() }
 ${LOG_FORMATS}
 `;
-  const server = `# Weir, for each server { } to protect. After real_ip of http { } or server { }, before everything else.
-server_rewrite_by_lua_block { require('weir').check() }
+  const named = Object.keys(options.pages ?? {}).filter((name) => name !== DEFAULT_PAGE);
+  const servers = Object.fromEntries(named.map((name) => [name, serverSnippet(`'${name}'`)]));
+  return { http, server: serverSnippet(''), servers };
+}
+
+function serverSnippet(page: string): string {
+  return `# Weir, for each server { } to protect. After real_ip of http { } or server { }, before everything else.
+server_rewrite_by_lua_block { require('weir').check(${page}) }
 `;
-  return { http, server };
+}
+
+/** As one more field of a Lua table, after others; empty when there are none. */
+function luaPages(pages: Readonly<Record<string, Page>>): string {
+  const fields = Object.entries(pages).map(([name, { file, status }]) => {
+    if (!PAGE_NAME.test(name)) {
+      throw new WeirError('config', 'a page has a name of letters, digits, "-" and "_"', { name });
+    }
+    if (status !== undefined && !(Number.isInteger(status) && status >= 400 && status <= 599)) {
+      throw new WeirError('config', 'the status of a page is 400 to 599', { name });
+    }
+    const parts = [
+      file !== undefined && `file = '${checkedPath(`pages.${name}.file`, file)}'`,
+      status !== undefined && `status = ${status}`,
+    ];
+    return `['${name}'] = { ${parts.filter((part) => part !== false).join(', ')} }`;
+  });
+  return fields.length === 0 ? '' : `, pages = { ${fields.join(', ')} }`;
 }
 
 function checkedPath(name: string, path: string): string {

@@ -1,11 +1,15 @@
 -- The line to the enforcer: worker 0 dials its unix socket, says what nginx holds and applies the frames that come.
 -- Whatever goes wrong, nginx keeps the rules it has and dials again.
+local filter = require 'weir.filter'
+local hits = require 'weir.hits'
 local state = require 'weir.state'
 local store = require 'weir.store'
 
 local M = {}
 
-local PROTOCOL = 1
+local PROTOCOL = 2
+-- Counts told with a heartbeat.
+local HITS_MAX = 500
 local CONNECT_MS = 1000
 local SEND_MS = 1000
 -- The enforcer sends a heartbeat each 0.5 s, so a silence of this length means that it is gone. A worker that has
@@ -35,7 +39,9 @@ local ops = {}
 
 function ops.delta(connection, revision, payload)
   return guarded(connection, function()
-    local stored, failed, numbers = store.apply(payload, state.active())
+    local which = state.active()
+    local stored, failed, numbers = store.apply(payload, which)
+    filter.publish(which)
     state.advance(revision, failed)
     return stored, failed, numbers
   end)
@@ -106,6 +112,17 @@ local function answer_frame(connection, revision, op, length)
   send(connection.socket, ('A %.0f %d %d %.0f %s\n'):format(revision, stored, failed, free, numbers))
 end
 
+local function answer_heartbeat(connection)
+  guarded(connection, state.prune)
+  local lines = {}
+  for _, hit in ipairs(hits.take(HITS_MAX)) do
+    lines[#lines + 1] = 'H ' .. hit .. '\n'
+  end
+  lines[#lines + 1] = ('P %d %.0f %.0f\n'):format(
+    filter.percent(state.active()), state.counted('evicted'), state.counted('uncounted'))
+  send(connection.socket, table.concat(lines))
+end
+
 local function serve(connection)
   local socket = connection.socket
   local session, revision, failed = state.position()
@@ -120,8 +137,7 @@ local function serve(connection)
       return
     end
     if line == 'P' then
-      guarded(connection, state.prune)
-      send(socket, 'P\n')
+      answer_heartbeat(connection)
     else
       local frame, op, length = line:match('^F (%d+) (%l+) (%d+)$')
       if not frame or tonumber(length) > FRAME_BYTES_MAX then

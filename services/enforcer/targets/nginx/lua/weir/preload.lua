@@ -1,5 +1,6 @@
 -- Reads the snapshot that the enforcer keeps (../../snapshot.ts) into the active dictionary before nginx accepts
 -- its first connection, so that a restart of nginx lifts no ban, not even while the enforcer is down.
+local filter = require 'weir.filter'
 local state = require 'weir.state'
 local store = require 'weir.store'
 
@@ -82,6 +83,7 @@ function M.run(directory, exact)
     end
     journal:close()
   end
+  filter.publish(state.active())
   -- Without a position the enforcer sends everything.
   if exact and complete and result.failed == 0 then
     state.set_position(session, result.revision, 0)

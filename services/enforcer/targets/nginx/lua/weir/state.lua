@@ -16,7 +16,9 @@ local MARKER = 'weir:boot'
 local LOCK_SECONDS = 2
 local LOCK_TRIES = 30
 
-local NAMES = { 'state', 'probes0', 'probes1', 'session', 'revision', 'failed' }
+local NAMES = {
+  'state', 'probes0', 'probes1', 'filter0', 'filter1', 'filtered0', 'filtered1', 'session', 'revision', 'failed',
+}
 local boot
 local name = {}
 
@@ -112,6 +114,28 @@ function M.save_probes(which, probes, renamed)
   end
 end
 
+-- The filter of the keys in a dictionary, as filter.lua has it; nil when there is none.
+function M.filter(which)
+  return meta:get(name['filter' .. which])
+end
+
+-- Another number for each filter that was published.
+function M.filter_version(which)
+  return meta:get(name['filtered' .. which]) or 0
+end
+
+-- Returns its number. Without room there is none, and every look is made.
+function M.publish_filter(which, bytes)
+  if not meta:safe_set(name['filter' .. which], bytes) then
+    meta:delete(name['filter' .. which])
+  end
+  local version = meta:incr(name['filtered' .. which], 1, 0)
+  if M.active() == which then
+    M.activate(which)
+  end
+  return version
+end
+
 -- Forgets look-ups whose last rule has expired, so that they cost requests nothing any more.
 function M.prune()
   local which, now = M.active(), ngx.now() * 1000
@@ -125,6 +149,15 @@ function M.prune()
   if renamed then
     M.save_probes(which, probes, true)
   end
+end
+
+-- Counts what people should know of, from the start of nginx on.
+function M.count(what)
+  meta:incr('count:' .. what, 1, 0)
+end
+
+function M.counted(what)
+  return meta:get('count:' .. what) or 0
 end
 
 -- The number of the worker that may write. Taken when the new worker starts and not when the configuration is

@@ -4,12 +4,16 @@
 -- Keys of the dictionaries, which are made by ../../key.ts and told apart by length and first byte:
 --   an address               its 4 or 16 bytes in network order
 --   a prefix                 its length as one byte, then the masked address (5 or 17 bytes)
---   what is let through      \255, then the key of the address or prefix
--- Values: remediation letter, three digits of HTTP status, decision id: "b403f2k9d0x7m1".
+--   what else there is       \254, the letter of its kind, then 16 bytes of a digest (18 bytes)
+--   what is let through      \255, then the key of any of these
+-- Values: remediation letter, three digits of HTTP status, decision id: "b403f2k9d0x7m1". To throttle, further the ms
+-- from one request to the next and how many may come at once: "t429f2k9d0x7m1 500 10".
+local filter = require 'weir.filter'
 local state = require 'weir.state'
+local throttle = require 'weir.throttle'
 
 local byte, char, find, format = string.byte, string.char, string.find, string.format
-local sub, concat = string.sub, table.concat
+local lower, sub, concat = string.lower, string.sub, table.concat
 local dictionaries = state.dictionaries
 
 local M = {}
@@ -17,10 +21,10 @@ local M = {}
 local FLUSH_STEP = 1000
 local EXHAUSTED_SECONDS = 1
 
-local PUT = '^%+ (%a) (%x+) (%d+) (%d%d%d) (%a) ([%w_-]+)\n'
+local PUT = '^%+ (%a) (%x+) (%d+) (%d%d%d) (%a) ([%w_-]+)( ?%d* ?%d*)\n'
 local REMOVE = '^%- (%a) (%x+)\n'
 -- What this code can enforce, by remediation letter, and the letter case of the kinds that it comes with.
-local ENFORCED = { a = '^%u', b = '^%l' }
+local ENFORCED = { a = '^%u', b = '^%l', t = throttle.is_possible() and '^%l' or nil }
 
 local BYTES = {}
 for value = 0, 255 do
@@ -39,14 +43,22 @@ local function unhex(hex)
   return #parts * 2 == #hex and concat(parts) or nil
 end
 
--- The name of the look-up that finds keys of this kind: "p4/24", or '' when it is always made. nil when the key
--- and its kind do not belong together or this code does not know the kind.
+local function digest_probe(kind, key, at)
+  local letter = find(kind, '^[hulng]$') or find(kind, '^[HULNG]$')
+  local digested = #key == at + 17 and byte(key, at) == 254 and sub(key, at + 1, at + 1) == lower(kind)
+  return letter and digested and kind or nil
+end
+
+-- The name of the look-up that finds keys of this kind: "p4/24" or "g", or '' when it is always made. nil when the
+-- key and its kind do not belong together or this code does not know the kind.
 local function probe_of(kind, key)
   local length = #key
   if kind == 'i' then
     return (length == 4 or length == 16) and '' or nil
   elseif kind == 'p' then
     return length == 5 and 'p4/' .. byte(key, 1) or length == 17 and 'p6/' .. byte(key, 1) or nil
+  elseif find(kind, '^%l') then
+    return digest_probe(kind, key, 1)
   elseif byte(key, 1) ~= 255 then
     return nil
   elseif kind == 'I' then
@@ -54,7 +66,7 @@ local function probe_of(kind, key)
   elseif kind == 'P' then
     return length == 6 and 'P4/' .. byte(key, 2) or length == 18 and 'P6/' .. byte(key, 2) or nil
   end
-  return nil
+  return digest_probe(kind, key, 2)
 end
 
 local exhausted_until = { [0] = 0, [1] = 0 }
@@ -78,8 +90,11 @@ end
 
 -- One line that puts a rule. Returns whether it is in force as far as it still has to be, and for those that need
 -- one the name of the look-up.
-local function apply_put(which, now, kind, hex, expires_ms, status, remediation, id)
+local function apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id, rate)
   local case = ENFORCED[remediation]
+  if (remediation == 't') ~= (find(rate, '^ [1-9]%d* [1-9]%d*$') ~= nil) then
+    return false
+  end
   local key = case and find(kind, case) and unhex(hex)
   local probe = key and probe_of(kind, key)
   if not probe then
@@ -91,7 +106,8 @@ local function apply_put(which, now, kind, hex, expires_ms, status, remediation,
     dictionaries[which]:delete(key)
     return true
   end
-  return put(which, key, remediation .. status .. id, ttl_ms), probe ~= '' and probe or nil
+  add(key)
+  return put(which, key, remediation .. status .. id .. rate, ttl_ms), probe ~= '' and probe or nil
 end
 
 local function apply_remove(which, kind, hex)
@@ -103,11 +119,11 @@ local function apply_remove(which, kind, hex)
   return true
 end
 
-local function apply_line(lines, at, which, now, probes)
-  local _, last, kind, hex, expires, status, remediation, id = find(lines, PUT, at)
+local function apply_line(lines, at, which, now, add, probes)
+  local _, last, kind, hex, expires, status, remediation, id, rate = find(lines, PUT, at)
   if last then
     local expires_ms = tonumber(expires)
-    local ok, probe = apply_put(which, now, kind, hex, expires_ms, status, remediation, id)
+    local ok, probe = apply_put(which, now, add, kind, hex, expires_ms, status, remediation, id, rate)
     if probe and (probes.until_ms[probe] or 0) < expires_ms then
       probes.renamed = probes.renamed or not probes.until_ms[probe]
       probes.until_ms[probe] = expires_ms
@@ -122,16 +138,17 @@ local function apply_line(lines, at, which, now, probes)
   return false, find(lines, '\n', at, true) or #lines
 end
 
--- Applies lines to a dictionary. Returns how many are in force, how many are not, and the numbers of those
+-- Applies lines to a dictionary; requests heed them once the filter is published. Returns how many are in force, how many are not, and the numbers of those
 -- (from 1, joined by commas).
 function M.apply(lines, which)
   ngx.update_time()
   local now = ngx.now() * 1000
   local probes = { until_ms = state.probes(which), renamed = false, changed = false }
+  local add = filter.adder(which)
   local at, number, failed = 1, 0, {}
   while at <= #lines do
     number = number + 1
-    local ok, last = apply_line(lines, at, which, now, probes)
+    local ok, last = apply_line(lines, at, which, now, add, probes)
     if not ok then
       failed[#failed + 1] = number
     end
@@ -149,6 +166,7 @@ function M.begin_fill()
   local idle = 1 - state.active()
   dictionaries[idle]:flush_all()
   state.mark(idle)
+  filter.clear(idle)
   state.save_probes(idle, {}, false)
   exhausted_until[idle] = 0
   return idle
@@ -160,6 +178,7 @@ function M.free_step(idle)
 end
 
 function M.end_fill(idle, session, revision, failed)
+  filter.publish(idle)
   state.activate(idle)
   state.set_position(session, revision, failed)
 end
