@@ -5,14 +5,14 @@ import type { DecisionConfig } from './config.ts';
 import { Crawlers } from './crawlers/crawlers.ts';
 import { letThrough } from './crawlers/let-through.ts';
 import { DnsResolver } from './crawlers/resolver.ts';
-import { Decider } from './decider.ts';
 import type { Foundation } from './foundation.ts';
 import { type OpenGuard, openGuard } from './guard/open-guard.ts';
-import { Neighbours } from './neighbours.ts';
 import { Notifications } from './notifications/notifications.ts';
-import { Outbreaks } from './outbreaks.ts';
-import { Partitions } from './partitions.ts';
-import { Widening } from './widening.ts';
+import { Decider } from './partitions/decider.ts';
+import { Outbreaks } from './partitions/outbreaks.ts';
+import { Partitions } from './partitions/partitions.ts';
+import { Neighbours } from './widening/neighbours.ts';
+import { Widening } from './widening/widening.ts';
 
 /** Whoever owns it acts as the guard. */
 const GUARD_PARTITION = 0;

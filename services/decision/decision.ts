@@ -8,9 +8,9 @@ import { logError } from '#libs/telemetry/logging.ts';
 import { ledgerAlarms } from './alarms.ts';
 import type { DecisionConfig } from './config.ts';
 import { Deciding } from './deciding.ts';
-import { cutBack } from './detections.ts';
 import { layFoundation } from './foundation.ts';
-import { Planes } from './planes.ts';
+import { cutBack } from './partitions/detections.ts';
+import { Planes } from './planes/planes.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 const CUT_BACK_EVERY_MS = 30_000;

@@ -24,15 +24,15 @@ import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { protectionOf } from '#libs/service/protection.ts';
 import { release } from '#libs/service/release.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
-import { AllowList } from './allow-list.ts';
+import { AllowList } from './allowlist/allow-list.ts';
+import { Exemptions } from './allowlist/exemptions.ts';
 import type { DecisionConfig } from './config.ts';
-import { Exemptions } from './exemptions.ts';
 import { TripBook } from './guard/trip-book.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger } from './ledger/ledger.ts';
 import { DecisionMetrics } from './metrics.ts';
+import { StatusBoard } from './planes/status-board.ts';
 import { PolicyBook } from './policies/policy-book.ts';
 import { readPolicyText } from './policies/policy-file.ts';
-import { StatusBoard } from './status-board.ts';
 
 export interface Foundation {
   readonly store: Store;

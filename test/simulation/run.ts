@@ -1,5 +1,5 @@
 /** One run of the simulated cluster, repeatable from its seed. */
-import { lift } from '#services/decision/merge.ts';
+import { lift } from '#services/decision/ledger/merge.ts';
 import { differences, troubles, Watchdog } from './checks.ts';
 import { expectedDetections } from './expected.ts';
 import { planFaults } from './faults.ts';

@@ -1,7 +1,7 @@
 /** Detections and what follows from them, for tests that say only what matters. */
 import type { Contribution, Decision } from '#libs/domain/decision.ts';
 import { type Detection, type Evidence, NO_OCCASION, NO_STAGES } from '#libs/domain/detection.ts';
-import type { Change } from '#services/decision/merge.ts';
+import type { Change } from '#services/decision/ledger/merge.ts';
 import { START_MS } from './batches.ts';
 
 export const HOUR_MS = 3_600_000;

@@ -20,10 +20,10 @@ import type { Activity, GuardSettings } from '#services/decision/guard/judgement
 import { GuardMetrics } from '#services/decision/guard/metrics.ts';
 import { ModeSwitch } from '#services/decision/guard/mode-switch.ts';
 import { TripBook } from '#services/decision/guard/trip-book.ts';
-import type { Ledger } from '#services/decision/ledger.ts';
-import { contribute } from '#services/decision/merge.ts';
+import type { Ledger } from '#services/decision/ledger/ledger.ts';
+import { contribute } from '#services/decision/ledger/merge.ts';
+import { Revocation } from '#services/decision/ledger/revocation.ts';
 import { PolicyBook } from '#services/decision/policies/policy-book.ts';
-import { Revocation } from '#services/decision/revocation.ts';
 import { change } from './decisions.ts';
 import { quietLog } from './log.ts';
 import { type TestReplica, TestReplicas } from './replicas.ts';

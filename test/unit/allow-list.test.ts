@@ -4,7 +4,7 @@ import type { Decision } from '#libs/domain/decision.ts';
 import { ledgerKey, type Scope } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
-import { AllowList } from '#services/decision/allow-list.ts';
+import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';
 

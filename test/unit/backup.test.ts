@@ -9,7 +9,7 @@ import { Rpc } from '#libs/rpc/server.ts';
 import { encodeDecision } from '#libs/wire/decision.ts';
 import { weir } from '#proto';
 import { type BackupEntry, readBackup, writeBackup } from '#services/cli/backup.ts';
-import { Backup } from '#services/decision/backup.ts';
+import { Backup } from '#services/decision/by-hand/backup.ts';
 import { wholeText } from '../support/arbitraries.ts';
 import { START_MS } from '../support/batches.ts';
 import { contribution, decision } from '../support/decisions.ts';

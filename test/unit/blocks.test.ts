@@ -9,7 +9,7 @@ import { LedgerReplica } from '#libs/ledger/replica.ts';
 import { Blocks } from '#services/decision/guard/blocks.ts';
 import { activityOf, type GuardSettings, tooMany } from '#services/decision/guard/judgement.ts';
 import { culpritOf, type Trip, withTrip } from '#services/decision/guard/trip.ts';
-import { WIDENING } from '#services/decision/widening.ts';
+import { WIDENING } from '#services/decision/widening/widening.ts';
 import { START_MS } from '../support/batches.ts';
 import { contribution, decision } from '../support/decisions.ts';
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatPrefix, parsePrefix, prefixCovers, prefixOf } from '#libs/domain/prefix.ts';
 import type { Subject } from '#libs/domain/scope.ts';
-import { Coverage } from '#services/decision/coverage.ts';
+import { Coverage } from '#services/decision/allowlist/coverage.ts';
 import { addressWords } from '../support/arbitraries.ts';
 
 const prefix = fc

@@ -10,7 +10,7 @@ import { CRAWLERS, claimedCrawler, isNameOf } from '#services/decision/crawlers/
 import { Crawlers } from '#services/decision/crawlers/crawlers.ts';
 import { letThrough } from '#services/decision/crawlers/let-through.ts';
 import { DnsResolver, type Resolver } from '#services/decision/crawlers/resolver.ts';
-import { contribute } from '#services/decision/merge.ts';
+import { contribute } from '#services/decision/ledger/merge.ts';
 import { change } from '../support/decisions.ts';
 import { recordingLog } from '../support/log.ts';
 import { TestReplicas } from '../support/replicas.ts';

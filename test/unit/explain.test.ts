@@ -5,7 +5,7 @@ import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { number, text } from '#libs/match/condition.ts';
 import { explainText } from '#services/cli/commands/explain.ts';
-import { Explanations } from '#services/decision/explanations.ts';
+import { Explanations } from '#services/decision/planes/explanations.ts';
 import { event, START_MS, type TestEvent, words } from '../support/batches.ts';
 import { failing } from '../support/failures.ts';
 import { quietLog } from '../support/log.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ledgerKey } from '#libs/domain/scope.ts';
-import { contribute, lift } from '#services/decision/merge.ts';
+import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { change } from '../support/decisions.ts';
 import { type GuardedReplica, Guarding } from '../support/guarding.ts';
 

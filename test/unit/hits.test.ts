@@ -1,7 +1,7 @@
 /** Refused requests by decision: totals in the enforcer, and sums over enforcers in the decision service. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Hits as DecisionHits } from '#services/decision/hits.ts';
+import { Hits as DecisionHits } from '#services/decision/planes/hits.ts';
 import { Hits } from '#services/enforcer/hits.ts';
 
 const hit = (id: string, refused: number, lastSeenMs = 1000) => ({ id, refused, lastSeenMs });

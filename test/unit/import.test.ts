@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { weir } from '#proto';
-import { inParallel } from '#services/decision/in-parallel.ts';
+import { inParallel } from '#services/decision/ledger/in-parallel.ts';
 import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';
 import { failing } from '../support/failures.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
-import { contribute, isSpent, lift } from '#services/decision/merge.ts';
+import { contribute, isSpent, lift } from '#services/decision/ledger/merge.ts';
 import { START_MS } from '../support/batches.ts';
 import { type ChangeOptions, change, contribution, decision, HOUR_MS } from '../support/decisions.ts';
 

@@ -5,7 +5,7 @@ import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { type LedgerChange, LedgerReplica } from '#libs/ledger/replica.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { weir } from '#proto';
-import { watchLedger } from '#services/decision/watch.ts';
+import { watchLedger } from '#services/decision/planes/watch.ts';
 import { Mirror } from '#services/enforcer/mirror.ts';
 import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';

@@ -6,7 +6,7 @@ import type { Decision } from '#libs/domain/decision.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
-import { contribute, lift } from '#services/decision/merge.ts';
+import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { AlarmNews } from '#services/decision/notifications/alarm-news.ts';
 import { LedgerNews } from '#services/decision/notifications/ledger-news.ts';
 import {

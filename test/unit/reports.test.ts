@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { weir } from '#proto';
-import { Enforcers } from '#services/decision/enforcers.ts';
-import { Reports } from '#services/decision/reports.ts';
+import { Enforcers } from '#services/decision/planes/enforcers.ts';
+import { Reports } from '#services/decision/planes/reports.ts';
 import { failing } from '../support/failures.ts';
 import { recordingLog } from '../support/log.ts';
 

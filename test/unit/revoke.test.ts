@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Contribution, type Decision, isEnforced, MANUAL } from '#libs/domain/decision.ts';
-import { contribute, isSpent, lift } from '#services/decision/merge.ts';
-import { type Cause, isBy, revoke } from '#services/decision/revoke.ts';
-import { WIDENING } from '#services/decision/widening.ts';
+import { contribute, isSpent, lift } from '#services/decision/ledger/merge.ts';
+import { type Cause, isBy, revoke } from '#services/decision/ledger/revoke.ts';
+import { WIDENING } from '#services/decision/widening/widening.ts';
 import { START_MS } from '../support/batches.ts';
 import { change, HOUR_MS } from '../support/decisions.ts';
 

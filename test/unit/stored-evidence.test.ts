@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { eventStream, eventSubject } from '#libs/cluster/names.ts';
-import { EvidenceReader } from '#services/decision/evidence.ts';
+import { EvidenceReader } from '#services/decision/planes/evidence.ts';
 import { encodeBatch, event } from '../support/batches.ts';
 import { contribution, decision, evidence } from '../support/decisions.ts';
 

@@ -5,7 +5,7 @@ import type { Decision } from '#libs/domain/decision.ts';
 import { MANUAL } from '#libs/domain/decision.ts';
 import type { AuditEntry } from '#services/cli/audit-text.ts';
 import { timelineOf } from '#services/cli/timeline.ts';
-import { lift } from '#services/decision/merge.ts';
+import { lift } from '#services/decision/ledger/merge.ts';
 import { START_MS } from '../support/batches.ts';
 import { contribution, decision, evidence, HOUR_MS } from '../support/decisions.ts';
 

@@ -5,7 +5,7 @@ import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { type FailureClass, failureOf } from '#libs/errors/weir-error.ts';
 import { LedgerReplica, type LedgerToken } from '#libs/ledger/replica.ts';
 import type { weir } from '#proto';
-import { watchLedger } from '#services/decision/watch.ts';
+import { watchLedger } from '#services/decision/planes/watch.ts';
 import { decision } from '../support/decisions.ts';
 
 type Reply = weir.v1.WatchReply.$Properties;

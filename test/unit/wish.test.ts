@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Decision, isEnforced, MANUAL, PERMANENT_MS } from '#libs/domain/decision.ts';
-import { lift } from '#services/decision/merge.ts';
 import {
   extended,
   fulfilled,
@@ -11,7 +10,8 @@ import {
   type Wish,
   type WishMessage,
   wishOf,
-} from '#services/decision/wish.ts';
+} from '#services/decision/by-hand/wish.ts';
+import { lift } from '#services/decision/ledger/merge.ts';
 import { START_MS } from '../support/batches.ts';
 import { contribution, decision, HOUR_MS } from '../support/decisions.ts';
 import { failing } from '../support/failures.ts';

@@ -10,10 +10,10 @@ import type { Detection } from '#libs/domain/detection.ts';
 import type { LedgerNews } from '#libs/ledger/feed.ts';
 import type { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { SESSION_DEFAULTS } from '#libs/session/sessions.ts';
-import { contribute } from '#services/decision/merge.ts';
-import { Outbreaks } from '#services/decision/outbreaks.ts';
+import { contribute } from '#services/decision/ledger/merge.ts';
+import { Outbreaks } from '#services/decision/partitions/outbreaks.ts';
+import { ruleOn } from '#services/decision/partitions/ruling.ts';
 import type { PolicyFor } from '#services/decision/policies/policy.ts';
-import { ruleOn } from '#services/decision/ruling.ts';
 import { ThreadedShards } from './threaded-shards.ts';
 
 /** Tables of several shards are small enough to stay close to the processor, and threads can share them. */

@@ -3,10 +3,10 @@ import type { Clock } from '#libs/clock/clock.ts';
 import { type Contribution, type Decision, NO_FINDING } from '#libs/domain/decision.ts';
 import { NO_STAGES } from '#libs/domain/detection.ts';
 import { ledgerKey, parseSubject, type Subject } from '#libs/domain/scope.ts';
-import { liftCovered } from '../amnesty.ts';
-import { Coverage } from '../coverage.ts';
-import type { Ledger } from '../ledger.ts';
-import { contribute } from '../merge.ts';
+import { liftCovered } from '../allowlist/amnesty.ts';
+import { Coverage } from '../allowlist/coverage.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { contribute } from '../ledger/merge.ts';
 import type { Crawler } from './crawler.ts';
 
 /** The scenario name of who is let through for his name. */

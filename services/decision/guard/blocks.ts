@@ -5,7 +5,7 @@
  */
 import { type Contribution, type Decision, isEnforceable } from '#libs/domain/decision.ts';
 import type { LedgerFeed } from '#libs/ledger/feed.ts';
-import { begunMs, isBy } from '../revoke.ts';
+import { begunMs, isBy } from '../ledger/revoke.ts';
 import { culpritOf } from './trip.ts';
 
 /** Of whom nobody in a scope without an address: a page or an agent is no client. */

@@ -5,7 +5,7 @@
  */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
-import type { Revocation } from '../revocation.ts';
+import type { Revocation } from '../ledger/revocation.ts';
 import type { BlockCounts, Blocks } from './blocks.ts';
 import { type Activity, type GuardSettings, tooMany } from './judgement.ts';
 import type { GuardMetrics } from './metrics.ts';

@@ -2,10 +2,10 @@
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { Foundation } from '../foundation.ts';
-import { Revocation } from '../revocation.ts';
+import { Revocation } from '../ledger/revocation.ts';
+import type { GuardPlaneOptions } from '../planes/guard-plane.ts';
 import { Blocks } from './blocks.ts';
 import { Guard } from './guard.ts';
-import type { GuardPlaneOptions } from './guard-plane.ts';
 import { activityOf, type GuardSettings } from './judgement.ts';
 import { GuardMetrics } from './metrics.ts';
 import { ModeSwitch } from './mode-switch.ts';

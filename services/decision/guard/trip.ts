@@ -1,6 +1,6 @@
 /** A scenario's version or a policy that has blocked too many: what the guard does about it, step by step, as it is stored. */
 import type { Contribution } from '#libs/domain/decision.ts';
-import { type Cause, isBy } from '../revoke.ts';
+import { type Cause, isBy } from '../ledger/revoke.ts';
 
 export interface Trip {
   readonly kind: 'scenario' | 'policy';

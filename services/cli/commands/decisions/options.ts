@@ -23,9 +23,11 @@ export function wholeNumber(text: string): number {
   return number;
 }
 
+const DONE = { allow: 'allowed', block: 'blocked', throttle: 'throttled', challenge: 'challenged' } as const;
+
 /** What holds about somebody, in a sentence. */
 export function sentenceOf({ id, value, remediation, untilMs }: Decision): string {
-  const what = remediation === 'allow' ? 'allowed' : 'blocked';
+  const what = DONE[remediation];
   return `${value} is ${what} ${isPermanent(untilMs) ? 'for ever' : `until ${formatEnd(untilMs)}`} (${id})`;
 }
 

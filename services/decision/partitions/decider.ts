@@ -3,12 +3,12 @@ import type { Clock } from '#libs/clock/clock.ts';
 import type { Contribution, Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import type { Tracing } from '#libs/telemetry/tracing.ts';
-import type { Exemptions } from './exemptions.ts';
-import type { Ledger } from './ledger.ts';
-import { contribute } from './merge.ts';
-import type { DecisionMetrics } from './metrics.ts';
+import type { Exemptions } from '../allowlist/exemptions.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { contribute } from '../ledger/merge.ts';
+import type { DecisionMetrics } from '../metrics.ts';
+import type { PolicyFor } from '../policies/policy.ts';
 import type { Outbreaks } from './outbreaks.ts';
-import type { PolicyFor } from './policies/policy.ts';
 import { ruleOn } from './ruling.ts';
 
 export interface DeciderOptions {

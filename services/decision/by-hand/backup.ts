@@ -6,8 +6,8 @@ import { ledgerDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decodeDecision } from '#libs/wire/decision.ts';
 import type { weir } from '#proto';
-import { inParallel } from './in-parallel.ts';
-import type { Ledger } from './ledger.ts';
+import { inParallel } from '../ledger/in-parallel.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { authorOf } from './wish.ts';
 
 /** Entries in a message of a backup: some hundred bytes each, a few KB with much evidence. */

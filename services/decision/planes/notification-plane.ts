@@ -3,7 +3,7 @@ import type { Clock } from '#libs/clock/clock.ts';
 import { notificationsDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import type { weir } from '#proto';
-import type { Notifications } from './notifications/notifications.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 
 export interface NotificationPlaneOptions {
   readonly rpc: Rpc;

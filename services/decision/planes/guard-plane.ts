@@ -5,12 +5,12 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import { guardDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import type { weir } from '#proto';
-import type { Revocation } from '../revocation.ts';
-import type { Cause } from '../revoke.ts';
-import { WIDENING } from '../widening.ts';
-import type { Activity, GuardSettings } from './judgement.ts';
-import { isOpen, type Trip } from './trip.ts';
-import type { TripBook } from './trip-book.ts';
+import type { Activity, GuardSettings } from '../guard/judgement.ts';
+import { isOpen, type Trip } from '../guard/trip.ts';
+import type { TripBook } from '../guard/trip-book.ts';
+import type { Revocation } from '../ledger/revocation.ts';
+import type { Cause } from '../ledger/revoke.ts';
+import { WIDENING } from '../widening/widening.ts';
 
 const TEXT_MAX = 500;
 

@@ -6,10 +6,10 @@ import type { Subject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
-import { liftCovered } from './amnesty.ts';
-import { Coverage } from './coverage.ts';
-import { inParallel } from './in-parallel.ts';
-import type { Ledger } from './ledger.ts';
+import { liftCovered } from '../allowlist/amnesty.ts';
+import { Coverage } from '../allowlist/coverage.ts';
+import { inParallel } from '../ledger/in-parallel.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { type Author, authorOf, granted, type Wish, type WishMessage, wishOf } from './wish.ts';
 
 const CHUNK_MAX = 1000;

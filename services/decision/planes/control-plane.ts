@@ -5,18 +5,18 @@ import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import type { weir } from '#proto';
-import type { ByHand } from './by-hand.ts';
+import type { ByHand } from '../by-hand/by-hand.ts';
+import { entryOf } from '../by-hand/wish.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { DecisionMetrics } from '../metrics.ts';
 import type { Enforcers } from './enforcers.ts';
 import type { EvidenceReader } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
-import type { Ledger } from './ledger.ts';
 import { exportTo, listed } from './listing.ts';
-import type { DecisionMetrics } from './metrics.ts';
 import type { Reports } from './reports.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Tap } from './tap.ts';
 import { watchLedger } from './watch.ts';
-import { entryOf } from './wish.ts';
 
 export interface ControlPlaneOptions {
   readonly rpc: Rpc;

@@ -7,11 +7,11 @@ import { type Contribution, type Decision, NO_FINDING } from '#libs/domain/decis
 import { NO_STAGES } from '#libs/domain/detection.ts';
 import { ledgerKey, type Subject } from '#libs/domain/scope.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
-import type { Exemptions } from './exemptions.ts';
-import type { Ledger } from './ledger.ts';
-import { contribute, lift } from './merge.ts';
+import type { Exemptions } from '../allowlist/exemptions.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { contribute, lift } from '../ledger/merge.ts';
+import type { Widening as Threshold } from '../policies/policy-set.ts';
 import type { Crowd, Neighbours } from './neighbours.ts';
-import type { Widening as Threshold } from './policies/policy-set.ts';
 
 /** The scenario name of what is decided about many at once. */
 export const WIDENING = 'widening';

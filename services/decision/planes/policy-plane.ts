@@ -6,10 +6,10 @@ import { misspeltScenarios } from '#libs/language/built-in.ts';
 import { policiesDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import type { weir } from '#proto';
-import { describeAction, describeMatch } from './policies/description.ts';
-import { type PolicyBook, type PolicyChange, type PolicyRecord, setOf } from './policies/policy-book.ts';
-import { policiesOf } from './policies/policy-file.ts';
-import { modeOf, type PolicySet } from './policies/policy-set.ts';
+import { describeAction, describeMatch } from '../policies/description.ts';
+import { type PolicyBook, type PolicyChange, type PolicyRecord, setOf } from '../policies/policy-book.ts';
+import { policiesOf } from '../policies/policy-file.ts';
+import { modeOf, type PolicySet } from '../policies/policy-set.ts';
 
 const WHAT_MAX = 500;
 

@@ -1,7 +1,7 @@
 /** Taking back what one scenario or one policy has caused, and nothing else: pure functions, as all changes of an entry. */
 import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
+import { WIDENING } from '../widening/widening.ts';
 import { countingOf, effect, lift } from './merge.ts';
-import { WIDENING } from './widening.ts';
 
 /** Whose word is meant: all that is given has to be met. */
 export interface Cause {

@@ -13,7 +13,7 @@ import {
 } from '#libs/domain/decision.ts';
 import type { Stages } from '#libs/domain/detection.ts';
 import type { Subject } from '#libs/domain/scope.ts';
-import type { Repeat } from './policies/policy.ts';
+import type { Repeat } from '../policies/policy.ts';
 
 /** Reasons kept in one entry: there are fewer scenarios than that about one subject. */
 const CONTRIBUTIONS_MAX = 32;

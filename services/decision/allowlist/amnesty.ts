@@ -1,10 +1,10 @@
 /** Takes back every block that is covered by what somebody has just allowed. */
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Subject } from '#libs/domain/scope.ts';
+import { inParallel } from '../ledger/in-parallel.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { lift } from '../ledger/merge.ts';
 import type { Coverage } from './coverage.ts';
-import { inParallel } from './in-parallel.ts';
-import type { Ledger } from './ledger.ts';
-import { lift } from './merge.ts';
 
 /** Entries that are looked at before everything else gets a turn. */
 const TURN = 5000;

@@ -3,9 +3,9 @@ import type { Contribution } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { formatDuration } from '#libs/domain/duration.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
+import type { PolicyFor } from '../policies/policy.ts';
+import { judge, type Verdict } from '../policies/verdict.ts';
 import type { Outbreaks } from './outbreaks.ts';
-import type { PolicyFor } from './policies/policy.ts';
-import { judge, type Verdict } from './policies/verdict.ts';
 
 export interface Ruling {
   readonly verdict: Verdict;

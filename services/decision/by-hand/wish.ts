@@ -13,7 +13,7 @@ import { guessScope, ledgerKey, parseSubject, type Subject } from '#libs/domain/
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import { weir } from '#proto';
-import { contribute } from './merge.ts';
+import { contribute } from '../ledger/merge.ts';
 
 const REASON_MAX = 500;
 /** Characters of a value: user agents and paths are no longer in events either. */

@@ -9,12 +9,12 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
-import { liftCovered } from './amnesty.ts';
-import { Coverage } from './coverage.ts';
-import type { Exemptions } from './exemptions.ts';
+import { liftCovered } from '../allowlist/amnesty.ts';
+import { Coverage } from '../allowlist/coverage.ts';
+import type { Exemptions } from '../allowlist/exemptions.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { lift } from '../ledger/merge.ts';
 import { Imports } from './import.ts';
-import type { Ledger } from './ledger.ts';
-import { lift } from './merge.ts';
 import { authorOf, entryOf, extended, fulfilled, wishOf } from './wish.ts';
 
 export interface ByHandOptions {
