@@ -67,6 +67,10 @@ describe('from a line to a refusal', { skip }, () => {
       .split('\n')
       .find((text) => text.includes('"u":"/shop"'));
     assert.ok(line?.includes(`"weir":"${id}"`), line);
+    await weir.stack.until('the refusals to be in the list', async () => {
+      const { hits } = await weir.stack.controlPlane.list({ value: '127.1.1.4' });
+      return hits.some((each) => each.id === id && (each.refused ?? 0) >= 2 && (each.lastSeenMs ?? 0) > 0);
+    });
   });
 
   test('what was refused is counted and judged by none', async () => {
