@@ -44,94 +44,6 @@ describe('the weir command', { skip }, () => {
 
   const run = (...args: string[]) => runFile('bin/weir.mjs', args, { env });
 
-  test('decisions show tells why, down to the request', async () => {
-    const { code, stdout } = await run('decisions', 'show', '198.51.100.2');
-    assert.equal(code, 0);
-    assert.match(stdout, /^[0-9a-z]{10}: block with 403, ip 198\.51\.100\.2\nenforce; from 20/);
-    assert.match(stdout, /^log4shell +[0-9a-f]{8} +critical +1 /m);
-    assert.match(stdout, /log4shell +200 +\/index\.html\?a=1 +.*jndi/);
-    const [{ decision, requests }] = jsonLines<{
-      decision: { value: string; contributions: { policy: string }[] };
-      requests: { request: { address: string; texts: Record<string, string> } }[];
-    }>((await run('decisions', 'show', '198.51.100.2', '--json')).stdout);
-    assert.deepEqual([decision.value, decision.contributions[0].policy], ['198.51.100.2', 'critical']);
-    const [{ request }] = requests;
-    assert.deepEqual(
-      [request.address, request.texts.path, request.texts.query],
-      ['198.51.100.2', '/index.html', 'a=1'],
-    );
-    const unknown = await run('decisions', 'show', '198.51.100.99');
-    assert.deepEqual(
-      [unknown.code !== 0, /nothing is known about 198\.51\.100\.99/.test(unknown.stderr)],
-      [true, true],
-    );
-  });
-
-  test('tap tells what is found and decided while it happens', async () => {
-    // It is ended after that time, in order.
-    const tapped = runFile('services/cli/main.ts', ['tap', '--json'], { env, timeoutMs: 8000 });
-    for (let last = 1; last <= 10; last++) {
-      await weir.clock.sleep(500);
-      weir.append(plainLine(weir.clock.now(), `198.51.102.${last}`, LOG4SHELL));
-    }
-    const { code, stdout } = await tapped;
-    assert.equal(code, 0);
-    const lines = jsonLines<{ detection?: { scenario: string }; decision?: { value: string } }>(stdout);
-    const found = lines.find(({ detection }) => detection !== undefined);
-    const decided = lines.find(({ decision }) => decision !== undefined);
-    assert.equal(found?.detection?.scenario, 'log4shell');
-    assert.match(decided?.decision?.value ?? '', /^198\.51\.102\./);
-  });
-
-  test('policies apply and mode change what is done from then on', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'weir-policies-'));
-    const file = join(folder, 'mine.yaml');
-    const list = async () => {
-      const { stdout } = await run('policies', 'list', '--json');
-      return jsonLines<{ policies: { name: string; mode: string; builtIn: boolean }[] }>(stdout)[0].policies;
-    };
-    try {
-      assert.ok((await list()).every(({ builtIn }) => builtIn));
-      writeFileSync(file, 'policies:\n  - { name: mine, match: { severity: critcal }, for: 9h }\n');
-      const refused = await run('policies', 'apply', file);
-      assert.notEqual(refused.code, 0);
-      assert.match(refused.stderr, /mine\.yaml:2:\d+: error: policies\.0\.match\.severity/);
-      assert.equal((await run('policies', 'validate', file)).code, 1);
-      writeFileSync(
-        file,
-        'policies:\n  - { name: mine, match: { scenario: log4shel }, scope: ip+agent, for: 9h }\n',
-      );
-      const warned = await run('policies', 'apply', file, '--dry-run');
-      assert.match(warned.stdout, /warning: log4shel: .*did you mean "log4shell"\?\nNothing is wrong\./);
-      writeFileSync(
-        file,
-        'policies:\n  - { name: mine, match: { scenario: log4shell }, scope: ip+agent, for: 9h }\n',
-      );
-      assert.match(
-        (await run('policies', 'apply', file, '--reason', 'a test')).stdout,
-        /^Policies 1 hold\.$/m,
-      );
-      assert.deepEqual((await list())[0], {
-        ...(await list())[0],
-        name: 'mine',
-        mode: 'enforce',
-        builtIn: false,
-      });
-      assert.match((await run('policies', 'show')).stdout, /scope: ip\+agent/);
-      weir.append(plainLine(weir.clock.now(), '198.51.100.3', LOG4SHELL));
-      await weir.stack.until('another decision', async () => {
-        const { decisions } = await weir.stack.controlPlane.list({});
-        return decisions.some(({ value }) => value?.startsWith('198.51.100.3 '));
-      });
-      assert.equal((await run('policies', 'mode', 'mine', 'off')).code, 0);
-      assert.equal((await list())[0].mode, 'off');
-      const nobody = await run('policies', 'mode', 'nobody', 'off');
-      assert.deepEqual([nobody.code !== 0, /there is no policy nobody/.test(nobody.stderr)], [true, true]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
   test('scenarios list --running tells what the cluster judges by', async () => {
     const mode = async () => {
       const [{ scenarios }] = jsonLines<{ scenarios: { name: string; mode: string; changed: boolean }[] }>(
@@ -243,6 +155,94 @@ describe('the weir command', { skip }, () => {
       const { code, stderr } = await run(...args);
       assert.notEqual(code, 0, args.join(' '));
       assert.match(stderr, reason);
+    }
+  });
+
+  test('decisions show tells why, down to the request', async () => {
+    const { code, stdout } = await run('decisions', 'show', '198.51.100.2');
+    assert.equal(code, 0);
+    assert.match(stdout, /^[0-9a-z]{10}: block with 403, ip 198\.51\.100\.2\nenforce; from 20/);
+    assert.match(stdout, /^log4shell +[0-9a-f]{8} +critical +1 /m);
+    assert.match(stdout, /log4shell +200 +\/index\.html\?a=1 +.*jndi/);
+    const [{ decision, requests }] = jsonLines<{
+      decision: { value: string; contributions: { policy: string }[] };
+      requests: { request: { address: string; texts: Record<string, string> } }[];
+    }>((await run('decisions', 'show', '198.51.100.2', '--json')).stdout);
+    assert.deepEqual([decision.value, decision.contributions[0].policy], ['198.51.100.2', 'critical']);
+    const [{ request }] = requests;
+    assert.deepEqual(
+      [request.address, request.texts.path, request.texts.query],
+      ['198.51.100.2', '/index.html', 'a=1'],
+    );
+    const unknown = await run('decisions', 'show', '198.51.100.99');
+    assert.deepEqual(
+      [unknown.code !== 0, /nothing is known about 198\.51\.100\.99/.test(unknown.stderr)],
+      [true, true],
+    );
+  });
+
+  test('tap tells what is found and decided while it happens', async () => {
+    // It is ended after that time, in order.
+    const tapped = runFile('services/cli/main.ts', ['tap', '--json'], { env, timeoutMs: 8000 });
+    for (let last = 1; last <= 10; last++) {
+      await weir.clock.sleep(500);
+      weir.append(plainLine(weir.clock.now(), `198.51.102.${last}`, LOG4SHELL));
+    }
+    const { code, stdout } = await tapped;
+    assert.equal(code, 0);
+    const lines = jsonLines<{ detection?: { scenario: string }; decision?: { value: string } }>(stdout);
+    const found = lines.find(({ detection }) => detection !== undefined);
+    const decided = lines.find(({ decision }) => decision !== undefined);
+    assert.equal(found?.detection?.scenario, 'log4shell');
+    assert.match(decided?.decision?.value ?? '', /^198\.51\.102\./);
+  });
+
+  test('policies apply and mode change what is done from then on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'weir-policies-'));
+    const file = join(folder, 'mine.yaml');
+    const list = async () => {
+      const { stdout } = await run('policies', 'list', '--json');
+      return jsonLines<{ policies: { name: string; mode: string; builtIn: boolean }[] }>(stdout)[0].policies;
+    };
+    try {
+      assert.ok((await list()).every(({ builtIn }) => builtIn));
+      writeFileSync(file, 'policies:\n  - { name: mine, match: { severity: critcal }, for: 9h }\n');
+      const refused = await run('policies', 'apply', file);
+      assert.notEqual(refused.code, 0);
+      assert.match(refused.stderr, /mine\.yaml:2:\d+: error: policies\.0\.match\.severity/);
+      assert.equal((await run('policies', 'validate', file)).code, 1);
+      writeFileSync(
+        file,
+        'policies:\n  - { name: mine, match: { scenario: log4shel }, scope: ip+agent, for: 9h }\n',
+      );
+      const warned = await run('policies', 'apply', file, '--dry-run');
+      assert.match(warned.stdout, /warning: log4shel: .*did you mean "log4shell"\?\nNothing is wrong\./);
+      writeFileSync(
+        file,
+        'policies:\n  - { name: mine, match: { scenario: log4shell }, scope: ip+agent, for: 9h }\n',
+      );
+      assert.match(
+        (await run('policies', 'apply', file, '--reason', 'a test')).stdout,
+        /^Policies 1 hold\.$/m,
+      );
+      assert.deepEqual((await list())[0], {
+        ...(await list())[0],
+        name: 'mine',
+        mode: 'enforce',
+        builtIn: false,
+      });
+      assert.match((await run('policies', 'show')).stdout, /scope: ip\+agent/);
+      weir.append(plainLine(weir.clock.now(), '198.51.100.3', LOG4SHELL));
+      await weir.stack.until('another decision', async () => {
+        const { decisions } = await weir.stack.controlPlane.list({});
+        return decisions.some(({ value }) => value?.startsWith('198.51.100.3 '));
+      });
+      assert.equal((await run('policies', 'mode', 'mine', 'off')).code, 0);
+      assert.equal((await list())[0].mode, 'off');
+      const nobody = await run('policies', 'mode', 'nobody', 'off');
+      assert.deepEqual([nobody.code !== 0, /there is no policy nobody/.test(nobody.stderr)], [true, true]);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 
