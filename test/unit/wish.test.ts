@@ -52,7 +52,7 @@ describe('a wish', () => {
     [{ durationMs: 0 }, /must be positive/],
     [{ durationMs: Number.NaN }, /must be positive/],
     [{ statusCode: 200 }, /400 to 599/],
-    [{ remediation: 3 }, /no target can throttle yet/],
+    [{ remediation: 2 }, /no target can challenge yet/],
   ];
   for (const [options, why] of refused) {
     it(`is refused: ${why.source}`, () => assert.match(String(wish(options)), why));
@@ -60,6 +60,7 @@ describe('a wish', () => {
 
   it('to block is refused where nobody may be blocked, and to allow is not', () => {
     assert.equal(wish({}, 'a trusted proxy'), "198.51.100.7 can't be blocked: it is a trusted proxy");
+    assert.equal(typeof wish({ remediation: 3 }, 'a trusted proxy'), 'string');
     assert.equal(typeof wish({ remediation: 4 }, 'a trusted proxy'), 'object');
   });
 });
