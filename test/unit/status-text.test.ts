@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { statusText } from '#services/cli/commands/status.ts';
+import { inStepOf, inStepText } from '#services/cli/status/in-step.ts';
 
 const shard = (number: number, owner: string, epoch: number, more: object = {}) => {
   return { shard: number, owner, epoch, processed: 90, stored: 100, gaps: 0, keys: 5, lagMs: 20, ...more };
@@ -43,6 +44,7 @@ it('tells groups apart', () => {
       { name: 'gone', sinceMs: 0, members: [] },
     ],
     enforcers: [],
+    in_step: inStepOf({}),
     ledger: { in_force: 0 },
     gaps: [],
   });
@@ -58,4 +60,28 @@ it('tells groups apart', () => {
     /^ {2}analyzer gone: no process runs it; start one, or say weir analyzers remove gone$/m,
   );
   assert.doesNotMatch(text, /analyzer mine:/);
+});
+
+it('tells how many enforcers hold the ledger, and how long bans took', () => {
+  const token = { incarnation: 'a', revision: 7 };
+  const enforcers = [
+    { enforcer: 'one', token },
+    { enforcer: 'two', token: { incarnation: 'a', revision: 9 } },
+    { enforcer: 'behind', token: { incarnation: 'a', revision: 6 } },
+    { enforcer: 'elsewhere', token: { incarnation: 'b', revision: 9 } },
+  ];
+  const applied = Array.from({ length: 100 }, (_, i) => ({ ingestedMs: 1000, appliedMs: 1001 + i }));
+  const inStep = inStepOf({ enforcers, token, applied: [...applied, { ingestedMs: 0, appliedMs: 5 }] });
+  assert.deepEqual(inStep, {
+    enforcers: 4,
+    holding: 2,
+    revision: 7,
+    bans: { count: 100, p50Ms: 50, p99Ms: 99 },
+  });
+  assert.equal(
+    inStepText(inStep),
+    'applied 2 of 4: ledger revision 7; of the last 100 bans half were in force after 50 ms, 99 % after 99 ms',
+  );
+  assert.equal(inStepText(inStepOf({ enforcers, token })), 'applied 2 of 4: ledger revision 7');
+  assert.equal(inStepText(inStepOf({})), '');
 });

@@ -5,7 +5,11 @@ import { fieldSet, fieldsOf } from '#libs/domain/event.ts';
 import type { weir } from '#proto';
 import { activityOf } from '#services/decision/guard/judgement.ts';
 import { withControlPlane } from '../endpoint.ts';
+import { type InStep, inStepOf, inStepText } from '../status/in-step.ts';
 import { tableOf } from '../table.ts';
+
+/** Decisions of which it is told how long they took. */
+const LATEST = 1000;
 
 type ServiceStatus = weir.v1.ServiceStatus.$Properties;
 type AnalyzerInfo = weir.v1.AnalyzerInfo.$Properties;
@@ -28,11 +32,13 @@ export function statusCommand(): Command {
       await withControlPlane(command, async (plane) => {
         const { services } = await plane.status();
         const { analyzers } = await plane.analyzers();
-        const { enforcers, token, total } = await plane.list({ limit: 1 });
+        const listed = await plane.list({ limit: LATEST });
+        const { enforcers, token, total } = listed;
         const report = {
           services,
           analyzers,
           enforcers,
+          in_step: inStepOf(listed),
           ledger: { ...token, in_force: total },
           clients: activityOf(services) ?? null,
           gaps: gapsOf(services),
@@ -72,10 +78,11 @@ export function statusText(report: {
   services: readonly ServiceStatus[];
   analyzers: readonly AnalyzerInfo[];
   enforcers: readonly weir.v1.EnforcerState.$Properties[];
+  in_step: InStep;
   ledger: { in_force: number };
   gaps: readonly Gap[];
 }): string {
-  const { services, analyzers, enforcers, ledger, gaps } = report;
+  const { services, analyzers, enforcers, in_step: inStep, ledger, gaps } = report;
   const alarms = [
     ...services.flatMap(({ instance, alarms: own }) => (own ?? []).map((alarm) => `${instance}: ${alarm}`)),
     ...analyzers.flatMap(deserted),
@@ -89,6 +96,7 @@ export function statusText(report: {
     clientsLine(services),
     partitionsTable(services),
     enforcersTable(enforcers),
+    inStepText(inStep),
     `${ledger.in_force} decisions in force`,
     alarms.length === 0 ? '' : ['Alarms:', ...alarms.map((alarm) => `  ${alarm}`)].join('\n'),
     gaps.length === 0 ? '' : ['Fields that a format does not give:', ...gapLines(gaps)].join('\n'),
