@@ -59,7 +59,10 @@ describe('changes by hand', { skip }, () => {
     assert.match(stdout, /^198\.51\.100\.7 is blocked for ever \(/);
     const [entry] = await cluster.decisions('one');
     assert.equal(entry.untilMs, PERMANENT_MS);
-    assert.match((await run('decisions', 'list')).stdout, /198\.51\.100\.7 +block +manual +never +- +- +- +enough/);
+    assert.match(
+      (await run('decisions', 'list')).stdout,
+      /198\.51\.100\.7 +block +manual +never +- +- +- +enough/,
+    );
     const none = await run('decisions', 'extend', '198.51.100.8', '--for', '4h');
     assert.deepEqual(
       [none.code, none.stderr],

@@ -88,7 +88,7 @@ describe('an attack of many clients on one page', { skip }, () => {
     const { stdout } = await runFile('bin/weir.mjs', ['decisions', 'list', '--all'], { env });
     assert.match(
       stdout,
-      /host\+path +one\.example \/login +challenge +login-distributed +shadow +- +POST \/login 401/,
+      /host\+path +one\.example \/login +challenge +login-distributed +shadow +- +- +- +POST \/login 401/,
     );
     const bus = await connectTo(weir.stack.layout, weir.clock);
     try {

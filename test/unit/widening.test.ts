@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { isEnforced } from '#libs/domain/decision.ts';
+import { isEnforced, MANUAL } from '#libs/domain/decision.ts';
 import { Protection, rule } from '#libs/domain/protection.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
@@ -130,6 +130,11 @@ describe('where many neighbours are blocked', () => {
     isOwner = true;
     await all.clock.advance(11_000);
     assert.equal(await minutesOf(V4), 60, 'whoever takes the partition over sees what is there');
+  });
+
+  it('it is not for those whom people block', async () => {
+    for (let i = 1; i <= 3; i++) await block(`198.51.100.${i}`, 60, MANUAL);
+    assert.equal(await minutesOf(V4), 0);
   });
 
   it('it is not written anew for every bit of evidence', async () => {

@@ -1,6 +1,6 @@
 /** Who is blocked in each network that one decision could cover: addresses of a /24 or /64, and /64 networks of a /48. */
 import { addressOf, isIPv4 } from '#libs/domain/address.ts';
-import { type Decision, isEnforceable } from '#libs/domain/decision.ts';
+import { type Decision, isEnforceable, MANUAL } from '#libs/domain/decision.ts';
 import { formatPrefix, prefixOf } from '#libs/domain/prefix.ts';
 import type { LedgerFeed } from '#libs/ledger/feed.ts';
 
@@ -83,7 +83,7 @@ export class Neighbours {
 
   #note(key: string, decision: Decision | undefined): void {
     const isBlock = decision?.scope === 'ip' && decision.remediation !== 'allow';
-    if (isBlock && isEnforceable(decision)) this.#put(key, decision);
+    if (isBlock && isEnforceable(decision) && isFound(decision)) this.#put(key, decision);
     else this.#drop(key);
   }
 
@@ -117,6 +117,11 @@ export class Neighbours {
     this.#changed.add(range);
     if (site !== undefined) this.#changed.add(site);
   }
+}
+
+/** What people block, lists of them too, says nothing of the neighbours. */
+function isFound({ contributions }: Decision): boolean {
+  return contributions.some(({ scenario, mode }) => scenario !== MANUAL && mode === 'enforce');
 }
 
 function placeOf(value: string): Place | undefined {
