@@ -169,6 +169,8 @@ describe('policies', () => {
       { bits: 24, over: 32 },
       { bits: 48, over: 8 },
     ]);
+    const never = policiesOf('widen: { /24: false }', 'own').before(builtInPolicies());
+    assert.deepEqual(never.widen[0], { bits: 24, over: Number.POSITIVE_INFINITY });
     assert.notEqual(all.version, builtInPolicies().version);
     assert.equal(own.before(builtInPolicies()).version, all.version);
   });

@@ -86,6 +86,7 @@ const LONGEST_MS = 24 * 3_600_000;
 function widenOf({ widen }: PolicyFileText): Widening[] {
   return ([24, 64, 48] as const).flatMap((bits) => {
     const over = widen[`/${bits}`];
-    return over === undefined ? [] : [{ bits, over }];
+    if (over === undefined) return [];
+    return [{ bits, over: over === false ? Number.POSITIVE_INFINITY : over }];
   });
 }

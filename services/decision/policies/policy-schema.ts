@@ -111,9 +111,10 @@ const policy = z.strictObject(
 
 const over = (what: string) =>
   z
-    .int(write(`a number of ${what}`))
-    .min(2, write('2 or more'))
-    .max(65_536)
+    .union(
+      [z.literal(false), z.int().min(2).max(65_536)],
+      write(`a number of ${what}, 2 or more, or false for never`),
+    )
     .exactOptional();
 
 export const policyFileSchema = z.strictObject({
