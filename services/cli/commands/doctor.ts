@@ -9,7 +9,7 @@ import { fileSchema } from '#libs/config/service-config.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
 import type { weir } from '#proto';
-import { collectorConfig } from '#services/collector/config.ts';
+import { collectorConfig, type SourceConfig } from '#services/collector/config.ts';
 import { natsPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import { isListening } from '#services/standalone/stack/ports.ts';
 import { findEndpoint, runningStack } from '../endpoint.ts';
@@ -136,10 +136,7 @@ async function nginxPort(): Promise<Finding> {
 function sources(file: string): Finding[] {
   try {
     const { own } = loadConfig(file, fileSchema('collector', collectorConfig));
-    return [
-      { what: file, state: 'ok', detail: `${own.sources.length} sources` },
-      ...own.sources.map(({ name, path }): Finding => source(`source ${name}`, path)),
-    ];
+    return [{ what: file, state: 'ok', detail: `${own.sources.length} sources` }, ...own.sources.map(source)];
   } catch (error) {
     return [
       { what: file, state: 'wrong', detail: error instanceof Error ? error.message : messageOf(error) },
@@ -147,7 +144,13 @@ function sources(file: string): Finding[] {
   }
 }
 
-function source(what: string, path: string): Finding {
+function source(config: SourceConfig): Finding {
+  const what = `source ${config.name}`;
+  if (config.type === 'syslog') {
+    const { transport, listen } = config;
+    return { what, state: 'ok', detail: `${transport}, ${listen.host} port ${listen.port}` };
+  }
+  const { path } = config;
   if (!existsSync(path))
     return { what, state: 'note', detail: `${path} does not exist yet: it is waited for` };
   try {
