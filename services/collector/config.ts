@@ -4,7 +4,7 @@ import { byteSize, duration, identifier, prefix } from '#libs/config/types.ts';
 import { FORMATS } from './formats/auto.ts';
 import { JSON_FIELDS } from './formats/json-keys.ts';
 import { WHEN_FULL } from './room.ts';
-import { fileSettings } from './sources/file/config.ts';
+import { fileProblem, fileSettings } from './sources/file/config.ts';
 import { pipeSettings } from './sources/pipe/config.ts';
 import { syslogProblem, syslogSettings } from './sources/syslog/config.ts';
 
@@ -32,7 +32,12 @@ export const sourceConfig = z
     error: 'keys are for format: json',
   })
   .superRefine((source, context) => {
-    const problem = source.type === 'syslog' ? syslogProblem(source) : undefined;
+    const problem =
+      source.type === 'syslog'
+        ? syslogProblem(source)
+        : source.type === 'file'
+          ? fileProblem(source)
+          : undefined;
     if (problem) context.addIssue({ code: 'custom', ...problem });
   });
 

@@ -1,5 +1,5 @@
 /** `weir doctor`: what is missing or wrong here, and the command that mends it. */
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { Command } from 'commander';
@@ -10,6 +10,7 @@ import { messageOf } from '#libs/errors/weir-error.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
 import type { weir } from '#proto';
 import { collectorConfig, type SourceConfig } from '#services/collector/config.ts';
+import { isPattern } from '#services/collector/sources/file/matching-files.ts';
 import { natsPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import { isListening } from '#services/standalone/stack/ports.ts';
 import { findEndpoint, runningStack } from '../endpoint.ts';
@@ -136,7 +137,7 @@ async function nginxPort(): Promise<Finding> {
 function sources(file: string): Finding[] {
   try {
     const { own } = loadConfig(file, fileSchema('collector', collectorConfig));
-    return [{ what: file, state: 'ok', detail: `${own.sources.length} sources` }, ...own.sources.map(source)];
+    return [{ what: file, state: 'ok', detail: `${own.sources.length} sources` }, ...own.sources.flatMap(source)];
   } catch (error) {
     return [
       { what: file, state: 'wrong', detail: error instanceof Error ? error.message : messageOf(error) },
@@ -144,13 +145,18 @@ function sources(file: string): Finding[] {
   }
 }
 
-function source(config: SourceConfig): Finding {
+function source(config: SourceConfig): Finding[] {
   const what = `source ${config.name}`;
   if (config.type === 'syslog') {
     const { transport, listen } = config;
-    return { what, state: 'ok', detail: `${transport}, ${listen.host} port ${listen.port}` };
+    return [{ what, state: 'ok', detail: `${transport}, ${listen.host} port ${listen.port}` }];
   }
   const { path } = config;
+  const matches = config.type === 'file' && isPattern(path) ? globSync(path) : [];
+  return (matches.length > 0 ? matches : [path]).map((each) => readable(what, each));
+}
+
+function readable(what: string, path: string): Finding {
   if (!existsSync(path))
     return { what, state: 'note', detail: `${path} does not exist yet: it is waited for` };
   try {

@@ -12,9 +12,9 @@ export function openSource(config: SourceConfig, { clock, log, random }: SourceC
   const { name } = config;
   switch (config.type) {
     case 'file': {
-      const { path, from, follow } = config;
+      const { path, from, follow, files } = config;
       const onEvent = (event: object) => log.info({ source: name, ...event }, 'source');
-      return new FileSource({ name, path, from, follow, clock, onEvent });
+      return new FileSource({ name, path, from, follow, filesMax: files, clock, onEvent });
     }
     case 'pipe':
       return new PipeSource({ ...config, clock, random });

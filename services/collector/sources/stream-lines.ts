@@ -1,4 +1,5 @@
 /** Cuts a stream into lines: what is not complete is kept, because it can't be read again. */
+import type { Readable } from 'node:stream';
 import { LINE_BYTES_MAX, LineSplitter } from './line-splitter.ts';
 import type { LineSink } from './source.ts';
 
@@ -38,4 +39,17 @@ export class StreamLines {
     this.#buffer.copyWithin(0, done, bytes);
     this.#kept = bytes - done;
   }
+}
+
+/** Passes on the lines of a stream up to its end, which is the end of its last line, too; or until `signal` is aborted. */
+export async function passOnStream(stream: Readable, sink: LineSink, signal: AbortSignal): Promise<void> {
+  const lines = new StreamLines(sink);
+  for await (const chunk of stream) {
+    lines.push(chunk);
+    await sink.flush(lines.taken);
+    if (signal.aborted) return;
+  }
+  lines.finish();
+  await sink.flush(lines.taken);
+  sink.end();
 }
