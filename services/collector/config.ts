@@ -5,6 +5,7 @@ import { FORMATS } from './formats/auto.ts';
 import { JSON_FIELDS } from './formats/json-keys.ts';
 import { WHEN_FULL } from './room.ts';
 import { fileProblem, fileSettings } from './sources/file/config.ts';
+import { httpProblem, httpSettings } from './sources/http/config.ts';
 import { pipeSettings } from './sources/pipe/config.ts';
 import { syslogProblem, syslogSettings } from './sources/syslog/config.ts';
 
@@ -19,27 +20,41 @@ const lineSettings = {
   keys: keys.optional(),
   /** Proxies whose word about the client's address is taken. */
   trustedProxies: z.array(prefix).default([]),
+  /** Requests of which the ids are remembered, so that one that is sent again counts once. Only where servers make the ids. */
+  deduplicate: z.int().min(0).max(1_000_000).optional(),
 };
 
-export const sourceConfig = z
-  .discriminatedUnion('type', [
-    z.strictObject({ ...lineSettings, ...fileSettings }),
-    z.strictObject({ ...lineSettings, ...syslogSettings }),
-    z.strictObject({ ...lineSettings, ...pipeSettings }),
-  ])
+const anySource = z.discriminatedUnion('type', [
+  z.strictObject({ ...lineSettings, ...fileSettings }),
+  z.strictObject({ ...lineSettings, ...syslogSettings }),
+  z.strictObject({ ...lineSettings, ...pipeSettings }),
+  z.strictObject({ ...lineSettings, ...httpSettings }),
+]);
+type AnySource = z.output<typeof anySource>;
+
+export const sourceConfig = anySource
   .refine((source) => source.keys === undefined || source.format === 'json', {
     path: ['keys'],
     error: 'keys are for format: json',
   })
   .superRefine((source, context) => {
-    const problem =
-      source.type === 'syslog'
-        ? syslogProblem(source)
-        : source.type === 'file'
-          ? fileProblem(source)
-          : undefined;
+    const problem = problemOf(source);
     if (problem) context.addIssue({ code: 'custom', ...problem });
   });
+
+/** What is wrong with fields that are each for themselves right. */
+function problemOf(source: AnySource) {
+  switch (source.type) {
+    case 'file':
+      return fileProblem(source);
+    case 'syslog':
+      return syslogProblem(source);
+    case 'http':
+      return httpProblem(source);
+    case 'pipe':
+      return undefined;
+  }
+}
 
 export const collectorConfig = z.strictObject({
   instance: identifier.default('collector-1'),

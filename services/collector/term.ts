@@ -17,6 +17,7 @@ import { Linger } from './linger.ts';
 import type { CollectorParts } from './metrics.ts';
 import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
+import { RecentRequests } from './recent-requests.ts';
 import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
 import type { SourceContext } from './sources/open-source.ts';
@@ -219,9 +220,15 @@ export class CollectorTerm {
       clock,
       room: () => this.#room.wait(this.#reading.signal),
       stored: () => this.#batcher.stored(),
+      recent: this.#recentOf(config),
     });
     const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };
+  }
+
+  #recentOf({ deduplicate = 0 }: SourceConfig): RecentRequests | undefined {
+    const seed = Buffer.from(this.#context.random.hex(8), 'hex');
+    return deduplicate > 0 ? new RecentRequests(new SeededHash(seed), deduplicate) : undefined;
   }
 
   /** Runs a source; one that fails is begun again, so that the others need not care. */
