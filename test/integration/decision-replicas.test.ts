@@ -53,8 +53,8 @@ describe('two decision services', { skip }, () => {
   before(async () => {
     cluster = await DecisionCluster.start();
     await Promise.all(['decision-1', 'decision-2'].map((name) => cluster.addDecision(name)));
-    cluster.addEnforcer('both', 'decision-1', 'decision-2');
-    cluster.addEnforcer('second', 'decision-2');
+    cluster.addEnforcer('both', ['decision-1', 'decision-2']);
+    cluster.addEnforcer('second', ['decision-2']);
     attackers = new Attackers(cluster);
     attackers.start();
   });
