@@ -16,6 +16,7 @@ import { Mirror } from './mirror.ts';
 import { Reporter } from './reporter.ts';
 import { Rules } from './rules.ts';
 import { openTarget } from './targets/open-target.ts';
+import type { TargetStatus } from './targets/target.ts';
 
 export async function startEnforcer(
   context: ServiceContext,
@@ -48,9 +49,12 @@ export async function startEnforcer(
     onSnapshot: () => applier.reset(),
     onChange: (change: LedgerChange) => applier.add(change),
   });
-  const alarm = () =>
-    alarmOf(mirror.held(clock.now()), target.status().alarm, target.status().instances, target.name);
-  reporter.state = () => ({ token: mirror.token, held: target.status().held, alarm: alarm() });
+  const state = () => {
+    const status = target.status();
+    const alarm = alarmOf(mirror.held(clock.now()), status, target.name);
+    return { token: mirror.token, held: status.held, alarm };
+  };
+  reporter.state = state;
   metrics.gauge('weir_enforcer_held', 'Rules the target holds', () => target.status().held);
   metrics.gauge('weir_enforcer_instances', 'Instances of the target', () => target.status().instances);
   metrics.gauge('weir_enforcer_drifts', 'Times the mirror differed from the ledger', () => mirror.drifts);
@@ -78,7 +82,7 @@ export async function startEnforcer(
   const following = followLedger({ plane, mirror, enforcer: instance, clock, random, log }, signal);
   return {
     notReady: () => (mirror.token ? '' : 'the ledger was never read'),
-    status: (): weir.v1.ServiceStatus.$Properties => ({ alarms: alarm() === '' ? [] : [alarm()] }),
+    status: (): weir.v1.ServiceStatus.$Properties => ({ alarms: [state().alarm].filter(Boolean) }),
     stop: async () => {
       stopping.abort();
       await Promise.all([following, applying, reporting]);
@@ -104,7 +108,7 @@ function tokenReader(file: string, log: Log): () => string | undefined {
   };
 }
 
-function alarmOf(held: number, target: string, instances: number, name: string): string {
+function alarmOf(held: number, { alarm: target, instances }: TargetStatus, name: string): string {
   const alarms = [];
   if (held > 0) {
     alarms.push(
