@@ -111,8 +111,10 @@ export class DecisionCluster {
   }
 
   async decisions(name: string, all = false): Promise<Decision[]> {
-    const { decisions } = await this.plane(name).list({ all, limit: 100_000 });
-    return decisions.map(decisionFromMessage);
+    const found: Decision[] = [];
+    for await (const { decisions } of this.plane(name).export({ all }))
+      found.push(...decisions.map(decisionFromMessage));
+    return found;
   }
 
   /** Partitions by owner, as a replica tells it. */

@@ -98,8 +98,7 @@ export class ControlPlane {
     const { shown, total } = listed(ledger.replica, request, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
-      applied: enforcers.appliedOf(shown.map(({ id }) => id)),
-      hits: enforcers.hits.of(shown.map(({ id }) => id)),
+      ...enforcers.toldOf(shown.map(({ id }) => id)),
       total,
       enforcers: enforcers.states,
       token: ledger.replica.token,
@@ -111,9 +110,9 @@ export class ControlPlane {
     send: (reply: weir.v1.ExportReply.$Properties) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { ledger, clock } = this.#options;
+    const { ledger, enforcers, clock } = this.#options;
     if (!ledger.current) throw new WeirError('unavailable', 'the ledger is being read');
-    await exportTo(ledger.replica, request, clock, send, signal);
+    await exportTo(ledger.replica, request, (ids) => enforcers.toldOf(ids), clock, send, signal);
   }
 
   async #evidence(request: weir.v1.EvidenceRequest): Promise<weir.v1.EvidenceReply.$Properties> {
