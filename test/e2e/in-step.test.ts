@@ -29,6 +29,7 @@ import { jsonLines, runFile } from '../support/run.ts';
 import { requireNamespaces, TwoHosts } from '../support/two-hosts.ts';
 
 const SEED = Number(process.env.SEED ?? 7);
+const SLACK_MS = 4000;
 const BLOCK = remediationNames.toWire('block');
 const { skip } = await requirePart(() => Promise.all([natsPart(), nginxPart(), requireNamespaces()]));
 
@@ -110,8 +111,9 @@ describe('enforcers in step with the ledger', { skip }, () => {
   /** What is wrong with a target now, in words. */
   async function wrong({ due, held, longestMs }: TargetOfTest, all: readonly Decision[]): Promise<string[]> {
     const nowMs = cluster.clock.now();
-    const inForce = all.filter((decision) => isEnforced(decision, nowMs));
-    return differences(due(inForce), await held(), { nowMs, slackMs: 2500, longestMs });
+    // With those that have just ended, of which nothing is said.
+    const inForce = all.filter((decision) => isEnforced(decision, nowMs - SLACK_MS));
+    return differences(due(inForce), await held(), { nowMs, slackMs: SLACK_MS, longestMs });
   }
 
   const targets: Readonly<Record<string, TargetOfTest>> = {

@@ -41,10 +41,10 @@ export function heldByNftables(hosts: TwoHosts): Holdings {
       readonly elem?: readonly { readonly elem: { readonly val: string; readonly expires: number } }[];
     };
   }
+  const nowMs = Date.now();
   const { nftables } = JSON.parse(hosts.runNft('-j', 'list', 'table', 'inet', 'weir')) as {
     nftables: readonly Listed[];
   };
-  const nowMs = Date.now();
   return new Map(
     nftables.flatMap(({ set }) =>
       (set?.elem ?? []).map(({ elem }) => {
@@ -55,7 +55,7 @@ export function heldByNftables(hosts: TwoHosts): Holdings {
   );
 }
 
-/** A file of the format plain, which says nothing of times. */
+/** A file of the format plain; it says nothing of times, which are not compared then. */
 export function heldByFile(path: string): Holdings {
   const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
   return new Map(lines.map((line) => [line, { untilMs: Number.NaN, does: 'block' }]));
@@ -88,7 +88,7 @@ export function dueInNftables(decisions: readonly Decision[]): Holdings {
 /** As long as nobody is allowed within a network that is blocked. */
 export function dueInFile(decisions: readonly Decision[]): Holdings {
   const blocks = decisions.filter(({ remediation }) => remediation === 'block').filter(isPlain);
-  return new Map(blocks.map(({ value }) => [value, { untilMs: Number.NaN, does: 'block' }]));
+  return new Map(blocks.map(({ value, untilMs }) => [value, { untilMs, does: 'block' }]));
 }
 
 function isPlain({ scope, remediation }: Decision): boolean {
