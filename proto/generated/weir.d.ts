@@ -614,7 +614,10 @@ export namespace weir {
             SCOPE_HOST_PATH = 5,
 
             /** A user agent, for everybody. */
-            SCOPE_AGENT = 6
+            SCOPE_AGENT = 6,
+
+            /** AS64500: all of its networks, which can be allowed only. Targets are not given it. */
+            SCOPE_ASN = 7
         }
 
         /** Remediation enum. */

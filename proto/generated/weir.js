@@ -1510,6 +1510,7 @@ export const weir = $root.weir = (() => {
          * @property {number} SCOPE_IP_AGENT=4 An address with one user agent.
          * @property {number} SCOPE_HOST_PATH=5 A path of one host name, for everybody.
          * @property {number} SCOPE_AGENT=6 A user agent, for everybody.
+         * @property {number} SCOPE_ASN=7 AS64500: all of its networks, which can be allowed only. Targets are not given it.
          */
         v1.Scope = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1520,6 +1521,7 @@ export const weir = $root.weir = (() => {
             values[valuesById[4] = "SCOPE_IP_AGENT"] = 4;
             values[valuesById[5] = "SCOPE_HOST_PATH"] = 5;
             values[valuesById[6] = "SCOPE_AGENT"] = 6;
+            values[valuesById[7] = "SCOPE_ASN"] = 7;
             return values;
         })();
 

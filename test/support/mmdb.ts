@@ -1,6 +1,8 @@
 /** Writes databases in MaxMind's format, which nothing but tests has to: networks and what is known of them. */
 import { isIPv4 } from '#libs/domain/address.ts';
 import { type Prefix, parsePrefix } from '#libs/domain/prefix.ts';
+import type { Asns } from '#services/decision/asn/asns.ts';
+import { MmdbAsns } from '#services/decision/asn/mmdb.ts';
 
 export type Value = string | number | { readonly [name: string]: Value };
 
@@ -60,6 +62,12 @@ export function asnsOf(networks: Readonly<Record<string, number>>, options: Mmdb
     Object.fromEntries(Object.entries(networks).map(([text, number]) => [text, record(number)])),
     options,
   );
+}
+
+/** What is known from such a database. */
+export function knownAsns(networks: Readonly<Record<string, number>>): Asns {
+  const database = new MmdbAsns(asnsOf(networks));
+  return { version: 1, originOf: (address) => database.originOf(address) };
 }
 
 /** IPv4 has the first 32 bits of a tree for itself, or the part below ::/96 of a larger one. */

@@ -6,6 +6,7 @@ import { ledgerKey } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { Exemptions } from '#services/decision/allowlist/exemptions.ts';
+import { NO_ASNS } from '#services/decision/asn/asns.ts';
 import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { Neighbours } from '#services/decision/widening/neighbours.ts';
 import { Widening } from '#services/decision/widening/widening.ts';
@@ -33,7 +34,7 @@ describe('where many neighbours are blocked', () => {
       neighbours: new Neighbours(feed()),
       exemptions: new Exemptions(
         new Protection([rule('a proxy of ours', '192.0.2.9')]),
-        new AllowList(feed()),
+        new AllowList(feed(), NO_ASNS),
         all.clock,
       ),
       thresholds: () => [

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDuration } from '#libs/domain/duration.ts';
 import { MODES } from '#libs/domain/mode.ts';
 import { NAME } from '#libs/domain/name.ts';
-import { SCOPES } from '#libs/domain/scope.ts';
+import { RULE_SCOPES } from '#libs/domain/scope.ts';
 import { SEVERITIES } from '#libs/scenario/scenario.ts';
 import { POLICY_REMEDIATIONS } from './policy.ts';
 
@@ -88,7 +88,7 @@ const policy = z.strictObject(
       .min(400, write('a status from 400 to 599'))
       .max(599, write('a status from 400 to 599'))
       .default(403),
-    scope: z.enum(SCOPES, write(SCOPES.join(', '))).default('ip'),
+    scope: z.enum(RULE_SCOPES, write(RULE_SCOPES.join(', '))).default('ip'),
     for: timeOrEver,
     longest: timeOrEver.exactOptional(),
     repeat: z

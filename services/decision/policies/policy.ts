@@ -1,7 +1,7 @@
 /** A policy: which detections it is for, and what is done about them, about whom and for how long. */
 import type { Detection } from '#libs/domain/detection.ts';
 import type { Mode } from '#libs/domain/mode.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 
 export const POLICY_REMEDIATIONS = ['block', 'throttle', 'log'] as const;
 
@@ -14,7 +14,7 @@ export interface Policy {
   /** HTTP status of a refused request. */
   readonly statusCode: number;
   /** Whom it is about, as far as the detection tells: else the address. */
-  readonly scope: Scope;
+  readonly scope: RuleScope;
   /** From the last evidence; infinite for ever. */
   readonly durationMs: number;
   /** A scenario that says itself until when gets no more than this. */
