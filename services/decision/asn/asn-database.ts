@@ -1,7 +1,8 @@
 /** The configured database of ASNs: read whole, and again when the file has been replaced. */
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { Repeated } from '#libs/clock/repeated.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { Asns, Origin } from './asns.ts';
@@ -19,7 +20,7 @@ export interface AsnDatabaseOptions {
 
 export class AsnDatabase implements Asns {
   readonly #options: AsnDatabaseOptions;
-  readonly #looking: Timer;
+  readonly #looking: Repeated;
   #asns: MmdbAsns;
   /** Of the file that the one in use was read from. */
   #stamp: string;
@@ -34,8 +35,11 @@ export class AsnDatabase implements Asns {
     const { stamp, asns } = readAsns(file);
     this.#stamp = stamp;
     this.#asns = asns;
-    this.#looking = clock.every(LOOK_EVERY_MS, () => {
-      this.look().catch((error) => logError(log, error, 'looking for another database of ASNs'));
+    this.#looking = new Repeated({
+      clock,
+      everyMs: LOOK_EVERY_MS,
+      work: () => this.look(),
+      onError: (error) => logError(log, error, 'looking for another database of ASNs'),
     });
   }
 
@@ -85,8 +89,8 @@ export class AsnDatabase implements Asns {
     }
   }
 
-  end(): void {
-    this.#looking.cancel();
+  end(): Promise<void> {
+    return this.#looking.stop();
   }
 }
 
