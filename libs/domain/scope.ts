@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { addressOf, formatAddress, isIPv4 } from './address.ts';
 import { formatAsn, parseAsn } from './asn.ts';
-import { formatPrefix, PREFIX_MENU, parsePrefix } from './prefix.ts';
+import { formatPrefix, PREFIX_MENU, type Prefix, parsePrefix } from './prefix.ts';
 
 /** What a rule of a target can be about. */
 export const RULE_SCOPES = ['ip', 'prefix', 'ip+host', 'ip+agent', 'host+path', 'agent'] as const;
@@ -53,6 +53,12 @@ export function parseSubject(scope: Scope, text: string): Subject | string {
 export function guessScope(text: string): Scope {
   if (/^\s*AS\d/i.test(text)) return 'asn';
   return text.includes('/') ? 'prefix' : 'ip';
+}
+
+/** What a subject is about some or all of; undefined for others: an agent or a host may look like an address and is none. */
+export function addressesOf({ scope, value }: Subject): Prefix | undefined {
+  if (scope === 'agent' || scope === 'host+path' || scope === 'asn') return undefined;
+  return parsePrefix(value.split(' ', 1)[0]);
 }
 
 /** Key of a subject in the ledger's store: uniform, and free of whatever a client may have put into the value. */

@@ -104,11 +104,11 @@ function openWidening(
 function openNotifications(
   { metrics, clock, random, log }: ServiceContext,
   { notifications, ttl }: DecisionConfig,
-  { ledger, board, store }: Foundation,
+  { ledger, asns, board, store }: Foundation,
   partitions: Partitions,
 ): Notifications {
   return new Notifications({
-    ...{ metrics, clock, random, log },
+    ...{ asns, metrics, clock, random, log },
     channels: notifications,
     feed: new ReplicaFeed(ledger.replica),
     isCurrent: () => ledger.current,

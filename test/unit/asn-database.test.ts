@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { addressOf } from '#libs/domain/address.ts';
-import { describeSystem, formatAsn, parseAsn } from '#libs/domain/asn.ts';
+import { formatAsn, parseAsn } from '#libs/domain/asn.ts';
 import {
   addressAfter,
   formatPrefix,
@@ -16,7 +16,7 @@ import {
   prefixOf,
 } from '#libs/domain/prefix.ts';
 import { AsnDatabase, readAsns } from '#services/decision/asn/asn-database.ts';
-import { NO_ASNS, systemOf, systemsIn } from '#services/decision/asn/asns.ts';
+import { announcerOf, NO_ASNS, systemsIn } from '#services/decision/asn/asns.ts';
 import { MmdbAsns } from '#services/decision/asn/mmdb.ts';
 import { addressWords, bitsOf } from '../support/arbitraries.ts';
 import { START_MS } from '../support/batches.ts';
@@ -118,10 +118,10 @@ describe('a database of ASNs', () => {
     assert.deepEqual(numbers('198.51.101.0/24'), []);
     assert.deepEqual(numbers('2001:db8:1::/48'), [64503]);
     assert.deepEqual([...systemsIn(NO_ASNS, prefixAt('203.0.113.0/24'))], []);
-    const system = systemOf(asns, '203.0.113.200 shop.example');
-    assert.equal(system && describeSystem(system), 'AS64501 Net 64501');
-    assert.equal(systemOf(asns, 'curl/8'), undefined);
-    assert.equal(systemOf(NO_ASNS, '203.0.113.200'), undefined);
+    const subject = { scope: 'ip+host', value: '203.0.113.200 shop.example' } as const;
+    assert.equal(announcerOf(asns, subject), 'AS64501 Net 64501');
+    assert.equal(announcerOf(asns, { ...subject, scope: 'host+path' }), '');
+    assert.equal(announcerOf(NO_ASNS, subject), '');
   });
 
   it('may be of IPv4 alone, and then knows nothing of others', () => {

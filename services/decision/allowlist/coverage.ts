@@ -5,7 +5,7 @@
 import { ADDRESS_WORDS } from '#libs/domain/address.ts';
 import { formatAsn } from '#libs/domain/asn.ts';
 import { maskAddress, type Prefix, parsePrefix, prefixCovers } from '#libs/domain/prefix.ts';
-import type { Subject } from '#libs/domain/scope.ts';
+import { addressesOf, type Subject } from '#libs/domain/scope.ts';
 import { type Asns, systemsIn } from '../asn/asns.ts';
 
 interface Covering<T> {
@@ -91,10 +91,4 @@ function nameOf({ scope, value }: Subject): string {
 /** What a subject is all of; undefined when it is about some requests of its addresses only. */
 function rangeOf(subject: Subject): Prefix | undefined {
   return subject.scope === 'ip' || subject.scope === 'prefix' ? parsePrefix(subject.value) : undefined;
-}
-
-/** What a subject is about. An agent or a host may look like an address and is none. */
-function addressesOf({ scope, value }: Subject): Prefix | undefined {
-  if (scope === 'agent' || scope === 'host+path' || scope === 'asn') return undefined;
-  return parsePrefix(value.split(' ', 1)[0]);
 }

@@ -1,7 +1,8 @@
 /** The port to what is known of who announces which networks. */
 import { ADDRESS_WORDS } from '#libs/domain/address.ts';
-import type { AutonomousSystem } from '#libs/domain/asn.ts';
-import { addressAfter, type Prefix, parsePrefix, prefixContains, prefixCovers } from '#libs/domain/prefix.ts';
+import { type AutonomousSystem, describeSystem } from '#libs/domain/asn.ts';
+import { addressAfter, type Prefix, prefixContains, prefixCovers } from '#libs/domain/prefix.ts';
+import { addressesOf, type Subject } from '#libs/domain/scope.ts';
 
 export interface Asns {
   /** Another one whenever answers may be others than before; 0 when nothing is known of anybody. */
@@ -36,8 +37,14 @@ export function* systemsIn(asns: Asns, prefix: Prefix): Iterable<AutonomousSyste
   }
 }
 
-/** Whose an address is, or the first address of a prefix: as text, which may go on behind a space; undefined when unknown. */
-export function systemOf(asns: Asns, text: string): AutonomousSystem | undefined {
-  const prefix = asns.version === 0 ? undefined : parsePrefix(text.split(' ', 1)[0]);
+/** Whose the addresses of a subject are, or the first of them; undefined when that is not known, or when it has none. */
+export function systemOf(asns: Asns, subject: Subject): AutonomousSystem | undefined {
+  const prefix = asns.version === 0 ? undefined : addressesOf(subject);
   return prefix && asns.originOf(prefix.address).system;
+}
+
+/** The same for people, such as `AS64500 Example Net`; empty when there is nobody. */
+export function announcerOf(asns: Asns, subject: Subject): string {
+  const system = systemOf(asns, subject);
+  return system ? describeSystem(system) : '';
 }

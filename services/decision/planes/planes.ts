@@ -82,7 +82,7 @@ function openRpc(
 function openControlPlane(
   { bus, clock, log, instance }: ServiceContext,
   { limits }: DecisionConfig,
-  { ledger, metrics, board }: Foundation,
+  { ledger, asns, metrics, board }: Foundation,
   { rpc, byHand }: { readonly rpc: Rpc; readonly byHand: ByHand },
   signal: AbortSignal,
 ): ControlPlane {
@@ -90,7 +90,7 @@ function openControlPlane(
   const enforcers = new Enforcers();
   const ownGroups = () => board.ownGroups();
   return new ControlPlane({
-    ...{ rpc, ledger, byHand, enforcers, board, clock, metrics },
+    ...{ rpc, ledger, asns, byHand, enforcers, board, clock, metrics },
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     explanations: new Explanations({ instance, announcements, clock, log, ownGroups }, signal),
     evidence: new EvidenceReader(bus.streams, clock),

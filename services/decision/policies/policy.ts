@@ -64,7 +64,7 @@ export type PolicyFor = (detection: Judged) => Policy | undefined;
 export function withAsns(policyFor: PolicyFor, asns: Asns): PolicyFor {
   return (detection) => {
     const client = detection.key.find(({ field }) => field === 'client.ip' || field === 'client.net');
-    const system = client && systemOf(asns, client.value);
+    const system = client && systemOf(asns, { scope: 'prefix', value: client.value });
     return policyFor(system ? { ...detection, asn: formatAsn(system.number) } : detection);
   };
 }
