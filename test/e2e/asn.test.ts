@@ -58,6 +58,9 @@ describe('autonomous systems', { skip }, () => {
     const added = await run('one', 'allowlists', 'add', 'as64500', '--comment', 'a partner');
     assert.match(added.stdout, /^AS64500 is allowed for ever \(.*; 6 blocks lifted$/m);
     assert.match((await run('one', 'allowlists', 'list')).stdout, /AS64500 +asn +never +\S+ +a partner/);
+    const about = await run('one', 'decisions', 'list', '203.0.113.7');
+    assert.match(about.stdout, /AS64500 +allow +manual/);
+    assert.match((await run('one', 'audit', '203.0.113.7')).stdout, /AS64500/);
     await cluster.until('nothing of it to be blocked', async () => (await inForce('prefix')).length === 0);
     assert.deepEqual(await inForce('ip'), ['198.51.100.9']);
     await cluster.publish('203.0.113.9', { id: 'later' });

@@ -99,8 +99,8 @@ export class ControlPlane {
   }
 
   #list(request: weir.v1.ListDecisionsRequest): weir.v1.ListDecisionsReply.$Properties {
-    const { ledger, enforcers, clock } = this.#options;
-    const { shown, total } = listed(ledger.replica, request, clock.now());
+    const { ledger, asns, enforcers, clock } = this.#options;
+    const { shown, total } = listed(ledger.replica, asns, request, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
       applied: enforcers.appliedOf(shown.map(({ id }) => id)),
