@@ -189,6 +189,19 @@ describe('the file of a database of ASNs', () => {
     rmSync(file);
     await database.look();
     assert.match(database.alarm, /stays in use: ENOENT/);
+  });
+
+  it('is in use without an alarm when it is there again', async (t) => {
+    const { file, database, replace, number } = opened(t);
+    renameSync(file, `${file}.away`);
+    await database.look();
+    assert.notEqual(database.alarm, '');
+    renameSync(`${file}.away`, file);
+    await database.look();
+    assert.deepEqual([number(), database.version, database.alarm], [64500, 1, '']);
+    replace('nonsense');
+    await database.look();
+    assert.notEqual(database.alarm, '');
     replace(asnsOf({ '192.0.2.0/24': 64502 }));
     await database.look();
     assert.deepEqual([number(), database.alarm], [64502, '']);

@@ -23,7 +23,7 @@ export class AllowList {
       .map(({ value }) => value);
   }
 
-  /** The allow entry that covers all of a subject, if there is one. */
+  /** The allow entry that covers all of a subject, or allows an ASN of which it holds addresses; if there is one. */
   covering(subject: Subject, nowMs: number): Decision | undefined {
     this.#follow();
     return this.#coverage.find(subject, (entry) => isEnforced(entry, nowMs));

@@ -76,12 +76,12 @@ export class AsnDatabase implements Asns {
     const { file, log } = this.#options;
     try {
       const stamp = stampOf(await stat(file), file);
-      if (stamp === this.#stamp) return;
-      const asns = asnsOf(await readFile(file), file);
+      const asns = stamp === this.#stamp ? this.#asns : asnsOf(await readFile(file), file);
+      this.#alarm = '';
+      if (asns === this.#asns) return;
       this.#asns = asns;
       this.#stamp = stamp;
       this.#version++;
-      this.#alarm = '';
       log.info({ file, built: new Date(asns.builtMs).toISOString() }, 'another database of ASNs');
     } catch (error) {
       const day = new Date(this.builtMs).toISOString().slice(0, 10);

@@ -92,14 +92,12 @@ export class Widening {
   /** The one that lasts longer, of neighbours and of others of the same system. */
   #crowdOf(network: string, nowMs: number, sinceMs: number): Crowd | undefined {
     const { neighbours, systems, thresholds } = this.#options;
-    const crowdIn = (crowds: Crowds, threshold: Threshold | undefined) =>
-      threshold && crowds.crowd(network, threshold.over, nowMs, sinceMs);
-    const ofNetwork = thresholds().find(({ of }) => network.endsWith(of));
-    const near = crowdIn(neighbours, ofNetwork);
-    const far = crowdIn(
-      systems,
-      thresholds().find(({ of }) => of === 'asn'),
-    );
+    const crowdIn = (crowds: Crowds, isMeant: (threshold: Threshold) => boolean) => {
+      const threshold = thresholds().find(isMeant);
+      return threshold && crowds.crowd(network, threshold.over, nowMs, sinceMs);
+    };
+    const near = crowdIn(neighbours, ({ of }) => network.endsWith(of));
+    const far = crowdIn(systems, ({ of }) => of === 'asn');
     return near && far ? (near.untilMs >= far.untilMs ? near : far) : (near ?? far);
   }
 }
