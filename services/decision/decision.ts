@@ -32,7 +32,7 @@ export async function startDecision(
   while (!ledger.current) await clock.sleep(10);
   const deciding = new Deciding(context, own, foundation);
   const planes = new Planes(context, { own, token, scenarios }, foundation, deciding, signal);
-  metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand);
+  metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand, deciding.extending);
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
   });
