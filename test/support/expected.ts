@@ -40,7 +40,7 @@ export async function expectedOutcome(file: string, seed: Uint8Array): Promise<E
     name: 'expected',
     format: openFormat({ format: 'auto' }),
     map: engine.shards.map,
-    batcher: engine.shards,
+    batcher: engine.shards.rounds,
     progress: new Progress('expected'),
     quarantine: { sample: () => {} },
     clock,

@@ -130,7 +130,7 @@ async function read(
       name: 'log',
       format: openFormat({ format }),
       map: engine.shards.map,
-      batcher: engine.shards,
+      batcher: engine.shards.rounds,
       progress: new Progress('replay'),
       quarantine: { sample: () => {} },
       clock,

@@ -2,7 +2,8 @@
  * Lets bans last longer while those who are banned keep asking, where a policy says so. All replicas hear what enforcers
  * refuse; the owner of the partition acts. Should two do so, the ledger takes the same from both.
  */
-import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { Repeated } from '#libs/clock/repeated.ts';
 import type { Contribution } from '#libs/domain/decision.ts';
 import type { Subject } from '#libs/domain/scope.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
@@ -37,21 +38,19 @@ export class Extending {
   readonly #options: ExtendingOptions;
   readonly #bans: Bans;
   readonly #counts = new KnockCounts();
-  readonly #timer: Timer;
+  readonly #reviewing: Repeated;
   /** By key of the ledger, what has been heard since the last review. */
   readonly #due = new Map<string, Knocking>();
-  #reviewing: Promise<void> | undefined;
 
   constructor(options: ExtendingOptions) {
     this.#options = options;
     const { ledger, policies, clock, log } = options;
     this.#bans = new Bans(ledger.replica, policies);
-    this.#timer = clock.every(REVIEW_EVERY_MS, () => {
-      this.#reviewing ??= this.#review()
-        .catch((error) => logError(log, error, 'extending decisions'))
-        .finally(() => {
-          this.#reviewing = undefined;
-        });
+    this.#reviewing = new Repeated({
+      clock,
+      everyMs: REVIEW_EVERY_MS,
+      work: () => this.#review(),
+      onError: (error) => logError(log, error, 'extending decisions'),
     });
   }
 
@@ -77,9 +76,8 @@ export class Extending {
     }
   }
 
-  async stop(): Promise<void> {
-    this.#timer.cancel();
-    await this.#reviewing;
+  stop(): Promise<void> {
+    return this.#reviewing.stop();
   }
 
   async #review(): Promise<void> {
