@@ -9,7 +9,7 @@ import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
-import { FileSource } from '#services/collector/sources/file.ts';
+import { FileSource } from '#services/collector/sources/file/file-source.ts';
 import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 
 const { scenarios, lists } = loadScenarios();

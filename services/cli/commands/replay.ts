@@ -12,7 +12,7 @@ import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
-import { FileSource } from '#services/collector/sources/file.ts';
+import { FileSource } from '#services/collector/sources/file/file-source.ts';
 import { builtInPolicies, policiesOf, readPolicyText } from '#services/decision/policies/policy-file.ts';
 import type { PolicySet } from '#services/decision/policies/policy-set.ts';
 import { judge } from '#services/decision/policies/verdict.ts';
