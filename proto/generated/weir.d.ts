@@ -903,6 +903,15 @@ export namespace weir {
             revokedMs: number;
 
             /**
+             * How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             */
+            fixed: boolean;
+
+            /** Whoever is blocked by it kept asking. */
+            extension?: (weir.v1.Extension.$Properties|null);
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
              * @param [writer] Writer to encode to
@@ -983,12 +992,96 @@ export namespace weir {
                  */
                 revokedMs?: (number|null);
 
+                /**
+                 * How long is not for its policy to say: the scenario did, or another site's page may have
+                 * sent what was seen.
+                 */
+                fixed?: (boolean|null);
+
+                /** Whoever is blocked by it kept asking. */
+                extension?: (weir.v1.Extension.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Contribution. */
             type $Shape = weir.v1.Contribution.$Properties;
+        }
+
+        /**
+         * Properties of an Extension.
+         * @deprecated Use weir.v1.Extension.$Properties instead.
+         */
+        interface IExtension extends weir.v1.Extension.$Properties {
+        }
+
+        /** Why a contribution ends later than its evidence says. */
+        class Extension {
+
+            /**
+             * Constructs a new Extension.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Extension.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unix ms; the end of the contribution is no earlier. */
+            untilMs: number;
+
+            /**
+             * Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             */
+            lastSeenMs: number;
+
+            /** Extension refused. */
+            refused: number;
+
+            /**
+             * Encodes the specified Extension message. Does not implicitly {@link weir.v1.Extension.verify|verify} messages.
+             * @param message Extension message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Extension.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Extension message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Extension & weir.v1.Extension.$Shape} Extension
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Extension & weir.v1.Extension.$Shape;
+        }
+
+        namespace Extension {
+
+            /** Properties of an Extension. */
+            interface $Properties {
+
+                /** Unix ms; the end of the contribution is no earlier. */
+                untilMs?: (number|null);
+
+                /**
+                 * Unix ms of the last refused request that counted, and how many were within the minute
+                 * before it.
+                 */
+                lastSeenMs?: (number|null);
+
+                /** Extension refused */
+                refused?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Extension. */
+            type $Shape = weir.v1.Extension.$Properties;
         }
 
         /** Mode enum. */

@@ -1,10 +1,12 @@
 /** All that acts in a decision service, put together: what decides, and what follows the ledger and acts on it. */
+import { fieldOfSubject } from '#libs/domain/partition.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { DecisionConfig } from './config.ts';
 import { Crawlers } from './crawlers/crawlers.ts';
 import { letThrough } from './crawlers/let-through.ts';
 import { DnsResolver } from './crawlers/resolver.ts';
+import { Extending } from './extending/extending.ts';
 import type { Foundation } from './foundation.ts';
 import { type OpenGuard, openGuard } from './guard/open-guard.ts';
 import { Notifications } from './notifications/notifications.ts';
@@ -24,12 +26,14 @@ export class Deciding {
   readonly partitions: Partitions;
   readonly notifications: Notifications;
   readonly guard: OpenGuard;
+  readonly extending: Extending;
   readonly #widening: Widening;
 
   constructor(context: ServiceContext, own: DecisionConfig, foundation: Foundation) {
     this.crawlers = openCrawlers(context, own, foundation);
     this.partitions = openPartitions(context, own, foundation, this.crawlers);
     this.#widening = openWidening(context, foundation, this.partitions);
+    this.extending = openExtending(context, foundation, this.partitions);
     this.notifications = openNotifications(context, own, foundation, this.partitions);
     this.guard = openGuard(context, {
       ...foundation,
@@ -40,7 +44,7 @@ export class Deciding {
 
   async stop(): Promise<void> {
     this.crawlers.close();
-    await Promise.all([this.#widening.stop(), this.guard.stop()]);
+    await Promise.all([this.#widening.stop(), this.extending.stop(), this.guard.stop()]);
     await this.partitions.stop();
     await this.notifications.stop();
   }
@@ -98,6 +102,20 @@ function openWidening(
     systems: new Systems(new ReplicaFeed(ledger.replica), asns),
     thresholds: () => book.set.widen,
     owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
+  });
+}
+
+function openExtending(
+  { clock, log, tracing }: ServiceContext,
+  { ledger, book, trips, metrics, store }: Foundation,
+  partitions: Partitions,
+): Extending {
+  return new Extending({
+    ...{ ledger, clock, log, tracing },
+    policies: () => book.set,
+    stops: trips.stops,
+    owns: (subject) => partitions.owns(store.map.partitionOf([fieldOfSubject(subject)])),
+    extended: metrics.extended,
   });
 }
 

@@ -33,7 +33,14 @@ export async function startDecision(
   while (!ledger.current) await clock.sleep(10);
   const deciding = new Deciding(context, own, foundation);
   const planes = new Planes(context, { own, token, scenarios }, foundation, deciding, signal);
-  metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand, asnDatabase);
+  metrics.show(
+    planes.control,
+    deciding.partitions,
+    deciding.crawlers,
+    planes.byHand,
+    asnDatabase,
+    deciding.extending,
+  );
   const chore = (everyMs: number, what: string, work: () => Promise<unknown>) =>
     new Repeated({ clock, everyMs, work, onError: (error) => logError(log, error, what) });
   const sweeping = chore(SWEEP_EVERY_MS, 'sweeping the ledger', () => ledger.sweep(own.retention));
