@@ -65,7 +65,9 @@ export function heldByFile(path: string): Holdings {
 export function dueInNginx(decisions: readonly Decision[]): Holdings {
   return new Map(
     decisions.flatMap((decision) => {
-      const entry = entryOf({ key: '', decisionId: decision.id, ...decision }, THROTTLE);
+      const { scope } = decision;
+      if (scope === 'asn') return [];
+      const entry = entryOf({ key: '', decisionId: decision.id, ...decision, scope }, THROTTLE);
       if (!entry) return [];
       const [, , hex, until, status, letter, id, ...rate] = entry.line.trim().split(' ');
       const does = [`${letter}${status}${id}`, ...rate].join(' ');
@@ -77,7 +79,8 @@ export function dueInNginx(decisions: readonly Decision[]): Holdings {
 export function dueInNftables(decisions: readonly Decision[]): Holdings {
   return new Map(
     decisions.filter(isPlain).flatMap((decision) => {
-      const element = elementOf(decision);
+      const { scope, value, remediation } = decision;
+      const element = scope === 'asn' ? undefined : elementOf({ scope, value, remediation });
       if (!element) return [];
       const { set, address } = element;
       return [[`${set} ${address}`, { untilMs: decision.untilMs, does: set }] as const];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import type { Remediation } from '#libs/domain/decision.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 import { Comparison } from '#services/enforcer/targets/nginx/comparison.ts';
 import { keyOf, keyOfHex } from '#services/enforcer/targets/nginx/key.ts';
 import { THROTTLE } from '#services/enforcer/targets/nginx/options.ts';
@@ -30,7 +30,7 @@ async function started(...rules: Rule[]) {
 const nothing = () => false;
 
 test('a key is known again by its digits, of whatever kind it is', () => {
-  const values: readonly [Scope, string][] = [
+  const values: readonly [RuleScope, string][] = [
     ['ip', '255.0.0.1'],
     ['ip', '254.104.1.2'],
     ['ip', '2001:db8::1'],
