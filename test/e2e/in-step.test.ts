@@ -29,6 +29,8 @@ import { jsonLines, runFile } from '../support/run.ts';
 import { requireNamespaces, TwoHosts } from '../support/two-hosts.ts';
 
 const SEED = Number(process.env.SEED ?? 7);
+/** Changes from one fault to the next, at some 60 a second. */
+const BETWEEN_FAULTS = 50;
 const SLACK_MS = 4000;
 const BLOCK = remediationNames.toWire('block');
 const { skip } = await requirePart(() => Promise.all([natsPart(), nginxPart(), requireNamespaces()]));
@@ -129,11 +131,12 @@ describe('enforcers in step with the ledger', { skip }, () => {
     for (let round = 0; round < 2; round++) {
       for (const fault of faults) {
         await fault();
-        await cluster.clock.sleep(1000);
+        const { made } = changes;
+        await cluster.until('changes to go on', async () => changes.made >= made + BETWEEN_FAULTS);
       }
     }
     await changes.stop();
-    assert.ok(changes.made > 200 && changes.retries > 0, `${changes.made} made, ${changes.retries} again`);
+    assert.ok(changes.retries > 0, 'calls had to be made again');
   });
 
   test('the ledger holds what was answered, and each detection', async () => {

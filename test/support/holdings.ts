@@ -106,6 +106,9 @@ export interface ComparisonOptions {
   readonly longestMs?: number | undefined;
 }
 
+/** Some while ago the longest time ended so much earlier. */
+const LONGEST_SLACK_MS = 3_600_000;
+
 /** In words, each element of which there is one too many, too few, or another. */
 export function differences(due: Holdings, held: Holdings, options: ComparisonOptions): string[] {
   const { nowMs, slackMs, longestMs = Number.POSITIVE_INFINITY } = options;
@@ -117,7 +120,7 @@ export function differences(due: Holdings, held: Holdings, options: ComparisonOp
     if (!own) {
       if (!endsSoon(untilMs)) found.push(`missing: ${key} ${does}`);
     } else if (own.does !== does) found.push(`other: ${key} does ${own.does} instead of ${does}`);
-    else if (Math.abs(own.untilMs - expectedMs) > slackMs + (untilMs > expectedMs ? 60_000 : 0))
+    else if (Math.abs(own.untilMs - expectedMs) > (untilMs > expectedMs ? LONGEST_SLACK_MS : slackMs))
       found.push(`time: ${key} until ${own.untilMs} instead of ${expectedMs}`);
   }
   for (const [key, { untilMs, does }] of held)
