@@ -470,6 +470,9 @@ export namespace weir {
             /** Of scenarios: what was changed; of a backup: which. */
             what: string;
 
+            /** Name of the token that the call was made with; empty for what came with a configuration. */
+            token: string;
+
             /**
              * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
              * @param message AuditRecord message or plain object to encode
@@ -520,6 +523,9 @@ export namespace weir {
 
                 /** Of scenarios: what was changed; of a backup: which. */
                 what?: (string|null);
+
+                /** Name of the token that the call was made with; empty for what came with a configuration. */
+                token?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1031,6 +1031,7 @@ export const weir = $root.weir = (() => {
              * @property {string|null} [reason] AuditRecord reason
              * @property {Object.<string,number>|null} [counts] Of many entries: what has become of them.
              * @property {string|null} [what] Of scenarios: what was changed; of a backup: which.
+             * @property {string|null} [token] Name of the token that the call was made with; empty for what came with a configuration.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1137,6 +1138,14 @@ export const weir = $root.weir = (() => {
             AuditRecord.prototype.what = "";
 
             /**
+             * Name of the token that the call was made with; empty for what came with a configuration.
+             * @member {string} token
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.token = "";
+
+            /**
              * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.AuditRecord
@@ -1172,6 +1181,8 @@ export const weir = $root.weir = (() => {
                         writer.uint32(/* id 8, wireType 2 =*/66).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.counts[keys[i]]).ldelim();
                 if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.what);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.token);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1321,6 +1332,15 @@ export const weir = $root.weir = (() => {
                                 message.what = value;
                             else
                                 delete message.what;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.token = value;
+                            else
+                                delete message.token;
                             continue;
                         }
                     }

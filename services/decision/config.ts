@@ -20,13 +20,13 @@ export const decisionConfig = z.strictObject({
   listen: endpoint.default('127.0.0.1:7411'),
   /** How long a replica may be silent before others take its partitions over. */
   ttl: duration.prefault('2s'),
-  /** For the token, unless it has a place of its own. */
+  /** For the tokens, unless they have a place of their own. */
   stateDir: z.string().min(1).default('.weir/decision'),
   /**
-   * File with the token that lets others change decisions: the same for all replicas. Default: `token` in `stateDir`.
-   * Where there is none, it is made, for its owner only.
+   * Folder with the tokens of those who may call, the same for all replicas: a file for each, `ROLE/NAME`. Default: `tokens`
+   * in `stateDir`. A role without one is given its first at the start, for its owner only.
    */
-  tokenFile: z.string().min(1).optional(),
+  tokens: z.string().min(1).optional(),
   /** File of policies of one's own, before those that come with Weir. `weir policies` changes them at run time. */
   policies: z.string().min(1).optional(),
   /** Crawlers that are let through once their name has been confirmed. None: `[]`. */

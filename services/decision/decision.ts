@@ -1,10 +1,9 @@
 /** The decision service: detections in, the ledger and its control plane out. */
-import { join } from 'node:path';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { serveRpc } from '#libs/rpc/server.ts';
-import { openSharedToken, openToken } from '#libs/rpc/token.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
+import { Access } from './access.ts';
 import { ledgerAlarms } from './alarms.ts';
 import type { DecisionConfig } from './config.ts';
 import { Deciding } from './deciding.ts';
@@ -14,7 +13,6 @@ import { Planes } from './planes/planes.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 const CUT_BACK_EVERY_MS = 30_000;
-export const TOKEN_FILE = 'token';
 
 export async function startDecision(
   context: ServiceContext,
@@ -22,8 +20,7 @@ export async function startDecision(
 ): Promise<Service> {
   const { bus, clock, log } = context;
   const { own, scenarios } = config;
-  const token =
-    own.tokenFile === undefined ? openToken(join(own.stateDir, TOKEN_FILE)) : openSharedToken(own.tokenFile);
+  const access = new Access(own, clock);
   const stopping = new AbortController();
   const { signal } = stopping;
   const foundation = await layFoundation(context, config, signal);
@@ -31,8 +28,8 @@ export async function startDecision(
   const following = ledger.run(signal);
   while (!ledger.current) await clock.sleep(10);
   const deciding = new Deciding(context, own, foundation);
-  const planes = new Planes(context, { own, token, scenarios }, foundation, deciding, signal);
-  metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand);
+  const planes = new Planes(context, { own, access, scenarios }, foundation, deciding, signal);
+  metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand, access);
   const sweeping = clock.every(SWEEP_EVERY_MS, () => {
     ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
   });
@@ -47,6 +44,7 @@ export async function startDecision(
       partitions: deciding.partitions.status(),
       alarms: [
         ...ledgerAlarms({ entries: ledger.replica.count, entriesMax: own.limits.entries }),
+        ...access.alarms(),
         ...(book.alarm === '' ? [] : [book.alarm]),
         ...deciding.guard.alarms(),
         ...deciding.notifications.alarms(),
@@ -54,6 +52,7 @@ export async function startDecision(
     }),
     stop: async () => {
       book.end();
+      access.end();
       sweeping.cancel();
       cuttingBack.cancel();
       await deciding.stop();

@@ -83,8 +83,8 @@ export async function layFoundation(
   const trips = new TripBook({ cluster, clock, log });
   await untilAvailable(context, 'reading what the guard has stopped', () => trips.begin());
   const audit = new AuditLog(bus.streams, clock);
-  const catalog = new Catalog(cluster, store.sets, random, ({ by, what }) =>
-    audit.record('scenarios', { author: by, what }),
+  const catalog = new Catalog(cluster, store.sets, random, ({ by, what, token = '' }) =>
+    audit.record('scenarios', { author: by, what, token }),
   );
   const allowList = new AllowList(new ReplicaFeed(ledger.replica));
   return {

@@ -36,7 +36,10 @@ export class DecisionMetrics {
       'weir_decision_set_aside_total',
       'Detections that could not be worked on',
     );
-    this.refused = metrics.counter('weir_decision_denied_total', 'Calls without a valid token');
+    this.refused = metrics.counter(
+      'weir_decision_denied_total',
+      'Calls without a token whose role allows them',
+    );
     this.applied = metrics.counter(
       'weir_decision_applied_total',
       'Decisions that enforcers have reported as applied',
@@ -55,12 +58,14 @@ export class DecisionMetrics {
     owned: { readonly count: number; readonly behind: number },
     crawlers: { readonly numbers: Crawlers['numbers'] },
     byHand: { readonly imports: { readonly running: number }; readonly audited: number },
+    access: { readonly count: number },
   ): void {
     const metrics = this.#metrics;
     metrics.gauge('weir_decision_watchers', 'Enforcers that watch', () => plane.watchers);
     metrics.gauge('weir_decision_partitions', 'Partitions owned here', () => owned.count);
     metrics.gauge('weir_decision_imports', 'Imports that run', () => byHand.imports.running);
     metrics.gauge('weir_decision_audited', 'Records of the audit written here', () => byHand.audited);
+    metrics.gauge('weir_decision_tokens', 'Tokens that count', () => access.count);
     metrics.gauge('weir_decision_behind', 'Detections that wait or are worked on', () => owned.behind);
     const claims = {
       waiting: 'looked up',

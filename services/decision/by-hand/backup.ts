@@ -40,8 +40,8 @@ export class Backup {
           (_: unknown, send: Send<weir.v1.ExportLedgerReply.$Properties>, signal: AbortSignal) =>
             this.#export(send, signal),
         ),
-        import: this.#rpc.exchange((requests: AsyncIterable<Request>, send: Send<Reply>) =>
-          this.import(requests, send),
+        import: this.#rpc.exchange((requests: AsyncIterable<Request>, send: Send<Reply>, { name }) =>
+          this.import(requests, send, name),
         ),
       },
     };
@@ -61,18 +61,26 @@ export class Backup {
     await send({ entries });
   }
 
-  /** @throws WeirError `invalid` for what is no entry, `full`, `unavailable`; what has been answered until then is done */
-  async import(requests: AsyncIterable<Request>, send: (reply: Reply) => Promise<void>): Promise<void> {
+  /**
+   * @param token name of the caller's
+   * @throws WeirError `invalid` for what is no entry, `full`, `unavailable`; what has been answered until then is done
+   */
+  async import(
+    requests: AsyncIterable<Request>,
+    send: (reply: Reply) => Promise<void>,
+    token = '',
+  ): Promise<void> {
     if (this.#importing) throw new WeirError('full', 'a backup is being imported already');
     this.#importing = true;
     const counts = { added: 0, replaced: 0, kept: 0 };
-    let by: { author: string; what: string } | undefined;
+    let by: { author: string; what: string; token: string } | undefined;
     try {
       for await (const { author, what, entries } of requests) {
         if (!by) {
           by = {
             author: authorOf({ author, reason: '' }).author,
             what: authorOf({ author, reason: what }).reason,
+            token,
           };
           await this.#audit.record('restore', by);
         }
@@ -82,7 +90,7 @@ export class Backup {
       }
     } finally {
       this.#importing = false;
-      if (by) await this.#audit.record('restored', { author: by.author, counts });
+      if (by) await this.#audit.record('restored', { author: by.author, counts, token });
     }
   }
 

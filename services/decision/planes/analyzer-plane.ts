@@ -31,8 +31,8 @@ export class AnalyzerPlane {
     return {
       definition: analyzersDefinition as ServiceDefinition,
       handlers: {
-        list: rpc.read(() => this.#list()),
-        remove: rpc.write(({ name }: weir.v1.RemoveAnalyzerRequest) => this.#remove(name)),
+        list: rpc.call(() => this.#list()),
+        remove: rpc.call(({ name }: weir.v1.RemoveAnalyzerRequest) => this.#remove(name)),
       },
     };
   }

@@ -22,7 +22,7 @@ export class AuditPlane {
   service() {
     return {
       definition: auditDefinition as ServiceDefinition,
-      handlers: { list: this.#rpc.read((request: weir.v1.ListAuditRequest) => this.#list(request)) },
+      handlers: { list: this.#rpc.call((request: weir.v1.ListAuditRequest) => this.#list(request)) },
     };
   }
 

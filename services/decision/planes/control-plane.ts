@@ -49,7 +49,7 @@ export class ControlPlane {
   services() {
     const { rpc, byHand, board, explanations, tap } = this.#options;
     const handlers = {
-      list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
+      list: rpc.call((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
       export: rpc.stream(
         (
           request: weir.v1.ExportRequest,
@@ -57,15 +57,16 @@ export class ControlPlane {
           signal: AbortSignal,
         ) => this.#export(request, send, signal),
       ),
-      add: rpc.write((request: weir.v1.AddDecisionRequest) => byHand.add(request)),
-      extend: rpc.write((request: weir.v1.ExtendDecisionRequest) => byHand.extend(request)),
-      delete: rpc.write((request: weir.v1.DeleteDecisionRequest) => byHand.delete(request)),
-      reportApplied: rpc.write((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
+      add: rpc.call((request: weir.v1.AddDecisionRequest, { name }) => byHand.add(request, name)),
+      extend: rpc.call((request: weir.v1.ExtendDecisionRequest, { name }) => byHand.extend(request, name)),
+      delete: rpc.call((request: weir.v1.DeleteDecisionRequest, { name }) => byHand.delete(request, name)),
+      reportApplied: rpc.call((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
       import: rpc.exchange(
         (
           requests: AsyncIterable<weir.v1.ImportRequest>,
           send: (reply: weir.v1.ImportReply.$Properties) => Promise<void>,
-        ) => byHand.imports.run(requests, send),
+          { name },
+        ) => byHand.imports.run(requests, send, name),
       ),
       watch: rpc.stream(
         (
@@ -76,9 +77,9 @@ export class ControlPlane {
       ),
     };
     const inspector = {
-      status: rpc.read(() => ({ services: board.services() })),
-      explain: rpc.read(({ address }: weir.v1.ExplainRequest) => explanations.ask(address)),
-      evidence: rpc.read((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
+      status: rpc.call(() => ({ services: board.services() })),
+      explain: rpc.call(({ address }: weir.v1.ExplainRequest) => explanations.ask(address)),
+      evidence: rpc.call((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
       tap: rpc.stream(
         (
           request: weir.v1.TapRequest,

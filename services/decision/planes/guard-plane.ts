@@ -36,9 +36,9 @@ export class GuardPlane {
     return {
       definition: guardDefinition as ServiceDefinition,
       handlers: {
-        revoke: rpc.write((request: weir.v1.RevokeRequest) => this.#revoke(request)),
-        state: rpc.read(() => this.#state()),
-        release: rpc.write((request: weir.v1.ReleaseRequest) => this.#release(request)),
+        revoke: rpc.call((request: weir.v1.RevokeRequest) => this.#revoke(request)),
+        state: rpc.call(() => this.#state()),
+        release: rpc.call((request: weir.v1.ReleaseRequest) => this.#release(request)),
       },
     };
   }

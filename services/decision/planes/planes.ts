@@ -1,7 +1,9 @@
 /** The gRPC sides of a decision service, put together. */
+import { Authentication } from '#libs/rpc/authentication.ts';
 import { Rpc } from '#libs/rpc/server.ts';
 import { splitEndpoint } from '#libs/service/health.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
+import type { Access } from '../access.ts';
 import { Backup } from '../by-hand/backup.ts';
 import { ByHand } from '../by-hand/by-hand.ts';
 import type { DecisionConfig } from '../config.ts';
@@ -22,7 +24,7 @@ import { Tap } from './tap.ts';
 
 export interface PlaneSettings {
   readonly own: DecisionConfig;
-  readonly token: string;
+  readonly access: Access;
   /** Folder of scenarios of one's own. */
   readonly scenarios: string | undefined;
 }
@@ -35,14 +37,14 @@ export class Planes {
   /** @param signal ends what listens */
   constructor(
     context: ServiceContext,
-    { own, token, scenarios }: PlaneSettings,
+    { own, access, scenarios }: PlaneSettings,
     foundation: Foundation,
     { notifications, guard }: Deciding,
     signal: AbortSignal,
   ) {
     const { clock, instance } = context;
     const { ledger, audit, board, book, store, sets } = foundation;
-    const rpc = openRpc(context, own, token, foundation);
+    const rpc = openRpc(context, own, access, foundation);
     this.byHand = new ByHand({ ...foundation, clock });
     this.control = openControlPlane(context, own, foundation, { rpc, byHand: this.byHand }, signal);
     this.#services = [
@@ -66,16 +68,19 @@ export class Planes {
 function openRpc(
   { log }: ServiceContext,
   { listen }: DecisionConfig,
-  token: string,
+  access: Access,
   { metrics }: Foundation,
 ): Rpc {
   return new Rpc({
-    token,
-    tokenForReading: !isLoopback(listen),
+    authentication: new Authentication({
+      find: (token) => access.find(token),
+      // Nobody beyond this machine is answered without a token.
+      anonymous: isLoopback(listen) ? 'viewer' : undefined,
+      onDenied: () => {
+        metrics.refused.value++;
+      },
+    }),
     log,
-    onDenied: () => {
-      metrics.refused.value++;
-    },
   });
 }
 

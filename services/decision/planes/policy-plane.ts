@@ -36,8 +36,8 @@ export class PolicyPlane {
     return {
       definition: policiesDefinition as ServiceDefinition,
       handlers: {
-        get: rpc.read(() => this.#get()),
-        change: rpc.write((request: Change) => this.#change(request)),
+        get: rpc.call(() => this.#get()),
+        change: rpc.call((request: Change) => this.#change(request)),
       },
     };
   }
