@@ -13,6 +13,8 @@ const share = z
   .gt(0, 'write a share above 0, such as 0.5; mode: off turns the guard off')
   .max(1, 'write a share up to 1, such as 0.5');
 
+const keptFor = duration.refine((ms) => ms >= 3_600_000, 'write 1h or more, such as 90d');
+
 export const decisionConfig = z.strictObject({
   /** Name of this replica in the cluster, another one for each. The same after a restart. */
   instance: identifier.default('decision-1'),
@@ -76,6 +78,15 @@ export const decisionConfig = z.strictObject({
     .prefault({}),
   /** How long an entry that has ended is remembered. Longer than any detection can be delivered again. */
   retention: duration.prefault('25h'),
+  /** When personal data goes. Not before what it is in, unless it is said here. The same for all replicas. */
+  personalData: z
+    .strictObject({
+      /** How long the requests behind decisions are kept, of those in force too. */
+      evidence: keptFor.optional(),
+      /** How long addresses are named in decisions that have ended, and in the audit; then a hash stands for them. */
+      redact: keptFor.optional(),
+    })
+    .prefault({}),
 });
 
 export type DecisionConfig = z.output<typeof decisionConfig>;

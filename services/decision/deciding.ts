@@ -11,6 +11,7 @@ import { Notifications } from './notifications/notifications.ts';
 import { Decider } from './partitions/decider.ts';
 import { Outbreaks } from './partitions/outbreaks.ts';
 import { Partitions } from './partitions/partitions.ts';
+import { Redaction } from './redaction/redaction.ts';
 import { Neighbours } from './widening/neighbours.ts';
 import { Widening } from './widening/widening.ts';
 
@@ -23,11 +24,13 @@ export class Deciding {
   readonly notifications: Notifications;
   readonly guard: OpenGuard;
   readonly #widening: Widening;
+  readonly #redaction: Redaction | undefined;
 
   constructor(context: ServiceContext, own: DecisionConfig, foundation: Foundation) {
     this.crawlers = openCrawlers(context, own, foundation);
     this.partitions = openPartitions(context, own, foundation, this.crawlers);
     this.#widening = openWidening(context, foundation, this.partitions);
+    this.#redaction = openRedaction(context, own, foundation, this.partitions);
     this.notifications = openNotifications(context, own, foundation, this.partitions);
     this.guard = openGuard(context, {
       ...foundation,
@@ -38,7 +41,7 @@ export class Deciding {
 
   async stop(): Promise<void> {
     this.crawlers.close();
-    await Promise.all([this.#widening.stop(), this.guard.stop()]);
+    await Promise.all([this.#widening.stop(), this.guard.stop(), this.#redaction?.stop()]);
     await this.partitions.stop();
     await this.notifications.stop();
   }
@@ -95,6 +98,23 @@ function openWidening(
     neighbours: new Neighbours(new ReplicaFeed(ledger.replica)),
     thresholds: () => book.set.widen,
     owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
+  });
+}
+
+function openRedaction(
+  { bus, metrics, clock, log }: ServiceContext,
+  { personalData: { evidence, redact } }: DecisionConfig,
+  { ledger, audit, pseudonyms, store }: Foundation,
+  partitions: Partitions,
+): Redaction | undefined {
+  if (evidence === undefined && redact === undefined) return undefined;
+  return new Redaction({
+    ...{ ledger, audit, pseudonyms, metrics, clock, log, streams: bus.streams },
+    evidenceMs: evidence,
+    redactMs: redact,
+    partitions: store.map.partitions,
+    partitionOf: (key) => store.map.partitionOf(key),
+    owns: (partition) => partitions.owns(partition),
   });
 }
 

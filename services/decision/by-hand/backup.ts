@@ -1,6 +1,6 @@
 /** The gRPC side of backups: the ledger as it is stored, out and in. */
 import type { AuditLog } from '#libs/audit/audit-log.ts';
-import { ledgerKey } from '#libs/domain/scope.ts';
+import { isRedactedKey, ledgerKey } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { ledgerDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
@@ -8,6 +8,7 @@ import { decodeDecision } from '#libs/wire/decision.ts';
 import type { weir } from '#proto';
 import { inParallel } from '../ledger/in-parallel.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { hasAddress } from '../redaction/pseudonyms.ts';
 import { authorOf } from './wish.ts';
 
 /** Entries in a message of a backup: some hundred bytes each, a few KB with much evidence. */
@@ -116,7 +117,8 @@ function readEntry(entry: weir.v1.StoredEntry.$Properties) {
   const key = entry.key ?? '';
   const value = entry.value ?? new Uint8Array(0);
   const decision = decodeDecision(value);
-  if (ledgerKey(decision, decision.remediation === 'allow') !== key)
+  const isRedacted = isRedactedKey(key) && !hasAddress(decision);
+  if (!isRedacted && ledgerKey(decision, decision.remediation === 'allow') !== key)
     throw new WeirError('invalid', `an entry about ${decision.value} is not at ${key.slice(0, 60)}`);
   return { key, value, decision };
 }

@@ -9,6 +9,7 @@ import type { ByHand } from '../by-hand/by-hand.ts';
 import { entryOf } from '../by-hand/wish.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { DecisionMetrics } from '../metrics.ts';
+import type { Pseudonyms } from '../redaction/pseudonyms.ts';
 import type { Enforcers } from './enforcers.ts';
 import type { EvidenceReader } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
@@ -28,6 +29,7 @@ export interface ControlPlaneOptions {
   readonly explanations: Explanations;
   readonly evidence: EvidenceReader;
   readonly tap: Tap;
+  readonly pseudonyms: Pseudonyms;
   readonly clock: Clock;
   readonly metrics: DecisionMetrics;
   readonly watchersMax: number;
@@ -95,8 +97,8 @@ export class ControlPlane {
   }
 
   #list(request: weir.v1.ListDecisionsRequest): weir.v1.ListDecisionsReply.$Properties {
-    const { ledger, enforcers, clock } = this.#options;
-    const { shown, total } = listed(ledger.replica, request, clock.now());
+    const { ledger, enforcers, pseudonyms, clock } = this.#options;
+    const { shown, total } = listed(ledger.replica, request, pseudonyms, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
       applied: enforcers.appliedOf(shown.map(({ id }) => id)),

@@ -5,6 +5,7 @@ import type { LedgerReplica } from '#libs/ledger/replica.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
+import type { Pseudonyms } from '../redaction/pseudonyms.ts';
 import { aboutFilter } from './about.ts';
 
 const LIST_LIMIT = 1000;
@@ -16,14 +17,19 @@ const EXPORT_CHUNK = 200;
 export function listed(
   replica: LedgerReplica,
   request: weir.v1.ListDecisionsRequest,
+  pseudonyms: Pseudonyms,
   nowMs: number,
 ): { readonly shown: readonly Decision[]; readonly total: number } {
   const scope = request.scope === 0 ? undefined : scopeNames.fromWire(request.scope);
-  const matches = aboutFilter(request.value, scope);
-  const found: Decision[] = [];
-  for (const { decision } of replica.entries()) {
-    if ((request.all || isEnforced(decision, nowMs)) && matches(decision)) found.push(decision);
+  const matches = aboutFilter(request.value, pseudonyms, scope);
+  const byKey = new Map<string, Decision>();
+  for (const { key, decision } of replica.entries()) {
+    if ((request.all || isEnforced(decision, nowMs)) && matches(decision)) byKey.set(key, decision);
   }
+  // Of an entry that is there again, what was left of it is in it.
+  if (request.all && request.value !== '')
+    for (const key of [...byKey.keys()]) byKey.delete(pseudonyms.keyOf(key));
+  const found = [...byKey.values()];
   found.sort((a, b) => b.updatedMs - a.updatedMs);
   const limit = Math.min(request.limit === 0 ? LIST_LIMIT : request.limit, LIST_LIMIT_MAX);
   return { shown: found.slice(0, limit), total: found.length };

@@ -43,7 +43,7 @@ export class Planes {
     signal: AbortSignal,
   ) {
     const { clock, instance } = context;
-    const { ledger, audit, board, book, store, sets } = foundation;
+    const { ledger, audit, board, book, store, sets, pseudonyms } = foundation;
     const rpc = openRpc(context, own, access, foundation);
     this.byHand = new ByHand({ ...foundation, clock });
     this.control = openControlPlane(context, own, foundation, { rpc, byHand: this.byHand }, signal);
@@ -53,7 +53,7 @@ export class Planes {
       new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board }).service(),
       new PolicyPlane({ rpc, book, scenarios, clock }).service(),
       new NotificationPlane({ rpc, notifications, instance, clock }).service(),
-      new AuditPlane(rpc, audit).service(),
+      new AuditPlane(rpc, audit, pseudonyms).service(),
       new Backup(rpc, ledger, audit).service(),
       new GuardPlane({ rpc, ...guard.parts }).service(),
     ] as ReturnType<ControlPlane['services']>;
@@ -87,7 +87,7 @@ function openRpc(
 function openControlPlane(
   { bus, clock, log, instance }: ServiceContext,
   { limits }: DecisionConfig,
-  { ledger, metrics, board }: Foundation,
+  { ledger, metrics, board, pseudonyms }: Foundation,
   { rpc, byHand }: { readonly rpc: Rpc; readonly byHand: ByHand },
   signal: AbortSignal,
 ): ControlPlane {
@@ -95,7 +95,7 @@ function openControlPlane(
   const enforcers = new Enforcers();
   const ownGroups = () => board.ownGroups();
   return new ControlPlane({
-    ...{ rpc, ledger, byHand, enforcers, board, clock, metrics },
+    ...{ rpc, ledger, byHand, enforcers, board, pseudonyms, clock, metrics },
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     explanations: new Explanations({ instance, announcements, clock, log, ownGroups }, signal),
     evidence: new EvidenceReader(bus.streams, clock),
