@@ -274,7 +274,7 @@ export function redactionContract(
       const key = await put(ofAnn());
       await clock.advance(3 * DAY_MS);
       const { turn } = bound(redaction({ redactMs: DAY_MS }));
-      await turn();
+      await assert.rejects(turn(), WeirError);
       assert.equal(ledger.get(key)?.value, '198.51.100.7');
       dies = false;
       await turn();

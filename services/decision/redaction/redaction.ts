@@ -6,6 +6,7 @@
 import type { AuditLog } from '#libs/audit/audit-log.ts';
 import type { Streams } from '#libs/bus/streams.ts';
 import type { Clock } from '#libs/clock/clock.ts';
+import { Repeated } from '#libs/clock/repeated.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { KeyField } from '#libs/domain/detection.ts';
 import { isRedactedKey, type Subject } from '#libs/domain/scope.ts';
@@ -48,13 +49,12 @@ export class Redaction {
   readonly #options: RedactionOptions;
   readonly #redacted: Counter;
   readonly #removed: Counter;
-  readonly #turns: { cancel(): void };
+  readonly #turns: Repeated;
   /** Entries that the last turn left to the next. */
   #left = 0;
-  #turn: Promise<void> | undefined;
 
   constructor(options: RedactionOptions) {
-    const { metrics, clock } = options;
+    const { metrics, clock, log } = options;
     this.#options = options;
     this.#redacted = metrics.counter('weir_decision_redacted_total', 'Entries and audit records redacted');
     this.#removed = metrics.counter(
@@ -66,27 +66,20 @@ export class Redaction {
       'Entries that wait for the next turn to be redacted, or to lose requests',
       () => this.#left,
     );
-    this.#turns = clock.every(EVERY_MS, () => void this.turn());
+    const onError = (error: unknown) => logError(log, error, 'letting personal data go');
+    this.#turns = new Repeated({ clock, everyMs: EVERY_MS, work: () => this.turn(), onError });
   }
 
-  /** One turn, or the one that goes on already. Never fails: what could not be done is done by the next. */
-  turn(): Promise<void> {
-    this.#turn ??= this.#all().finally(() => {
-      this.#turn = undefined;
-    });
-    return this.#turn;
-  }
-
-  async stop(): Promise<void> {
-    this.#turns.cancel();
-    await this.#turn;
-  }
-
-  async #all(): Promise<void> {
-    const { log } = this.#options;
-    for (const step of [() => this.#entries(), () => this.#records(), () => this.#detections()]) {
-      await step().catch((error) => logError(log, error, 'letting personal data go'));
+  /** What is not done, because something failed or there is too much, is done by the next. @throws what failed, all tried */
+  async turn(): Promise<void> {
+    const steps = [this.#entries(), this.#records(), this.#detections()];
+    for (const { status, ...ended } of await Promise.allSettled(steps)) {
+      if (status === 'rejected') throw (ended as PromiseRejectedResult).reason;
     }
+  }
+
+  stop(): Promise<void> {
+    return this.#turns.stop();
   }
 
   async #entries(): Promise<void> {
