@@ -20,6 +20,10 @@ export type AuditAction =
   | 'import'
   | 'imported'
   | 'scenarios'
+  | 'policies'
+  | 'revoke'
+  | 'release'
+  | 'forget'
   | 'restore'
   | 'restored';
 

@@ -46,7 +46,8 @@ export function auditEntryOf(message: Message): AuditEntry {
 
 /** Who did it: what the caller says of himself, and the token that he has shown. */
 export function whoText({ author, token }: AuditEntry): string {
-  return token === undefined ? author : `${author} (${token})`;
+  if (token === undefined) return author;
+  return author === '' ? token : `${author} (${token})`;
 }
 
 /** `block 203.0.113.7`, `3 added, 1 refused`. */

@@ -73,10 +73,16 @@ describe('tokens of real decision services', { skip, timeout: 120_000 }, () => {
       );
     await cluster.until('the token to count', isKnown);
     await shift.add({ value: '203.0.113.7', durationMs: 60_000, author: 'ann', reason: 'scraping' });
+    await shift.changePolicies({ modes: { floods: 'shadow' }, author: 'ann' });
+    // Nothing changes by that.
+    await shift.changePolicies({ modes: { floods: 'shadow' }, author: 'ann' });
     const { records } = await cluster.plane('near').audit({});
     assert.deepEqual(
       records.map(({ action, author, token }) => [action, author, token]),
-      [['add', 'ann', 'shift']],
+      [
+        ['policies', 'ann', 'shift'],
+        ['add', 'ann', 'shift'],
+      ],
     );
     const shown = await weir('near', ['audit']);
     assert.match(shown.stdout, /ann \(shift\)/);

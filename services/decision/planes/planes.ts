@@ -50,12 +50,12 @@ export class Planes {
     this.#services = [
       ...this.control.services(),
       new ScenarioPlane({ rpc, ...sets }).service(),
-      new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board }).service(),
-      new PolicyPlane({ rpc, book, scenarios, clock }).service(),
+      new AnalyzerPlane({ rpc, audit, cluster: store.cluster, stores: store.own, board }).service(),
+      new PolicyPlane({ rpc, audit, book, scenarios, clock }).service(),
       new NotificationPlane({ rpc, notifications, instance, clock }).service(),
       new AuditPlane(rpc, audit, pseudonyms).service(),
       new Backup(rpc, ledger, audit).service(),
-      new GuardPlane({ rpc, ...guard.parts }).service(),
+      new GuardPlane({ rpc, audit, ...guard.parts }).service(),
     ] as ReturnType<ControlPlane['services']>;
   }
 
