@@ -116,8 +116,8 @@ export const enforcerConfig = z.strictObject({
   instance: identifier.default('enforcer-1'),
   /** Address of the decision service, or the addresses of its replicas: the next is asked when one does not answer. */
   decision: endpoints.prefault('127.0.0.1:7411'),
-  /** File with its token: without it nothing can be reported, nor read beyond loopback. */
-  tokenFile: z.string().min(1).default('.weir/decision/token'),
+  /** File with a token of role enforcer: without it nothing can be reported, nor read beyond loopback. */
+  tokenFile: z.string().min(1).default('.weir/decision/tokens/enforcer/enforcer'),
   target: targetConfig.prefault({ type: 'dry-run' }),
   /** With `intense`, only blocks of those who sent more requests a second than their policy's `packetsAbove`. */
   which: z.enum(WHICH, { error: 'use all or intense' }).default('all'),

@@ -3,7 +3,7 @@
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import type { LedgerChange } from '#libs/ledger/replica.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
-import { readToken } from '#libs/rpc/token.ts';
+import { readToken } from '#libs/rpc/tokens.ts';
 import { protectionOf } from '#libs/service/protection.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
@@ -94,19 +94,17 @@ export async function startEnforcer(
   };
 }
 
-/** Reads the token when it is first needed: the decision service may be the later one to start. */
+/** Reads the token for each call: the decision service may be the later one to start, and another may replace it. */
 function tokenReader(file: string, log: Log): () => string | undefined {
-  let token: string | undefined;
   let told = false;
   return () => {
-    if (token !== undefined) return token;
     try {
-      token = readToken(file);
+      return readToken(file);
     } catch (error) {
       if (!told) logError(log, error, 'going on without a token: nothing can be reported');
       told = true;
+      return undefined;
     }
-    return token;
   };
 }
 

@@ -30,6 +30,7 @@ import { Outbreaks } from '#services/decision/partitions/outbreaks.ts';
 import { Partitions } from '#services/decision/partitions/partitions.ts';
 import { watchLedger } from '#services/decision/planes/watch.ts';
 import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
+import { Pseudonyms } from '#services/decision/redaction/pseudonyms.ts';
 import { Applier } from '#services/enforcer/applier.ts';
 import { followLedger } from '#services/enforcer/follower.ts';
 import { Mirror } from '#services/enforcer/mirror.ts';
@@ -154,9 +155,14 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
   await bus.streams.ensure(detectionStreamSpec(COMMON.bus));
   const store = await bus.keyValues.open(ledgerBucket(COMMON.bus));
   const cluster = await bus.keyValues.open(clusterBucket(COMMON.bus));
-  const { partitions } = await openShardMap(cluster, COMMON.cluster);
+  const { partitions, seed } = await openShardMap(cluster, COMMON.cluster);
+  const pseudonyms = new Pseudonyms(seed);
   const stopping = new AbortController();
-  const ledger = new Ledger({ store, clock, random, log, entriesMax: config.limits.entries });
+  const ledger = new Ledger({
+    ...{ store, clock, random, log },
+    entriesMax: config.limits.entries,
+    redactedKeyOf: (key) => pseudonyms.keyOf(key),
+  });
   const following = ledger.run(stopping.signal);
   while (!ledger.current) await clock.sleep(10);
   const decider = new Decider({
