@@ -1,7 +1,7 @@
 /** What bans cost with the target nftables, in a network namespace, and what its looks at the kernel cost. */
 import { SystemClock } from '#libs/clock/system.ts';
 import { Nft } from '#services/enforcer/targets/nftables/nft.ts';
-import { NftablesTarget } from '#services/enforcer/targets/nftables/nftables-target.ts';
+import { openNftables } from '#services/enforcer/targets/nftables/nftables.ts';
 import type { Rule } from '#services/enforcer/targets/target.ts';
 import { put, ruleOn } from '../support/rule.ts';
 import { TwoHosts } from '../support/two-hosts.ts';
@@ -31,7 +31,7 @@ const ROUNDS = 10;
 export async function benchNftables(bans: number): Promise<NftablesResult> {
   const hosts = await TwoHosts.create();
   const clock = new SystemClock();
-  const target = await NftablesTarget.open({ table: 'weir', size: 2 * bans, command: hosts.nft, clock });
+  const target = await openNftables({ table: 'weir', size: 2 * bans, command: hosts.nft, clock });
   const nft = new Nft({ command: hosts.nft, table: 'weir', clock });
   try {
     const rules = Array.from({ length: bans }, (_, i) => ruleAt(10, i));

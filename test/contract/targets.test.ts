@@ -2,7 +2,7 @@
 
 import { SystemClock } from '#libs/clock/system.ts';
 import { DryRunTarget } from '#services/enforcer/targets/dry-run.ts';
-import { NftablesTarget } from '#services/enforcer/targets/nftables/nftables-target.ts';
+import { openNftables } from '#services/enforcer/targets/nftables/nftables.ts';
 import { nginxPart } from '#services/standalone/parts/parts.ts';
 import { openTarget, TestNginx } from '../support/nginx.ts';
 import { requirePart } from '../support/parts.ts';
@@ -39,7 +39,7 @@ targetContract(
   'nftables',
   async () => {
     const hosts = await TwoHosts.create();
-    const target = await NftablesTarget.open({ table: 'weir', command: hosts.nft, clock: new SystemClock() });
+    const target = await openNftables({ table: 'weir', command: hosts.nft, clock: new SystemClock() });
     return {
       target,
       refuses: async (address) => ((await hosts.answers(address)) ? undefined : true),

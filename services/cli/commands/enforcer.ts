@@ -5,7 +5,7 @@ import { loadConfig } from '#libs/config/load.ts';
 import { fileSchema } from '#libs/config/service-config.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { enforcerConfig } from '#services/enforcer/config.ts';
-import { flushTable } from '#services/enforcer/targets/nftables/nftables-target.ts';
+import { flushNftables } from '#services/enforcer/targets/nftables/nftables.ts';
 
 export function enforcerCommand(): Command {
   const command = new Command('enforcer').description('what an enforcer has set up on this machine');
@@ -23,7 +23,7 @@ export function enforcerCommand(): Command {
           `enforcer.target in ${config} is ${target.type}: only nftables has a table`,
         );
       }
-      await flushTable({ table: target.table, clock: new SystemClock() });
+      await flushNftables({ table: target.table, clock: new SystemClock() });
       process.stdout.write(
         json ? `${JSON.stringify({ flushed: target.table })}\n` : `table inet ${target.table} is gone\n`,
       );

@@ -8,7 +8,7 @@ import type { DecisionHits } from '../hits.ts';
 import { DryRunTarget } from './dry-run.ts';
 import { execTarget } from './exec-target.ts';
 import { FileTarget } from './file/file-target.ts';
-import { NftablesTarget } from './nftables/nftables-target.ts';
+import { openNftables } from './nftables/nftables.ts';
 import { NginxTarget } from './nginx/nginx-target.ts';
 import type { Target } from './target.ts';
 import { webhookTarget } from './webhook-target.ts';
@@ -54,7 +54,7 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
       });
     }
     case 'nftables':
-      return NftablesTarget.open({
+      return openNftables({
         table: config.table,
         size: config.size,
         clock,
