@@ -2,6 +2,7 @@
 
 import { SystemClock } from '#libs/clock/system.ts';
 import { DryRunTarget } from '#services/enforcer/targets/dry-run.ts';
+import { openIpset } from '#services/enforcer/targets/ipset/ipset.ts';
 import { openNftables } from '#services/enforcer/targets/nftables/nftables.ts';
 import { nginxPart } from '#services/standalone/parts/parts.ts';
 import { openTarget, TestNginx } from '../support/nginx.ts';
@@ -51,3 +52,23 @@ targetContract(
   },
   await requirePart(requireNamespaces),
 );
+
+for (const iptables of ['legacy', 'nft'] as const) {
+  targetContract(
+    `ipset with iptables-${iptables}`,
+    async () => {
+      const hosts = await TwoHosts.create();
+      const clock = new SystemClock();
+      const target = await openIpset({ chain: 'weir', iptables, through: hosts.through, clock });
+      return {
+        target,
+        refuses: async (address) => ((await hosts.answers(address)) ? undefined : true),
+        stop: async () => {
+          await target.close();
+          hosts.close();
+        },
+      };
+    },
+    await requirePart(requireNamespaces),
+  );
+}

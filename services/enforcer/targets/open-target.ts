@@ -8,6 +8,7 @@ import type { DecisionHits } from '../hits.ts';
 import { DryRunTarget } from './dry-run.ts';
 import { execTarget } from './exec-target.ts';
 import { FileTarget } from './file/file-target.ts';
+import { openIpset } from './ipset/ipset.ts';
 import { openNftables } from './nftables/nftables.ts';
 import { NginxTarget } from './nginx/nginx-target.ts';
 import type { Target } from './target.ts';
@@ -25,6 +26,10 @@ export interface TargetContext {
 
 export async function openTarget(config: TargetConfig, context: TargetContext): Promise<Target> {
   const { clock, random, log, onChange, onHits } = context;
+  const repaired = (what: string) => {
+    log.warn({}, `${config.type} repaired: ${what}`);
+    onChange();
+  };
   switch (config.type) {
     case 'dry-run':
       return new DryRunTarget({ clock });
@@ -58,11 +63,12 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
         table: config.table,
         size: config.size,
         clock,
-        onRepair: (what) => {
-          log.warn({ table: config.table }, `nftables repaired: ${what}`);
-          onChange();
-        },
+        onRepair: repaired,
       });
+    case 'ipset': {
+      const { chain, iptables, size } = config;
+      return openIpset({ chain, iptables, size, clock, onRepair: repaired });
+    }
     case 'nginx':
       return NginxTarget.open({
         socketPath: resolve(config.socket),

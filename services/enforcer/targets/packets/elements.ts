@@ -41,7 +41,10 @@ export const SETS: readonly SetOfLength[] = (['allow', 'ban'] as const).flatMap(
 
 export const SET_NAMES: readonly string[] = SETS.map(({ name }) => name);
 
-/** The set that a rule belongs to, and its address there; undefined when it is of no length of the menu. */
+/**
+ * The set that a rule belongs to, and its address there; undefined when it is of no length of the menu, or begins with the
+ * address that is all zeros: no client has one of those, and ipset can't hold it.
+ */
 export function elementOf(
   rule: Pick<Rule, 'scope' | 'value' | 'remediation'>,
 ): { readonly set: string; readonly address: string } | undefined {
@@ -50,7 +53,8 @@ export function elementOf(
   const { address, bits } = prefix;
   const kind = rule.remediation === 'allow' ? 'allow' : 'ban';
   const { name } = isIPv4(address) ? setOf(kind, 4, bits - IPV4_OFFSET) : setOf(kind, 6, bits);
-  return { set: name, address: formatAddress(address) };
+  const text = formatAddress(address);
+  return text === '0.0.0.0' || text === '::' ? undefined : { set: name, address: text };
 }
 
 function setOf(kind: 'allow' | 'ban', family: 4 | 6, length: number): SetOfLength {
