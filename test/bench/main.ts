@@ -210,17 +210,19 @@ program
     print(tableOf(['', '', '', ''], rows), { results }, options.json);
   });
 
-program
-  .command('nftables')
-  .description('bans in the kernel: all at once, one more, refreshed; needs root, for a network namespace')
-  .option('--bans <n>', 'held', within(1000, 500_000), 100_000)
-  .addOption(json())
-  .action(async (options: { bans: number; json: boolean }) => {
-    const { benchNftables } = await import('./nftables.ts');
-    const result = await benchNftables(options.bans);
-    const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
-    print(tableOf(['', ''], rows), result, options.json);
-  });
+for (const filter of ['nftables', 'ipset'] as const) {
+  program
+    .command(filter)
+    .description('bans in the kernel: all at once, one more, refreshed; needs root, for a network namespace')
+    .option('--bans <n>', 'held', within(1000, 500_000), 100_000)
+    .addOption(json())
+    .action(async (options: { bans: number; json: boolean }) => {
+      const { benchPackets } = await import('./packets.ts');
+      const result = await benchPackets(filter, options.bans);
+      const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
+      print(tableOf(['', ''], rows), result, options.json);
+    });
+}
 
 program
   .command('import')

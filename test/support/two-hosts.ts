@@ -86,6 +86,11 @@ export class TwoHosts {
     return run([...this.through, ...command]);
   }
 
+  /** The same with something on its standard input. */
+  feed(input: string, ...command: string[]): void {
+    run([...this.through, ...command], input);
+  }
+
   /** Whether a client with this address gets an answer. */
   async answers(address: string): Promise<boolean> {
     const { from, to, neutral } = route(address);

@@ -37,7 +37,7 @@ export class PacketTarget implements Target {
   readonly remediations = BLOCK_AND_ALLOW;
   readonly #options: PacketTargetOptions;
   readonly #clock: Clock;
-  readonly #filter: PacketFilter;
+  readonly filter: PacketFilter;
   readonly #calls: CallQueue;
   readonly #timers: Timer[];
   #table: ElementTable;
@@ -54,7 +54,7 @@ export class PacketTarget implements Target {
     const { clock, filter, size } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#filter = filter;
+    this.filter = filter;
     this.name = filter.name;
     this.#calls = new CallQueue(filter.name);
     this.#table = new ElementTable(size);
@@ -118,19 +118,19 @@ export class PacketTarget implements Target {
   }
 
   async #replace(table: ElementTable): Promise<void> {
-    await this.#run(this.#filter.replace(table.sets, this.#clock.now()));
+    await this.#run(this.filter.replace(table.sets, this.#clock.now()));
     this.#table = table;
     this.#touched = undefined;
     this.#troubles.clear();
     // When somebody has broken it already, this is no outline that will ever be seen again, and it is replaced.
-    this.#outline = (await this.#filter.look()).outline ?? '';
+    this.#outline = (await this.filter.look()).outline ?? '';
   }
 
   /** @returns how many of the changes found no room */
   async #change(changes: readonly Change[]): Promise<number> {
     const nowMs = this.#clock.now();
     const plan = this.#table.plan(changes, nowMs);
-    await this.#run(this.#filter.edit(plan.edits, nowMs));
+    await this.#run(this.filter.edit(plan.edits, nowMs));
     this.#table.commit(plan);
     if (this.#touched) {
       for (const edits of plan.edits.values()) for (const address of edits.keys()) this.#touched.add(address);
@@ -165,7 +165,7 @@ export class PacketTarget implements Target {
 
   async #look(): Promise<void> {
     await this.#calls.run(async () => {
-      const { outline, counts } = await this.#filter.look();
+      const { outline, counts } = await this.filter.look();
       const missing = counts && this.#missingFrom(counts);
       if (outline !== this.#outline || missing) {
         this.#table.sweep(this.#clock.now());
@@ -197,7 +197,7 @@ export class PacketTarget implements Target {
       const touched = new Set<string>();
       this.#touched = touched;
       const startMs = this.#clock.elapsed();
-      const listed = await this.#filter.elements(set);
+      const listed = await this.filter.elements(set);
       await this.#calls.run(async () => {
         // All was replaced meanwhile.
         if (this.#touched !== touched) return;
@@ -207,7 +207,7 @@ export class PacketTarget implements Target {
         const tookMs = this.#clock.elapsed() - startMs;
         const edits = differencesOf({ wanted, listed, except: touched, nowMs, tookMs });
         if (edits.size === 0) return;
-        await this.#run(this.#filter.edit(new Map([[set, edits]]), nowMs));
+        await this.#run(this.filter.edit(new Map([[set, edits]]), nowMs));
         this.#repaired(`${edits.size} addresses of ${set} were not as they should be`);
       });
     }
