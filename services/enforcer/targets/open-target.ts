@@ -15,7 +15,10 @@ import type { Target } from './target.ts';
 import { webhookTarget } from './webhook-target.ts';
 
 export interface TargetContext {
+  /** By which rules end. */
   readonly clock: Clock;
+  /** How far the host's own clock is ahead of it, ms; when that changes, all rules are given again. */
+  readonly hostAheadMs: () => number;
   readonly random: Random;
   readonly log: Log;
   /** Called when instances come or go, or an alarm may be another. */
@@ -25,7 +28,7 @@ export interface TargetContext {
 }
 
 export async function openTarget(config: TargetConfig, context: TargetContext): Promise<Target> {
-  const { clock, random, log, onChange, onHits } = context;
+  const { clock, hostAheadMs, random, log, onChange, onHits } = context;
   const repaired = (what: string) => {
     log.warn({}, `${config.type} repaired: ${what}`);
     onChange();
@@ -76,6 +79,7 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
         socketMode: config.socketMode,
         throttle: { everyMs: config.throttle.rate, burst: config.throttle.burst },
         clock,
+        hostAheadMs,
         random,
         onHits,
         onEvent: (event) => {
