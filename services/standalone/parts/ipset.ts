@@ -1,14 +1,15 @@
 /** ipset, and iptables of both kinds: the programs of the kernel's packet filter before nftables. */
-import { access, mkdir, readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WeirError } from '#libs/errors/weir-error.ts';
-import { PrivateApt, unpack } from './apt.ts';
-import { fetchLibraries, libraryPath } from './libraries.ts';
+import { libraryPath } from './libraries.ts';
+import { fetchPackages } from './packages.ts';
 import { findProgram } from './programs.ts';
 import type { Recipe } from './recipe.ts';
 import { run } from './run.ts';
 
 const CHECK_MS = 10_000;
+const FOLDER = 'usr/sbin';
 const PACKAGES = [
   ...['ipset', 'libipset13', 'libmnl0'],
   ...['iptables', 'libxtables12', 'libip4tc2', 'libip6tc2'],
@@ -29,21 +30,12 @@ export const ipsetRecipe: Recipe<IpsetPart> = {
   name: 'ipset',
   remedy: 'sudo apt-get install ipset iptables',
 
-  async fetch(context) {
-    const { work, root, say, signal } = context;
-    const folder = join(work, 'release');
-    await mkdir(folder);
-    const apt = await PrivateApt.create({ folder, signal });
-    say('index', 'package index of the release');
-    await apt.update();
-    say('download', 'ipset and iptables');
-    const downloads = await apt.download(PACKAGES);
-    say('unpack', `${downloads.length} packages`);
-    await unpack(downloads, root, signal);
-    const programs = PROGRAMS.map((name) => join(folderIn(root), name));
-    downloads.push(...(await fetchLibraries(apt, downloads, programs, context)));
-    return downloads.map(({ name, version, file, sha256 }) => ({ name, version, file, sha256 }));
-  },
+  fetch: (context) =>
+    fetchPackages(context, {
+      what: 'ipset and iptables',
+      packages: PACKAGES,
+      programs: PROGRAMS.map((name) => join(FOLDER, name)),
+    }),
 
   async check(root, signal) {
     const libraries = await libraryPath(root);
@@ -61,7 +53,7 @@ export const ipsetRecipe: Recipe<IpsetPart> = {
 };
 
 function folderIn(root: string): string {
-  return join(root, 'usr/sbin');
+  return join(root, FOLDER);
 }
 
 /** Where iptables finds what it knows about matches and targets. */
