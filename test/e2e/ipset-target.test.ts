@@ -223,6 +223,13 @@ describe('ipset', { skip }, () => {
     });
   });
 
+  test('needs no other capabilities than NET_ADMIN and NET_RAW', async () => {
+    const capable = ['setpriv', '--inh-caps=-all', '--bounding-set=-all,+net_admin,+net_raw'];
+    const target = await open({ through: [...hosts.through, ...capable] });
+    await target.reset([ruleOn(BANNED)]);
+    assert.equal(await hosts.answers(BANNED), false);
+  });
+
   test('weir enforcer flush removes chains and sets', async (t) => {
     await (await open()).reset([ruleOn(BANNED)]);
     await target?.close();

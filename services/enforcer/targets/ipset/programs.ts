@@ -77,8 +77,8 @@ function missing(program: string, cause?: unknown): WeirError {
 function failed(program: string, result: CommandResult): WeirError {
   if (/Operation not permitted|Permission denied|you must be root/i.test(result.stderr)) {
     const message =
-      'target ipset may not change packet filtering: run the enforcer as root, or give it the capabilities NET_ADMIN and ' +
-      'NET_RAW (systemd: AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW; containers: cap_add: [NET_ADMIN, NET_RAW], user: "0")';
+      'target ipset may not change packet filtering: run the enforcer as root, with the capabilities NET_ADMIN and NET_RAW ' +
+      '(containers: cap_add: [NET_ADMIN, NET_RAW], user: "0")';
     return new WeirError('config', message);
   }
   const failure = result.stderr.includes('Hash is full') ? 'full' : 'unavailable';
