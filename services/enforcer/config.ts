@@ -86,7 +86,7 @@ export const targetConfig = z.discriminatedUnion('type', [
       })
       .default('weir'),
     /** What the system calls iptables, or the one for the old kernel interface, or for that of nf_tables. */
-    iptables: z.enum(VARIANTS, { error: 'use default, legacy or nft' }).default('default'),
+    iptables: z.enum(VARIANTS).default('default'),
     /** Addresses in each of its sets: one for each length of prefix, blocked or allowed. */
     size: z.int().min(1024).max(1_048_576).default(131_072),
   }),

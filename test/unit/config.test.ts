@@ -174,7 +174,7 @@ describe('a mistake', () => {
       'enforcer:\n  target: { type: ipset, chain: "a b", iptables: old }\n',
       [
         /^2:33: enforcer\.target\.chain: use a name of at most 15 lower-case letters/,
-        /enforcer\.target\.iptables: use default, legacy or nft/,
+        /^2:50: enforcer\.target\.iptables: "old" is not known; known here: default, legacy, nft/,
       ],
     ],
     [
