@@ -3230,6 +3230,9 @@ export namespace weir {
             /** SnapshotBegin count. */
             count: number;
 
+            /** When it was sent, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
              * @param message SnapshotBegin message or plain object to encode
@@ -3259,6 +3262,9 @@ export namespace weir {
 
                 /** SnapshotBegin count */
                 count?: (number|null);
+
+                /** When it was sent, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3719,6 +3725,9 @@ export namespace weir {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
+            /** When it was answered, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
              * @param message ReportAppliedReply message or plain object to encode
@@ -3742,6 +3751,9 @@ export namespace weir {
 
             /** Properties of a ReportAppliedReply. */
             interface $Properties {
+
+                /** When it was answered, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -8142,6 +8142,7 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.SnapshotBegin.$Properties
              * @property {weir.v1.LedgerToken.$Properties|null} [token] SnapshotBegin token
              * @property {number|null} [count] SnapshotBegin count
+             * @property {number|null} [nowMs] When it was sent, Unix ms of the decision service.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8190,6 +8191,14 @@ export const weir = $root.weir = (() => {
             SnapshotBegin.prototype.count = 0;
 
             /**
+             * When it was sent, Unix ms of the decision service.
+             * @member {number} nowMs
+             * @memberof weir.v1.SnapshotBegin
+             * @instance
+             */
+            SnapshotBegin.prototype.nowMs = 0;
+
+            /**
              * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.SnapshotBegin
@@ -8209,6 +8218,8 @@ export const weir = $root.weir = (() => {
                     $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                 if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
+                if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.nowMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8266,6 +8277,15 @@ export const weir = $root.weir = (() => {
                                 message.count = value;
                             else
                                 delete message.count;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nowMs = value;
+                            else
+                                delete message.nowMs;
                             continue;
                         }
                     }
@@ -9399,6 +9419,7 @@ export const weir = $root.weir = (() => {
             /**
              * Properties of a ReportAppliedReply.
              * @typedef {Object} weir.v1.ReportAppliedReply.$Properties
+             * @property {number|null} [nowMs] When it was answered, Unix ms of the decision service.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9431,6 +9452,14 @@ export const weir = $root.weir = (() => {
             };
 
             /**
+             * When it was answered, Unix ms of the decision service.
+             * @member {number} nowMs
+             * @memberof weir.v1.ReportAppliedReply
+             * @instance
+             */
+            ReportAppliedReply.prototype.nowMs = 0;
+
+            /**
              * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ReportAppliedReply
@@ -9446,6 +9475,8 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
+                if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.nowMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9470,7 +9501,7 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -9488,7 +9519,19 @@ export const weir = $root.weir = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nowMs = value;
+                            else
+                                delete message.nowMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));

@@ -4,6 +4,7 @@ import { duration, endpoints, identifier } from '#libs/config/types.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
 import { WHICH } from './rules.ts';
 import { FILE_FORMATS } from './targets/file/formats.ts';
+import { VARIANTS } from './targets/ipset/programs.ts';
 
 const mode = z
   .string()
@@ -72,6 +73,20 @@ export const targetConfig = z.discriminatedUnion('type', [
         error: 'use a name of at most 31 lower-case letters, digits and "_", such as weir',
       })
       .default('weir'),
+    /** Addresses in each of its sets: one for each length of prefix, blocked or allowed. */
+    size: z.int().min(1024).max(1_048_576).default(131_072),
+  }),
+  z.strictObject({
+    type: z.literal('ipset'),
+    /** Chain of the tables raw that belongs to Weir alone; the names of its sets begin with it. */
+    chain: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,14}$/, {
+        error: 'use a name of at most 15 lower-case letters, digits and "_", such as weir',
+      })
+      .default('weir'),
+    /** What the system calls iptables, or the one for the old kernel interface, or for that of nf_tables. */
+    iptables: z.enum(VARIANTS).default('default'),
     /** Addresses in each of its sets: one for each length of prefix, blocked or allowed. */
     size: z.int().min(1024).max(1_048_576).default(131_072),
   }),

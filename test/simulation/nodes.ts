@@ -33,6 +33,7 @@ import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 import { Pseudonyms } from '#services/decision/redaction/pseudonyms.ts';
 import { Applier } from '#services/enforcer/applier.ts';
 import { followLedger } from '#services/enforcer/follower.ts';
+import { LedgerClock } from '#services/enforcer/ledger-clock.ts';
 import { Mirror } from '#services/enforcer/mirror.ts';
 import { Rules } from '#services/enforcer/rules.ts';
 import type { RemoteBus } from './bus.ts';
@@ -245,7 +246,8 @@ export async function runEnforcer(
   simulated: SimulatedTarget,
   watch: (token: LedgerToken | undefined, signal: AbortSignal) => AsyncIterable<Uint8Array>,
 ): Promise<{ stop(): Promise<void> }> {
-  const { clock, name } = process;
+  const { name } = process;
+  const clock = new LedgerClock(process.clock);
   const target = simulated.for(process);
   const applier = new Applier({
     target,
@@ -280,6 +282,7 @@ export async function runEnforcer(
   return {
     stop: async () => {
       stopping.abort();
+      clock.close();
       await Promise.all(running);
     },
   };

@@ -65,11 +65,8 @@ export class DecisionCluster {
   }
 
   /** @param more settings of it */
-  async addDecision(
-    name: string,
-    more: Readonly<Record<string, unknown>> & { readonly listen?: string } = {},
-  ): Promise<void> {
-    const { listen = `127.0.0.1:${await freePort()}` } = more;
+  async addDecision(name: string, more: object = {}): Promise<void> {
+    const listen = 'listen' in more ? String(more.listen) : `127.0.0.1:${await freePort()}`;
     this.addresses.set(name, listen);
     const stateDir = join(this.folder, name);
     this.#add('decision', name, { listen, stateDir, tokens: this.tokens, ...more });

@@ -155,12 +155,12 @@ export class ControlPlane {
   }
 
   #reportApplied(request: weir.v1.ReportAppliedRequest): weir.v1.ReportAppliedReply.$Properties {
-    const { reports, metrics } = this.#options;
+    const { reports, metrics, clock } = this.#options;
     reports.take(request);
     for (const { ingestedMs, appliedMs } of request.applied) {
       metrics.applied.value++;
       if (ingestedMs && appliedMs) metrics.enforcedMs.record(appliedMs - ingestedMs);
     }
-    return {};
+    return { nowMs: clock.now() };
   }
 }
