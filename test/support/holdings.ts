@@ -1,9 +1,9 @@
 /** What the targets of a test really hold, each asked in its own way and by none of Weir's code. */
 import { readFileSync } from 'node:fs';
 import type { Decision } from '#libs/domain/decision.ts';
-import { elementOf } from '#services/enforcer/targets/nftables/ruleset.ts';
 import { entryOf } from '#services/enforcer/targets/nginx/entry.ts';
 import { THROTTLE } from '#services/enforcer/targets/nginx/options.ts';
+import { elementOf } from '#services/enforcer/targets/packets/elements.ts';
 import type { TestNginx } from './nginx.ts';
 import type { TwoHosts } from './two-hosts.ts';
 
@@ -67,7 +67,7 @@ export function dueInNginx(decisions: readonly Decision[]): Holdings {
     decisions.flatMap((decision) => {
       const { scope } = decision;
       if (scope === 'asn') return [];
-      const entry = entryOf({ key: '', decisionId: decision.id, ...decision, scope }, THROTTLE);
+      const entry = entryOf({ key: '', decisionId: decision.id, ...decision, scope }, THROTTLE, 0);
       if (!entry) return [];
       const [, , hex, until, status, letter, id, ...rate] = entry.line.trim().split(' ');
       const does = [`${letter}${status}${id}`, ...rate].join(' ');

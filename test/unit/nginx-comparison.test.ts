@@ -21,7 +21,12 @@ const heldOf = (line: string): Held => {
 };
 
 async function started(...rules: Rule[]) {
-  const limits = { rate: THROTTLE, rulesMax: 1000, log: { revisionsMax: 100, linesMax: 1000 } };
+  const limits = {
+    rate: THROTTLE,
+    rulesMax: 1000,
+    log: { revisionsMax: 100, linesMax: 1000 },
+    hostAheadMs: () => 0,
+  };
   const table = new RuleTable('s', limits);
   await table.reset(rules, new SimulatedClock(NOW_MS));
   const held = [...table.entries()].map(({ line }) => heldOf(line));

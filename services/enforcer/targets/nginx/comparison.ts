@@ -64,7 +64,7 @@ export class Comparison {
       if (this.#touched.has(key)) continue;
       const entry = this.#table.get(key);
       if (entry && isAsDue(held, entry)) this.#right.add(key);
-      else if (entry || held.untilMs > nowMs + SLACK_MS) this.#wrong.add(key);
+      else if (entry || held.untilMs > nowMs + this.#table.hostAheadMs + SLACK_MS) this.#wrong.add(key);
     }
     this.#isComplete = left === 0 || this.#wrong.size > DIFFERENCES_MAX;
   }
@@ -86,6 +86,7 @@ export class Comparison {
 
 /** A line of an entry ends with what the value in nginx begins with: status and letter, the other way round. */
 function isAsDue({ untilMs, value }: Held, entry: Entry): boolean {
-  if (Math.abs(untilMs - entry.untilMs) > SLACK_MS) return false;
+  // Both are by the clock of nginx's host.
+  if (Math.abs(untilMs - Number(entry.line.split(' ', 4)[3])) > SLACK_MS) return false;
   return entry.line.endsWith(` ${value.slice(1, 4)} ${value[0]} ${value.slice(4)}\n`);
 }
