@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Decision, isEnforced } from '#libs/domain/decision.ts';
 import { remediationNames } from '#libs/wire/enums.ts';
+import { TIMEOUT_MAX_MS } from '#services/enforcer/targets/packets/elements.ts';
 import { natsPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import { Changes } from '../support/changes.ts';
 import { DecisionCluster } from '../support/decision-cluster.ts';
@@ -120,8 +121,8 @@ describe('enforcers in step with the ledger', { skip }, () => {
 
   const targets: Readonly<Record<string, TargetOfTest>> = {
     nginx: { due: dueInNginx, held: () => heldByNginx(nginx) },
-    // The kernel is given thirty days at most, again and again.
-    nftables: { due: dueInNftables, held: () => heldByNftables(hosts), longestMs: 30 * 24 * HOUR_MS },
+    // The kernel is given so long at most, again and again.
+    nftables: { due: dueInNftables, held: () => heldByNftables(hosts), longestMs: TIMEOUT_MAX_MS },
     file: { due: dueInFile, held: () => heldByFile(file) },
   };
 
