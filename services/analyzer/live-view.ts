@@ -3,7 +3,7 @@
  * the most of them, whether or not any scenario is about them. It is for people to look at, so it is in no snapshot.
  *
  * It is counted in slices of ten seconds of the time at which batches were stored, each with a bounded table for each field.
- * Batches are large when there is much to do: then one request in four is counted, for four.
+ * Batches are large when there is much to do: then one request in four is counted, for four, or one in sixteen.
  */
 import { ADDRESS_WORDS, formatAddress } from '#libs/domain/address.ts';
 import { FLAG } from '#libs/domain/event.ts';
@@ -16,9 +16,12 @@ import type { weir } from '#proto';
 
 const SLICE_MS = 10_000;
 const SLICES = 6;
-/** Requests of a batch that are all counted, and which share of a larger one is. */
-const SMALL_BATCH = 100;
-const SAMPLE = 4;
+/** Of batches of up to so many rows one request in `step` is counted. */
+const SAMPLES = [
+  { rows: 100, step: 1 },
+  { rows: 400, step: 4 },
+] as const;
+const LARGE_STEP = 16;
 /** Values of a field in a slice: whatever has more than a hundredth of its requests is among them. */
 const PLACES = 100;
 /** Values that are told. */
@@ -133,7 +136,7 @@ export class LiveView {
 }
 
 function stepOf({ rows }: Batch): number {
-  return rows > SMALL_BATCH ? SAMPLE : 1;
+  return SAMPLES.find((sample) => rows <= sample.rows)?.step ?? LARGE_STEP;
 }
 
 function sliceAt(ms: number): number {

@@ -93,17 +93,25 @@ describe('the live view', () => {
     for (const { value } of paths.values ?? []) assert.ok((value?.length ?? 0) === 200);
   });
 
-  it('counts one request in four of a large batch, for four', () => {
-    const view = new LiveView(testHash);
-    for (let number = 0; number < 40; number++) {
-      const events = Array.from({ length: 400 }, (_, i) => request(i % 8, { path: `/${i % 2}` }));
-      view.take(batchOf(events, { number }), START_MS);
-    }
-    const [clients, , paths] = view.top(START_MS);
-    assert.deepEqual([clients.requests, clients.values?.length], [16_000, 8]);
-    for (const { requests } of clients.values ?? []) assert.equal(requests, 2000);
-    for (const { requests } of paths.values ?? []) assert.equal(requests, 8000);
-  });
+  for (const { rows, step } of [
+    { rows: 400, step: 4 },
+    { rows: 480, step: 16 },
+  ]) {
+    it(`counts one request in ${step} of a batch of ${rows}, for ${step}`, () => {
+      const view = new LiveView(testHash);
+      const each = rows * 5;
+      for (let number = 0; number < 40; number++) {
+        const events = Array.from({ length: rows }, (_, i) => request(i % 8, { path: `/${i % 2}` }));
+        view.take(batchOf(events, { number }), START_MS);
+      }
+      const [clients, , paths] = view.top(START_MS);
+      assert.equal(clients.requests, 8 * each);
+      assert.equal(clients.values?.length, 8);
+      // A step of 16 meets one client of eight in each batch.
+      for (const { requests } of clients.values ?? []) assert.equal(requests, each);
+      for (const { requests } of paths.values ?? []) assert.equal(requests, 4 * each);
+    });
+  }
 
   it('of several analyzers is merged, with what each may not have told', () => {
     const views = [0, 1, 2].map(() => new LiveView(testHash));
