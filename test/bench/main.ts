@@ -46,11 +46,16 @@ program
   .action(async (options: { rate: number; runs: number; samples: number; json: boolean }) => {
     const result = await benchLatency(options);
     const { p50, p99, max, n } = result.latency_ms;
+    const cores = Object.entries(result.cpu_cores).map(([name, used]) => `${name} ${used}`);
     const rows = [
       ...Object.entries(result.stages_ms).map(([stage, each]) => [stage, each.p50, each.p99, '']),
       ['line -> 403', p50, p99, max],
     ];
-    print(`${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}`, result, options.json);
+    print(
+      `${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}; cores used: ${cores.join(', ')}`,
+      result,
+      options.json,
+    );
   });
 
 program
