@@ -4,25 +4,23 @@ import { byteSize, duration, identifier, prefix } from '#libs/config/types.ts';
 import { FORMATS } from './formats/auto.ts';
 import { JSON_FIELDS } from './formats/json-keys.ts';
 import { WHEN_FULL } from './room.ts';
+import { fileSettings } from './sources/file/config.ts';
 
 const keys = z.partialRecord(z.enum(JSON_FIELDS), z.string().min(1));
 
+/** Of every source, wherever its lines come from. */
+const lineSettings = {
+  /** Shown wherever the source is spoken of. */
+  name: identifier,
+  format: z.enum(FORMATS).default('auto'),
+  /** For JSON lines: which key holds which field, where the names do not tell. */
+  keys: keys.optional(),
+  /** Proxies whose word about the client's address is taken. */
+  trustedProxies: z.array(prefix).default([]),
+};
+
 export const sourceConfig = z
-  .strictObject({
-    /** Shown wherever the source is spoken of. */
-    name: identifier,
-    type: z.literal('file'),
-    path: z.string().min(1),
-    format: z.enum(FORMATS).default('auto'),
-    /** For JSON lines: which key holds which field, where the names do not tell. */
-    keys: keys.optional(),
-    /** Where to begin in a file that was never read. */
-    from: z.enum(['start', 'end']).default('start'),
-    /** False: ends at the end of the file. */
-    follow: z.boolean().default(true),
-    /** Proxies whose word about the client's address is taken. */
-    trustedProxies: z.array(prefix).default([]),
-  })
+  .discriminatedUnion('type', [z.strictObject({ ...lineSettings, ...fileSettings })])
   .refine((source) => source.keys === undefined || source.format === 'json', {
     path: ['keys'],
     error: 'keys are for format: json',

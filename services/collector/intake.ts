@@ -21,6 +21,8 @@ export interface IntakeCounters {
   events: number;
   malformed: number;
   tooLong: number;
+  /** Lines that a source which can't wait had no room for. */
+  overrun: number;
   late: number;
   /** Lines that had been taken over before a restart. */
   repeated: number;
@@ -36,10 +38,20 @@ export interface IntakeOptions {
   readonly clock: Clock;
   /** Resolves when more may be taken in. */
   readonly room: () => Promise<void>;
+  /** Resolves when what was taken in would survive the process; where nothing is kept, there is none. */
+  readonly stored?: () => Promise<void>;
 }
 
 export class Intake implements SourceSink {
-  readonly counters: IntakeCounters = { lines: 0, events: 0, malformed: 0, tooLong: 0, late: 0, repeated: 0 };
+  readonly counters: IntakeCounters = {
+    lines: 0,
+    events: 0,
+    malformed: 0,
+    tooLong: 0,
+    overrun: 0,
+    late: 0,
+    repeated: 0,
+  };
   readonly #options: IntakeOptions;
   readonly #row = new EventRow();
   readonly #runs = new Set<Run>();
@@ -76,12 +88,16 @@ export class Intake implements SourceSink {
         this.counters.malformed++;
         this.counters.tooLong++;
       },
+      overrun: (lines) => {
+        this.counters.overrun += lines;
+      },
       flush: (at) => {
         run.position = at;
         this.#nowMs = 0;
         batcher.flush();
         return this.#options.room();
       },
+      stored: async () => this.#options.stored?.(),
       caughtUp: () => {
         run.caughtUpMs = this.#options.clock.now();
       },

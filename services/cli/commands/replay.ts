@@ -14,7 +14,7 @@ import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
 import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
-import { FileSource } from '#services/collector/sources/file.ts';
+import { FileSource } from '#services/collector/sources/file/file-source.ts';
 import type { PolicyFor } from '#services/decision/policies/policy.ts';
 import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 import { judge } from '#services/decision/policies/verdict.ts';
@@ -130,7 +130,7 @@ async function read(
       name: 'log',
       format: openFormat({ format }),
       map: engine.shards.map,
-      batcher: engine.shards,
+      batcher: engine.shards.rounds,
       progress: new Progress('replay'),
       quarantine: { sample: () => {} },
       clock,
