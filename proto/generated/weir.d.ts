@@ -614,7 +614,10 @@ export namespace weir {
             SCOPE_HOST_PATH = 5,
 
             /** A user agent, for everybody. */
-            SCOPE_AGENT = 6
+            SCOPE_AGENT = 6,
+
+            /** AS64500: all of its networks, which can be allowed only. Targets are not given it. */
+            SCOPE_ASN = 7
         }
 
         /** Remediation enum. */
@@ -5044,6 +5047,9 @@ export namespace weir {
             /** EvidenceReply requests. */
             requests: weir.v1.StoredRequest.$Properties[];
 
+            /** Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known. */
+            announcedBy: string;
+
             /**
              * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
              * @param message EvidenceReply message or plain object to encode
@@ -5073,6 +5079,9 @@ export namespace weir {
 
                 /** EvidenceReply requests */
                 requests?: (weir.v1.StoredRequest.$Properties[]|null);
+
+                /** Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known. */
+                announcedBy?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6112,6 +6121,9 @@ export namespace weir {
             /** ExplainReply owner. */
             owner: string;
 
+            /** As in EvidenceReply. */
+            announcedBy: string;
+
             /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
              * @param message ExplainReply message or plain object to encode
@@ -6147,6 +6159,9 @@ export namespace weir {
 
                 /** ExplainReply owner */
                 owner?: (string|null);
+
+                /** As in EvidenceReply. */
+                announcedBy?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

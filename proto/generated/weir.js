@@ -1510,6 +1510,7 @@ export const weir = $root.weir = (() => {
          * @property {number} SCOPE_IP_AGENT=4 An address with one user agent.
          * @property {number} SCOPE_HOST_PATH=5 A path of one host name, for everybody.
          * @property {number} SCOPE_AGENT=6 A user agent, for everybody.
+         * @property {number} SCOPE_ASN=7 AS64500: all of its networks, which can be allowed only. Targets are not given it.
          */
         v1.Scope = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1520,6 +1521,7 @@ export const weir = $root.weir = (() => {
             values[valuesById[4] = "SCOPE_IP_AGENT"] = 4;
             values[valuesById[5] = "SCOPE_HOST_PATH"] = 5;
             values[valuesById[6] = "SCOPE_AGENT"] = 6;
+            values[valuesById[7] = "SCOPE_ASN"] = 7;
             return values;
         })();
 
@@ -12803,6 +12805,7 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.EvidenceReply.$Properties
              * @property {weir.v1.Decision.$Properties|null} [decision] Unset when there is none about it.
              * @property {Array.<weir.v1.StoredRequest.$Properties>|null} [requests] EvidenceReply requests
+             * @property {string|null} [announcedBy] Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12852,6 +12855,14 @@ export const weir = $root.weir = (() => {
             EvidenceReply.prototype.requests = $util.emptyArray;
 
             /**
+             * Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known.
+             * @member {string} announcedBy
+             * @memberof weir.v1.EvidenceReply
+             * @instance
+             */
+            EvidenceReply.prototype.announcedBy = "";
+
+            /**
              * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.EvidenceReply
@@ -12872,6 +12883,8 @@ export const weir = $root.weir = (() => {
                 if (message.requests != null && message.requests.length)
                     for (let i = 0; i < message.requests.length; ++i)
                         $root.weir.v1.StoredRequest.encode(message.requests[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.announcedBy != null && $Object.hasOwnProperty.call(message, "announcedBy") && message.announcedBy !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.announcedBy);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12928,6 +12941,15 @@ export const weir = $root.weir = (() => {
                             if (!(message.requests && message.requests.length))
                                 message.requests = [];
                             message.requests.push($root.weir.v1.StoredRequest.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.announcedBy = value;
+                            else
+                                delete message.announcedBy;
                             continue;
                         }
                     }
@@ -15629,6 +15651,7 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.SessionState.$Properties>|null} [sessions] ExplainReply sessions
              * @property {number|null} [shard] ExplainReply shard
              * @property {string|null} [owner] ExplainReply owner
+             * @property {string|null} [announcedBy] As in EvidenceReply.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15695,6 +15718,14 @@ export const weir = $root.weir = (() => {
             ExplainReply.prototype.owner = "";
 
             /**
+             * As in EvidenceReply.
+             * @member {string} announcedBy
+             * @memberof weir.v1.ExplainReply
+             * @instance
+             */
+            ExplainReply.prototype.announcedBy = "";
+
+            /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ExplainReply
@@ -15720,6 +15751,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.shard);
                 if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.owner);
+                if (message.announcedBy != null && $Object.hasOwnProperty.call(message, "announcedBy") && message.announcedBy !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.announcedBy);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15796,6 +15829,15 @@ export const weir = $root.weir = (() => {
                                 message.owner = value;
                             else
                                 delete message.owner;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.announcedBy = value;
+                            else
+                                delete message.announcedBy;
                             continue;
                         }
                     }

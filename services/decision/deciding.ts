@@ -11,7 +11,9 @@ import { Notifications } from './notifications/notifications.ts';
 import { Decider } from './partitions/decider.ts';
 import { Outbreaks } from './partitions/outbreaks.ts';
 import { Partitions } from './partitions/partitions.ts';
+import { withAsns } from './policies/policy.ts';
 import { Neighbours } from './widening/neighbours.ts';
+import { Systems } from './widening/systems.ts';
 import { Widening } from './widening/widening.ts';
 
 /** Whoever owns it acts as the guard. */
@@ -62,13 +64,13 @@ function openCrawlers(
 function openPartitions(
   { bus, clock, random, log, tracing, instance }: ServiceContext,
   { ttl, limits }: DecisionConfig,
-  { ledger, exemptions, book, trips, metrics, store }: Foundation,
+  { ledger, exemptions, asns, book, trips, metrics, store }: Foundation,
   crawlers: Crawlers,
 ): Partitions {
   const decider = new Decider({
     ...{ ledger, exemptions, clock, tracing, metrics },
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-    policyFor: book.policyFor,
+    policyFor: withAsns(book.policyFor, asns),
     stops: trips.stops,
     onDecided: ({ scope, value }, { occasion }) => {
       if (scope.startsWith('ip')) crawlers.consider(value.split(' ', 1)[0], occasion.userAgent);
@@ -87,12 +89,13 @@ function openPartitions(
 
 function openWidening(
   { clock, log }: ServiceContext,
-  { ledger, exemptions, book, store }: Foundation,
+  { ledger, exemptions, asns, book, store }: Foundation,
   partitions: Partitions,
 ): Widening {
   return new Widening({
     ...{ ledger, exemptions, clock, log },
     neighbours: new Neighbours(new ReplicaFeed(ledger.replica)),
+    systems: new Systems(new ReplicaFeed(ledger.replica), asns),
     thresholds: () => book.set.widen,
     owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
   });
@@ -101,11 +104,11 @@ function openWidening(
 function openNotifications(
   { metrics, clock, random, log }: ServiceContext,
   { notifications, ttl }: DecisionConfig,
-  { ledger, board, store }: Foundation,
+  { ledger, asns, board, store }: Foundation,
   partitions: Partitions,
 ): Notifications {
   return new Notifications({
-    ...{ metrics, clock, random, log },
+    ...{ asns, metrics, clock, random, log },
     channels: notifications,
     feed: new ReplicaFeed(ledger.replica),
     isCurrent: () => ledger.current,

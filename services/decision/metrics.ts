@@ -55,6 +55,7 @@ export class DecisionMetrics {
     owned: { readonly count: number; readonly behind: number },
     crawlers: { readonly numbers: Crawlers['numbers'] },
     byHand: { readonly imports: { readonly running: number }; readonly audited: number },
+    asns: { readonly builtMs: number; readonly failed: number } | undefined,
   ): void {
     const metrics = this.#metrics;
     metrics.gauge('weir_decision_watchers', 'Enforcers that watch', () => plane.watchers);
@@ -62,6 +63,16 @@ export class DecisionMetrics {
     metrics.gauge('weir_decision_imports', 'Imports that run', () => byHand.imports.running);
     metrics.gauge('weir_decision_audited', 'Records of the audit written here', () => byHand.audited);
     metrics.gauge('weir_decision_behind', 'Detections that wait or are worked on', () => owned.behind);
+    if (asns) {
+      metrics.gauge('weir_decision_asn_built_seconds', 'When the database of ASNs was made, Unix time', () =>
+        Math.floor(asns.builtMs / 1000),
+      );
+      metrics.gauge(
+        'weir_decision_asn_failed',
+        'Addresses that a damaged database of ASNs did not tell',
+        () => asns.failed,
+      );
+    }
     const claims = {
       waiting: 'looked up',
       confirmed: 'confirmed by name',

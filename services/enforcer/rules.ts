@@ -67,6 +67,8 @@ export class Rules {
     // Another enforcer carries it out.
     if (this.#which === 'intense' && decision.remediation !== 'allow' && !decision.intense) return undefined;
     const { scope, value, remediation, statusCode, id, untilMs } = decision;
+    // Nothing of what it covers is blocked in the first place.
+    if (scope === 'asn') return undefined;
     if (!this.#target.remediations.has(remediation) || !this.#target.scopes.has(scope)) {
       this.#unsupported.add(key);
       return undefined;

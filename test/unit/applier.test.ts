@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { Protection } from '#libs/domain/protection.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 import type { LedgerChange } from '#libs/ledger/replica.ts';
 import type { SpanOptions, Tracing } from '#libs/telemetry/tracing.ts';
 import { type AppliedDecision, Applier } from '#services/enforcer/applier.ts';
@@ -16,7 +16,7 @@ import { recordingLog } from '../support/log.ts';
 /** A target that remembers its calls, in short, and can be slow or broken. */
 class TestTarget implements Target {
   readonly name = 'test';
-  readonly scopes: ReadonlySet<Scope> = new Set<Scope>(['ip']);
+  readonly scopes: ReadonlySet<RuleScope> = new Set<RuleScope>(['ip']);
   readonly remediations = BLOCK_AND_ALLOW;
   readonly calls: string[][] = [];
   instances = 1;

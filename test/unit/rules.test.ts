@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Decision, Remediation } from '#libs/domain/decision.ts';
 import { NETWORKS, Protection } from '#libs/domain/protection.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 import { Rules } from '#services/enforcer/rules.ts';
 import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';
 
-const rulesFor = (...scopes: Scope[]) =>
+const rulesFor = (...scopes: RuleScope[]) =>
   new Rules(
     { scopes: new Set(scopes), remediations: new Set(['block', 'allow']) },
     new Protection([NETWORKS.loopback, NETWORKS.private]),
@@ -22,6 +22,12 @@ const entry = (key: string, options: Partial<Decision> = {}) => ({
 });
 
 describe('rules', () => {
+  it('are not made of ASNs, of which targets know nothing', () => {
+    const rules = rulesFor('ip', 'prefix');
+    const entries = [entry('k', { scope: 'asn', value: 'AS64500', remediation: 'allow' })];
+    assert.deepEqual([rules.all(entries, START_MS), rules.left.unsupported], [[], 0]);
+  });
+
   it('say what a target needs to know of a decision', () => {
     const [rule] = rulesFor('ip').all([entry('k', { statusCode: 429, id: 'abc' })], START_MS);
     assert.deepEqual(rule, {
@@ -54,7 +60,10 @@ describe('rules', () => {
   }
 
   it('are of intense offenders only where that is asked for, and of whoever is let through', () => {
-    const target = { scopes: new Set<Scope>(['ip']), remediations: new Set<Remediation>(['block', 'allow']) };
+    const target = {
+      scopes: new Set<RuleScope>(['ip']),
+      remediations: new Set<Remediation>(['block', 'allow']),
+    };
     const rules = new Rules(target, new Protection([]), 'intense');
     const entries = [
       entry('a', { intense: true }),
@@ -71,7 +80,7 @@ describe('rules', () => {
   });
 
   it('are of the remediations that the target knows, and block nobody whom nobody may block', () => {
-    const target = { scopes: new Set<Scope>(['ip']), remediations: new Set<Remediation>(['challenge']) };
+    const target = { scopes: new Set<RuleScope>(['ip']), remediations: new Set<Remediation>(['challenge']) };
     const rules = new Rules(target, new Protection([NETWORKS.loopback]));
     const entries = [
       entry('a', { remediation: 'challenge' }),

@@ -41,7 +41,7 @@ export class Planes {
     signal: AbortSignal,
   ) {
     const { clock, instance } = context;
-    const { ledger, audit, board, book, store, sets } = foundation;
+    const { ledger, asns, audit, board, book, store, sets } = foundation;
     const rpc = openRpc(context, own, token, foundation);
     this.byHand = new ByHand({ ...foundation, clock });
     this.control = openControlPlane(context, own, foundation, { rpc, byHand: this.byHand }, signal);
@@ -51,7 +51,7 @@ export class Planes {
       new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board }).service(),
       new PolicyPlane({ rpc, book, scenarios, clock }).service(),
       new NotificationPlane({ rpc, notifications, instance, clock }).service(),
-      new AuditPlane(rpc, audit).service(),
+      new AuditPlane(rpc, audit, asns).service(),
       new Backup(rpc, ledger, audit).service(),
       new GuardPlane({ rpc, ...guard.parts }).service(),
     ] as ReturnType<ControlPlane['services']>;
@@ -82,7 +82,7 @@ function openRpc(
 function openControlPlane(
   { bus, clock, log, instance }: ServiceContext,
   { limits }: DecisionConfig,
-  { ledger, metrics, board }: Foundation,
+  { ledger, asns, metrics, board }: Foundation,
   { rpc, byHand }: { readonly rpc: Rpc; readonly byHand: ByHand },
   signal: AbortSignal,
 ): ControlPlane {
@@ -90,7 +90,7 @@ function openControlPlane(
   const enforcers = new Enforcers();
   const ownGroups = () => board.ownGroups();
   return new ControlPlane({
-    ...{ rpc, ledger, byHand, enforcers, board, clock, metrics },
+    ...{ rpc, ledger, asns, byHand, enforcers, board, clock, metrics },
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     explanations: new Explanations({ instance, announcements, clock, log, ownGroups }, signal),
     evidence: new EvidenceReader(bus.streams, clock),

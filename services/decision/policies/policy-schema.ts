@@ -1,9 +1,10 @@
 /** What a file of policies may say. */
 import { z } from 'zod';
+import { formatAsn, parseAsn } from '#libs/domain/asn.ts';
 import { parseDuration } from '#libs/domain/duration.ts';
 import { MODES } from '#libs/domain/mode.ts';
 import { NAME } from '#libs/domain/name.ts';
-import { SCOPES } from '#libs/domain/scope.ts';
+import { RULE_SCOPES } from '#libs/domain/scope.ts';
 import { SEVERITIES } from '#libs/scenario/scenario.ts';
 import { POLICY_REMEDIATIONS } from './policy.ts';
 
@@ -56,6 +57,11 @@ const host = z
   )
   .transform((text) => text.toLowerCase());
 
+const asn = z.preprocess(
+  (given) => formatAsn(parseAsn(String(given)) ?? 0),
+  z.string().refine((text) => text !== formatAsn(0), write('an ASN, such as AS64500')),
+);
+
 const label = z.string(write('a label of scenarios, such as http:scan')).min(1).max(100);
 
 const match = z.strictObject(
@@ -72,6 +78,7 @@ const match = z.strictObject(
       .exactOptional(),
     source: some(z.string(write('the name of a source')).min(1).max(63)),
     host: some(host),
+    asn: some(asn),
     escalated: z.boolean(write('true or false')).exactOptional(),
   },
   write('what it is for, such as { scenario: http-flood }, or {} for everything'),
@@ -88,7 +95,7 @@ const policy = z.strictObject(
       .min(400, write('a status from 400 to 599'))
       .max(599, write('a status from 400 to 599'))
       .default(403),
-    scope: z.enum(SCOPES, write(SCOPES.join(', '))).default('ip'),
+    scope: z.enum(RULE_SCOPES, write(RULE_SCOPES.join(', '))).default('ip'),
     for: timeOrEver,
     longest: timeOrEver.exactOptional(),
     repeat: z
@@ -109,13 +116,10 @@ const policy = z.strictObject(
   write('a policy: name, match, for'),
 );
 
-const over = (what: string) =>
-  z
-    .union(
-      [z.literal(false), z.int().min(2).max(65_536)],
-      write(`a number of ${what}, 2 or more, or false for never`),
-    )
-    .exactOptional();
+const over = (what: string) => {
+  const right = write(`a number of ${what}, 2 to 65536, or false for never`);
+  return z.union([z.literal(false), z.int().min(2, right).max(65_536, right)], right).exactOptional();
+};
 
 export const policyFileSchema = z.strictObject({
   policies: z
@@ -134,7 +138,12 @@ export const policyFileSchema = z.strictObject({
     }),
   widen: z
     .strictObject(
-      { '/24': over('addresses'), '/64': over('addresses'), '/48': over('/64 networks') },
+      {
+        '/24': over('addresses'),
+        '/64': over('addresses'),
+        '/48': over('/64 networks'),
+        asn: over('addresses'),
+      },
       write('from how many on, such as { /24: 20, /64: 3 }'),
     )
     .prefault({}),

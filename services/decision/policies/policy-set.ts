@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto';
 import { MODES, type Mode } from '#libs/domain/mode.ts';
 import { isMatch, type Judged, type Policy } from './policy.ts';
 
-/** When so many are blocked, what covers them is: addresses of a /24 or /64, and /64 networks of a /48. */
+/** Where many are blocked: addresses of a /24 or /64, /64 networks of a /48, or whoever has an address of one ASN. */
+export const WIDENINGS = ['/24', '/64', '/48', 'asn'] as const;
+
+/** When so many are blocked, what covers them is. */
 export interface Widening {
-  readonly bits: 24 | 64 | 48;
+  readonly of: (typeof WIDENINGS)[number];
   readonly over: number;
 }
 
@@ -22,6 +25,12 @@ export class PolicySet {
     this.version = createHash('sha256').update(said).digest('hex').slice(0, 8);
   }
 
+  /** Whether it says anything of ASNs. */
+  get asksForAsns(): boolean {
+    const isWidened = this.widen.some(({ of, over }) => of === 'asn' && over !== Number.POSITIVE_INFINITY);
+    return isWidened || this.policies.some(({ match }) => match.asn);
+  }
+
   /** Undefined when no policy is for it. */
   policyFor(detection: Judged): Policy | undefined {
     return this.policies.find(({ match }) => isMatch(match, detection));
@@ -33,7 +42,7 @@ export class PolicySet {
     const behind = others.policies.filter(({ name }) => !names.has(name));
     return new PolicySet(
       [...this.policies, ...behind],
-      [...this.widen, ...others.widen.filter(({ bits }) => !this.widen.some((each) => each.bits === bits))],
+      [...this.widen, ...others.widen.filter(({ of }) => !this.widen.some((each) => each.of === of))],
     );
   }
 
