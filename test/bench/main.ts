@@ -52,10 +52,11 @@ program
       ['line -> 403', p50, p99, max],
     ];
     print(
-      `${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}; cores used: ${cores.join(', ')}`,
+      `${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}, given up ${result.given_up}; cores used: ${cores.join(', ')}`,
       result,
       options.json,
     );
+    if (result.given_up > 0) process.exitCode = 1;
   });
 
 program
