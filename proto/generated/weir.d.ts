@@ -449,7 +449,10 @@ export namespace weir {
             /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
             author: string;
 
-            /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+            /**
+             * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+             * restore; imported and restored (afterwards, with the counts).
+             */
             action: string;
 
             /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -467,8 +470,11 @@ export namespace weir {
             /** Of many entries: what has become of them. */
             counts: { [k: string]: number };
 
-            /** Of scenarios: what was changed; of a backup: which. */
+            /** Of scenarios and policies: what was changed; of a backup and the rest: which. */
             what: string;
+
+            /** Name of the token that the call was made with; empty for what came with a configuration. */
+            token: string;
 
             /**
              * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
@@ -500,7 +506,10 @@ export namespace weir {
                 /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
                 author?: (string|null);
 
-                /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+                /**
+                 * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+                 * restore; imported and restored (afterwards, with the counts).
+                 */
                 action?: (string|null);
 
                 /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -518,8 +527,11 @@ export namespace weir {
                 /** Of many entries: what has become of them. */
                 counts?: ({ [k: string]: number }|null);
 
-                /** Of scenarios: what was changed; of a backup: which. */
+                /** Of scenarios and policies: what was changed; of a backup and the rest: which. */
                 what?: (string|null);
+
+                /** Name of the token that the call was made with; empty for what came with a configuration. */
+                token?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -903,6 +915,15 @@ export namespace weir {
             revokedMs: number;
 
             /**
+             * How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             */
+            fixed: boolean;
+
+            /** Whoever is blocked by it kept asking. */
+            extension?: (weir.v1.Extension.$Properties|null);
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
              * @param [writer] Writer to encode to
@@ -983,12 +1004,96 @@ export namespace weir {
                  */
                 revokedMs?: (number|null);
 
+                /**
+                 * How long is not for its policy to say: the scenario did, or another site's page may have
+                 * sent what was seen.
+                 */
+                fixed?: (boolean|null);
+
+                /** Whoever is blocked by it kept asking. */
+                extension?: (weir.v1.Extension.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Contribution. */
             type $Shape = weir.v1.Contribution.$Properties;
+        }
+
+        /**
+         * Properties of an Extension.
+         * @deprecated Use weir.v1.Extension.$Properties instead.
+         */
+        interface IExtension extends weir.v1.Extension.$Properties {
+        }
+
+        /** Why a contribution ends later than its evidence says. */
+        class Extension {
+
+            /**
+             * Constructs a new Extension.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Extension.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unix ms; the end of the contribution is no earlier. */
+            untilMs: number;
+
+            /**
+             * Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             */
+            lastSeenMs: number;
+
+            /** Extension refused. */
+            refused: number;
+
+            /**
+             * Encodes the specified Extension message. Does not implicitly {@link weir.v1.Extension.verify|verify} messages.
+             * @param message Extension message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Extension.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Extension message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Extension & weir.v1.Extension.$Shape} Extension
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Extension & weir.v1.Extension.$Shape;
+        }
+
+        namespace Extension {
+
+            /** Properties of an Extension. */
+            interface $Properties {
+
+                /** Unix ms; the end of the contribution is no earlier. */
+                untilMs?: (number|null);
+
+                /**
+                 * Unix ms of the last refused request that counted, and how many were within the minute
+                 * before it.
+                 */
+                lastSeenMs?: (number|null);
+
+                /** Extension refused */
+                refused?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Extension. */
+            type $Shape = weir.v1.Extension.$Properties;
         }
 
         /** Mode enum. */
@@ -3125,6 +3230,9 @@ export namespace weir {
             /** SnapshotBegin count. */
             count: number;
 
+            /** When it was sent, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
              * @param message SnapshotBegin message or plain object to encode
@@ -3154,6 +3262,9 @@ export namespace weir {
 
                 /** SnapshotBegin count */
                 count?: (number|null);
+
+                /** When it was sent, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3614,6 +3725,9 @@ export namespace weir {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
+            /** When it was answered, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
              * @param message ReportAppliedReply message or plain object to encode
@@ -3637,6 +3751,9 @@ export namespace weir {
 
             /** Properties of a ReportAppliedReply. */
             interface $Properties {
+
+                /** When it was answered, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -219,6 +219,7 @@ describe('a list of JSON objects', () => {
     value: '203.0.113.7',
     mode: 'enforce',
     remediation: 'block',
+    status: 429,
     at: '2026-11-21T10:00:30.000Z',
     expires_at: '2026-11-22T10:00:30.000Z',
   };
@@ -237,7 +238,7 @@ describe('a list of JSON objects', () => {
         line: 2,
         subject: { scope: 'ip', value: '203.0.113.7' },
         remediation: 'block',
-        statusCode: 0,
+        statusCode: 429,
         end: { lengthMs: 24 * HOUR_MS },
         reason: 'log4shell',
       },

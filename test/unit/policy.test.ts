@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PERMANENT_MS } from '#libs/domain/decision.ts';
 import { type Detection, NO_OCCASION } from '#libs/domain/detection.ts';
+import { describeAction } from '#services/decision/policies/description.ts';
 import { type Policy, withAsns } from '#services/decision/policies/policy.ts';
 import { builtInPolicies, policiesOf, readPolicies } from '#services/decision/policies/policy-file.ts';
 import { FORGEABLE_MAX_MS, judge } from '#services/decision/policies/verdict.ts';
@@ -195,6 +196,26 @@ describe('policies', () => {
     assert.equal(own.before(builtInPolicies()).version, all.version);
   });
 
+  it('extend what they enforce where they say so', () => {
+    const of = (text: string) =>
+      policiesOf(`policies: [{ name: mine, match: {}, for: 1h, ${text} }]`, 'p').extend.get('mine');
+    const usual = { perMinute: 10, byMs: HOUR_MS, ceilingMs: 7 * 24 * HOUR_MS };
+    assert.deepEqual(of('extend: {}'), usual);
+    assert.deepEqual(of('extend: { perMinute: 3, by: 30m, ceiling: 2h }'), {
+      ...{ perMinute: 3, byMs: HOUR_MS / 2, ceilingMs: 2 * HOUR_MS },
+    });
+    for (const text of ['extend: false', 'status: 429', 'extend: {}, mode: shadow'])
+      assert.equal(of(text), undefined);
+    const [policy] = policiesOf('policies: [{ name: a, match: {}, for: 1h, extend: {} }]', 'p').policies;
+    assert.match(describeAction(policy), /, 1h more while it asks 10 times a minute, up to 7d$/);
+  });
+
+  it('leave what is forgeable, and what says itself until when, to end as it does', () => {
+    const fixed = (options: Partial<Detection>) => judge(policy, detection(options))?.fixed;
+    const remedy = { statusCode: 406, untilMs: START_MS + HOUR_MS };
+    assert.deepEqual([fixed({}), fixed({ forgeable: true }), fixed({ remedy })], [false, true, true]);
+  });
+
   const wrong: readonly (readonly [text: string, said: RegExp])[] = [
     [
       'policies: [{ name: a, match: { scenaro: x }, for: 1h }]',
@@ -211,6 +232,12 @@ describe('policies', () => {
     ['policies: [{ name: a, match: { host: "a/b" }, for: 1h }]', /write a host name/],
     ['policies: [{ name: a, match: {}, for: 1h, scope: ipp }]', /"ipp" is not known; did you mean "ip"\?/],
     ['policies: [{ name: a, match: {}, for: 1h, status: 200 }]', /write a status from 400 to 599/],
+    ['policies: [{ name: a, match: {}, for: 1h, extend: { perMinut: 3 } }]', /did you mean "perMinute"\?/],
+    [
+      'policies:\n  - name: a\n    match: {}\n    for: 8d\n    extend: { by: 1h }',
+      /^p:5:\d+: .*nothing would be extended: write a ceiling that is longer than for/,
+    ],
+    ['policies: [{ name: a, match: {}, for: permanent, extend: {} }]', /nothing would be extended/],
     ['widen: { /16: 3 }', /widen\.\/16: no such setting/],
     ['widen: { asn: 1 }', /widen\.asn: write a number of addresses, 2 to 65536, or false/],
     ['policies: [{ name: a, match: { asn: AS0 }, for: 1h }]', /match\.asn\.0: write an ASN, such as AS64500/],

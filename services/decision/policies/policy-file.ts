@@ -62,6 +62,7 @@ function policyOf({
   status,
   scope,
   repeat,
+  extend,
   ...rest
 }: PolicyFileText['policies'][number]): Policy {
   return {
@@ -75,6 +76,9 @@ function policyOf({
     longestMs: rest.longest ?? Math.max(rest.for, LONGEST_MS),
     repeat: repeat
       ? { factor: repeat.factor, ceilingMs: repeat.ceiling, forgetMs: repeat.forget }
+      : undefined,
+    extend: extend
+      ? { perMinute: extend.perMinute, byMs: extend.by ?? rest.for, ceilingMs: extend.ceiling }
       : undefined,
     packetsAbove: rest.packetsAbove,
   };

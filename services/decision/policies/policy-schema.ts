@@ -15,6 +15,9 @@ const HOUR_MS = 3_600_000;
 /** What offenders get by default for coming back: twice as long each time, up to a week; forgotten at this pace. */
 const REPEAT = { factor: 2, ceiling: 7 * 24 * HOUR_MS, forget: 24 * HOUR_MS };
 
+/** What keeps a ban in force where that is wanted: so many refused requests within a minute, but not for ever. */
+const EXTEND = { perMinute: 10, ceiling: 7 * 24 * HOUR_MS };
+
 /** What is said where something else stands, or nothing. */
 const write = (what: string) => ({
   error: ({ input }: { input?: unknown }) => `${input === undefined ? 'missing; ' : ''}write ${what}`,
@@ -84,6 +87,25 @@ const match = z.strictObject(
   write('what it is for, such as { scenario: http-flood }, or {} for everything'),
 );
 
+const extend = z
+  .union(
+    [
+      z.literal(false),
+      z.strictObject({
+        perMinute: z
+          .int(write('refused requests a minute'))
+          .min(1, write('1 or more'))
+          .default(EXTEND.perMinute),
+        by: time.exactOptional(),
+        ceiling: timeOrEver.default(EXTEND.ceiling),
+      }),
+    ],
+    write(
+      'when one who keeps asking stays blocked, such as { perMinute: 10, by: 4h, ceiling: 7d }, or false',
+    ),
+  )
+  .default(false);
+
 const policy = z.strictObject(
   {
     name: z.string(write('a name')).regex(NAME, write('lower-case words joined by "-"')),
@@ -111,6 +133,7 @@ const policy = z.strictObject(
         write('what repeated offenders get, such as { factor: 2, ceiling: 7d, forget: 1d }, or false'),
       )
       .default(REPEAT),
+    extend,
     packetsAbove: z.int(write('requests a second')).min(1, write('1 or more')).default(1000),
   },
   write('a policy: name, match, for'),
@@ -134,6 +157,11 @@ export const policyFileSchema = z.strictObject({
           context.addIssue({ code: 'custom', path: [i, 'name'], message });
         }
         seen.add(name);
+      }
+      for (const [i, { extend, for: forMs }] of policies.entries()) {
+        if (extend === false || extend.ceiling > forMs) continue;
+        const message = 'nothing would be extended: write a ceiling that is longer than for';
+        context.addIssue({ code: 'custom', path: [i, 'extend'], message });
       }
     }),
   widen: z

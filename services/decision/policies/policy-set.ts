@@ -1,7 +1,7 @@
 /** The policies that hold together: the first one that is for a detection decides about it. */
 import { createHash } from 'node:crypto';
 import { MODES, type Mode } from '#libs/domain/mode.ts';
-import { isMatch, type Judged, type Policy } from './policy.ts';
+import { type Extend, isMatch, type Judged, type Policy } from './policy.ts';
 
 /** Where many are blocked: addresses of a /24 or /64, /64 networks of a /48, or whoever has an address of one ASN. */
 export const WIDENINGS = ['/24', '/64', '/48', 'asn'] as const;
@@ -15,12 +15,17 @@ export interface Widening {
 export class PolicySet {
   readonly policies: readonly Policy[];
   readonly widen: readonly Widening[];
+  /** Of those that enforce something and extend it, by name. */
+  readonly extend: ReadonlyMap<string, Extend>;
   /** Of everything that it says. */
   readonly version: string;
 
   constructor(policies: readonly Policy[], widen: readonly Widening[]) {
     this.policies = policies;
     this.widen = widen;
+    this.extend = new Map(
+      policies.flatMap(({ name, mode, extend }) => (mode === 'enforce' && extend ? [[name, extend]] : [])),
+    );
     const said = JSON.stringify([policies, widen], (_, value) => (value === Infinity ? 'permanent' : value));
     this.version = createHash('sha256').update(said).digest('hex').slice(0, 8);
   }

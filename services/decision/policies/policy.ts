@@ -23,6 +23,8 @@ export interface Policy {
   readonly longestMs: number;
   /** Undefined: each ban is as long as the first. */
   readonly repeat: Repeat | undefined;
+  /** Undefined: it ends whatever the client does meanwhile. */
+  readonly extend: Extend | undefined;
   /** With more events a second than this, packets are dropped, too. */
   readonly packetsAbove: number;
 }
@@ -48,6 +50,16 @@ export interface Repeat {
   readonly ceilingMs: number;
   /** One ban less counts for each such time since the last one ended. */
   readonly forgetMs: number;
+}
+
+/** Whoever keeps asking while it is blocked stays blocked. */
+export interface Extend {
+  /** Refused requests within a minute that are so many. */
+  readonly perMinute: number;
+  /** From the last of them. */
+  readonly byMs: number;
+  /** No later than this after the ban began; infinite for no limit. */
+  readonly ceilingMs: number;
 }
 
 /** What a policy is chosen by. */

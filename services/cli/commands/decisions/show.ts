@@ -66,8 +66,11 @@ function showText(decision: Decision, { announcedBy, requests }: weir.v1.Evidenc
     .join('\n\n');
 }
 
-function reasonRow({ scenario, version, policy, events, lastSeenMs, untilMs, author, reason }: Contribution) {
-  return [scenario, version, policy, events, timeOf(lastSeenMs), timeOf(untilMs), author, printable(reason)];
+function reasonRow({ reason, ...each }: Contribution) {
+  const { scenario, version, policy, events, lastSeenMs, untilMs, author, extension } = each;
+  const longer = extension && `extended: ${extension.refused} requests refused within a minute`;
+  const why = [printable(reason), longer].filter((part) => part).join('; ');
+  return [scenario, version, policy, events, timeOf(lastSeenMs), timeOf(untilMs), author, why];
 }
 
 /** What is not stored any more has its summary. */
