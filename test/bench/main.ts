@@ -66,11 +66,16 @@ program
       target === 'nginx' ? openNginxPlace(clock, run) : openPacketPlace(target, clock);
     const result = await benchLatency({ ...options, openPlace });
     const { p50, p99, max, n } = result.latency_ms;
+    const cores = Object.entries(result.cpu_cores).map(([name, used]) => `${name} ${used}`);
     const rows = [
       ...Object.entries(result.stages_ms).map(([stage, each]) => [stage, each.p50, each.p99, '']),
       [target === 'nginx' ? 'line -> 403' : 'line -> dropped', p50, p99, max],
     ];
-    print(`${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}`, result, options.json);
+    print(
+      `${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}; cores used: ${cores.join(', ')}`,
+      result,
+      options.json,
+    );
   });
 
 program
