@@ -137,7 +137,10 @@ async function nginxPort(): Promise<Finding> {
 function sources(file: string): Finding[] {
   try {
     const { own } = loadConfig(file, fileSchema('collector', collectorConfig));
-    return [{ what: file, state: 'ok', detail: `${own.sources.length} sources` }, ...own.sources.flatMap(source)];
+    return [
+      { what: file, state: 'ok', detail: `${own.sources.length} sources` },
+      ...own.sources.flatMap(source),
+    ];
   } catch (error) {
     return [
       { what: file, state: 'wrong', detail: error instanceof Error ? error.message : messageOf(error) },
