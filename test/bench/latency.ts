@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
 import { SystemClock } from '#libs/clock/system.ts';
+import type { Decision } from '#libs/domain/decision.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import type { Stack, StackOptions } from '#services/standalone/stack/stack.ts';
 import { percentile } from '#services/standalone/summary.ts';
@@ -151,15 +152,15 @@ async function addStages(
   samples: readonly Sample[],
   into: Record<string, number[]>,
 ): Promise<void> {
+  const appliedMs = new Map<string | null | undefined, number>();
+  const byAddress = new Map<string, Decision>();
   await stack.until('the last reports', async () => {
-    const { applied } = await stack.controlPlane.list({ limit: 100_000 });
-    return applied.length >= samples.length;
+    for await (const { applied, decisions } of stack.controlPlane.export({})) {
+      for (const { id, appliedMs: at } of applied) appliedMs.set(id, at ?? 0);
+      for (const decision of decisions.map(decisionFromMessage)) byAddress.set(decision.value, decision);
+    }
+    return appliedMs.size >= samples.length;
   });
-  const list = await stack.controlPlane.list({ limit: 100_000 });
-  const appliedMs = new Map(list.applied.map(({ id, appliedMs: at }) => [id, at ?? 0]));
-  const byAddress = new Map(
-    list.decisions.map(decisionFromMessage).map((decision) => [decision.value, decision]),
-  );
   for (const { address, writtenMs, refusedMs } of samples) {
     const decision = byAddress.get(address);
     if (!decision) continue;
