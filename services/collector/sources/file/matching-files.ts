@@ -32,20 +32,19 @@ export class MatchingFiles {
   readonly #options: MatchingFilesOptions;
   readonly #sink: SourceSink;
   readonly #signal: AbortSignal;
-  /** Aborted when the signal is, or one of the files can't be passed on. */
-  readonly #stop = new AbortController();
+  /** Aborted when lines of one of the files can't be passed on. */
+  readonly #failing = new AbortController();
   readonly #tails = new Map<string, Tail>();
   readonly #running = new Set<Promise<void>>();
   /** By path: why a file is not read. */
   readonly #troubles = new Map<string, string>();
   #known: KnownFile[];
   #matches = 0;
-  #failure: unknown;
 
   constructor(options: MatchingFilesOptions, sink: SourceSink, signal: AbortSignal) {
     this.#options = options;
     this.#sink = sink;
-    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    this.#signal = signal;
     this.#known = knownFiles(sink);
   }
 
@@ -64,7 +63,18 @@ export class MatchingFiles {
 
   /** Resolves when the signal is aborted. @throws whatever keeps lines from being passed on */
   async run(): Promise<void> {
-    const { from, clock } = this.#options;
+    try {
+      await this.#begin();
+      await this.#repeat(AbortSignal.any([this.#signal, this.#failing.signal]));
+    } finally {
+      // What failed is begun again, so nobody may go on reading.
+      if (!this.#signal.aborted) for (const tail of this.#tails.values()) tail.leave();
+      await Promise.all(this.#running);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { from } = this.#options;
     const first = await this.#list();
     const owners = await ownersOf(first);
     const isFirst = this.#known.length === 0;
@@ -72,12 +82,14 @@ export class MatchingFiles {
       const known = this.#known.filter(({ identity }) => owners.get(identity.inode) === path);
       this.#follow(path, known, isFirst ? from : 'start');
     }
-    while (!this.#signal.aborted) {
-      await clock.sleep(LOOK_EVERY_MS, this.#signal);
-      if (!this.#signal.aborted) await this.#look();
+  }
+
+  async #repeat(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#options.clock.sleep(LOOK_EVERY_MS, signal);
+      if (!signal.aborted) await this.#look();
     }
-    await Promise.all(this.#running);
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#failing.signal.throwIfAborted();
   }
 
   async #look(): Promise<void> {
@@ -136,10 +148,7 @@ export class MatchingFiles {
     try {
       await tail.run();
     } catch (error) {
-      if (failureOf(error) === 'bug') {
-        this.#failure = error;
-        this.#stop.abort();
-      }
+      if (failureOf(error) === 'bug') this.#failing.abort(error);
       this.#troubles.set(path, messageOf(error));
     }
     this.#tails.delete(path);
