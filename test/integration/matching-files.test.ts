@@ -131,6 +131,11 @@ describe('files that match', () => {
     symlinkSync('a.log', at('b.log'));
     await new Promise((resolve) => setTimeout(resolve, 1300));
     assert.deepEqual([reading.sink.lines, reading.sink.began.length], [['a'], 1]);
+    const again = log.read(all(), await reading.stop());
+    appendFileSync(at('a.log'), 'more\n');
+    await untilLines(again, 1);
+    await quiet();
+    assert.deepEqual([again.sink.lines, again.sink.began.length], [['more'], 1]);
   });
 });
 

@@ -75,10 +75,9 @@ export class MatchingFiles {
 
   async #begin(): Promise<void> {
     const { from } = this.#options;
-    const first = await this.#list();
-    const owners = await ownersOf(first);
+    const { owners, paths } = await ownersOf(await this.#list());
     const isFirst = this.#known.length === 0;
-    for (const path of first) {
+    for (const path of paths) {
       const known = this.#known.filter(({ identity }) => owners.get(identity.inode) === path);
       this.#follow(path, known, isFirst ? from : 'start');
     }
@@ -97,6 +96,7 @@ export class MatchingFiles {
     const paths = await this.#list();
     for (const path of this.#troubles.keys()) if (!paths.includes(path)) this.#troubles.delete(path);
     for (const path of paths) {
+      if (this.#tails.size >= this.#options.filesMax) return;
       if (this.#tails.has(path)) continue;
       const known = await this.#newAt(path);
       if (known && !this.#signal.aborted) this.#follow(path, known, 'start');
@@ -107,7 +107,7 @@ export class MatchingFiles {
   async #list(): Promise<string[]> {
     const paths: string[] = [];
     for await (const path of glob(this.#options.path)) if (!isCompressed(path)) paths.push(path);
-    const logs = paths.filter((path) => !paths.some((other) => isRotationOf(other, path))).sort();
+    const logs = withoutRotated(paths.sort());
     this.#matches = logs.length;
     return logs;
   }
@@ -156,23 +156,49 @@ export class MatchingFiles {
   }
 }
 
+/** Of sorted paths those that are not what another one was rotated to. */
+function withoutRotated(paths: readonly string[]): string[] {
+  const logs: string[] = [];
+  /** Logs that the next path begins like: only these can have been rotated to it. */
+  let alike: string[] = [];
+  for (const path of paths) {
+    alike = alike.filter((log) => path.startsWith(log));
+    if (alike.some((log) => isRotationOf(log, path))) continue;
+    alike.push(path);
+    logs.push(path);
+  }
+  return logs;
+}
+
 /**
  * Which path each inode belongs to: the one it is at, else the one it was rotated from. Where names begin alike, that is
- * the longest.
+ * the longest. And the paths without those that lead to the same file as another.
  */
-async function ownersOf(paths: readonly string[]): Promise<Map<string, string>> {
+async function ownersOf(paths: readonly string[]) {
   const owners = new Map<string, string>();
   for (const path of [...paths].sort((a, b) => a.length - b.length)) {
     for (const { inode } of await siblingsOf(path).catch(() => [])) owners.set(inode, path);
   }
+  const inodes = new Set<string>();
+  const distinct: string[] = [];
   for (const path of paths) {
-    try {
-      owners.set(inodeOf(await stat(path, { bigint: true })), path);
-    } catch {
-      // It is gone again, or is not to be read: then it is told of when that is tried.
-    }
+    const inode = await inodeAt(path);
+    if (inode !== undefined && inodes.has(inode)) continue;
+    distinct.push(path);
+    if (inode === undefined) continue;
+    inodes.add(inode);
+    owners.set(inode, path);
   }
-  return owners;
+  return { owners, paths: distinct };
+}
+
+/** Undefined when it is gone again, or not to be looked at: that is told of when it is to be read. */
+async function inodeAt(path: string): Promise<string | undefined> {
+  try {
+    return inodeOf(await stat(path, { bigint: true }));
+  } catch {
+    return undefined;
+  }
 }
 
 function isGone(error: unknown): boolean {
