@@ -4,7 +4,9 @@ import { byteSize, duration, identifier, prefix } from '#libs/config/types.ts';
 import { FORMATS } from './formats/auto.ts';
 import { JSON_FIELDS } from './formats/json-keys.ts';
 import { WHEN_FULL } from './room.ts';
-import { fileSettings } from './sources/file/config.ts';
+import { fileProblem, fileSettings } from './sources/file/config.ts';
+import { pipeSettings } from './sources/pipe/config.ts';
+import { syslogProblem, syslogSettings } from './sources/syslog/config.ts';
 
 const keys = z.partialRecord(z.enum(JSON_FIELDS), z.string().min(1));
 
@@ -20,10 +22,23 @@ const lineSettings = {
 };
 
 export const sourceConfig = z
-  .discriminatedUnion('type', [z.strictObject({ ...lineSettings, ...fileSettings })])
+  .discriminatedUnion('type', [
+    z.strictObject({ ...lineSettings, ...fileSettings }),
+    z.strictObject({ ...lineSettings, ...syslogSettings }),
+    z.strictObject({ ...lineSettings, ...pipeSettings }),
+  ])
   .refine((source) => source.keys === undefined || source.format === 'json', {
     path: ['keys'],
     error: 'keys are for format: json',
+  })
+  .superRefine((source, context) => {
+    const problem =
+      source.type === 'syslog'
+        ? syslogProblem(source)
+        : source.type === 'file'
+          ? fileProblem(source)
+          : undefined;
+    if (problem) context.addIssue({ code: 'custom', ...problem });
   });
 
 export const collectorConfig = z.strictObject({
