@@ -202,8 +202,11 @@ export class CollectorTerm {
 
   #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
     const { clock } = this.#context;
-    const { name, format: kind, keys, trustedProxies } = config;
-    const format = openFormat({ format: kind, ...(keys === undefined ? {} : { keys }) }, { trustedProxies });
+    const { name, format: kind, keys, trustedProxies, timeZone } = config;
+    const format = openFormat(
+      { format: kind, ...(keys === undefined ? {} : { keys }) },
+      { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
+    );
     const intake = new Intake({
       name,
       format,
@@ -212,6 +215,7 @@ export class CollectorTerm {
       progress: this.#spool.progress,
       quarantine: this.#quarantine,
       clock,
+      trustedProxies,
       room: () => this.#room.wait(this.#reading.signal),
     });
     const source = openSource(config, this.#context);
