@@ -14,6 +14,7 @@ const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {
   malformed: 'Lines that no format could read',
   tooLong: 'Lines that were longer than the limit',
   late: 'Events older than their source’s watermark',
+  proxies: 'Events of trusted proxies themselves, which are not judged',
   repeated: 'Lines that had been taken over before a restart',
 };
 
