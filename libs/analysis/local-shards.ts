@@ -2,8 +2,6 @@
 import { ShardMap } from '../cluster/shard-map.ts';
 import type { ScenarioSet } from '../scenario/scenario-set.ts';
 import type { ShardLimits } from '../scenario/shard-state.ts';
-import type { SourceRun } from '../wire/batch-builder.ts';
-import type { EventRow } from '../wire/row.ts';
 import { LocalShard } from './local-shard.ts';
 import { type Round, Rounds } from './rounds.ts';
 import { SecondStage, type SecondStageEvents } from './second-stage.ts';
@@ -20,10 +18,10 @@ export interface LocalShardsOptions extends SecondStageEvents {
   readonly limits: ShardLimits;
 }
 
-/** Takes events like a Batcher and judges them when a batch is full. */
 export class LocalShards {
   readonly map: ShardMap;
-  readonly #rounds: Rounds;
+  /** What takes events in, which are judged when a round is full. */
+  readonly rounds: Rounds;
   readonly #shards: readonly LocalShard[];
   readonly #secondStage: SecondStage;
   #isBehind = false;
@@ -32,7 +30,7 @@ export class LocalShards {
     const { shards, keyShards, seed } = options;
     const map = new ShardMap(1, { shards, keyShards, partitions: 1 }, seed);
     this.map = map;
-    this.#rounds = new Rounds(map, (round) => this.#judge(round));
+    this.rounds = new Rounds(map, (round) => this.#judge(round));
     this.#shards = Array.from(
       { length: map.total },
       (_, shard) => new LocalShard({ ...options, shard, map }),
@@ -40,39 +38,20 @@ export class LocalShards {
     this.#secondStage = new SecondStage(shards, this.#shards.slice(shards), options);
   }
 
-  addRun(run: SourceRun): void {
-    this.#rounds.addRun(run);
-  }
-
-  removeRun(run: SourceRun): void {
-    this.#rounds.removeRun(run);
-  }
-
-  add(shard: number, row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
-    this.#rounds.add(shard, row, run, position, ingestedMs);
-  }
-
-  flush(): void {}
-
-  /** All shards hear of it, so that time goes on for all of them. */
-  flushAll(): void {
-    this.#rounds.flush();
-  }
-
   /** Nothing more will come: closes what is open. */
   finish(): void {
-    this.tellTime(this.#rounds.newestMs + LONG_MS);
+    this.tellTime(this.rounds.newestMs + LONG_MS);
   }
 
   /** All that was read has come to this time, Unix ms, without another line. */
   tellTime(nowMs: number): void {
-    this.#rounds.tellTime(nowMs);
-    while (this.#isBehind) this.#rounds.again(nowMs);
+    this.rounds.tellTime(nowMs);
+    while (this.#isBehind) this.rounds.again(nowMs);
   }
 
   /** Another owner goes on with each shard, from a snapshot. What can't be taken up is a failure. */
   handOver(): void {
-    this.flushAll();
+    this.rounds.flushAll();
     this.#secondStage.fail(this.#shards.flatMap((shard) => shard.handOver()));
   }
 

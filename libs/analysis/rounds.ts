@@ -21,7 +21,7 @@ export interface Round {
   readonly batches: readonly Uint8Array[];
 }
 
-/** Takes events like a Batcher. */
+/** Takes lines in as the collector's batcher does. */
 export class Rounds {
   readonly #map: ShardMap;
   readonly #onRound: (round: Round) => void;
@@ -61,20 +61,23 @@ export class Rounds {
   add(shard: number, row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
     const builder = this.#builders[shard];
     const isFull = !builder.hasRoom(run, position) || builder.bytes >= BYTES_MAX;
-    if (isFull || row.timeMs > this.#begunMs + SPAN_MS) this.flush();
+    if (isFull || row.timeMs > this.#begunMs + SPAN_MS) this.flushAll();
     if (row.timeMs > this.#newestMs) this.#newestMs = row.timeMs;
     if (this.#rows++ === 0) this.#begunMs = this.#newestMs;
     builder.add(row, run, position, ingestedMs);
   }
 
-  /** Ends the round, unless it is empty. */
-  flush(): void {
+  /** What was read stays until there is more of it: nobody waits for a line. */
+  flush(): void {}
+
+  /** Ends the round for all shards, so that time goes on for all of them, unless it is empty. */
+  flushAll(): void {
     if (this.#rows > 0) this.#cut(this.#newestMs, [...this.#runs]);
   }
 
   /** All that was read has come to this time, Unix ms, without another line. */
   tellTime(nowMs: number): void {
-    this.flush();
+    this.flushAll();
     for (const name of this.#sources) this.#cut(nowMs, [{ ...NOTHING_READ, name, newestMs: nowMs }]);
   }
 

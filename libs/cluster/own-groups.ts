@@ -4,17 +4,15 @@
  */
 import { CURRENT, type KeyValue, type KeyValueEntry } from '../bus/key-value.ts';
 import type { Objects } from '../bus/objects.ts';
-import { failureOf, WeirError } from '../errors/weir-error.ts';
+import { WeirError } from '../errors/weir-error.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { ownGroup } from './groups.ts';
 import { readHead } from './head.ts';
-import { fromJson, toJson } from './json-value.ts';
+import { changeJson, fromJson } from './json-value.ts';
 
 const RECORD = 'own-groups';
 /** Each has a head for every shard in a bucket that they share. */
 export const OWN_GROUPS_MAX = 16;
-/** Writers of the record at the same time that one of them survives. */
-const ATTEMPTS_MAX = 100;
 
 export interface OwnGroup {
   readonly name: string;
@@ -88,18 +86,7 @@ async function changeGroups(
   cluster: KeyValue,
   change: (groups: readonly OwnGroup[]) => readonly OwnGroup[] | undefined,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const entry = await cluster.get(RECORD);
-    const changed = change(groupsOf(entry));
-    if (!changed) return;
-    try {
-      if (entry && !entry.deleted) await cluster.update(RECORD, toJson(changed), entry.revision);
-      else await cluster.create(RECORD, toJson(changed));
-      return;
-    } catch (error) {
-      if (failureOf(error) !== 'conflict' || attempt === ATTEMPTS_MAX) throw error;
-    }
-  }
+  await changeJson(cluster, RECORD, (entry) => change(groupsOf(entry)));
 }
 
 function groupsOf(entry: KeyValueEntry | undefined): readonly OwnGroup[] {

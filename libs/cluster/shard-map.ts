@@ -11,11 +11,9 @@ import { SeededHash } from '../domain/hash.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { shardOfAddress } from '../domain/range.ts';
 import { failureOf, WeirError } from '../errors/weir-error.ts';
-import { fromJson, toJson } from './json-value.ts';
+import { changeJson, fromJson, toJson } from './json-value.ts';
 
 export const SHARD_MAP = 'shard-map';
-/** Writers of the record at the same time that one of them survives. */
-const ATTEMPTS_MAX = 100;
 
 /** What a new cluster is divided into. */
 export type MapSizes = Pick<ClusterConfig, 'shards' | 'keyShards' | 'partitions'>;
@@ -95,7 +93,7 @@ export async function openShardMap(
 
 /** @throws WeirError `missing` in a cluster that no service was started in */
 export async function readMapRecord(cluster: KeyValue): Promise<MapRecord> {
-  return (await findRecord(cluster)).record;
+  return knownRecordOf(await cluster.get(SHARD_MAP));
 }
 
 /**
@@ -107,23 +105,17 @@ export async function changeMapRecord(
   cluster: KeyValue,
   change: (record: MapRecord) => MapRecord | undefined,
 ): Promise<MapRecord> {
-  for (let attempt = 1; ; attempt++) {
-    const { record, revision } = await findRecord(cluster);
-    const changed = change(record);
-    if (!changed) return record;
-    try {
-      await cluster.update(SHARD_MAP, toJson(changed), revision);
-      return changed;
-    } catch (error) {
-      if (failureOf(error) !== 'conflict' || attempt === ATTEMPTS_MAX) throw error;
-    }
-  }
+  let present: MapRecord | undefined;
+  const written = await changeJson(cluster, SHARD_MAP, (entry) => {
+    present = knownRecordOf(entry);
+    return change(present);
+  });
+  return written?.value ?? (present as MapRecord);
 }
 
-async function findRecord(cluster: KeyValue): Promise<{ record: MapRecord; revision: number }> {
-  const entry = await cluster.get(SHARD_MAP);
+function knownRecordOf(entry: KeyValueEntry | undefined): MapRecord {
   if (!entry || entry.deleted) throw new WeirError('missing', 'this cluster has no shard map yet');
-  return { record: recordOf(entry), revision: entry.revision };
+  return recordOf(entry);
 }
 
 /** @throws WeirError `config`, `corrupt` */

@@ -37,6 +37,12 @@ export interface Decision {
   readonly stages: Stages;
 }
 
+/** Who wants something, and why. */
+export interface Author {
+  readonly author: string;
+  readonly reason: string;
+}
+
 /** One reason for a decision: the latest word of a scenario, or of a person. */
 export interface Contribution {
   readonly scenario: string;

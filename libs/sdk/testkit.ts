@@ -158,7 +158,7 @@ export class Trial {
 
   #play(shards: LocalShards): void {
     const run = { name: 'trial', identity: '', fields: fieldSet(EVENT_FIELDS), position: 0, newestMs: 0 };
-    shards.addRun(run);
+    shards.rounds.addRun(run);
     const row = new EventRow();
     for (const step of this.#steps) {
       if (step.kind === 'hand-over') shards.handOver();
@@ -168,10 +168,10 @@ export class Trial {
       } else {
         fill(row, step.request, step.timeMs, run.newestMs);
         run.newestMs = Math.max(run.newestMs, step.timeMs);
-        shards.add(shards.map.shardOf(row.address, 0), row, run, run.position++, step.timeMs);
+        shards.rounds.add(shards.map.shardOf(row.address, 0), row, run, run.position++, step.timeMs);
       }
     }
-    shards.flushAll();
+    shards.rounds.flushAll();
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { SeededHash } from '#libs/domain/hash.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import type { TraceSpan, Tracing } from '#libs/telemetry/tracing.ts';
 import { BATCH_BYTES_MAX, BATCH_ROWS_MAX, BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
 import type { EventRow } from '#libs/wire/row.ts';
@@ -38,6 +39,13 @@ interface Pending {
   cutMs: number;
   /** The times of the sources that it told. */
   toldMs: number;
+  /** Whoever waits until its rows are in the spool. */
+  waiters: Waiter[];
+}
+
+interface Waiter {
+  readonly resolve: (spooled: Promise<void>) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export class Batcher {
@@ -49,6 +57,8 @@ export class Batcher {
   #droppedEvents = 0;
   #droppedMs = Number.NEGATIVE_INFINITY;
   #spooled: (() => void)[] = [];
+  /** Resolves when the batch that was cut last is in the spool, and so all before it. */
+  #lastSpooled: Promise<void> = Promise.resolve();
   #timer: Timer | undefined;
 
   constructor(options: BatcherOptions) {
@@ -59,6 +69,7 @@ export class Batcher {
       sinceMs: 0,
       cutMs: nowMs,
       toldMs: 0,
+      waiters: [],
     }));
   }
 
@@ -134,6 +145,17 @@ export class Batcher {
     }
   }
 
+  /**
+   * Resolves when all rows that were added are in the spool.
+   * @throws WeirError `full` when some of them were dropped
+   */
+  async stored(): Promise<void> {
+    const waits = this.#pending
+      .filter(({ builder }) => builder.rows > 0)
+      .map(({ waiters }) => new Promise<void>((resolve, reject) => waiters.push({ resolve, reject })));
+    await Promise.all([this.#lastSpooled, ...waits]);
+  }
+
   /** Resolves when all that was cut is in the spool. */
   async settled(): Promise<void> {
     while (this.#spooling > 0) await new Promise<void>((resolve) => this.#spooled.push(resolve));
@@ -189,13 +211,16 @@ export class Batcher {
       },
       [...this.#runs],
     );
-    void this.#spool(meta, bytes, publish);
+    this.#lastSpooled = this.#spool(meta, bytes, publish);
+    for (const { resolve } of pending.waiters.splice(0)) resolve(this.#lastSpooled);
   }
 
   /** Before it has a number: whoever reads the shard's stream sees no gap. */
   #drop(shard: number): void {
     const { spool, clock } = this.#options;
-    const { builder } = this.#pending[shard];
+    const { builder, waiters } = this.#pending[shard];
+    const error = new WeirError('full', 'the spool is full: lines were dropped');
+    for (const { reject } of waiters.splice(0)) reject(error);
     this.#droppedMs = clock.elapsed();
     this.#droppedBatches++;
     this.#droppedEvents += builder.rows;

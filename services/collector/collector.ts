@@ -9,9 +9,9 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import type { weir } from '#proto';
-import type { CollectorConfig, SourceConfig } from './config.ts';
+import type { CollectorConfig } from './config.ts';
 import { collectorMetrics } from './metrics.ts';
-import { FileSource, type FileSourceOptions } from './sources/file.ts';
+import { openSource } from './sources/open-source.ts';
 import { CollectorTerm, type OpenSource } from './term.ts';
 
 /** How often it looks whether the shard map is to be replaced. */
@@ -24,7 +24,7 @@ const PAYLOAD_MIN = 512 * 1024;
 export async function startCollector(
   context: ServiceContext,
   config: ServiceConfig<CollectorConfig>,
-  openSource: OpenSource = openFile,
+  open: OpenSource = openSource,
 ): Promise<Service> {
   const { bus } = context;
   const cluster = await untilAvailable(context, 'opening the cluster', () =>
@@ -36,17 +36,9 @@ export async function startCollector(
       `bus: the server takes ${bus.payloadMax} bytes a message; set max_payload to 1MB`,
     );
   }
-  const collector = new Collector(context, config, cluster, openSource);
+  const collector = new Collector(context, config, cluster, open);
   await collector.start();
   return collector;
-}
-
-function openFile(
-  { name, path, from, follow }: SourceConfig,
-  { clock, log }: Pick<ServiceContext, 'clock' | 'log'>,
-): ReturnType<OpenSource> {
-  const onEvent: FileSourceOptions['onEvent'] = (event) => log.info({ source: name, ...event }, 'source');
-  return new FileSource({ name, path, from, follow, clock, onEvent });
 }
 
 class Collector implements Service {

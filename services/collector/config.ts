@@ -7,6 +7,7 @@ import { openFormat } from './formats/auto.ts';
 import { LINE_FIELDS } from './formats/fields.ts';
 import { isTimeZone } from './formats/local-time.ts';
 import { WHEN_FULL } from './room.ts';
+import { fileSettings } from './sources/file/config.ts';
 
 const keys = z.partialRecord(z.enum(LINE_FIELDS), z.string().min(1));
 
@@ -23,24 +24,21 @@ const timeZone = z.string().refine(isTimeZone, {
   error: ({ input }) => `"${input}" is no time zone; write one such as Europe/Berlin or +01:00`,
 });
 
+/** Of every source, wherever its lines come from. */
+const lineSettings = {
+  /** Shown wherever the source is spoken of. */
+  name: identifier,
+  format: format.default('auto'),
+  /** For JSON lines: which key holds which field, where the names do not tell. */
+  keys: keys.optional(),
+  /** Proxies whose word about the client's address is taken: prefixes, or names such as cloudflare. */
+  trustedProxies: proxies.default([]),
+  /** Of times that are written without a zone, as HAProxy and ModSecurity do; UTC unless set. */
+  timeZone: timeZone.optional(),
+};
+
 export const sourceConfig = z
-  .strictObject({
-    /** Shown wherever the source is spoken of. */
-    name: identifier,
-    type: z.literal('file'),
-    path: z.string().min(1),
-    format: format.default('auto'),
-    /** For JSON lines: which key holds which field, where the names do not tell. */
-    keys: keys.optional(),
-    /** Where to begin in a file that was never read. */
-    from: z.enum(['start', 'end']).default('start'),
-    /** False: ends at the end of the file. */
-    follow: z.boolean().default(true),
-    /** Proxies whose word about the client's address is taken: prefixes, or names such as cloudflare. */
-    trustedProxies: proxies.default([]),
-    /** Of times that are written without a zone, as HAProxy and ModSecurity do; UTC unless set. */
-    timeZone: timeZone.optional(),
-  })
+  .discriminatedUnion('type', [z.strictObject({ ...lineSettings, ...fileSettings })])
   .refine((source) => source.keys === undefined || source.format === 'json', {
     path: ['keys'],
     error: 'keys are for format: json',

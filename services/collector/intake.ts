@@ -23,6 +23,8 @@ export interface IntakeCounters {
   events: number;
   malformed: number;
   tooLong: number;
+  /** Lines that a source which can't wait had no room for. */
+  overrun: number;
   late: number;
   /** Events whose address is a trusted proxy's. */
   proxies: number;
@@ -42,6 +44,8 @@ export interface IntakeOptions {
   readonly trustedProxies?: readonly Prefix[];
   /** Resolves when more may be taken in. */
   readonly room: () => Promise<void>;
+  /** Resolves when what was taken in would survive the process; where nothing is kept, there is none. */
+  readonly stored?: () => Promise<void>;
 }
 
 export class Intake implements SourceSink {
@@ -50,6 +54,7 @@ export class Intake implements SourceSink {
     events: 0,
     malformed: 0,
     tooLong: 0,
+    overrun: 0,
     late: 0,
     proxies: 0,
     repeated: 0,
@@ -87,10 +92,13 @@ export class Intake implements SourceSink {
     return {
       line: (buffer, start, end, at) => this.#line(run, buffer, start, end, at),
       tooLong: (at) => {
-        run.position = at;
+        run.position = run.openFrom < 0 ? at : run.openFrom;
         this.counters.lines++;
         this.counters.malformed++;
         this.counters.tooLong++;
+      },
+      overrun: (lines) => {
+        this.counters.overrun += lines;
       },
       flush: (at) => {
         run.position = run.openFrom < 0 ? at : run.openFrom;
@@ -98,6 +106,7 @@ export class Intake implements SourceSink {
         batcher.flush();
         return this.#options.room();
       },
+      stored: async () => this.#options.stored?.(),
       caughtUp: () => {
         run.caughtUpMs = this.#options.clock.now();
       },

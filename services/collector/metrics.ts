@@ -13,6 +13,7 @@ const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {
   events: 'Lines that became events',
   malformed: 'Lines that no format could read',
   tooLong: 'Lines that were longer than the limit',
+  overrun: 'Lines that a source which can’t wait had no room for',
   late: 'Events older than their source’s watermark',
   proxies: 'Events of trusted proxies themselves, which are not judged',
   repeated: 'Lines that had been taken over before a restart',

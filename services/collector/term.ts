@@ -19,6 +19,7 @@ import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
 import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
+import type { SourceContext } from './sources/open-source.ts';
 import type { Source } from './sources/source.ts';
 import { Spool } from './spool/spool.ts';
 
@@ -28,7 +29,7 @@ const BACKLOG_POLL_MS = 5;
 const SOURCE_RETRY_MS = 1000;
 
 /** Opens what a source of the configuration reads. */
-export type OpenSource = (config: SourceConfig, context: Pick<ServiceContext, 'clock' | 'log'>) => Source;
+export type OpenSource = (config: SourceConfig, context: SourceContext) => Source;
 
 export class CollectorTerm {
   readonly #context: ServiceContext;
@@ -217,6 +218,7 @@ export class CollectorTerm {
       clock,
       trustedProxies,
       room: () => this.#room.wait(this.#reading.signal),
+      stored: () => this.#batcher.stored(),
     });
     const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };

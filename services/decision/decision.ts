@@ -1,5 +1,6 @@
 /** The decision service: detections in, the ledger and its control plane out. */
 import { join } from 'node:path';
+import { Repeated } from '#libs/clock/repeated.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { serveRpc } from '#libs/rpc/server.ts';
 import { openSharedToken, openToken } from '#libs/rpc/token.ts';
@@ -33,12 +34,12 @@ export async function startDecision(
   const deciding = new Deciding(context, own, foundation);
   const planes = new Planes(context, { own, token, scenarios }, foundation, deciding, signal);
   metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand);
-  const sweeping = clock.every(SWEEP_EVERY_MS, () => {
-    ledger.sweep(own.retention).catch((error) => logError(log, error, 'sweeping the ledger'));
-  });
-  const cuttingBack = clock.every(CUT_BACK_EVERY_MS, () => {
-    cutBack(bus.streams, store.map.partitions).catch((error) => logError(log, error, 'cutting back'));
-  });
+  const chore = (everyMs: number, what: string, work: () => Promise<unknown>) =>
+    new Repeated({ clock, everyMs, work, onError: (error) => logError(log, error, what) });
+  const sweeping = chore(SWEEP_EVERY_MS, 'sweeping the ledger', () => ledger.sweep(own.retention));
+  const cuttingBack = chore(CUT_BACK_EVERY_MS, 'cutting back', () =>
+    cutBack(bus.streams, store.map.partitions),
+  );
   const server = await serveRpc(own.listen, planes.services());
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
@@ -53,11 +54,8 @@ export async function startDecision(
       ],
     }),
     stop: async () => {
-      book.end();
-      sweeping.cancel();
-      cuttingBack.cancel();
-      await deciding.stop();
-      trips.end();
+      await Promise.all([book.end(), sweeping.stop(), cuttingBack.stop(), deciding.stop()]);
+      await trips.end();
       stopping.abort();
       await following;
       await server.close();

@@ -99,7 +99,7 @@ async function run(
     name: 'traffic',
     format: openFormat({ format: 'auto' }),
     map: engine.shards.map,
-    batcher: engine.shards,
+    batcher: engine.shards.rounds,
     progress: new Progress('quality'),
     quarantine: {
       sample: (_, position, reason, line) => {

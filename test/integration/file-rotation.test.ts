@@ -17,7 +17,7 @@ import {
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FileSourceOptions } from '#services/collector/sources/file.ts';
+import type { FileSourceOptions } from '#services/collector/sources/file/file-source.ts';
 import {
   assertNumbered,
   type Known,

@@ -37,7 +37,7 @@ async function findingsOf(threads: number, folder?: string) {
     name: 'log',
     format: openFormat({ format: 'auto' }),
     map: engine.shards.map,
-    batcher: engine.shards,
+    batcher: engine.shards.rounds,
     progress: new Progress('replay'),
     quarantine: { sample: () => assert.fail('a line is malformed') },
     clock: new SimulatedClock(traffic.endMs),

@@ -34,7 +34,7 @@ export async function expectedDetections(
       name: `site-${site}`,
       format: openFormat({ format: 'auto' }),
       map: engine.shards.map,
-      batcher: engine.shards,
+      batcher: engine.shards.rounds,
       progress: new Progress('expected'),
       quarantine: { sample: () => {} },
       clock: new SimulatedClock(endMs),

@@ -96,6 +96,7 @@ export class Collecting {
       quarantine,
       clock: this.clock,
       room: () => this.room(),
+      stored: () => this.batcher.stored(),
     });
   }
 
@@ -147,6 +148,7 @@ export function memorySpool(): Spool {
   return {
     collector: 'c',
     progress,
+    skip: (meta: SpoolRecord['meta']) => progress.skip(meta),
     append: ({ meta }: SpoolRecord) => {
       progress.apply(meta);
       return Promise.resolve<Spooled>({ record: meta, location: undefined as never, acknowledged: false });

@@ -9,7 +9,7 @@ import { ReplayEngine } from '#services/cli/replay/engine.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
-import { FileSource } from '#services/collector/sources/file.ts';
+import { FileSource } from '#services/collector/sources/file/file-source.ts';
 import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 
 const { scenarios, lists } = loadScenarios();
@@ -40,7 +40,7 @@ export async function expectedOutcome(file: string, seed: Uint8Array): Promise<E
     name: 'expected',
     format: openFormat({ format: 'auto' }),
     map: engine.shards.map,
-    batcher: engine.shards,
+    batcher: engine.shards.rounds,
     progress: new Progress('expected'),
     quarantine: { sample: () => {} },
     clock,

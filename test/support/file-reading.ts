@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '#libs/clock/system.ts';
-import { FileSource, type FileSourceOptions } from '#services/collector/sources/file.ts';
-import type { FileNotice } from '#services/collector/sources/file-notice.ts';
+import type { FileNotice } from '#services/collector/sources/file/file-notice.ts';
+import { FileSource, type FileSourceOptions } from '#services/collector/sources/file/file-source.ts';
 import type { LineSink, SourceSink } from '#services/collector/sources/source.ts';
 
 export interface Known {
@@ -58,6 +58,8 @@ export class Recorder implements SourceSink {
         await this.hold;
         this.progress.set(identity, at);
       },
+      overrun: () => assert.fail('a file can wait'),
+      stored: async () => {},
       caughtUp: () => void this.caughtUp++,
       end: () => void this.ended.push(identity),
     };

@@ -31,6 +31,7 @@ describe('an intake', () => {
       events: 2,
       malformed: 3,
       tooLong: 1,
+      overrun: 0,
       late: 0,
       proxies: 0,
       repeated: 0,

@@ -72,10 +72,10 @@ function detectionsOf(
     onFailure: (what, error) => failures.push(`${what} failed: ${messageOf(error)}`),
   });
   const run = { name: 'case', identity: '', fields: fieldSet(EVENT_FIELDS), position: 0, newestMs: 0 };
-  shards.addRun(run);
+  shards.rounds.addRun(run);
   for (const row of rowsOf(events)) {
     run.newestMs = row.timeMs;
-    shards.add(shards.map.shardOf(row.address, 0), row, run, run.position, row.timeMs);
+    shards.rounds.add(shards.map.shardOf(row.address, 0), row, run, run.position, row.timeMs);
     run.position++;
   }
   shards.finish();

@@ -15,7 +15,7 @@ import { openFormat } from '#services/collector/formats/auto.ts';
 import { FORMATS } from '#services/collector/formats/formats.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
-import { FileSource } from '#services/collector/sources/file.ts';
+import { FileSource } from '#services/collector/sources/file/file-source.ts';
 import type { PolicyFor } from '#services/decision/policies/policy.ts';
 import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
 import { judge } from '#services/decision/policies/verdict.ts';
@@ -137,7 +137,7 @@ async function read(
       name: 'log',
       format: openFormat({ format }, { timeZone }),
       map: engine.shards.map,
-      batcher: engine.shards,
+      batcher: engine.shards.rounds,
       progress: new Progress('replay'),
       quarantine: { sample: () => {} },
       clock,

@@ -29,8 +29,7 @@ const LIMITS = {
 };
 
 /** What judges: shards in this thread or in others. */
-interface ReplayShards
-  extends Pick<LocalShards, 'map' | 'add' | 'addRun' | 'removeRun' | 'flush' | 'flushAll'> {
+interface ReplayShards extends Pick<LocalShards, 'map' | 'rounds'> {
   finish(): void | Promise<void>;
   room?(): Promise<void>;
   judged?(): Promise<void>;
@@ -102,7 +101,7 @@ export class ReplayEngine {
 
   /** Nothing more will come: closes what is open, which is told of in the order in which it was opened. */
   async finish(): Promise<void> {
-    this.shards.flushAll();
+    this.shards.rounds.flushAll();
     await this.shards.judged?.();
     const last: Detection[] = [];
     this.#onClosed = (detection) => last.push(detection);

@@ -10,8 +10,6 @@ import { type Round, Rounds } from '#libs/analysis/rounds.ts';
 import { SecondStage } from '#libs/analysis/second-stage.ts';
 import { ShardMap } from '#libs/cluster/shard-map.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
-import type { SourceRun } from '#libs/wire/batch-builder.ts';
-import type { EventRow } from '#libs/wire/row.ts';
 import type { JudgingAnswer, JudgingStart, JudgingTask } from './judging.ts';
 
 /** Rounds that threads have in hand; the reading waits for them then. */
@@ -40,7 +38,8 @@ interface Thread {
 
 export class ThreadedShards {
   readonly map: ShardMap;
-  readonly #rounds: Rounds;
+  /** What takes events in, which are judged when a round is full. */
+  readonly rounds: Rounds;
   readonly #threads: readonly Thread[];
   readonly #secondStage: SecondStage;
   /** In the order in which they were cut. */
@@ -54,7 +53,7 @@ export class ThreadedShards {
     const { shards, keyShards, seed, threads } = options;
     const map = new ShardMap(1, { shards, keyShards, partitions: 1 }, seed);
     this.map = map;
-    this.#rounds = new Rounds(map, (round) => this.#send(round));
+    this.rounds = new Rounds(map, (round) => this.#send(round));
     const keyShardsHere = Array.from(
       { length: keyShards },
       (_, i) => new LocalShard({ ...options, map, shard: shards + i }),
@@ -64,24 +63,6 @@ export class ThreadedShards {
     const own = Array.from({ length: count }, (): number[] => []);
     for (let shard = 0; shard < shards; shard++) own[shard % count].push(shard);
     this.#threads = own.map((each) => this.#start(each, options));
-  }
-
-  addRun(run: SourceRun): void {
-    this.#rounds.addRun(run);
-  }
-
-  removeRun(run: SourceRun): void {
-    this.#rounds.removeRun(run);
-  }
-
-  add(shard: number, row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
-    this.#rounds.add(shard, row, run, position, ingestedMs);
-  }
-
-  flush(): void {}
-
-  flushAll(): void {
-    this.#rounds.flush();
   }
 
   /** Resolves when more may be added. @throws WeirError `bug` when a thread has ended */
@@ -96,11 +77,11 @@ export class ThreadedShards {
 
   /** Nothing more will come: closes what is open. @throws WeirError `bug` when a thread has ended */
   async finish(): Promise<void> {
-    const endMs = this.#rounds.newestMs + LONG_MS;
-    this.#rounds.tellTime(endMs);
+    const endMs = this.rounds.newestMs + LONG_MS;
+    this.rounds.tellTime(endMs);
     await this.judged();
     while (this.#isBehind) {
-      this.#rounds.again(endMs);
+      this.rounds.again(endMs);
       await this.judged();
     }
   }

@@ -27,11 +27,18 @@ export interface LineSink {
   line(buffer: Buffer, start: number, end: number, position: number): void;
   /** A line that was longer than the limit: it is counted, and nothing else. */
   tooLong(position: number, bytes: number): void;
+  /** Lines that came while no more could be taken in, from a source that can't wait: they are counted, and nothing else. */
+  overrun(lines: number): void;
   /**
    * All lines that begin before `position` have been passed on, and there are no more to be had at once (or a chunk
    * has been read). Resolves when the source may go on: this is how a slow bus slows a file down.
    */
   flush(position: number): Promise<void>;
+  /**
+   * Resolves when the lines that were passed on would survive the end of the process: whoever sent them may forget them.
+   * @throws WeirError `full` when some were dropped because there was no room
+   */
+  stored(): Promise<void>;
   /** Looked for more, and there is none: what comes from here on is written from here on. */
   caughtUp(): void;
   /** Nothing more will come from what was begun. */

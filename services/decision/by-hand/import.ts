@@ -1,7 +1,7 @@
 /** Many entries that a person adds in one go, in chunks: which are new, and why others are not. */
 import type { AuditLog } from '#libs/audit/audit-log.ts';
 import type { Clock } from '#libs/clock/clock.ts';
-import { type Decision, isEnforced } from '#libs/domain/decision.ts';
+import { type Author, type Decision, isEnforced } from '#libs/domain/decision.ts';
 import type { Subject } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { scopeNames } from '#libs/wire/enums.ts';
@@ -10,7 +10,7 @@ import { liftCovered } from '../allowlist/amnesty.ts';
 import { Coverage } from '../allowlist/coverage.ts';
 import { inParallel } from '../ledger/in-parallel.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type Author, authorOf, granted, type Wish, type WishMessage, wishOf } from './wish.ts';
+import { authorOf, granted, type Wish, type WishMessage, wishOf } from './wish.ts';
 
 const CHUNK_MAX = 1000;
 /** Entries of a chunk that are written at the same time: more are no faster, and hold up what is decided meanwhile. */

@@ -1,5 +1,6 @@
 /** What a person wants done about somebody, checked, and what it makes of the ledger's entry: pure. */
 import {
+  type Author,
   type Contribution,
   type Decision,
   isEnforced,
@@ -30,12 +31,6 @@ export interface Wish {
   /** Unix ms. */
   readonly untilMs: number;
   readonly by: Author;
-}
-
-/** Who wants something, and why. */
-export interface Author {
-  readonly author: string;
-  readonly reason: string;
 }
 
 /** A wish as it comes over the wire: enumerations by number, 0 for what is not said. */

@@ -3,7 +3,8 @@
  * has caused is taken back, and an alarm says so. Whoever owns the guard's partition acts; every step is noted in the trip
  * book and can be done twice, so the next owner finishes what one has begun.
  */
-import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { Repeated } from '#libs/clock/repeated.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { Revocation } from '../ledger/revocation.ts';
 import type { BlockCounts, Blocks } from './blocks.ts';
@@ -38,8 +39,7 @@ export interface GuardOptions {
 
 export class Guard {
   readonly #options: GuardOptions;
-  readonly #timer: Timer;
-  #reviewing: Promise<void> | undefined;
+  readonly #reviewing: Repeated;
   /** Since when each blocks too many, ms of the monotonic clock. */
   #suspects = new Map<string, number>();
   #modesSeenMs = Number.NEGATIVE_INFINITY;
@@ -47,18 +47,16 @@ export class Guard {
   constructor(options: GuardOptions) {
     this.#options = options;
     const { clock, log } = options;
-    this.#timer = clock.every(REVIEW_EVERY_MS, () => {
-      this.#reviewing ??= this.#review()
-        .catch((error) => logError(log, error, 'guarding against too many blocks'))
-        .finally(() => {
-          this.#reviewing = undefined;
-        });
+    this.#reviewing = new Repeated({
+      clock,
+      everyMs: REVIEW_EVERY_MS,
+      work: () => this.#review(),
+      onError: (error) => logError(log, error, 'guarding against too many blocks'),
     });
   }
 
-  async stop(): Promise<void> {
-    this.#timer.cancel();
-    await this.#reviewing;
+  stop(): Promise<void> {
+    return this.#reviewing.stop();
   }
 
   async #review(): Promise<void> {

@@ -1,16 +1,15 @@
 /** The trips of a cluster: one record, which every replica of the decision service looks at, so that all stop the same. */
-import type { KeyValue } from '#libs/bus/key-value.ts';
-import type { Clock, Timer } from '#libs/clock/clock.ts';
-import { fromJson, toJson } from '#libs/cluster/json-value.ts';
+import type { KeyValue, KeyValueEntry } from '#libs/bus/key-value.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { Repeated } from '#libs/clock/repeated.ts';
+import { changeJson, fromJson } from '#libs/cluster/json-value.ts';
 import type { Contribution } from '#libs/domain/decision.ts';
-import { failureOf } from '#libs/errors/weir-error.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import { culpritOf, isStopped, type Trip } from './trip.ts';
 
 const KEY = 'guard';
 /** How soon a change made at another replica holds here. */
 export const LOOK_EVERY_MS = 1000;
-const ATTEMPTS_MAX = 20;
 
 export interface TripBookOptions {
   readonly cluster: KeyValue;
@@ -22,7 +21,7 @@ export class TripBook {
   readonly #options: TripBookOptions;
   #trips: readonly Trip[] = [];
   #revision = 0;
-  #looking: Timer | undefined;
+  #looking: Repeated | undefined;
 
   constructor(options: TripBookOptions) {
     this.#options = options;
@@ -39,15 +38,17 @@ export class TripBook {
   /** Takes up what holds, and follows it from now on. */
   async begin(): Promise<void> {
     await this.#look();
-    this.#looking = this.#options.clock.every(LOOK_EVERY_MS, () => {
-      this.#look().catch((error) =>
-        logError(this.#options.log, error, 'looking for what the guard has stopped'),
-      );
+    const { clock, log } = this.#options;
+    this.#looking = new Repeated({
+      clock,
+      everyMs: LOOK_EVERY_MS,
+      work: () => this.#look(),
+      onError: (error) => logError(log, error, 'looking for what the guard has stopped'),
     });
   }
 
-  end(): void {
-    this.#looking?.cancel();
+  async end(): Promise<void> {
+    await this.#looking?.stop();
   }
 
   /**
@@ -56,23 +57,11 @@ export class TripBook {
    * @throws WeirError `conflict`, `unavailable`
    */
   async change(change: (trips: readonly Trip[]) => readonly Trip[] | undefined): Promise<void> {
-    const { cluster } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      const entry = await this.#look();
-      const changed = change(this.#trips);
-      if (!changed) return;
-      try {
-        const value = toJson({ trips: changed });
-        this.#revision =
-          entry && !entry.deleted
-            ? await cluster.update(KEY, value, entry.revision)
-            : await cluster.create(KEY, value);
-        this.#trips = changed;
-        return;
-      } catch (error) {
-        if (failureOf(error) !== 'conflict' || attempt === ATTEMPTS_MAX) throw error;
-      }
-    }
+    const written = await changeJson(this.#options.cluster, KEY, (entry) => {
+      const trips = change(tripsOf(entry));
+      return trips && { trips };
+    });
+    if (written) this.#take(written.value.trips, written.revision);
   }
 
   /** Notes how far something has come, unless somebody has let it go meanwhile. */
@@ -84,13 +73,19 @@ export class TripBook {
     });
   }
 
-  async #look() {
+  async #look(): Promise<void> {
     const entry = await this.#options.cluster.get(KEY);
-    // Answers may overtake each other.
-    if (entry && entry.revision > this.#revision) {
-      this.#revision = entry.revision;
-      this.#trips = entry.deleted ? [] : fromJson<{ trips: Trip[] }>(entry).trips;
-    }
-    return entry;
+    if (entry) this.#take(tripsOf(entry), entry.revision);
   }
+
+  /** Answers may overtake each other. */
+  #take(trips: readonly Trip[], revision: number): void {
+    if (revision <= this.#revision) return;
+    this.#revision = revision;
+    this.#trips = trips;
+  }
+}
+
+function tripsOf(entry: KeyValueEntry | undefined): readonly Trip[] {
+  return entry && !entry.deleted ? fromJson<{ trips: Trip[] }>(entry).trips : [];
 }

@@ -1,8 +1,9 @@
 /** Takes back in the whole ledger what one scenario or policy has caused. */
 import type { Clock } from '#libs/clock/clock.ts';
-import { isEnforced } from '#libs/domain/decision.ts';
+import { type Author, isEnforced } from '#libs/domain/decision.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Ledger } from './ledger.ts';
-import { type Author, type Cause, revoke } from './revoke.ts';
+import { type Cause, revoke } from './revoke.ts';
 
 /** Entries that are changed at the same time. */
 const PARALLEL = 32;
@@ -39,24 +40,17 @@ export class Revocation {
     const startMs = clock.elapsed();
     const keys = this.#keysOf(cause, by, sinceMs);
     const count = { lifted: 0, kept: 0 };
-    let at = 0;
-    let isFailed = false;
-    const work = async () => {
-      while (at < keys.length && !isFailed && clock.elapsed() - startMs < PATIENCE_MS) {
-        const key = keys[at++];
-        const nowMs = clock.now();
-        const entry = await ledger.change(key, (each) => each && revoke(each, cause, by, nowMs, sinceMs));
-        if (entry) count[isEnforced(entry, nowMs) ? 'kept' : 'lifted']++;
+    let left = 0;
+    await inParallel(keys, PARALLEL, async (key) => {
+      if (clock.elapsed() - startMs >= PATIENCE_MS) {
+        left++;
+        return;
       }
-    };
-    const failing = (error: unknown) => {
-      isFailed = true;
-      throw error;
-    };
-    // All have ended when an error is told: nobody changes anything after that.
-    const ended = await Promise.allSettled(Array.from({ length: PARALLEL }, () => work().catch(failing)));
-    for (const each of ended) if (each.status === 'rejected') throw each.reason;
-    return { ...count, left: keys.length - at };
+      const nowMs = clock.now();
+      const entry = await ledger.change(key, (each) => each && revoke(each, cause, by, nowMs, sinceMs));
+      if (entry) count[isEnforced(entry, nowMs) ? 'kept' : 'lifted']++;
+    });
+    return { ...count, left };
   }
 
   /** What it would come to. */

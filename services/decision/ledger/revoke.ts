@@ -1,5 +1,5 @@
 /** Taking back what one scenario or one policy has caused, and nothing else: pure functions, as all changes of an entry. */
-import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
+import { type Author, type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
 import { WIDENING } from '../widening/widening.ts';
 import { countingOf, effect, lift } from './merge.ts';
 
@@ -9,11 +9,6 @@ export interface Cause {
   /** Of the scenario. */
   readonly version?: string;
   readonly policy?: string;
-}
-
-export interface Author {
-  readonly author: string;
-  readonly reason: string;
 }
 
 /**

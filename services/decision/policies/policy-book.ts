@@ -4,9 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { KeyValue, KeyValueEntry } from '#libs/bus/key-value.ts';
-import type { Clock, Timer } from '#libs/clock/clock.ts';
-import { fromJson, toJson } from '#libs/cluster/json-value.ts';
-import { failureOf, messageOf, WeirError } from '#libs/errors/weir-error.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { Repeated } from '#libs/clock/repeated.ts';
+import { changeJson, fromJson } from '#libs/cluster/json-value.ts';
+import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { PolicyFor } from './policy.ts';
 import { builtInPolicies, policiesOf } from './policy-file.ts';
@@ -15,8 +16,6 @@ import type { PolicySet } from './policy-set.ts';
 const KEY = 'policies';
 /** How soon a change made at another replica holds here. */
 const LOOK_EVERY_MS = 1000;
-/** Writers at the same time that one of them survives. */
-const ATTEMPTS_MAX = 20;
 
 export interface PolicyRecord {
   /** 0 before anything was changed. */
@@ -48,7 +47,7 @@ export class PolicyBook {
   readonly #options: PolicyBookOptions;
   #record: PolicyRecord = NO_RECORD;
   #set: PolicySet = builtInPolicies();
-  #looking: Timer | undefined;
+  #looking: Repeated | undefined;
   #alarm = '';
 
   constructor(options: PolicyBookOptions) {
@@ -75,20 +74,23 @@ export class PolicyBook {
    * @param text of the configured file: it holds unless it is the one that what holds began with
    */
   async begin(text: string | undefined): Promise<void> {
-    const { clock } = this.#options;
+    const { clock, log } = this.#options;
     await this.#look();
     const base = text === undefined ? '' : digestOf(text);
     if (text !== undefined && base !== this.#record.base) {
       const origin = { madeMs: clock.now(), by: 'configuration', what: 'the configured policies' };
       await this.change((record) => (record.base === base ? undefined : { text, base, ...origin }));
     }
-    this.#looking = clock.every(LOOK_EVERY_MS, () => {
-      this.#look().catch((error) => logError(this.#options.log, error, 'looking for policies'));
+    this.#looking = new Repeated({
+      clock,
+      everyMs: LOOK_EVERY_MS,
+      work: () => this.#look(),
+      onError: (error) => logError(log, error, 'looking for policies'),
     });
   }
 
-  end(): void {
-    this.#looking?.cancel();
+  async end(): Promise<void> {
+    await this.#looking?.stop();
   }
 
   /**
@@ -97,23 +99,18 @@ export class PolicyBook {
    * @throws WeirError `config` when what it would be can't be read, `conflict`, `unavailable`
    */
   async change(change: (record: PolicyRecord) => PolicyChange | undefined): Promise<PolicyRecord> {
-    const { cluster } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      const entry = await cluster.get(KEY);
-      const before = recordOf(entry);
+    let before = NO_RECORD;
+    const written = await changeJson(this.#options.cluster, KEY, (entry) => {
+      before = recordOf(entry);
       const changed = change(before);
-      if (!changed) return before;
+      if (!changed) return undefined;
       const record: PolicyRecord = { ...before, ...changed, number: before.number + 1 };
       setOf(record);
-      try {
-        if (entry && !entry.deleted) await cluster.update(KEY, toJson(record), entry.revision);
-        else await cluster.create(KEY, toJson(record));
-        this.#take(record);
-        return record;
-      } catch (error) {
-        if (failureOf(error) !== 'conflict' || attempt === ATTEMPTS_MAX) throw error;
-      }
-    }
+      return record;
+    });
+    if (!written) return before;
+    this.#take(written.value);
+    return written.value;
   }
 
   async #look(): Promise<void> {

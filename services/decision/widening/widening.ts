@@ -2,7 +2,8 @@
  * Where many neighbours are blocked, one decision for all of their network joins them: the next address has no first try. It
  * ends by itself when fewer are blocked, and earlier when some are taken back.
  */
-import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { Repeated } from '#libs/clock/repeated.ts';
 import { type Contribution, type Decision, NO_FINDING } from '#libs/domain/decision.ts';
 import { NO_STAGES } from '#libs/domain/detection.ts';
 import { ledgerKey, type Subject } from '#libs/domain/scope.ts';
@@ -35,26 +36,23 @@ export interface WideningOptions {
 
 export class Widening {
   readonly #options: WideningOptions;
-  readonly #timer: Timer;
-  #reviewing: Promise<void> | undefined;
+  readonly #reviewing: Repeated;
   #allReviewedMs = Number.NEGATIVE_INFINITY;
   #due = new Set<string>();
 
   constructor(options: WideningOptions) {
     this.#options = options;
     const { clock, log } = options;
-    this.#timer = clock.every(REVIEW_EVERY_MS, () => {
-      this.#reviewing ??= this.#review()
-        .catch((error) => logError(log, error, 'widening decisions'))
-        .finally(() => {
-          this.#reviewing = undefined;
-        });
+    this.#reviewing = new Repeated({
+      clock,
+      everyMs: REVIEW_EVERY_MS,
+      work: () => this.#review(),
+      onError: (error) => logError(log, error, 'widening decisions'),
     });
   }
 
-  async stop(): Promise<void> {
-    this.#timer.cancel();
-    await this.#reviewing;
+  stop(): Promise<void> {
+    return this.#reviewing.stop();
   }
 
   async #review(): Promise<void> {

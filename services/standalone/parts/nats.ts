@@ -1,9 +1,10 @@
 /** nats-server: Debian's newest where it runs, else the one of the system's own release. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
-import { PrivateApt, unpack, unstableSources } from './apt.ts';
+import { type PrivateApt, unstableSources } from './apt.ts';
 import type { PackageRecord } from './manifest.ts';
+import { download, privateApt, recordOf } from './packages.ts';
 import { findProgram } from './programs.ts';
 import type { FetchContext, Recipe } from './recipe.ts';
 import { run } from './run.ts';
@@ -46,23 +47,10 @@ export const natsRecipe: Recipe<NatsPart> = {
   },
 };
 
-async function privateApt(context: FetchContext, name: string, sources?: string): Promise<PrivateApt> {
-  const folder = join(context.work, name);
-  await mkdir(folder);
-  const { signal } = context;
-  return await PrivateApt.create({ folder, signal, ...(sources === undefined ? {} : { sources }) });
-}
-
 async function fetchFrom(apt: PrivateApt, suite: string, context: FetchContext): Promise<PackageRecord[]> {
-  const { root, say, signal } = context;
-  say('index', `package index of ${suite}`);
-  await apt.update();
-  say('download', `nats-server from ${suite}`);
-  const downloads = await apt.download(['nats-server']);
-  say('unpack', `nats-server ${downloads[0]?.version}`);
-  await unpack(downloads, root, signal);
-  await natsRecipe.check(root, signal);
-  return downloads.map(({ name, version, file, sha256 }) => ({ name, version, file, sha256 }));
+  const downloads = await download(apt, suite, { what: 'nats-server', packages: ['nats-server'] }, context);
+  await natsRecipe.check(context.root, context.signal);
+  return downloads.map(recordOf);
 }
 
 async function tryOut(binary: string, signal?: AbortSignal): Promise<NatsPart> {

@@ -1,14 +1,14 @@
 /** nft, the program that speaks to the kernel's packet filter. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeirError } from '#libs/errors/weir-error.ts';
-import { PrivateApt, unpack } from './apt.ts';
-import { fetchLibraries, libraryPath } from './libraries.ts';
+import { libraryPath } from './libraries.ts';
+import { fetchPackages } from './packages.ts';
 import { findProgram } from './programs.ts';
 import type { Recipe } from './recipe.ts';
 import { run } from './run.ts';
 
 const CHECK_MS = 10_000;
+const BINARY = 'usr/sbin/nft';
 const PACKAGES = ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0'];
 
 export interface NftPart {
@@ -24,20 +24,7 @@ export const nftRecipe: Recipe<NftPart> = {
   name: 'nft',
   remedy: 'sudo apt-get install nftables',
 
-  async fetch(context) {
-    const { work, root, say, signal } = context;
-    const folder = join(work, 'release');
-    await mkdir(folder);
-    const apt = await PrivateApt.create({ folder, signal });
-    say('index', 'package index of the release');
-    await apt.update();
-    say('download', 'nft');
-    const downloads = await apt.download(PACKAGES);
-    say('unpack', `${downloads.length} packages`);
-    await unpack(downloads, root, signal);
-    downloads.push(...(await fetchLibraries(apt, downloads, [binaryIn(root)], context)));
-    return downloads.map(({ name, version, file, sha256 }) => ({ name, version, file, sha256 }));
-  },
+  fetch: (context) => fetchPackages(context, { what: 'nft', packages: PACKAGES, programs: [BINARY] }),
 
   async check(root, signal) {
     return await tryOut(binaryIn(root), await libraryPath(root), signal);
@@ -51,7 +38,7 @@ export const nftRecipe: Recipe<NftPart> = {
 };
 
 function binaryIn(root: string): string {
-  return join(root, 'usr/sbin/nft');
+  return join(root, BINARY);
 }
 
 /** Only its version: whether the kernel lets it do anything is another question. */

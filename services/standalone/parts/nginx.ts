@@ -1,10 +1,10 @@
 /** nginx with its Lua module, from the packages of one release: the module loads into the nginx it was built for. */
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { WeirError } from '#libs/errors/weir-error.ts';
-import { PrivateApt, unpack } from './apt.ts';
-import { fetchLibraries, libraryPath } from './libraries.ts';
+import { libraryPath } from './libraries.ts';
+import { fetchPackages } from './packages.ts';
 import { findProgram } from './programs.ts';
 import type { Recipe } from './recipe.ts';
 import { run } from './run.ts';
@@ -20,6 +20,8 @@ const PACKAGES = [
   'lua-resty-core',
   'lua-resty-lrucache',
 ];
+const BINARY = 'usr/sbin/nginx';
+const MODULES = 'usr/lib/nginx/modules';
 const NDK = 'ndk_http_module.so';
 const LUA = 'ngx_http_lua_module.so';
 const MODULE_FOLDERS = ['/usr/lib/nginx/modules', '/usr/share/nginx/modules', '/etc/nginx/modules'];
@@ -43,32 +45,22 @@ export const nginxRecipe: Recipe<NginxPart> = {
   name: 'nginx',
   remedy: 'sudo apt-get install nginx libnginx-mod-http-lua',
 
-  async fetch(context) {
-    const { work, root, say, signal } = context;
-    const folder = join(work, 'release');
-    await mkdir(folder);
-    const apt = await PrivateApt.create({ folder, signal });
-    say('index', 'package index of the release');
-    await apt.update();
-    say('download', 'nginx with its Lua module');
-    const downloads = await apt.download(PACKAGES);
-    say('unpack', `${downloads.length} packages`);
-    await unpack(downloads, root, signal);
-    const modules = join(root, 'usr/lib/nginx/modules');
-    const files = [join(root, 'usr/sbin/nginx'), join(modules, NDK), join(modules, LUA)];
-    downloads.push(...(await fetchLibraries(apt, downloads, files, context)));
-    return downloads.map(({ name, version, file, sha256 }) => ({ name, version, file, sha256 }));
-  },
+  fetch: (context) =>
+    fetchPackages(context, {
+      what: 'nginx with its Lua module',
+      packages: PACKAGES,
+      programs: [BINARY, join(MODULES, NDK), join(MODULES, LUA)],
+    }),
 
   async check(root, signal) {
     if (/[:;]/.test(root)) {
       const message = `${root} has a colon or semicolon, which search paths can't hold: set WEIR_CACHE to another folder`;
       throw new WeirError('config', message);
     }
-    const modules = join(root, 'usr/lib/nginx/modules');
+    const modules = join(root, MODULES);
     return await tryOut(
       {
-        binary: join(root, 'usr/sbin/nginx'),
+        binary: join(root, BINARY),
         modules: { ndk: join(modules, NDK), lua: join(modules, LUA) },
         luaPackagePath: join(root, 'usr/share/lua/5.1/?.lua'),
         libraryPath: await libraryPath(root),

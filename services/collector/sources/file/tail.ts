@@ -8,13 +8,13 @@ import { type FSWatcher, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
+import type { SourceSink } from '../source.ts';
 import { Bell } from './bell.ts';
 import { inodeOf } from './file-identity.ts';
 import type { FileNotice } from './file-notice.ts';
 import { type KnownFile, knownFiles, OpenFile, unreadable } from './open-file.ts';
 import { OpenFiles, POLL_MS } from './open-files.ts';
 import { type Sibling, siblingsOf } from './siblings.ts';
-import type { SourceSink } from './source.ts';
 
 /** A new file may belong to somebody else for a moment, until it is given to its owner. */
 const DENIED_MS = 5000;

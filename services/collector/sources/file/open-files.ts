@@ -1,11 +1,11 @@
 /** The files that a tail has open, and the reading of them: the oldest first, until told to stop. */
 import { type FSWatcher, watch } from 'node:fs';
 import type { Clock } from '#libs/clock/clock.ts';
+import type { SourceSink } from '../source.ts';
 import { Bell } from './bell.ts';
 import { parseIdentity } from './file-identity.ts';
 import type { FileNotice } from './file-notice.ts';
 import { type KnownFile, type OpenFile, unreadable } from './open-file.ts';
-import type { SourceSink } from './source.ts';
 
 /** Waking by the kernel does not work everywhere, so files are looked at this often in any case. */
 export const POLL_MS = 100;

@@ -1,6 +1,8 @@
 /** One file that is being read: from where it was left, across truncations, to wherever it ends. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
+import { LINE_BYTES_MAX, LineSplitter } from '../line-splitter.ts';
+import type { LineSink, SourceSink } from '../source.ts';
 import {
   type FileIdentity,
   type Fingerprint,
@@ -12,8 +14,6 @@ import {
   parseIdentity,
   settledBytes,
 } from './file-identity.ts';
-import { LINE_BYTES_MAX, LineSplitter } from './line-splitter.ts';
-import type { LineSink, SourceSink } from './source.ts';
 
 /** What was read before: an identity and the position of the next line. */
 export interface KnownFile {

@@ -1,8 +1,8 @@
 /** Lines of a file: one that grows and is rotated, or one that is read once. */
 import type { Clock } from '#libs/clock/clock.ts';
+import type { Source, SourceSink } from '../source.ts';
 import type { FileNotice } from './file-notice.ts';
 import { knownFiles, OpenFile, unreadable } from './open-file.ts';
-import type { Source, SourceSink } from './source.ts';
 import { Tail } from './tail.ts';
 
 /** What is read at once of a file that is read once. */

@@ -1,0 +1,18 @@
+/** Which source a part of the configuration speaks of. */
+import type { ServiceContext } from '#libs/service/service.ts';
+import type { SourceConfig } from '../config.ts';
+import { FileSource } from './file/file-source.ts';
+import type { Source } from './source.ts';
+
+export type SourceContext = Pick<ServiceContext, 'clock' | 'log' | 'random'>;
+
+export function openSource(config: SourceConfig, { clock, log }: SourceContext): Source {
+  const { name } = config;
+  switch (config.type) {
+    case 'file': {
+      const { path, from, follow } = config;
+      const onEvent = (event: object) => log.info({ source: name, ...event }, 'source');
+      return new FileSource({ name, path, from, follow, clock, onEvent });
+    }
+  }
+}

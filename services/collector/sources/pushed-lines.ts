@@ -1,0 +1,61 @@
+/**
+ * Lines that somebody sends: they come once, and can't be read again. So they have no place of their own that a later process
+ * could go on from; they are counted, under an identity that is never used twice.
+ */
+import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Random } from '#libs/clock/random.ts';
+import type { LineSink, SourceSink } from './source.ts';
+
+/** How often a source that is silent says that it is. */
+const CAUGHT_UP_EVERY_MS = 1000;
+
+export interface PushedLinesOptions {
+  readonly sink: SourceSink;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export class PushedLines {
+  readonly #sink: LineSink;
+  readonly #timer: Timer;
+  #count = 0;
+
+  constructor({ sink, clock, random }: PushedLinesOptions) {
+    this.#sink = sink.begin(`sent-${random.hex(8)}`, 0);
+    // Whatever has not come by now is written from now on.
+    this.#timer = clock.every(CAUGHT_UP_EVERY_MS, () => this.#sink.caughtUp());
+  }
+
+  /** A line: the bytes from `start` up to `end`, its line end left out. They are only valid during the call. */
+  add(buffer: Buffer, start: number, end: number): void {
+    this.#sink.line(buffer, start, end, this.#count++);
+  }
+
+  /** A line that was longer than the limit: it is counted, and nothing else. */
+  addTooLong(bytes: number): void {
+    this.#sink.tooLong(this.#count++, bytes);
+  }
+
+  /** Lines for which there was no room. */
+  overrun(lines: number): void {
+    this.#sink.overrun(lines);
+  }
+
+  /** No more lines are to be had at once. Resolves when more may come. */
+  flush(): Promise<void> {
+    return this.#sink.flush(this.#count);
+  }
+
+  /**
+   * Resolves when all lines so far would survive the end of the process.
+   * @throws WeirError `full` when some were dropped because there was no room
+   */
+  stored(): Promise<void> {
+    return this.#sink.stored();
+  }
+
+  end(): void {
+    this.#timer.cancel();
+    this.#sink.end();
+  }
+}
