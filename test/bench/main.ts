@@ -92,12 +92,21 @@ program
 
 program
   .command('parse')
-  .description('CPU us a line of the formats, in one process')
-  .addOption(json())
+  .description('CPU us a line of the formats, into batches, beside grep -c and JSON.parse')
+  .addOption(new Option('--json', 'a line of JSON for each row').default(false))
   .action(async (options: { json: boolean }) => {
     const { benchParse } = await import('./parse.ts');
-    const result = await benchParse();
-    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    const rows = benchParse();
+    if (options.json) for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
+    else {
+      const head = ['FORMAT', 'TRAFFIC', 'US A LINE', 'INTO A ROW', 'JSON.parse', 'grep -c'];
+      process.stdout.write(
+        `${tableOf(
+          head,
+          rows.map((row) => Object.values(row)),
+        )}\n`,
+      );
+    }
   });
 
 program

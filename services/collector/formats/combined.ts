@@ -10,7 +10,7 @@ import { parseAddress } from '#libs/domain/address.ts';
 import { FLAG, fieldSet } from '#libs/domain/event.ts';
 import { type EventRow, TEXT_INDEX } from '#libs/wire/row.ts';
 import { CLOSE_SQUARE, isAbsent, OPEN_SQUARE, QUOTE, SPACE } from './ascii.ts';
-import { parseWhole } from './decimal.ts';
+import { parseCount } from './decimal.ts';
 import type { Format } from './format.ts';
 import { markAtEnd } from './marker.ts';
 import { readRequest } from './request.ts';
@@ -77,6 +77,7 @@ export class CombinedFormat implements Format {
     if (bracket <= blank || buffer[bracket] !== OPEN_SQUARE || buffer[request - 2] !== CLOSE_SQUARE) {
       return 'no time';
     }
+    if (buffer[bracket - 1] !== SPACE || buffer[request - 1] !== SPACE) return 'no time';
     row.timeMs = this.#time.read(buffer, bracket + 1);
     if (Number.isNaN(row.timeMs)) return 'no time';
     let user = blank + 1;
@@ -93,7 +94,8 @@ export class CombinedFormat implements Format {
       readRequest(buffer, isNone ? requestEnd : request + 1, requestEnd, row);
     } else {
       const text = this.#scratch.unescape(buffer, request + 1, requestEnd);
-      readRequest(this.#scratch.buffer, text, this.#scratch.end, row);
+      const { buffer: own, end: textEnd } = this.#scratch;
+      readRequest(own, isAbsent(own, text, textEnd) ? textEnd : text, textEnd, row);
     }
     return this.#readResponse(buffer, view, requestEnd + 1, end, row);
   }
@@ -104,11 +106,11 @@ export class CombinedFormat implements Format {
     let field = from + 1;
     let i = field;
     while (i < end && buffer[i] !== SPACE) i++;
-    row.status = numberAt(buffer, field, i);
+    row.status = parseCount(buffer, field, i, 0);
     if (row.status < 0 || row.status > 999 || i === end) return 'no status';
     field = ++i;
     while (i < end && buffer[i] !== SPACE) i++;
-    row.bytesSent = numberAt(buffer, field, i);
+    row.bytesSent = parseCount(buffer, field, i, 0);
     if (row.bytesSent < 0 || i === end) return 'no size';
     if (buffer[i + 1] !== QUOTE || i + 1 >= end) return 'no referer';
     const referer = quoteFrom(view, i + 2, end);
@@ -137,14 +139,10 @@ export class CombinedFormat implements Format {
   #setText(text: number, buffer: Buffer, start: number, end: number, row: EventRow): void {
     if (end < 0) {
       const from = this.#scratch.unescape(buffer, start, ~end);
-      row.setText(text, this.#scratch.buffer, from, this.#scratch.end);
+      const { buffer: own, end: textEnd } = this.#scratch;
+      if (!isAbsent(own, from, textEnd)) row.setText(text, own, from, textEnd);
     } else if (!isAbsent(buffer, start, end)) {
       row.setText(text, buffer, start, end);
     }
   }
-}
-
-/** A number or `-` for 0; -1 when it is neither. */
-function numberAt(buffer: Uint8Array, start: number, end: number): number {
-  return end > start && isAbsent(buffer, start, end) ? 0 : parseWhole(buffer, start, end);
 }

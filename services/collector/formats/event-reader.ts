@@ -2,8 +2,8 @@
 import { parseAddress } from '#libs/domain/address.ts';
 import { FLAG } from '#libs/domain/event.ts';
 import { type EventRow, TEXT_INDEX } from '#libs/wire/row.ts';
-import { isAbsent, MINUS, PLUS } from './ascii.ts';
-import { parseScaled, parseWhole } from './decimal.ts';
+import { isAbsent } from './ascii.ts';
+import { parseCount } from './decimal.ts';
 import { LINE_FIELDS, type LineField } from './fields.ts';
 import type { FormatOptions } from './format.ts';
 import { readForwardedFor } from './forwarded.ts';
@@ -18,7 +18,6 @@ const U32_MAX = 2 ** 32 - 1;
 /** Of syslog: debug. */
 const SEVERITY_MAX = 7;
 const STATUS_MAX = 999;
-const ONE = 0x31;
 
 /** Values of a line, by slot: what a scanner offers once it has read the line. */
 export interface Values {
@@ -93,20 +92,11 @@ export class EventReader {
     return slots.request_time_ns < 0 ? 0 : Math.floor(this.#readNumber(slots.request_time_ns, 0) / 1000);
   }
 
-  /**
-   * A number times 10 to the power of `places`, 0 when there is none, negative when it is something else. HAProxy and
-   * ALB write -1 for none, and HAProxy a plus before what was not the end yet.
-   */
+  /** A number times 10 to the power of `places`, 0 when there is none, negative when it is something else. */
   #readNumber(slot: number, places: number): number {
     const values = this.#values;
     if (slot < 0 || !values.find(slot)) return 0;
-    const { buffer, end } = values;
-    let { start } = values;
-    if (start === end) return 0;
-    if (buffer[start] === MINUS) return isNone(buffer, start + 1, end) ? 0 : -1;
-    if (buffer[start] === PLUS) start++;
-    const whole = places === 0 ? parseWhole(buffer, start, end) : -1;
-    return whole >= 0 ? whole : parseScaled(buffer, start, end, places);
+    return parseCount(values.buffer, values.start, values.end, places);
   }
 
   #readTexts(row: EventRow): void {
@@ -152,9 +142,4 @@ export class EventReader {
     const values = this.#values;
     return slot >= 0 && values.find(slot) && !isAbsent(values.buffer, values.start, values.end);
   }
-}
-
-/** Whether `-` or `-1` stands there, of which the sign is behind us. */
-function isNone(buffer: Uint8Array, start: number, end: number): boolean {
-  return end === start || (end === start + 1 && buffer[start] === ONE);
 }

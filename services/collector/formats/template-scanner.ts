@@ -19,6 +19,8 @@ export class TemplateScanner implements Values {
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
   readonly #isUnescaped: Uint8Array;
+  /** By slot: 1 where there is nothing to unescape. Only texts of clients have escapes; an address with one is none. */
+  readonly #isPlain: Uint8Array;
   readonly #scratch = new Scratch();
   readonly #view = new LastView();
   #line: Buffer;
@@ -30,6 +32,12 @@ export class TemplateScanner implements Values {
     const slots = template.fields.length + 1;
     this.#starts = new Int32Array(slots);
     this.#ends = new Int32Array(slots);
+    this.#isPlain = new Uint8Array(slots).fill(this.#mark < 0 ? 1 : 0);
+    for (const { left, free, right } of template.stretches) {
+      for (const step of [...left, ...(free ? [free] : []), ...right]) {
+        if ('slot' in step && step.slot >= 0 && !step.shape.isFree) this.#isPlain[step.slot] = 1;
+      }
+    }
     this.#isUnescaped = new Uint8Array(slots);
     this.#line = this.#scratch.buffer;
     this.buffer = this.#line;
@@ -49,7 +57,8 @@ export class TemplateScanner implements Values {
       const stretch = stretches[i];
       if (stretch.boundary < 0) {
         if (!isOpen) return this.#take(buffer, from, end, stretch);
-        return this.#walk(buffer, from, end, stretch.left) !== NOWHERE;
+        const at = this.#walk(buffer, from, end, stretch.left);
+        return at === end || (at !== NOWHERE && buffer[at] === SPACE);
       }
       const to = this.#boundaryFrom(buffer, from, end, stretch.boundary);
       if (to === NOWHERE) return isCut && this.#take(buffer, from, end, stretch);
@@ -62,11 +71,11 @@ export class TemplateScanner implements Values {
   /** Finds the value of a slot. */
   find(slot: number): boolean {
     if (slot < 0) return false;
-    const mark = this.#mark;
-    let i = this.#starts[slot];
-    if (this.#isUnescaped[slot] === 0 && mark >= 0) {
-      for (const end = this.#ends[slot]; i < end; i++) if (this.#line[i] === mark) break;
-      if (i < this.#ends[slot]) this.#unescape(slot);
+    if (this.#isPlain[slot] === 0 && this.#isUnescaped[slot] === 0) {
+      const end = this.#ends[slot];
+      let i = this.#starts[slot];
+      while (i < end && this.#line[i] !== this.#mark) i++;
+      if (i < end) this.#unescape(slot);
     }
     this.buffer = this.#isUnescaped[slot] === 0 ? this.#line : this.#scratch.buffer;
     this.start = this.#starts[slot];
@@ -102,7 +111,7 @@ export class TemplateScanner implements Values {
     if (start === NOWHERE || free === undefined) return start === to;
     const end = this.#walkBack(buffer, start, to, right);
     if (end === NOWHERE) return false;
-    this.#set(free, start, end);
+    this.#set(free.slot, start, end);
     return true;
   }
 

@@ -15,17 +15,20 @@ import type { Variable } from './variables.ts';
 /** How a server writes bytes that would disturb a line: `\x22` or `\"`; `#22` (HAProxy); as they are. */
 export type Escaping = 'backslash' | 'hash' | 'none';
 
-export type Step =
-  | { readonly text: Buffer }
-  /** `slot` is -1 for what no event needs. */
-  | { readonly shape: Shape; readonly slot: number };
+export interface Value {
+  readonly shape: Shape;
+  /** -1 for what no event needs. */
+  readonly slot: number;
+}
+
+export type Step = { readonly text: Buffer } | Value;
 
 /** What stands up to a boundary, or to the end of the line. */
 export interface Stretch {
   /** From the left. */
   readonly left: readonly Step[];
-  /** The slot of what is left between; -1 when no event needs it; undefined when there is nothing. */
-  readonly free: number | undefined;
+  /** What is left between; undefined when that is nothing. */
+  readonly free: Value | undefined;
   /** From the right. */
   readonly right: readonly Step[];
   /** The byte that ends it; -1 for the end of the line. */
@@ -138,7 +141,7 @@ function stretchOf(
     .slice(at + 1)
     .reverse()
     .map(step);
-  return { left, free: slotOf(free), right, boundary };
+  return { left, free: { shape: shapeOf(free), slot: slotOf(free) }, right, boundary };
 }
 
 /** Whether one can tell from the left where a piece ends. */
