@@ -26,7 +26,7 @@ export function referenceEvent(line: Buffer, keys: JsonKeys): Event {
     ['', '-1'].includes(orNone(name)) ? '0' : orNone(name).replace(/^\+/, '');
   const time = timeOf(field('time'));
   if (time === undefined) return { malformed: 'no time' };
-  const address = addressOf(field('client.ip'));
+  const address = addressOf(field('client.ip')) ?? peerOf(field('client.ip'));
   if (!address) return { malformed: 'no address' };
   const status = scaled(number('status'), 0);
   if (status === undefined || status > 999) return { malformed: 'no status' };
@@ -45,6 +45,12 @@ export function referenceEvent(line: Buffer, keys: JsonKeys): Event {
   for (const [name, value] of Object.entries({ ...all, requestUs, refused, waf }))
     if (value) event[name] = value;
   return event;
+}
+
+/** The address of a connection, with its port or brackets. */
+function peerOf(text: string): Uint32Array | undefined {
+  const [, v4, v6, port] = /^(?:([\d.]+)(?=:)|\[(.*)\])(?::(\d{1,15}))?$/s.exec(text) ?? [];
+  return Number(port ?? 0) > 65_535 ? undefined : addressOf(v4 ?? v6 ?? '');
 }
 
 function parseObject(line: Buffer): Record<string, unknown> | undefined {

@@ -23,7 +23,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const VISIBLE = Array.from({ length: 0x7e - 0x20 }, (_, i) => String.fromCharCode(0x21 + i)).join('');
 
 export const SHAPES = {
-  number: shape(`${DIGITS}.-+`),
+  number: shape(`${DIGITS}.-+eE`),
   address: shape(`${DIGITS}abcdefABCDEF:.`),
   /** An address with a port behind it, which IPv6 need not have brackets for. */
   beforePort: { ...shape(`${DIGITS}abcdefABCDEF:.[]`), isBeforePort: true },
