@@ -614,7 +614,10 @@ export namespace weir {
             SCOPE_HOST_PATH = 5,
 
             /** A user agent, for everybody. */
-            SCOPE_AGENT = 6
+            SCOPE_AGENT = 6,
+
+            /** AS64500: all of its networks, which can be allowed only. Targets are not given it. */
+            SCOPE_ASN = 7
         }
 
         /** Remediation enum. */
@@ -900,6 +903,15 @@ export namespace weir {
             revokedMs: number;
 
             /**
+             * How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             */
+            fixed: boolean;
+
+            /** Whoever is blocked by it kept asking. */
+            extension?: (weir.v1.Extension.$Properties|null);
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
              * @param [writer] Writer to encode to
@@ -980,12 +992,96 @@ export namespace weir {
                  */
                 revokedMs?: (number|null);
 
+                /**
+                 * How long is not for its policy to say: the scenario did, or another site's page may have
+                 * sent what was seen.
+                 */
+                fixed?: (boolean|null);
+
+                /** Whoever is blocked by it kept asking. */
+                extension?: (weir.v1.Extension.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Contribution. */
             type $Shape = weir.v1.Contribution.$Properties;
+        }
+
+        /**
+         * Properties of an Extension.
+         * @deprecated Use weir.v1.Extension.$Properties instead.
+         */
+        interface IExtension extends weir.v1.Extension.$Properties {
+        }
+
+        /** Why a contribution ends later than its evidence says. */
+        class Extension {
+
+            /**
+             * Constructs a new Extension.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Extension.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unix ms; the end of the contribution is no earlier. */
+            untilMs: number;
+
+            /**
+             * Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             */
+            lastSeenMs: number;
+
+            /** Extension refused. */
+            refused: number;
+
+            /**
+             * Encodes the specified Extension message. Does not implicitly {@link weir.v1.Extension.verify|verify} messages.
+             * @param message Extension message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Extension.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Extension message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Extension & weir.v1.Extension.$Shape} Extension
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Extension & weir.v1.Extension.$Shape;
+        }
+
+        namespace Extension {
+
+            /** Properties of an Extension. */
+            interface $Properties {
+
+                /** Unix ms; the end of the contribution is no earlier. */
+                untilMs?: (number|null);
+
+                /**
+                 * Unix ms of the last refused request that counted, and how many were within the minute
+                 * before it.
+                 */
+                lastSeenMs?: (number|null);
+
+                /** Extension refused */
+                refused?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Extension. */
+            type $Shape = weir.v1.Extension.$Properties;
         }
 
         /** Mode enum. */
@@ -5044,6 +5140,9 @@ export namespace weir {
             /** EvidenceReply requests. */
             requests: weir.v1.StoredRequest.$Properties[];
 
+            /** Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known. */
+            announcedBy: string;
+
             /**
              * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
              * @param message EvidenceReply message or plain object to encode
@@ -5073,6 +5172,9 @@ export namespace weir {
 
                 /** EvidenceReply requests */
                 requests?: (weir.v1.StoredRequest.$Properties[]|null);
+
+                /** Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known. */
+                announcedBy?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6112,6 +6214,9 @@ export namespace weir {
             /** ExplainReply owner. */
             owner: string;
 
+            /** As in EvidenceReply. */
+            announcedBy: string;
+
             /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
              * @param message ExplainReply message or plain object to encode
@@ -6147,6 +6252,9 @@ export namespace weir {
 
                 /** ExplainReply owner */
                 owner?: (string|null);
+
+                /** As in EvidenceReply. */
+                announcedBy?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1510,6 +1510,7 @@ export const weir = $root.weir = (() => {
          * @property {number} SCOPE_IP_AGENT=4 An address with one user agent.
          * @property {number} SCOPE_HOST_PATH=5 A path of one host name, for everybody.
          * @property {number} SCOPE_AGENT=6 A user agent, for everybody.
+         * @property {number} SCOPE_ASN=7 AS64500: all of its networks, which can be allowed only. Targets are not given it.
          */
         v1.Scope = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1520,6 +1521,7 @@ export const weir = $root.weir = (() => {
             values[valuesById[4] = "SCOPE_IP_AGENT"] = 4;
             values[valuesById[5] = "SCOPE_HOST_PATH"] = 5;
             values[valuesById[6] = "SCOPE_AGENT"] = 6;
+            values[valuesById[7] = "SCOPE_ASN"] = 7;
             return values;
         })();
 
@@ -2062,6 +2064,9 @@ export const weir = $root.weir = (() => {
              * @property {boolean|null} [successful] It is about a client whose requests had mostly been successful.
              * @property {number|null} [revokedMs] When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
              * its detection comes to; the next one does.
+             * @property {boolean|null} [fixed] How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             * @property {weir.v1.Extension.$Properties|null} [extension] Whoever is blocked by it kept asking.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2240,6 +2245,23 @@ export const weir = $root.weir = (() => {
             Contribution.prototype.revokedMs = 0;
 
             /**
+             * How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             * @member {boolean} fixed
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.fixed = false;
+
+            /**
+             * Whoever is blocked by it kept asking.
+             * @member {weir.v1.Extension.$Properties|null|undefined} extension
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.extension = null;
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Contribution
@@ -2292,6 +2314,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 17, wireType 0 =*/136).bool(message.successful);
                 if (message.revokedMs != null && $Object.hasOwnProperty.call(message, "revokedMs") && !$Object.is(message.revokedMs, 0))
                     writer.uint32(/* id 18, wireType 1 =*/145).double(message.revokedMs);
+                if (message.fixed != null && $Object.hasOwnProperty.call(message, "fixed") && message.fixed !== false)
+                    writer.uint32(/* id 19, wireType 0 =*/152).bool(message.fixed);
+                if (message.extension != null && $Object.hasOwnProperty.call(message, "extension"))
+                    $root.weir.v1.Extension.encode(message.extension, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2497,6 +2523,21 @@ export const weir = $root.weir = (() => {
                                 delete message.revokedMs;
                             continue;
                         }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.fixed = value;
+                            else
+                                delete message.fixed;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.extension = $root.weir.v1.Extension.decode(reader, reader.size(), $undefined, _depth + 1, message.extension);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2515,6 +2556,184 @@ export const weir = $root.weir = (() => {
             };
 
             return Contribution;
+        })();
+
+        v1.Extension = (function() {
+
+            /**
+             * Properties of an Extension.
+             * @typedef {Object} weir.v1.Extension.$Properties
+             * @property {number|null} [untilMs] Unix ms; the end of the contribution is no earlier.
+             * @property {number|null} [lastSeenMs] Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             * @property {number|null} [refused] Extension refused
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Extension.
+             * @memberof weir.v1
+             * @interface IExtension
+             * @augments weir.v1.Extension.$Properties
+             * @deprecated Use weir.v1.Extension.$Properties instead.
+             */
+
+            /**
+             * Shape of an Extension.
+             * @typedef {weir.v1.Extension.$Properties} weir.v1.Extension.$Shape
+             */
+
+            /**
+             * Constructs a new Extension.
+             * @memberof weir.v1
+             * @classdesc Why a contribution ends later than its evidence says.
+             * @constructor
+             * @param {weir.v1.Extension.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Extension = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Unix ms; the end of the contribution is no earlier.
+             * @member {number} untilMs
+             * @memberof weir.v1.Extension
+             * @instance
+             */
+            Extension.prototype.untilMs = 0;
+
+            /**
+             * Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             * @member {number} lastSeenMs
+             * @memberof weir.v1.Extension
+             * @instance
+             */
+            Extension.prototype.lastSeenMs = 0;
+
+            /**
+             * Extension refused.
+             * @member {number} refused
+             * @memberof weir.v1.Extension
+             * @instance
+             */
+            Extension.prototype.refused = 0;
+
+            /**
+             * Encodes the specified Extension message. Does not implicitly {@link weir.v1.Extension.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Extension
+             * @static
+             * @param {weir.v1.Extension.$Properties} message Extension message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Extension.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.untilMs);
+                if (message.lastSeenMs != null && $Object.hasOwnProperty.call(message, "lastSeenMs") && !$Object.is(message.lastSeenMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.lastSeenMs);
+                if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && !$Object.is(message.refused, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.refused);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Extension message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Extension
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Extension & weir.v1.Extension.$Shape} Extension
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Extension.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Extension();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lastSeenMs = value;
+                            else
+                                delete message.lastSeenMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.refused = value;
+                            else
+                                delete message.refused;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Extension;
         })();
 
         /**
@@ -12803,6 +13022,7 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.EvidenceReply.$Properties
              * @property {weir.v1.Decision.$Properties|null} [decision] Unset when there is none about it.
              * @property {Array.<weir.v1.StoredRequest.$Properties>|null} [requests] EvidenceReply requests
+             * @property {string|null} [announcedBy] Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12852,6 +13072,14 @@ export const weir = $root.weir = (() => {
             EvidenceReply.prototype.requests = $util.emptyArray;
 
             /**
+             * Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known.
+             * @member {string} announcedBy
+             * @memberof weir.v1.EvidenceReply
+             * @instance
+             */
+            EvidenceReply.prototype.announcedBy = "";
+
+            /**
              * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.EvidenceReply
@@ -12872,6 +13100,8 @@ export const weir = $root.weir = (() => {
                 if (message.requests != null && message.requests.length)
                     for (let i = 0; i < message.requests.length; ++i)
                         $root.weir.v1.StoredRequest.encode(message.requests[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.announcedBy != null && $Object.hasOwnProperty.call(message, "announcedBy") && message.announcedBy !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.announcedBy);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12928,6 +13158,15 @@ export const weir = $root.weir = (() => {
                             if (!(message.requests && message.requests.length))
                                 message.requests = [];
                             message.requests.push($root.weir.v1.StoredRequest.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.announcedBy = value;
+                            else
+                                delete message.announcedBy;
                             continue;
                         }
                     }
@@ -15629,6 +15868,7 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.SessionState.$Properties>|null} [sessions] ExplainReply sessions
              * @property {number|null} [shard] ExplainReply shard
              * @property {string|null} [owner] ExplainReply owner
+             * @property {string|null} [announcedBy] As in EvidenceReply.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15695,6 +15935,14 @@ export const weir = $root.weir = (() => {
             ExplainReply.prototype.owner = "";
 
             /**
+             * As in EvidenceReply.
+             * @member {string} announcedBy
+             * @memberof weir.v1.ExplainReply
+             * @instance
+             */
+            ExplainReply.prototype.announcedBy = "";
+
+            /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ExplainReply
@@ -15720,6 +15968,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.shard);
                 if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.owner);
+                if (message.announcedBy != null && $Object.hasOwnProperty.call(message, "announcedBy") && message.announcedBy !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.announcedBy);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15796,6 +16046,15 @@ export const weir = $root.weir = (() => {
                                 message.owner = value;
                             else
                                 delete message.owner;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.announcedBy = value;
+                            else
+                                delete message.announcedBy;
                             continue;
                         }
                     }

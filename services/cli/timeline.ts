@@ -43,6 +43,12 @@ function ofDecision(decision: Decision, nowMs: number): Happening[] {
   const words = contributions
     .filter((each) => each !== lifter)
     .map((each) => happening(each.openedMs, wordOf(decision, each), byOf(each), whyOf(each)));
+  for (const { extension, policy } of contributions) {
+    if (!extension) continue;
+    const { lastSeenMs, untilMs: endMs, refused } = extension;
+    const why = `${refused} requests refused within a minute`;
+    words.push(happening(lastSeenMs, `extended until ${formatEnd(endMs)}`, `policy ${policy}`, why));
+  }
   if (liftedMs > 0) words.push(happening(liftedMs, 'lifted', lifter?.author, lifter?.reason));
   if (state === 'active' && untilMs <= nowMs) words.push(happening(untilMs, 'ended'));
   return words;

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { duration, endpoint, identifier } from '#libs/config/types.ts';
+import { messageOf } from '#libs/errors/weir-error.ts';
 import { misspeltScenarios } from '#libs/language/built-in.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
+import { readAsns } from './asn/asn-database.ts';
 import { CRAWLERS } from './crawlers/crawler.ts';
 import { checkNotifications, notificationsConfig } from './notifications/config.ts';
 import { builtInPolicies, policiesOf, readPolicyText } from './policies/policy-file.ts';
@@ -45,6 +47,13 @@ export const decisionConfig = z.strictObject({
     )
     .max(100)
     .default([...CRAWLERS]),
+  /** Who announces which networks: what is said of ASNs, in policies and on the allow list, needs it. */
+  asn: z
+    .strictObject({
+      /** File in MMDB format, such as GeoLite2-ASN.mmdb; read again when it has been replaced. */
+      database: z.string().min(1).optional(),
+    })
+    .prefault({}),
   /** What a scenario or a policy may block before it is put into shadow mode, and its decisions are lifted. */
   guard: z
     .strictObject({
@@ -95,5 +104,15 @@ export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>)
     ...wrong.map(({ name, message }) => ({ path: ['policies'], message: `${file}: ${name}: ${message}` })),
     ...excepted.map(({ name, message }) => ({ path: ['guard', 'except'], message: `${name}: ${message}` })),
     ...checkNotifications(own.notifications, scenarios),
+    ...checkDatabase(own.asn.database),
   ];
+}
+
+function checkDatabase(file: string | undefined): FileMistake[] {
+  try {
+    if (file !== undefined) readAsns(file);
+    return [];
+  } catch (error) {
+    return [{ path: ['asn', 'database'], message: messageOf(error) }];
+  }
 }

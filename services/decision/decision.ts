@@ -6,7 +6,7 @@ import { serveRpc } from '#libs/rpc/server.ts';
 import { openSharedToken, openToken } from '#libs/rpc/token.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
-import { ledgerAlarms } from './alarms.ts';
+import { asnAlarms, ledgerAlarms } from './alarms.ts';
 import type { DecisionConfig } from './config.ts';
 import { Deciding } from './deciding.ts';
 import { layFoundation } from './foundation.ts';
@@ -28,12 +28,19 @@ export async function startDecision(
   const stopping = new AbortController();
   const { signal } = stopping;
   const foundation = await layFoundation(context, config, signal);
-  const { ledger, book, trips, metrics, store } = foundation;
+  const { ledger, book, trips, metrics, store, allowList, asnDatabase } = foundation;
   const following = ledger.run(signal);
   while (!ledger.current) await clock.sleep(10);
   const deciding = new Deciding(context, own, foundation);
   const planes = new Planes(context, { own, token, scenarios }, foundation, deciding, signal);
-  metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand);
+  metrics.show(
+    planes.control,
+    deciding.partitions,
+    deciding.crawlers,
+    planes.byHand,
+    asnDatabase,
+    deciding.extending,
+  );
   const chore = (everyMs: number, what: string, work: () => Promise<unknown>) =>
     new Repeated({ clock, everyMs, work, onError: (error) => logError(log, error, what) });
   const sweeping = chore(SWEEP_EVERY_MS, 'sweeping the ledger', () => ledger.sweep(own.retention));
@@ -49,13 +56,18 @@ export async function startDecision(
       alarms: [
         ...ledgerAlarms({ entries: ledger.replica.count, entriesMax: own.limits.entries }),
         ...(book.alarm === '' ? [] : [book.alarm]),
+        ...asnAlarms({
+          database: asnDatabase,
+          allowed: allowList.systems(clock.now()),
+          isInPolicies: book.set.asksForAsns,
+        }),
         ...deciding.guard.alarms(),
         ...deciding.notifications.alarms(),
       ],
     }),
     stop: async () => {
       await Promise.all([book.end(), sweeping.stop(), cuttingBack.stop(), deciding.stop()]);
-      await trips.end();
+      await Promise.all([trips.end(), asnDatabase?.end()]);
       stopping.abort();
       await following;
       await server.close();

@@ -26,6 +26,8 @@ import { release } from '#libs/service/release.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import { AllowList } from './allowlist/allow-list.ts';
 import { Exemptions } from './allowlist/exemptions.ts';
+import { AsnDatabase } from './asn/asn-database.ts';
+import { type Asns, NO_ASNS } from './asn/asns.ts';
 import type { DecisionConfig } from './config.ts';
 import { TripBook } from './guard/trip-book.ts';
 import { Ledger } from './ledger/ledger.ts';
@@ -38,7 +40,11 @@ export interface Foundation {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly metrics: DecisionMetrics;
+  readonly allowList: AllowList;
   readonly exemptions: Exemptions;
+  /** Undefined: none is configured, and nothing is known of anybody. */
+  readonly asnDatabase: AsnDatabase | undefined;
+  readonly asns: Asns;
   readonly book: PolicyBook;
   readonly trips: TripBook;
   readonly board: StatusBoard;
@@ -71,6 +77,9 @@ export async function layFoundation(
 ): Promise<Foundation> {
   const { bus, clock, random, log } = context;
   const { own } = config;
+  const { database: file } = own.asn;
+  const asnDatabase = file === undefined ? undefined : new AsnDatabase({ file, clock, log });
+  const asns = asnDatabase ?? NO_ASNS;
   const store = await untilAvailable(context, 'preparing the ledger', () => openStore(bus, clock, config));
   const { cluster } = store;
   const ledger = new Ledger({
@@ -86,9 +95,9 @@ export async function layFoundation(
   const catalog = new Catalog(cluster, store.sets, random, ({ by, what }) =>
     audit.record('scenarios', { author: by, what }),
   );
-  const allowList = new AllowList(new ReplicaFeed(ledger.replica));
+  const allowList = new AllowList(new ReplicaFeed(ledger.replica), asns);
   return {
-    ...{ store, ledger, book, trips, audit },
+    ...{ store, ledger, allowList, asnDatabase, asns, book, trips, audit },
     metrics: new DecisionMetrics(context.metrics, ledger.replica),
     exemptions: new Exemptions(protectionOf(own.protect), allowList, clock),
     board: new StatusBoard(bus.announcements, clock, log, signal),

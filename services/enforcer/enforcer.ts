@@ -17,6 +17,9 @@ import { Reporter } from './reporter.ts';
 import { Rules } from './rules.ts';
 import { openTarget } from './targets/open-target.ts';
 
+/** How soon the target forgets what a wider rule does as well. */
+const TIDY_EVERY_MS = 5000;
+
 export async function startEnforcer(
   context: ServiceContext,
   { own: config }: ServiceConfig<EnforcerConfig>,
@@ -64,6 +67,7 @@ export async function startEnforcer(
     'Decisions this host must not carry out',
     () => rules.left.protected,
   );
+  metrics.gauge('weir_enforcer_covered', 'Decisions that a wider one does as well', () => rules.left.covered);
   metrics.gauge('weir_enforcer_revision', 'Revision of the ledger here', () => mirror.token?.revision ?? 0);
 
   for (const name of Object.keys(target.numbers())) {
@@ -74,12 +78,14 @@ export async function startEnforcer(
   const stopping = new AbortController();
   const { signal } = stopping;
   const applying = applier.run(signal);
+  const tidying = clock.every(TIDY_EVERY_MS, () => applier.tidy());
   const reporting = reporter.run(signal);
   const following = followLedger({ plane, mirror, enforcer: instance, clock, random, log }, signal);
   return {
     notReady: () => (mirror.token ? '' : 'the ledger was never read'),
     status: (): weir.v1.ServiceStatus.$Properties => ({ alarms: alarm() === '' ? [] : [alarm()] }),
     stop: async () => {
+      tidying.cancel();
       stopping.abort();
       await Promise.all([following, applying, reporting]);
       plane.close();

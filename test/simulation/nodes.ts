@@ -21,6 +21,7 @@ import { startCollector } from '#services/collector/collector.ts';
 import { collectorConfig } from '#services/collector/config.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { Exemptions } from '#services/decision/allowlist/exemptions.ts';
+import { NO_ASNS } from '#services/decision/asn/asns.ts';
 import { decisionConfig } from '#services/decision/config.ts';
 import { Ledger } from '#services/decision/ledger/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
@@ -161,7 +162,11 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
   const decider = new Decider({
     ledger,
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-    exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
+    exemptions: new Exemptions(
+      new Protection([]),
+      new AllowList(new ReplicaFeed(ledger.replica), NO_ASNS),
+      clock,
+    ),
     policyFor: (detection) => builtInPolicies().policyFor(detection),
     stops: () => false,
     clock,

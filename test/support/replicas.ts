@@ -16,6 +16,7 @@ import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { Exemptions } from '#services/decision/allowlist/exemptions.ts';
+import { NO_ASNS } from '#services/decision/asn/asns.ts';
 import { Ledger } from '#services/decision/ledger/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
 import { Decider } from '#services/decision/partitions/decider.ts';
@@ -116,7 +117,11 @@ export class TestReplica {
     const decider = new Decider({
       ledger,
       outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-      exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
+      exemptions: new Exemptions(
+        new Protection([]),
+        new AllowList(new ReplicaFeed(ledger.replica), NO_ASNS),
+        clock,
+      ),
       policyFor: (detection) => builtInPolicies().policyFor(detection),
       stops: () => false,
       clock,

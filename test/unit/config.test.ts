@@ -13,6 +13,7 @@ import { checkDecision, decisionConfig } from '#services/decision/config.ts';
 import { enforcerConfig } from '#services/enforcer/config.ts';
 import { failing } from '../support/failures.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { asnsOf } from '../support/mmdb.ts';
 
 const collector = fileSchema('collector', collectorConfig);
 const analyzer = fileSchema('analyzer', analyzerConfig, checkAnalyzer);
@@ -94,6 +95,25 @@ severity: low
       () => parseConfig(`scenarios: ${folder}`, 'weir.yaml', decision),
       failing('config', /of-mine\.yaml:4:7: error: .*"path"/),
     );
+  });
+});
+
+describe('a database of ASNs', () => {
+  it('is looked into, and what is wrong with it has a place', (t) => {
+    const folder = temporaryFolder(t);
+    const file = join(folder, 'asn.mmdb');
+    const text = `decision:\n  asn:\n    database: ${file}`;
+    assert.throws(
+      () => parseConfig(text, 'weir.yaml', decision),
+      failing('config', /weir\.yaml:3:.*decision\.asn\.database: .*asn\.mmdb: can't be read: ENOENT/s),
+    );
+    writeFileSync(file, 'nonsense');
+    assert.throws(
+      () => parseConfig(text, 'weir.yaml', decision),
+      failing('config', /asn\.mmdb: is no database of ASNs: .*such as GeoLite2-ASN\.mmdb/),
+    );
+    writeFileSync(file, asnsOf({ '192.0.2.0/24': 64500 }));
+    assert.equal(parseConfig(text, 'weir.yaml', decision).own.asn.database, file);
   });
 });
 

@@ -12,6 +12,7 @@ import type { weir } from '#proto';
 import { liftCovered } from '../allowlist/amnesty.ts';
 import { Coverage } from '../allowlist/coverage.ts';
 import type { Exemptions } from '../allowlist/exemptions.ts';
+import type { Asns } from '../asn/asns.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { lift } from '../ledger/merge.ts';
 import { Imports } from './import.ts';
@@ -20,6 +21,8 @@ import { authorOf, entryOf, extended, fulfilled, wishOf } from './wish.ts';
 export interface ByHandOptions {
   readonly ledger: Ledger;
   readonly exemptions: Exemptions;
+  /** Of whom an ASN is allowed. */
+  readonly asns: Asns;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -29,9 +32,8 @@ export class ByHand {
   readonly imports: Imports;
 
   constructor(options: ByHandOptions) {
-    const { ledger, exemptions, audit, clock } = options;
     this.#options = options;
-    this.imports = new Imports({ ledger, whyNot: exemptions.whyNot, audit, clock });
+    this.imports = new Imports(options);
   }
 
   /** Records of the audit, as far as they were written here. */
@@ -40,15 +42,16 @@ export class ByHand {
   }
 
   async add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {
-    const { ledger, exemptions, audit, clock } = this.#options;
-    const wish = wishOf(request, request, exemptions.whyNot, clock.now());
+    const { ledger, exemptions, asns, audit, clock } = this.#options;
+    const limits = { whyNot: exemptions.whyNot, knowsAsns: asns.version > 0 };
+    const wish = wishOf(request, request, limits, clock.now());
     if (typeof wish === 'string') throw new WeirError('invalid', wish);
     const { subject, remediation, untilMs, by } = wish;
     await audit.record('add', { ...aboutOne(subject, remediation), untilMs, ...by });
     // After the record, by the clock, too: whoever reads both finds them in order.
     const reply = replyWith(await ledger.change(wish.key, (entry) => fulfilled(entry, wish, clock.now())));
     if (remediation !== 'allow') return reply;
-    const allowed = new Coverage<Subject>();
+    const allowed = new Coverage<Subject>(asns);
     allowed.set(subject, subject);
     return { ...reply, lifted: await liftCovered(ledger, allowed, by.author, clock) };
   }

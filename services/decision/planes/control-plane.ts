@@ -5,6 +5,7 @@ import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import type { weir } from '#proto';
+import { type Asns, announcerOf } from '../asn/asns.ts';
 import type { ByHand } from '../by-hand/by-hand.ts';
 import { entryOf } from '../by-hand/wish.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -21,6 +22,7 @@ import { watchLedger } from './watch.ts';
 export interface ControlPlaneOptions {
   readonly rpc: Rpc;
   readonly ledger: Ledger;
+  readonly asns: Asns;
   readonly byHand: ByHand;
   readonly enforcers: Enforcers;
   readonly reports: Reports;
@@ -47,7 +49,7 @@ export class ControlPlane {
 
   /** What a gRPC server is given. */
   services() {
-    const { rpc, byHand, board, explanations, tap } = this.#options;
+    const { rpc, byHand, board, explanations, asns, tap } = this.#options;
     const handlers = {
       list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
       export: rpc.stream(
@@ -77,7 +79,10 @@ export class ControlPlane {
     };
     const inspector = {
       status: rpc.read(() => ({ services: board.services() })),
-      explain: rpc.read(({ address }: weir.v1.ExplainRequest) => explanations.ask(address)),
+      explain: rpc.read(async ({ address }: weir.v1.ExplainRequest) => ({
+        ...(await explanations.ask(address)),
+        announcedBy: announcerOf(asns, { scope: 'ip', value: address.trim() }),
+      })),
       evidence: rpc.read((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
       tap: rpc.stream(
         (
@@ -94,8 +99,8 @@ export class ControlPlane {
   }
 
   #list(request: weir.v1.ListDecisionsRequest): weir.v1.ListDecisionsReply.$Properties {
-    const { ledger, enforcers, clock } = this.#options;
-    const { shown, total } = listed(ledger.replica, request, clock.now());
+    const { ledger, asns, enforcers, clock } = this.#options;
+    const { shown, total } = listed(ledger.replica, asns, request, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
       applied: enforcers.appliedOf(shown.map(({ id }) => id)),
@@ -117,10 +122,14 @@ export class ControlPlane {
   }
 
   async #evidence(request: weir.v1.EvidenceRequest): Promise<weir.v1.EvidenceReply.$Properties> {
-    const { ledger, evidence } = this.#options;
+    const { ledger, evidence, asns } = this.#options;
     const decision = ledger.get(entryOf(request).key);
     if (!decision) return {};
-    return { decision: decisionToMessage(decision), requests: await evidence.of(decision) };
+    return {
+      decision: decisionToMessage(decision),
+      requests: await evidence.of(decision),
+      announcedBy: announcerOf(asns, decision),
+    };
   }
 
   async #watch(

@@ -5,6 +5,7 @@ import type { LedgerReplica } from '#libs/ledger/replica.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
+import type { Asns } from '../asn/asns.ts';
 import { aboutFilter } from './about.ts';
 
 const LIST_LIMIT = 1000;
@@ -15,11 +16,12 @@ const EXPORT_CHUNK = 200;
 /** Those that a request asks for, the newest first, and how many there are without its limit. */
 export function listed(
   replica: LedgerReplica,
+  asns: Asns,
   request: weir.v1.ListDecisionsRequest,
   nowMs: number,
 ): { readonly shown: readonly Decision[]; readonly total: number } {
   const scope = request.scope === 0 ? undefined : scopeNames.fromWire(request.scope);
-  const matches = aboutFilter(request.value, scope);
+  const matches = aboutFilter(request.value, asns, scope);
   const found: Decision[] = [];
   for (const { decision } of replica.entries()) {
     if ((request.all || isEnforced(decision, nowMs)) && matches(decision)) found.push(decision);

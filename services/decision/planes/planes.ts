@@ -9,7 +9,7 @@ import type { Deciding } from '../deciding.ts';
 import type { Foundation } from '../foundation.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
 import { AuditPlane } from './audit-plane.ts';
-import { ControlPlane } from './control-plane.ts';
+import { ControlPlane, type ControlPlaneOptions } from './control-plane.ts';
 import { Enforcers } from './enforcers.ts';
 import { EvidenceReader } from './evidence.ts';
 import { Explanations } from './explanations.ts';
@@ -37,21 +37,28 @@ export class Planes {
     context: ServiceContext,
     { own, token, scenarios }: PlaneSettings,
     foundation: Foundation,
-    { notifications, guard }: Deciding,
+    { notifications, guard, extending }: Deciding,
     signal: AbortSignal,
   ) {
     const { clock, instance } = context;
-    const { ledger, audit, board, book, store, sets } = foundation;
+    const { ledger, asns, audit, board, book, store, sets } = foundation;
     const rpc = openRpc(context, own, token, foundation);
     this.byHand = new ByHand({ ...foundation, clock });
-    this.control = openControlPlane(context, own, foundation, { rpc, byHand: this.byHand }, signal);
+    const enforcers = new Enforcers((refusals) => extending.hear(refusals));
+    this.control = openControlPlane(
+      context,
+      own,
+      foundation,
+      { rpc, byHand: this.byHand, enforcers },
+      signal,
+    );
     this.#services = [
       ...this.control.services(),
       new ScenarioPlane({ rpc, ...sets }).service(),
       new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board }).service(),
       new PolicyPlane({ rpc, book, scenarios, clock }).service(),
       new NotificationPlane({ rpc, notifications, instance, clock }).service(),
-      new AuditPlane(rpc, audit).service(),
+      new AuditPlane(rpc, audit, asns).service(),
       new Backup(rpc, ledger, audit).service(),
       new GuardPlane({ rpc, ...guard.parts }).service(),
     ] as ReturnType<ControlPlane['services']>;
@@ -82,15 +89,14 @@ function openRpc(
 function openControlPlane(
   { bus, clock, log, instance }: ServiceContext,
   { limits }: DecisionConfig,
-  { ledger, metrics, board }: Foundation,
-  { rpc, byHand }: { readonly rpc: Rpc; readonly byHand: ByHand },
+  { ledger, asns, metrics, board }: Foundation,
+  { rpc, byHand, enforcers }: Pick<ControlPlaneOptions, 'rpc' | 'byHand' | 'enforcers'>,
   signal: AbortSignal,
 ): ControlPlane {
   const { announcements, payloadMax } = bus;
-  const enforcers = new Enforcers();
   const ownGroups = () => board.ownGroups();
   return new ControlPlane({
-    ...{ rpc, ledger, byHand, enforcers, board, clock, metrics },
+    ...{ rpc, ledger, asns, byHand, enforcers, board, clock, metrics },
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     explanations: new Explanations({ instance, announcements, clock, log, ownGroups }, signal),
     evidence: new EvidenceReader(bus.streams, clock),

@@ -6,7 +6,7 @@
 import type { Server, Socket } from 'node:net';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { Remediation } from '#libs/domain/decision.ts';
-import { SCOPES, type Scope } from '#libs/domain/scope.ts';
+import { RULE_SCOPES, type RuleScope } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { CallQueue } from '../call-queue.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from '../target.ts';
@@ -41,7 +41,7 @@ const ROUNDS_MAX = 3;
 
 export class NginxTarget implements Target {
   readonly name = 'nginx';
-  readonly scopes: ReadonlySet<Scope> = new Set(SCOPES);
+  readonly scopes: ReadonlySet<RuleScope> = new Set(RULE_SCOPES);
   readonly remediations: ReadonlySet<Remediation> = new Set<Remediation>(['block', 'throttle', 'allow']);
   readonly #options: NginxTargetOptions;
   readonly #clock: Clock;
