@@ -67,6 +67,17 @@ export function ledgerKey(subject: Subject, allow: boolean): string {
   return `${allow ? 'allow' : 'block'}.${subject.scope.replace('+', '_')}.${digest.slice(0, 24)}`;
 }
 
+const REDACTED = 'redacted.';
+
+/** Key of what is left of an entry without whom it was about. @param digest from which its own key can't be told */
+export function redactedKey(digest: string): string {
+  return `${REDACTED}${digest}`;
+}
+
+export function isRedactedKey(key: string): boolean {
+  return key.startsWith(REDACTED);
+}
+
 /** A host in lower case: the letters of ASCII and no others, as web servers fold them. */
 export function foldHost(host: string): string {
   return host.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -449,7 +449,10 @@ export namespace weir {
             /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
             author: string;
 
-            /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+            /**
+             * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+             * restore; imported and restored (afterwards, with the counts).
+             */
             action: string;
 
             /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -467,8 +470,11 @@ export namespace weir {
             /** Of many entries: what has become of them. */
             counts: { [k: string]: number };
 
-            /** Of scenarios: what was changed; of a backup: which. */
+            /** Of scenarios and policies: what was changed; of a backup and the rest: which. */
             what: string;
+
+            /** Name of the token that the call was made with; empty for what came with a configuration. */
+            token: string;
 
             /**
              * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
@@ -500,7 +506,10 @@ export namespace weir {
                 /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
                 author?: (string|null);
 
-                /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+                /**
+                 * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+                 * restore; imported and restored (afterwards, with the counts).
+                 */
                 action?: (string|null);
 
                 /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -518,8 +527,11 @@ export namespace weir {
                 /** Of many entries: what has become of them. */
                 counts?: ({ [k: string]: number }|null);
 
-                /** Of scenarios: what was changed; of a backup: which. */
+                /** Of scenarios and policies: what was changed; of a backup and the rest: which. */
                 what?: (string|null);
+
+                /** Name of the token that the call was made with; empty for what came with a configuration. */
+                token?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3218,6 +3230,9 @@ export namespace weir {
             /** SnapshotBegin count. */
             count: number;
 
+            /** When it was sent, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
              * @param message SnapshotBegin message or plain object to encode
@@ -3247,6 +3262,9 @@ export namespace weir {
 
                 /** SnapshotBegin count */
                 count?: (number|null);
+
+                /** When it was sent, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3707,6 +3725,9 @@ export namespace weir {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
+            /** When it was answered, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
              * @param message ReportAppliedReply message or plain object to encode
@@ -3730,6 +3751,9 @@ export namespace weir {
 
             /** Properties of a ReportAppliedReply. */
             interface $Properties {
+
+                /** When it was answered, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1024,13 +1024,15 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.AuditRecord.$Properties
              * @property {number|null} [timeMs] AuditRecord timeMs
              * @property {string|null} [author] As the caller calls himself; an analyzer for scenarios that came with its configuration.
-             * @property {string|null} [action] add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
+             * @property {string|null} [action] add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+             * restore; imported and restored (afterwards, with the counts).
              * @property {Array.<weir.v1.AuditSubject.$Properties>|null} [subjects] Whom it is about: one, or up to 1,000 of an import. The others are counted only.
              * @property {weir.v1.Remediation|null} [remediation] AuditRecord remediation
              * @property {number|null} [untilMs] What was asked for, Unix ms.
              * @property {string|null} [reason] AuditRecord reason
              * @property {Object.<string,number>|null} [counts] Of many entries: what has become of them.
-             * @property {string|null} [what] Of scenarios: what was changed; of a backup: which.
+             * @property {string|null} [what] Of scenarios and policies: what was changed; of a backup and the rest: which.
+             * @property {string|null} [token] Name of the token that the call was made with; empty for what came with a configuration.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1081,7 +1083,8 @@ export const weir = $root.weir = (() => {
             AuditRecord.prototype.author = "";
 
             /**
-             * add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
+             * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+             * restore; imported and restored (afterwards, with the counts).
              * @member {string} action
              * @memberof weir.v1.AuditRecord
              * @instance
@@ -1129,12 +1132,20 @@ export const weir = $root.weir = (() => {
             AuditRecord.prototype.counts = $util.emptyObject;
 
             /**
-             * Of scenarios: what was changed; of a backup: which.
+             * Of scenarios and policies: what was changed; of a backup and the rest: which.
              * @member {string} what
              * @memberof weir.v1.AuditRecord
              * @instance
              */
             AuditRecord.prototype.what = "";
+
+            /**
+             * Name of the token that the call was made with; empty for what came with a configuration.
+             * @member {string} token
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.token = "";
 
             /**
              * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
@@ -1172,6 +1183,8 @@ export const weir = $root.weir = (() => {
                         writer.uint32(/* id 8, wireType 2 =*/66).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.counts[keys[i]]).ldelim();
                 if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.what);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.token);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1321,6 +1334,15 @@ export const weir = $root.weir = (() => {
                                 message.what = value;
                             else
                                 delete message.what;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.token = value;
+                            else
+                                delete message.token;
                             continue;
                         }
                     }
@@ -8120,6 +8142,7 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.SnapshotBegin.$Properties
              * @property {weir.v1.LedgerToken.$Properties|null} [token] SnapshotBegin token
              * @property {number|null} [count] SnapshotBegin count
+             * @property {number|null} [nowMs] When it was sent, Unix ms of the decision service.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8168,6 +8191,14 @@ export const weir = $root.weir = (() => {
             SnapshotBegin.prototype.count = 0;
 
             /**
+             * When it was sent, Unix ms of the decision service.
+             * @member {number} nowMs
+             * @memberof weir.v1.SnapshotBegin
+             * @instance
+             */
+            SnapshotBegin.prototype.nowMs = 0;
+
+            /**
              * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.SnapshotBegin
@@ -8187,6 +8218,8 @@ export const weir = $root.weir = (() => {
                     $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                 if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
+                if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.nowMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8244,6 +8277,15 @@ export const weir = $root.weir = (() => {
                                 message.count = value;
                             else
                                 delete message.count;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nowMs = value;
+                            else
+                                delete message.nowMs;
                             continue;
                         }
                     }
@@ -9377,6 +9419,7 @@ export const weir = $root.weir = (() => {
             /**
              * Properties of a ReportAppliedReply.
              * @typedef {Object} weir.v1.ReportAppliedReply.$Properties
+             * @property {number|null} [nowMs] When it was answered, Unix ms of the decision service.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9409,6 +9452,14 @@ export const weir = $root.weir = (() => {
             };
 
             /**
+             * When it was answered, Unix ms of the decision service.
+             * @member {number} nowMs
+             * @memberof weir.v1.ReportAppliedReply
+             * @instance
+             */
+            ReportAppliedReply.prototype.nowMs = 0;
+
+            /**
              * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ReportAppliedReply
@@ -9424,6 +9475,8 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
+                if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.nowMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9448,7 +9501,7 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -9466,7 +9519,19 @@ export const weir = $root.weir = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nowMs = value;
+                            else
+                                delete message.nowMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));

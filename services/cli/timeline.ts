@@ -1,7 +1,7 @@
 /** What has happened to somebody, in order of time: from the entries of the ledger and the records of the audit. */
 import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
 import { formatEnd } from '#libs/domain/end.ts';
-import { type AuditEntry, aboutText } from './audit-text.ts';
+import { type AuditEntry, aboutText, whoText } from './audit-text.ts';
 
 export interface Happening {
   /** Unix ms. */
@@ -72,7 +72,7 @@ function whyOf({ reason, evidence }: Contribution): string {
 }
 
 function ofRecord(record: AuditEntry): Happening {
-  const { time, action, author, until, reason } = record;
+  const { time, action, until, reason } = record;
   return {
     timeMs: Date.parse(time),
     source: 'audit',
@@ -80,7 +80,7 @@ function ofRecord(record: AuditEntry): Happening {
     what: [action, record.remediation, until === undefined ? undefined : `until ${until}`]
       .filter((part) => part !== undefined)
       .join(' '),
-    by: author,
+    by: whoText(record),
     why: reason ?? '',
   };
 }

@@ -14,6 +14,7 @@ import { Decider } from './partitions/decider.ts';
 import { Outbreaks } from './partitions/outbreaks.ts';
 import { Partitions } from './partitions/partitions.ts';
 import { withAsns } from './policies/policy.ts';
+import { Redaction } from './redaction/redaction.ts';
 import { Neighbours } from './widening/neighbours.ts';
 import { Systems } from './widening/systems.ts';
 import { Widening } from './widening/widening.ts';
@@ -28,12 +29,14 @@ export class Deciding {
   readonly guard: OpenGuard;
   readonly extending: Extending;
   readonly #widening: Widening;
+  readonly #redaction: Redaction | undefined;
 
   constructor(context: ServiceContext, own: DecisionConfig, foundation: Foundation) {
     this.crawlers = openCrawlers(context, own, foundation);
     this.partitions = openPartitions(context, own, foundation, this.crawlers);
     this.#widening = openWidening(context, foundation, this.partitions);
     this.extending = openExtending(context, foundation, this.partitions);
+    this.#redaction = openRedaction(context, own, foundation, this.partitions);
     this.notifications = openNotifications(context, own, foundation, this.partitions);
     this.guard = openGuard(context, {
       ...foundation,
@@ -44,7 +47,12 @@ export class Deciding {
 
   async stop(): Promise<void> {
     this.crawlers.close();
-    await Promise.all([this.#widening.stop(), this.extending.stop(), this.guard.stop()]);
+    await Promise.all([
+      this.#widening.stop(),
+      this.extending.stop(),
+      this.guard.stop(),
+      this.#redaction?.stop(),
+    ]);
     await this.partitions.stop();
     await this.notifications.stop();
   }
@@ -116,6 +124,23 @@ function openExtending(
     stops: trips.stops,
     owns: (subject) => partitions.owns(store.map.partitionOf([fieldOfSubject(subject)])),
     extended: metrics.extended,
+  });
+}
+
+function openRedaction(
+  { bus, metrics, clock, log }: ServiceContext,
+  { personalData: { evidence, redact } }: DecisionConfig,
+  { ledger, audit, pseudonyms, store }: Foundation,
+  partitions: Partitions,
+): Redaction | undefined {
+  if (evidence === undefined && redact === undefined) return undefined;
+  return new Redaction({
+    ...{ ledger, audit, pseudonyms, metrics, clock, log, streams: bus.streams },
+    evidenceMs: evidence,
+    redactMs: redact,
+    partitions: store.map.partitions,
+    partitionOf: (key) => store.map.partitionOf(key),
+    owns: (partition) => partitions.owns(partition),
   });
 }
 

@@ -38,10 +38,13 @@ export class DecisionMetrics {
       'weir_decision_set_aside_total',
       'Detections that could not be worked on',
     );
-    this.refused = metrics.counter('weir_decision_denied_total', 'Calls without a valid token');
     this.extended = metrics.counter(
       'weir_decision_extended_total',
       'Bans that last longer because who is banned keeps asking',
+    );
+    this.refused = metrics.counter(
+      'weir_decision_denied_total',
+      'Calls without a token whose role allows them',
     );
     this.applied = metrics.counter(
       'weir_decision_applied_total',
@@ -63,6 +66,7 @@ export class DecisionMetrics {
     byHand: { readonly imports: { readonly running: number }; readonly audited: number },
     asns: { readonly builtMs: number; readonly failed: number } | undefined,
     extending: { readonly knockedAt: number },
+    access: { readonly count: number },
   ): void {
     const metrics = this.#metrics;
     metrics.gauge('weir_decision_watchers', 'Enforcers that watch', () => plane.watchers);
@@ -74,6 +78,7 @@ export class DecisionMetrics {
       'Decisions whose refused requests are counted to extend them',
       () => extending.knockedAt,
     );
+    metrics.gauge('weir_decision_tokens', 'Tokens that count', () => access.count);
     metrics.gauge('weir_decision_behind', 'Detections that wait or are worked on', () => owned.behind);
     if (asns) {
       metrics.gauge('weir_decision_asn_built_seconds', 'When the database of ASNs was made, Unix time', () =>

@@ -57,14 +57,15 @@ export class Applier {
   readonly #waiting = new Map<string, Waiting>();
   /** By key, the revision that the target holds: what a reset brings beyond these is news. */
   #carriedOut = new Map<string, number>();
-  readonly #newsSinceMs: number;
+  /** By `elapsed()`: what time it was may only be known later. */
+  readonly #startMs: number;
   #reset = false;
   #tidying = false;
   #wake: () => void = () => {};
 
   constructor(options: ApplierOptions) {
     this.#options = options;
-    this.#newsSinceMs = options.clock.now() - NEWS_MS;
+    this.#startMs = options.clock.elapsed();
   }
 
   /** Everything may be different. */
@@ -126,9 +127,10 @@ export class Applier {
     const puts = given.flatMap(({ key, revision, decision }) =>
       decision && rules.isCarriedOut(key) ? [{ key, revision, decision, receivedMs }] : [],
     );
+    const newsSinceMs = clock.now() - (clock.elapsed() - this.#startMs) - NEWS_MS;
     const news = puts.filter(
       ({ key, revision, decision }) =>
-        decision.updatedMs >= this.#newsSinceMs && this.#carriedOut.get(key) !== revision,
+        decision.updatedMs >= newsSinceMs && this.#carriedOut.get(key) !== revision,
     );
     this.#carriedOut = new Map();
     if (applied.instances > 0) for (const { key, revision } of puts) this.#carriedOut.set(key, revision);

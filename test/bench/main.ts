@@ -3,12 +3,20 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { tableOf } from '#services/cli/table.ts';
 import { TRAFFIC, type TrafficKind } from './detect-traffic.ts';
 import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.ts';
-import { benchLatency } from './latency.ts';
+import { benchLatency, type LatencyOptions } from './latency.ts';
 import { MEASURED, type MeasuredFormat } from './parse-lines.ts';
 import { benchQuality, commitSeed, qualityTable } from './quality.ts';
 import { benchThroughput } from './throughput.ts';
 
 const program = new Command('npm run bench --').description('benchmarks of Weir on this machine');
+interface LatencyFlags {
+  readonly rate: number;
+  readonly runs: number;
+  readonly samples: number;
+  readonly target: 'nginx' | 'nftables' | 'ipset';
+  readonly json: boolean;
+}
+
 const json = () => new Option('--json', 'one line of JSON at the end').default(false);
 const number = (text: string) => Number(text);
 const numbers = (text: string, before: number[] | undefined) => [...(before ?? []), Number(text)];
@@ -39,17 +47,29 @@ program
 
 program
   .command('latency')
-  .description('append of the offending line -> every nginx worker answers 403')
+  .description(
+    'append of the offending line -> its sender is refused by every nginx worker, or by the kernel',
+  )
+  .addOption(
+    new Option('--target <name>', 'what refuses; packet filters need root, for a network namespace')
+      .choices(['nginx', 'nftables', 'ipset'])
+      .default('nginx'),
+  )
   .option('--rate <n>', 'ordinary lines a second beside', number, 1000)
   .option('--runs <n>', 'stacks that are started', number, 3)
   .option('--samples <n>', 'offending lines in each run', number, 350)
   .addOption(json())
-  .action(async (options: { rate: number; runs: number; samples: number; json: boolean }) => {
-    const result = await benchLatency(options);
+  .action(async (options: LatencyFlags) => {
+    const { target } = options;
+    const { openNginxPlace } = await import('./latency-nginx.ts');
+    const { openPacketPlace } = await import('./latency-packets.ts');
+    const openPlace: LatencyOptions['openPlace'] = (clock, run) =>
+      target === 'nginx' ? openNginxPlace(clock, run) : openPacketPlace(target, clock);
+    const result = await benchLatency({ ...options, openPlace });
     const { p50, p99, max, n } = result.latency_ms;
     const rows = [
       ...Object.entries(result.stages_ms).map(([stage, each]) => [stage, each.p50, each.p99, '']),
-      ['line -> 403', p50, p99, max],
+      [target === 'nginx' ? 'line -> 403' : 'line -> dropped', p50, p99, max],
     ];
     print(`${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}`, result, options.json);
   });
@@ -223,17 +243,19 @@ program
     print(tableOf(['', '', '', ''], rows), { results }, options.json);
   });
 
-program
-  .command('nftables')
-  .description('bans in the kernel: all at once, one more, refreshed; needs root, for a network namespace')
-  .option('--bans <n>', 'held', within(1000, 500_000), 100_000)
-  .addOption(json())
-  .action(async (options: { bans: number; json: boolean }) => {
-    const { benchNftables } = await import('./nftables.ts');
-    const result = await benchNftables(options.bans);
-    const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
-    print(tableOf(['', ''], rows), result, options.json);
-  });
+for (const filter of ['nftables', 'ipset'] as const) {
+  program
+    .command(filter)
+    .description('bans in the kernel: all at once, one more, refreshed; needs root, for a network namespace')
+    .option('--bans <n>', 'held', within(1000, 500_000), 100_000)
+    .addOption(json())
+    .action(async (options: { bans: number; json: boolean }) => {
+      const { benchPackets } = await import('./packets.ts');
+      const result = await benchPackets(filter, options.bans);
+      const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
+      print(tableOf(['', ''], rows), result, options.json);
+    });
+}
 
 program
   .command('import')

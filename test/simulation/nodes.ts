@@ -30,8 +30,10 @@ import { Outbreaks } from '#services/decision/partitions/outbreaks.ts';
 import { Partitions } from '#services/decision/partitions/partitions.ts';
 import { watchLedger } from '#services/decision/planes/watch.ts';
 import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
+import { Pseudonyms } from '#services/decision/redaction/pseudonyms.ts';
 import { Applier } from '#services/enforcer/applier.ts';
 import { followLedger } from '#services/enforcer/follower.ts';
+import { LedgerClock } from '#services/enforcer/ledger-clock.ts';
 import { Mirror } from '#services/enforcer/mirror.ts';
 import { Rules } from '#services/enforcer/rules.ts';
 import type { RemoteBus } from './bus.ts';
@@ -154,9 +156,14 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
   await bus.streams.ensure(detectionStreamSpec(COMMON.bus));
   const store = await bus.keyValues.open(ledgerBucket(COMMON.bus));
   const cluster = await bus.keyValues.open(clusterBucket(COMMON.bus));
-  const { partitions } = await openShardMap(cluster, COMMON.cluster);
+  const { partitions, seed } = await openShardMap(cluster, COMMON.cluster);
+  const pseudonyms = new Pseudonyms(seed);
   const stopping = new AbortController();
-  const ledger = new Ledger({ store, clock, random, log, entriesMax: config.limits.entries });
+  const ledger = new Ledger({
+    ...{ store, clock, random, log },
+    entriesMax: config.limits.entries,
+    redactedKeyOf: (key) => pseudonyms.keyOf(key),
+  });
   const following = ledger.run(stopping.signal);
   while (!ledger.current) await clock.sleep(10);
   const decider = new Decider({
@@ -239,7 +246,8 @@ export async function runEnforcer(
   simulated: SimulatedTarget,
   watch: (token: LedgerToken | undefined, signal: AbortSignal) => AsyncIterable<Uint8Array>,
 ): Promise<{ stop(): Promise<void> }> {
-  const { clock, name } = process;
+  const { name } = process;
+  const clock = new LedgerClock(process.clock);
   const target = simulated.for(process);
   const applier = new Applier({
     target,
@@ -274,6 +282,7 @@ export async function runEnforcer(
   return {
     stop: async () => {
       stopping.abort();
+      clock.close();
       await Promise.all(running);
     },
   };

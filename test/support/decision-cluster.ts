@@ -11,7 +11,7 @@ import type { BusConfig } from '#libs/config/service-config.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
-import { readToken } from '#libs/rpc/token.ts';
+import { firstTokenFile, readToken } from '#libs/rpc/tokens.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 import type { weir } from '#proto';
@@ -54,16 +54,22 @@ export class DecisionCluster {
     );
   }
 
+  /** Shared by all replicas. */
+  get tokens(): string {
+    return join(this.folder, 'tokens');
+  }
+
+  /** Of operators. */
   get tokenFile(): string {
-    return join(this.folder, 'shared/token');
+    return firstTokenFile(this.tokens, 'operator');
   }
 
   /** @param more settings of it */
   async addDecision(name: string, more: object = {}): Promise<void> {
-    const listen = `127.0.0.1:${await freePort()}`;
+    const listen = 'listen' in more ? String(more.listen) : `127.0.0.1:${await freePort()}`;
     this.addresses.set(name, listen);
     const stateDir = join(this.folder, name);
-    this.#add('decision', name, { listen, stateDir, tokenFile: this.tokenFile, ...more });
+    this.#add('decision', name, { listen, stateDir, tokens: this.tokens, ...more });
     this.#planes.set(name, new ControlPlane([listen], this.clock, () => readToken(this.tokenFile)));
     await this.until(`${name} to answer`, async () => (await this.plane(name).list({})) !== undefined);
   }
@@ -74,7 +80,7 @@ export class DecisionCluster {
     const target = { type: 'dry-run' };
     this.#add('enforcer', name, {
       decision: decision.length === 1 ? decision[0] : decision,
-      tokenFile: this.tokenFile,
+      tokenFile: firstTokenFile(this.tokens, 'enforcer'),
       target,
     });
   }

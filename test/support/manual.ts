@@ -3,7 +3,7 @@ import { AuditLog } from '#libs/audit/audit-log.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { seededRandom } from '#libs/clock/random.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
-import { auditStreamSpec } from '#libs/cluster/names.ts';
+import { auditStreamSpec, redactedAuditStreamSpec } from '#libs/cluster/names.ts';
 import type { BusConfig } from '#libs/config/service-config.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import { NETWORKS, Protection } from '#libs/domain/protection.ts';
@@ -16,6 +16,7 @@ import { ByHand } from '#services/decision/by-hand/by-hand.ts';
 import { Ledger } from '#services/decision/ledger/ledger.ts';
 import { START_MS } from './batches.ts';
 import { quietLog } from './log.ts';
+import { redactedKeyOf } from './pseudonyms.ts';
 import { until } from './until.ts';
 
 export class LedgerByHand {
@@ -42,8 +43,16 @@ export class LedgerByHand {
     const clock = new SimulatedClock(START_MS);
     const bus = new MemoryBus(clock);
     const store = await bus.keyValues.open({ bucket: 'ledger', maxBytes: 2 ** 26, replicas: 1 });
-    await bus.streams.ensure(auditStreamSpec({ replicas: 1 } as BusConfig));
-    const ledger = new Ledger({ store, clock, random: seededRandom(1), log: quietLog, entriesMax });
+    for (const spec of [auditStreamSpec, redactedAuditStreamSpec])
+      await bus.streams.ensure(spec({ replicas: 1 } as BusConfig));
+    const ledger = new Ledger({
+      store,
+      clock,
+      random: seededRandom(1),
+      log: quietLog,
+      redactedKeyOf,
+      entriesMax,
+    });
     const made = new LedgerByHand(clock, bus, ledger, asns);
     void ledger.run(made.#running.signal);
     await until(() => ledger.current, 'the ledger to be read');

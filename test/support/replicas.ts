@@ -27,6 +27,7 @@ import { START_MS } from './batches.ts';
 import { detection } from './decisions.ts';
 import { quietLog } from './log.ts';
 import { Pausing } from './pausing.ts';
+import { redactedKeyOf } from './pseudonyms.ts';
 
 export const TTL_MS = 2000;
 export const PARTITIONS = 8;
@@ -109,7 +110,7 @@ export class TestReplica {
     const common = { clock, random: seededRandom(1), log: quietLog };
     const store = await bus.keyValues.open(ledgerBucket(BUS));
     const cluster = await bus.keyValues.open(clusterBucket(BUS));
-    const ledger = new Ledger({ store, entriesMax: 10_000, ...common });
+    const ledger = new Ledger({ store, redactedKeyOf, entriesMax: 10_000, ...common });
     this.#ledger = ledger;
     void ledger.run(this.#stop.signal);
     await this.#all.clock.advance(10);

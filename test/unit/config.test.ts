@@ -189,6 +189,15 @@ describe('a mistake', () => {
       [/^2:36: enforcer\.target\.table: use a name of at most 31 lower-case letters/],
     ],
     [
+      'in the name of a chain, or of an iptables, says what one is',
+      enforcer,
+      'enforcer:\n  target: { type: ipset, chain: "a b", iptables: old }\n',
+      [
+        /^2:33: enforcer\.target\.chain: use a name of at most 15 lower-case letters/,
+        /^2:50: enforcer\.target\.iptables: "old" is not known; known here: default, legacy, nft/,
+      ],
+    ],
+    [
       'in a command says that it is a list',
       enforcer,
       'enforcer:\n  target: { type: file, path: x, after: nginx -s reload }\n',

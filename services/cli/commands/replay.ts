@@ -33,6 +33,7 @@ export function replayCommand(): Command {
     .option(
       '--format <format>',
       `how lines are written: ${FORMATS.join(', ')}, or nginx's log_format itself`,
+      formatOf,
       'auto',
     )
     .option('--time-zone <zone>', 'of times that are written without one, such as Europe/Berlin', 'UTC')
@@ -69,6 +70,12 @@ interface ReplayOptions {
   readonly policies?: string;
   readonly json: boolean;
   readonly threads?: number;
+}
+
+/** @throws WeirError `config` for what is no format, before any file is looked at. */
+function formatOf(text: string): string {
+  openFormat({ format: text });
+  return text;
 }
 
 function countOf(text: string): number {

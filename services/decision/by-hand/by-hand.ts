@@ -41,13 +41,14 @@ export class ByHand {
     return this.#options.audit.written;
   }
 
-  async add(request: weir.v1.AddDecisionRequest): Promise<weir.v1.AddDecisionReply.$Properties> {
+  /** @param token name of the caller's; likewise in the others */
+  async add(request: weir.v1.AddDecisionRequest, token = ''): Promise<weir.v1.AddDecisionReply.$Properties> {
     const { ledger, exemptions, asns, audit, clock } = this.#options;
     const limits = { whyNot: exemptions.whyNot, knowsAsns: asns.version > 0 };
     const wish = wishOf(request, request, limits, clock.now());
     if (typeof wish === 'string') throw new WeirError('invalid', wish);
     const { subject, remediation, untilMs, by } = wish;
-    await audit.record('add', { ...aboutOne(subject, remediation), untilMs, ...by });
+    await audit.record('add', { ...aboutOne(subject, remediation), untilMs, ...by, token });
     // After the record, by the clock, too: whoever reads both finds them in order.
     const reply = replyWith(await ledger.change(wish.key, (entry) => fulfilled(entry, wish, clock.now())));
     if (remediation !== 'allow') return reply;
@@ -56,7 +57,10 @@ export class ByHand {
     return { ...reply, lifted: await liftCovered(ledger, allowed, by.author, clock) };
   }
 
-  async extend(request: weir.v1.ExtendDecisionRequest): Promise<weir.v1.ExtendDecisionReply.$Properties> {
+  async extend(
+    request: weir.v1.ExtendDecisionRequest,
+    token = '',
+  ): Promise<weir.v1.ExtendDecisionReply.$Properties> {
     const { ledger, audit, clock } = this.#options;
     if (!(request.durationMs > 0))
       throw new WeirError('invalid', 'the duration must be positive, such as 4h');
@@ -66,18 +70,21 @@ export class ByHand {
     const change = (entry: Decision | undefined) => extended(entry, untilMs, by, clock.now());
     const wanted = change(ledger.get(key));
     if (!wanted) return replyWith(ledger.get(key));
-    await audit.record('extend', { ...aboutOne(subject, wanted.remediation), untilMs, ...by });
+    await audit.record('extend', { ...aboutOne(subject, wanted.remediation), untilMs, ...by, token });
     return replyWith((await ledger.change(key, change)) ?? ledger.get(key));
   }
 
-  async delete(request: weir.v1.DeleteDecisionRequest): Promise<weir.v1.DeleteDecisionReply.$Properties> {
+  async delete(
+    request: weir.v1.DeleteDecisionRequest,
+    token = '',
+  ): Promise<weir.v1.DeleteDecisionReply.$Properties> {
     const { ledger, audit, clock } = this.#options;
     const { subject, key } = entryOf(request);
     const by = authorOf(request);
     const change = (entry: Decision | undefined) => entry && lift(entry, by, clock.now());
     const wanted = change(ledger.get(key));
     if (!wanted) return replyWith(undefined);
-    await audit.record('delete', { ...aboutOne(subject, wanted.remediation), ...by });
+    await audit.record('delete', { ...aboutOne(subject, wanted.remediation), ...by, token });
     return replyWith(await ledger.change(key, change));
   }
 }

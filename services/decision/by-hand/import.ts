@@ -51,11 +51,13 @@ export class Imports {
 
   /**
    * Answers a call: `begin`, then chunks.
+   * @param token name of the caller's
    * @throws WeirError `invalid`, `full`, `unavailable`; what has been answered until then is done
    */
   async run(
     requests: AsyncIterable<weir.v1.ImportRequest>,
     send: (reply: Reply) => Promise<void>,
+    token = '',
   ): Promise<void> {
     if (this.#running >= IMPORTS_MAX) throw new WeirError('full', `${IMPORTS_MAX} imports run already`);
     this.#running++;
@@ -64,7 +66,7 @@ export class Imports {
       const first = await messages.next();
       const begin = first.done ? undefined : first.value.begin;
       if (!begin) throw new WeirError('invalid', 'an import begins with who wants it');
-      const by = authorOf({ author: begin.author ?? '', reason: begin.reason ?? '' });
+      const by = { ...authorOf({ author: begin.author ?? '', reason: begin.reason ?? '' }), token };
       await new Import(this.#options, by, begin.dryRun ?? false).run(messages, send);
     } finally {
       this.#running--;
@@ -74,7 +76,7 @@ export class Imports {
 
 class Import {
   readonly #options: ImportsOptions;
-  readonly #by: Author;
+  readonly #by: Author & { readonly token: string };
   readonly #dryRun: boolean;
   /** What is allowed now, whether it was before or not. */
   readonly #allowed: Coverage<Subject>;
@@ -87,7 +89,7 @@ class Import {
   readonly #subjects: weir.v1.AuditSubject.$Properties[] = [];
   #characters = 0;
 
-  constructor(options: ImportsOptions, by: Author, dryRun: boolean) {
+  constructor(options: ImportsOptions, by: Author & { readonly token: string }, dryRun: boolean) {
     this.#options = options;
     this.#by = by;
     this.#dryRun = dryRun;

@@ -33,7 +33,13 @@ export interface Change {
 }
 
 /** The entry with a contribution; undefined when that brings nothing new. */
-export function contribute(entry: Decision | undefined, change: Change, nowMs: number): Decision | undefined {
+export function contribute(
+  present: Decision | undefined,
+  change: Change,
+  nowMs: number,
+): Decision | undefined {
+  // One that was redacted is about somebody again.
+  const entry = present && { ...present, ...change.subject };
   const known = entry?.contributions.find(({ scenario }) => scenario === change.contribution.scenario);
   if (known && !isLater(change.contribution, known)) return undefined;
   const strikes = strikesOf(entry, change.contribution);

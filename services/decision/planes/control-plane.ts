@@ -10,6 +10,7 @@ import type { ByHand } from '../by-hand/by-hand.ts';
 import { entryOf } from '../by-hand/wish.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { DecisionMetrics } from '../metrics.ts';
+import type { Pseudonyms } from '../redaction/pseudonyms.ts';
 import type { Enforcers } from './enforcers.ts';
 import type { EvidenceReader } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
@@ -30,6 +31,7 @@ export interface ControlPlaneOptions {
   readonly explanations: Explanations;
   readonly evidence: EvidenceReader;
   readonly tap: Tap;
+  readonly pseudonyms: Pseudonyms;
   readonly clock: Clock;
   readonly metrics: DecisionMetrics;
   readonly watchersMax: number;
@@ -51,7 +53,7 @@ export class ControlPlane {
   services() {
     const { rpc, byHand, board, explanations, asns, tap } = this.#options;
     const handlers = {
-      list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
+      list: rpc.call((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
       export: rpc.stream(
         (
           request: weir.v1.ExportRequest,
@@ -59,15 +61,16 @@ export class ControlPlane {
           signal: AbortSignal,
         ) => this.#export(request, send, signal),
       ),
-      add: rpc.write((request: weir.v1.AddDecisionRequest) => byHand.add(request)),
-      extend: rpc.write((request: weir.v1.ExtendDecisionRequest) => byHand.extend(request)),
-      delete: rpc.write((request: weir.v1.DeleteDecisionRequest) => byHand.delete(request)),
-      reportApplied: rpc.write((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
+      add: rpc.call((request: weir.v1.AddDecisionRequest, { name }) => byHand.add(request, name)),
+      extend: rpc.call((request: weir.v1.ExtendDecisionRequest, { name }) => byHand.extend(request, name)),
+      delete: rpc.call((request: weir.v1.DeleteDecisionRequest, { name }) => byHand.delete(request, name)),
+      reportApplied: rpc.call((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
       import: rpc.exchange(
         (
           requests: AsyncIterable<weir.v1.ImportRequest>,
           send: (reply: weir.v1.ImportReply.$Properties) => Promise<void>,
-        ) => byHand.imports.run(requests, send),
+          { name },
+        ) => byHand.imports.run(requests, send, name),
       ),
       watch: rpc.stream(
         (
@@ -78,12 +81,12 @@ export class ControlPlane {
       ),
     };
     const inspector = {
-      status: rpc.read(() => ({ services: board.services() })),
-      explain: rpc.read(async ({ address }: weir.v1.ExplainRequest) => ({
+      status: rpc.call(() => ({ services: board.services() })),
+      explain: rpc.call(async ({ address }: weir.v1.ExplainRequest) => ({
         ...(await explanations.ask(address)),
         announcedBy: announcerOf(asns, { scope: 'ip', value: address.trim() }),
       })),
-      evidence: rpc.read((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
+      evidence: rpc.call((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
       tap: rpc.stream(
         (
           request: weir.v1.TapRequest,
@@ -99,8 +102,8 @@ export class ControlPlane {
   }
 
   #list(request: weir.v1.ListDecisionsRequest): weir.v1.ListDecisionsReply.$Properties {
-    const { ledger, asns, enforcers, clock } = this.#options;
-    const { shown, total } = listed(ledger.replica, asns, request, clock.now());
+    const { ledger, asns, pseudonyms, enforcers, clock } = this.#options;
+    const { shown, total } = listed(ledger.replica, { asns, pseudonyms }, request, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
       applied: enforcers.appliedOf(shown.map(({ id }) => id)),
@@ -152,12 +155,12 @@ export class ControlPlane {
   }
 
   #reportApplied(request: weir.v1.ReportAppliedRequest): weir.v1.ReportAppliedReply.$Properties {
-    const { reports, metrics } = this.#options;
+    const { reports, metrics, clock } = this.#options;
     reports.take(request);
     for (const { ingestedMs, appliedMs } of request.applied) {
       metrics.applied.value++;
       if (ingestedMs && appliedMs) metrics.enforcedMs.record(appliedMs - ingestedMs);
     }
-    return {};
+    return { nowMs: clock.now() };
   }
 }

@@ -5,8 +5,7 @@ import type { LedgerReplica } from '#libs/ledger/replica.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import { remediationNames, scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
-import type { Asns } from '../asn/asns.ts';
-import { aboutFilter } from './about.ts';
+import { aboutFilter, type Names } from './about.ts';
 
 const LIST_LIMIT = 1000;
 const LIST_LIMIT_MAX = 100_000;
@@ -16,16 +15,20 @@ const EXPORT_CHUNK = 200;
 /** Those that a request asks for, the newest first, and how many there are without its limit. */
 export function listed(
   replica: LedgerReplica,
-  asns: Asns,
+  names: Names,
   request: weir.v1.ListDecisionsRequest,
   nowMs: number,
 ): { readonly shown: readonly Decision[]; readonly total: number } {
   const scope = request.scope === 0 ? undefined : scopeNames.fromWire(request.scope);
-  const matches = aboutFilter(request.value, asns, scope);
-  const found: Decision[] = [];
-  for (const { decision } of replica.entries()) {
-    if ((request.all || isEnforced(decision, nowMs)) && matches(decision)) found.push(decision);
+  const matches = aboutFilter(request.value, names, scope);
+  const byKey = new Map<string, Decision>();
+  for (const { key, decision } of replica.entries()) {
+    if ((request.all || isEnforced(decision, nowMs)) && matches(decision)) byKey.set(key, decision);
   }
+  // Of an entry that is there again, what was left of it is in it.
+  if (request.all && request.value !== '')
+    for (const key of [...byKey.keys()]) byKey.delete(names.pseudonyms.keyOf(key));
+  const found = [...byKey.values()];
   found.sort((a, b) => b.updatedMs - a.updatedMs);
   const limit = Math.min(request.limit === 0 ? LIST_LIMIT : request.limit, LIST_LIMIT_MAX);
   return { shown: found.slice(0, limit), total: found.length };

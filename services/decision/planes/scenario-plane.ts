@@ -44,9 +44,9 @@ export class ScenarioPlane {
     return {
       definition: scenariosDefinition as ServiceDefinition,
       handlers: {
-        get: rpc.read((request: weir.v1.GetScenariosRequest) => this.#get(request.number)),
-        change: rpc.write((request: Change) => this.#change(request)),
-        history: rpc.read((request: weir.v1.ScenarioHistoryRequest) => this.#history(request.limit)),
+        get: rpc.call((request: weir.v1.GetScenariosRequest) => this.#get(request.number)),
+        change: rpc.call((request: Change, { name }) => this.#change(request, name)),
+        history: rpc.call((request: weir.v1.ScenarioHistoryRequest) => this.#history(request.limit)),
       },
     };
   }
@@ -77,7 +77,7 @@ export class ScenarioPlane {
     };
   }
 
-  async #change(request: Change): Promise<weir.v1.ChangeScenariosReply.$Properties> {
+  async #change(request: Change, token: string): Promise<weir.v1.ChangeScenariosReply.$Properties> {
     const { catalog, clock, release } = this.#options;
     let warnings: readonly string[] = [];
     const change = (content: SetContent | undefined) => {
@@ -86,7 +86,7 @@ export class ScenarioPlane {
       warnings = this.#check(content, changed, request);
       return request.dryRun || JSON.stringify(changed) === JSON.stringify(content) ? undefined : changed;
     };
-    const origin = { release, madeMs: clock.now(), by: request.author, what: whatOf(request) };
+    const origin = { release, madeMs: clock.now(), by: request.author, what: whatOf(request), token };
     const record = await catalog.change(change, origin);
     return { set: record ? infoOf(record) : null, warnings: [...warnings] };
   }

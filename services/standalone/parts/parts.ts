@@ -1,6 +1,6 @@
 /**
- * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module. And nft, for tests
- * and benchmarks of the target that needs it.
+ * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module. And nft
+ * and ipset, for tests and benchmarks of the targets that need them.
  *
  * A part comes from the cache folder of the checkout; else it is fetched there from the system's Debian archive,
  * which needs no root and installs nothing; else the system's own is used. Each is run before it is handed out.
@@ -11,13 +11,14 @@ import type { Clock } from '#libs/clock/clock.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { withClaim } from './claim.ts';
+import { type IpsetPart, ipsetRecipe } from './ipset.ts';
 import { rootOf, verifyManifest, writeManifest } from './manifest.ts';
 import { type NatsPart, natsRecipe } from './nats.ts';
 import { type NftPart, nftRecipe } from './nft.ts';
 import { type NginxPart, nginxRecipe } from './nginx.ts';
 import type { PartProgress, Recipe, Say } from './recipe.ts';
 
-export type { NatsPart, NftPart, NginxPart, PartProgress };
+export type { IpsetPart, NatsPart, NftPart, NginxPart, PartProgress };
 
 /** A fetch takes seconds; on a slow line it may take this long, and then it is given up. */
 const FETCH_MS = 4 * 60_000;
@@ -44,6 +45,11 @@ export function nginxPart(options: PartsOptions = {}): Promise<NginxPart> {
 /** @throws WeirError `missing`, with the command to run, when nft can be had in no way. */
 export function nftPart(options: PartsOptions = {}): Promise<NftPart> {
   return obtain(nftRecipe, options);
+}
+
+/** @throws WeirError `missing`, with the command to run, when ipset or iptables can be had in no way. */
+export function ipsetPart(options: PartsOptions = {}): Promise<IpsetPart> {
+  return obtain(ipsetRecipe, options);
 }
 
 interface Place {

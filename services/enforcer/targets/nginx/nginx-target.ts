@@ -64,6 +64,7 @@ export class NginxTarget implements Target {
     const session = Array.from({ length: 4 }, () => hex32(random.next())).join('');
     this.#table = new RuleTable(session, {
       rate: options.throttle ?? THROTTLE,
+      hostAheadMs: options.hostAheadMs ?? (() => 0),
       rulesMax: options.rulesMax ?? RULES_MAX,
       log: {
         revisionsMax: options.logRevisionsMax ?? LOG_REVISIONS_MAX,

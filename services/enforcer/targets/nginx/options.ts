@@ -9,7 +9,10 @@ export interface NginxTargetOptions {
   readonly socketPath: string;
   /** Directory of the snapshot, which the master of nginx has to be able to read. */
   readonly stateDir: string;
+  /** By which rules end. */
   readonly clock: Clock;
+  /** How far nginx's clock is ahead of it, ms; 0 when left out. When that changes, all rules are to be given again. */
+  readonly hostAheadMs?: () => number;
   readonly random: Random;
   readonly onEvent?: (event: NginxEvent) => void;
   /** An instance has refused so many more requests by a decision. */

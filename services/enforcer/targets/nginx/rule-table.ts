@@ -12,6 +12,8 @@ const RULES_AT_ONCE = 2000;
 
 export interface TableOptions {
   readonly rate: Rate;
+  /** How far nginx's clock is ahead of the one by which rules end, ms. */
+  readonly hostAheadMs: () => number;
   /** More rules are not taken in, which the count of the refused shows. */
   readonly rulesMax: number;
   readonly log: LogLimits;
@@ -85,8 +87,9 @@ export class RuleTable {
     let unenforceable = 0;
     let refused = 0;
     let untilYield = RULES_AT_ONCE;
+    const aheadMs = this.#options.hostAheadMs();
     for (const rule of rules) {
-      const entry = entryOf(rule, this.#options.rate);
+      const entry = entryOf(rule, this.#options.rate, aheadMs);
       if (!entry) unenforceable++;
       else if (entries.size >= this.#options.rulesMax && !entries.has(entry.key)) refused++;
       else if (entry.untilMs > clock.now()) entries.set(entry.key, entry);
@@ -107,7 +110,7 @@ export class RuleTable {
     const edits: Edit[] = [];
     const planned = new Map<string, Edit>();
     for (const change of changes) {
-      const edit = editOf(change, this.#options.rate);
+      const edit = editOf(change, this.#options.rate, this.#options.hostAheadMs());
       if (change.kind === 'put' && !edit?.entry) this.#unenforceable++;
       if (!edit) continue;
       const before = planned.has(edit.key)

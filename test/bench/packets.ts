@@ -1,12 +1,12 @@
-/** What bans cost with the target nftables, in a network namespace, and what its looks at the kernel cost. */
+/** What bans cost in the kernel's packet filter, in a network namespace, and what looks at it cost. */
 import { SystemClock } from '#libs/clock/system.ts';
-import { Nft } from '#services/enforcer/targets/nftables/nft.ts';
-import { NftablesTarget } from '#services/enforcer/targets/nftables/nftables-target.ts';
+import { openIpset } from '#services/enforcer/targets/ipset/ipset.ts';
+import { openNftables } from '#services/enforcer/targets/nftables/nftables.ts';
 import type { Rule } from '#services/enforcer/targets/target.ts';
 import { put, ruleOn } from '../support/rule.ts';
 import { TwoHosts } from '../support/two-hosts.ts';
 
-export interface NftablesResult {
+export interface PacketsResult {
   readonly bans: number;
   /** All in one transaction, as after a start. */
   readonly reset_ms: number;
@@ -28,11 +28,14 @@ const BATCH = 2000;
 const SINGLES = 200;
 const ROUNDS = 10;
 
-export async function benchNftables(bans: number): Promise<NftablesResult> {
+export async function benchPackets(name: 'nftables' | 'ipset', bans: number): Promise<PacketsResult> {
   const hosts = await TwoHosts.create();
   const clock = new SystemClock();
-  const target = await NftablesTarget.open({ table: 'weir', size: 2 * bans, command: hosts.nft, clock });
-  const nft = new Nft({ command: hosts.nft, table: 'weir', clock });
+  const common = { size: 2 * bans, clock };
+  const target =
+    name === 'nftables'
+      ? await openNftables({ ...common, table: 'weir', command: hosts.nft })
+      : await openIpset({ ...common, chain: 'weir', iptables: 'legacy', through: hosts.through });
   try {
     const rules = Array.from({ length: bans }, (_, i) => ruleAt(10, i));
     await target.reset([]);
@@ -44,8 +47,8 @@ export async function benchNftables(bans: number): Promise<NftablesResult> {
     const resetMs = await timed(() => target.reset(rules));
     const singles = await each(SINGLES, (i) => target.apply([put(ruleAt(11, i))]));
     const refreshes = await each(ROUNDS, () => target.apply(rules.slice(0, 1000).map(put)));
-    const looks = await each(ROUNDS, () => nft.outline());
-    const compareMs = await timed(() => nft.elements('ban4_32'));
+    const looks = await each(ROUNDS, () => target.filter.look());
+    const compareMs = await timed(() => target.filter.elements('ban4_32'));
     return {
       bans,
       reset_ms: rounded(resetMs),

@@ -1,7 +1,7 @@
 /** What has to be edited so that a set of the kernel holds what it should. */
-import { type Elements, TIMEOUT_MAX_MS } from './ruleset.ts';
+import { type Elements, TIMEOUT_MAX_MS } from './elements.ts';
 
-/** nft tells whole seconds, and what is about to end may be gone from one side and not yet from the other. */
+/** Whole seconds are told, and what is about to end may be gone from one side and not yet from the other. */
 const SLACK_MS = 5000;
 
 export interface Comparison {

@@ -1,8 +1,7 @@
 /**
- * nftables as a target: the kernel drops all packets from whoever is blocked, before it looks for a connection.
+ * A packet filter as a target: the kernel drops all packets from whoever is blocked, before it looks for a connection.
  *
- * The table belongs to Weir alone. It is looked at again and again, and what somebody else has changed is put back. When
- * the enforcer ends the table stays, and the kernel lets go of what is over; it is as it was left until the first reset.
+ * What belongs to Weir is looked at again and again, and what somebody else has changed is put back.
  */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
@@ -11,39 +10,35 @@ import { BLOCK_AND_ALLOW, PREFIX_SCOPES } from '../prefix-of-rule.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from '../target.ts';
 import { differencesOf } from './differences.ts';
 import { ElementTable } from './element-table.ts';
-import { Nft } from './nft.ts';
-import { editScript, removeScript, replaceScript, SET_NAMES } from './ruleset.ts';
+import { SET_NAMES } from './elements.ts';
+import type { PacketFilter } from './packet-filter.ts';
 
-export const SIZE = 131_072;
-
-/** Whether the table is there and whole is seen at once, what it holds only now and then: that costs a second. */
+/** Whether all is there and whole is seen at once, what it holds only now and then: that costs a second. */
 const LOOK_MS = 2000;
 const COMPARE_MS = 60_000;
+/** What ends so soon may be gone from the kernel already. */
+const ENDING_MS = 1000;
 
 type Watch = 'look' | 'compare';
 type Work = Watch | 'change';
 
-export interface NftablesTargetOptions {
-  /** Of Weir alone; letters, digits and _. */
-  readonly table: string;
+export interface PacketTargetOptions {
+  readonly filter: PacketFilter;
   readonly clock: Clock;
   /** Addresses in each set. */
-  readonly size?: number;
-  /** The program and arguments before nft's own; `nft` when left out. */
-  readonly command?: readonly string[];
-  /** Somebody else had changed the table, and it was put back. */
-  readonly onRepair?: (what: string) => void;
+  readonly size: number;
+  /** Somebody else had changed what belongs to Weir, and it was put back. */
+  readonly onRepair?: ((what: string) => void) | undefined;
 }
 
-export class NftablesTarget implements Target {
-  readonly name = 'nftables';
+export class PacketTarget implements Target {
+  readonly name: string;
   readonly scopes = PREFIX_SCOPES;
   readonly remediations = BLOCK_AND_ALLOW;
-  readonly #options: NftablesTargetOptions;
+  readonly #options: PacketTargetOptions;
   readonly #clock: Clock;
-  readonly #nft: Nft;
-  readonly #size: number;
-  readonly #calls = new CallQueue('nftables');
+  readonly filter: PacketFilter;
+  readonly #calls: CallQueue;
   readonly #timers: Timer[];
   #table: ElementTable;
   /** Undefined before the first reset: until then nothing is known here. */
@@ -55,30 +50,24 @@ export class NftablesTarget implements Target {
   readonly #watching = new Set<Watch>();
   readonly #troubles = new Map<Work, string>();
 
-  private constructor(options: NftablesTargetOptions) {
-    const { clock } = options;
+  constructor(options: PacketTargetOptions) {
+    const { clock, filter, size } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#nft = nftOf(options);
-    this.#size = options.size ?? SIZE;
-    this.#table = new ElementTable(this.#size);
+    this.filter = filter;
+    this.name = filter.name;
+    this.#calls = new CallQueue(filter.name);
+    this.#table = new ElementTable(size);
     this.#timers = [
       clock.every(LOOK_MS, () => void this.#watch('look')),
       clock.every(COMPARE_MS, () => void this.#watch('compare')),
     ];
   }
 
-  /** @throws WeirError `config` when nft is not there, may do nothing, or can't do what is needed. */
-  static async open(options: NftablesTargetOptions): Promise<NftablesTarget> {
-    const { table, size = SIZE, clock } = options;
-    await nftOf(options).check(replaceScript(table, size, new Map(), clock.now()));
-    return new NftablesTarget(options);
-  }
-
-  /** @throws WeirError `unavailable` when nft fails; then the kernel holds what it held, and so does this. */
+  /** @throws WeirError `unavailable` when the filter fails: all rules should be given again. */
   reset(rules: readonly Rule[]): Promise<Applied> {
     return this.#calls.run(async () => {
-      const table = new ElementTable(this.#size);
+      const table = new ElementTable(this.#options.size);
       const plan = table.plan(
         rules.map((rule) => ({ kind: 'put', rule })),
         this.#clock.now(),
@@ -89,11 +78,11 @@ export class NftablesTarget implements Target {
     });
   }
 
-  /** @throws WeirError `full` when all rules should be given again, `unavailable` when nft fails, `bug` before a reset. */
+  /** @throws WeirError `full` when all rules should be given again, `unavailable` when the filter fails, `bug` before a reset. */
   apply(changes: readonly Change[]): Promise<Applied> {
     return this.#calls.run(async () => {
       if (this.#outline === undefined)
-        throw new WeirError('bug', 'nftables is given changes before all rules');
+        throw new WeirError('bug', `${this.name} is given changes before all rules`);
       // They come back with all rules, which follow when this fails.
       const { lost, waiting } = this.#table;
       if (lost > 0 && waiting === 0)
@@ -129,21 +118,19 @@ export class NftablesTarget implements Target {
   }
 
   async #replace(table: ElementTable): Promise<void> {
-    const { table: name } = this.#options;
-    await this.#run(replaceScript(name, this.#size, table.sets, this.#clock.now()));
+    await this.#run(this.filter.replace(table.sets, this.#clock.now()));
     this.#table = table;
     this.#touched = undefined;
     this.#troubles.clear();
     // When somebody has broken it already, this is no outline that will ever be seen again, and it is replaced.
-    this.#outline = (await this.#nft.outline()) ?? '';
+    this.#outline = (await this.filter.look()).outline ?? '';
   }
 
   /** @returns how many of the changes found no room */
   async #change(changes: readonly Change[]): Promise<number> {
     const nowMs = this.#clock.now();
     const plan = this.#table.plan(changes, nowMs);
-    const script = editScript(this.#options.table, plan.edits, nowMs);
-    if (script !== '') await this.#run(script);
+    await this.#run(this.filter.edit(plan.edits, nowMs));
     this.#table.commit(plan);
     if (this.#touched) {
       for (const edits of plan.edits.values()) for (const address of edits.keys()) this.#touched.add(address);
@@ -151,9 +138,9 @@ export class NftablesTarget implements Target {
     return plan.refused;
   }
 
-  async #run(script: string): Promise<void> {
+  async #run(work: Promise<void>): Promise<void> {
     try {
-      await this.#nft.run(script);
+      await work;
       this.#troubles.delete('change');
     } catch (error) {
       this.#troubles.set('change', messageOf(error));
@@ -178,15 +165,29 @@ export class NftablesTarget implements Target {
 
   async #look(): Promise<void> {
     await this.#calls.run(async () => {
-      if ((await this.#nft.outline()) !== this.#outline) {
+      const { outline, counts } = await this.filter.look();
+      const missing = counts && this.#missingFrom(counts);
+      if (outline !== this.#outline || missing) {
         this.#table.sweep(this.#clock.now());
         await this.#replace(this.#table);
-        this.#repaired('the table was gone or changed');
+        this.#repaired(missing ?? 'what belongs to Weir was gone or changed');
       } else if (this.#table.waiting > 0) {
         this.#table.sweep(this.#clock.now());
         await this.#change([]);
       }
     });
+  }
+
+  /** What a person should know of when a set holds less than it should. */
+  #missingFrom(counts: ReadonlyMap<string, number>): string | undefined {
+    const endMs = this.#clock.now() + ENDING_MS;
+    for (const [set, held] of this.#table.sets) {
+      let wanted = 0;
+      for (const untilMs of held.values()) if (untilMs > endMs) wanted++;
+      const count = counts.get(set) ?? 0;
+      if (count < wanted) return `${set} had lost ${wanted - count} addresses`;
+    }
+    return undefined;
   }
 
   /** Listing a large set takes a second: meanwhile changes go on. */
@@ -196,7 +197,7 @@ export class NftablesTarget implements Target {
       const touched = new Set<string>();
       this.#touched = touched;
       const startMs = this.#clock.elapsed();
-      const listed = await this.#nft.elements(set);
+      const listed = await this.filter.elements(set);
       await this.#calls.run(async () => {
         // All was replaced meanwhile.
         if (this.#touched !== touched) return;
@@ -206,7 +207,7 @@ export class NftablesTarget implements Target {
         const tookMs = this.#clock.elapsed() - startMs;
         const edits = differencesOf({ wanted, listed, except: touched, nowMs, tookMs });
         if (edits.size === 0) return;
-        await this.#run(editScript(this.#options.table, new Map([[set, edits]]), nowMs));
+        await this.#run(this.filter.edit(new Map([[set, edits]]), nowMs));
         this.#repaired(`${edits.size} addresses of ${set} were not as they should be`);
       });
     }
@@ -221,22 +222,10 @@ export class NftablesTarget implements Target {
     const { waiting, lost } = this.#table;
     const full = this.#table.fullSets();
     const parts = [
-      ...[...new Set(this.#troubles.values())].map((trouble) => `the table can't be kept: ${trouble}`),
+      ...[...new Set(this.#troubles.values())].map((trouble) => `${this.name} can't be kept: ${trouble}`),
       waiting + lost > 0 &&
-        `${full.join(', ') || 'a set was'} full (${this.#size} addresses), ${waiting + lost} rules not enforced: raise enforcer.target.size`,
+        `${full.join(', ') || 'a set was'} full (${this.#options.size} addresses), ${waiting + lost} rules not enforced: raise enforcer.target.size`,
     ];
     return parts.filter((part) => part !== false).join('; ');
   }
-}
-
-/** Deletes Weir's table, so that the kernel drops nothing more for it. @throws WeirError `config`, `unavailable`. */
-export async function flushTable(options: NftablesTargetOptions): Promise<void> {
-  const nft = nftOf(options);
-  const script = removeScript(options.table);
-  await nft.check(script);
-  await nft.run(script);
-}
-
-function nftOf({ command = ['nft'], table, clock }: NftablesTargetOptions): Nft {
-  return new Nft({ command, table, clock });
 }

@@ -1,6 +1,6 @@
 /** What the sets of the kernel should hold, with a bound on each, and the rules that wait for room in one. */
 import type { Change } from '../target.ts';
-import { type Edits, type Elements, elementOf, SET_NAMES } from './ruleset.ts';
+import { type Edits, type Elements, elementOf, SET_NAMES } from './elements.ts';
 
 type Sets = ReadonlyMap<string, Map<string, number>>;
 
