@@ -207,8 +207,11 @@ export class CollectorTerm {
 
   #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
     const { clock } = this.#context;
-    const { name, format: kind, keys, trustedProxies } = config;
-    const format = openFormat({ format: kind, ...(keys === undefined ? {} : { keys }) }, { trustedProxies });
+    const { name, format: kind, keys, trustedProxies, timeZone } = config;
+    const format = openFormat(
+      { format: kind, ...(keys === undefined ? {} : { keys }) },
+      { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
+    );
     const intake = new Intake({
       name,
       format,
@@ -217,6 +220,7 @@ export class CollectorTerm {
       progress: this.#spool.progress,
       quarantine: this.#quarantine,
       clock,
+      trustedProxies,
       room: () => this.#room.wait(this.#reading.signal),
       stored: () => this.#batcher.stored(),
     });

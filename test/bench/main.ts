@@ -4,6 +4,7 @@ import { tableOf } from '#services/cli/table.ts';
 import { TRAFFIC, type TrafficKind } from './detect-traffic.ts';
 import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.ts';
 import { benchLatency, type LatencyOptions } from './latency.ts';
+import { MEASURED, type MeasuredFormat } from './parse-lines.ts';
 import { benchQuality, commitSeed, qualityTable } from './quality.ts';
 import { benchThroughput } from './throughput.ts';
 
@@ -117,12 +118,24 @@ program
 
 program
   .command('parse')
-  .description('CPU us a line of the formats, in one process')
-  .addOption(json())
-  .action(async (options: { json: boolean }) => {
+  .description('CPU us a line of the formats, into batches, beside grep -c and JSON.parse')
+  .addOption(
+    new Option('--format <name...>', 'only these').choices(MEASURED).default(MEASURED, 'all of them'),
+  )
+  .addOption(new Option('--json', 'a line of JSON for each row').default(false))
+  .action(async (options: { format: MeasuredFormat[]; json: boolean }) => {
     const { benchParse } = await import('./parse.ts');
-    const result = await benchParse();
-    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    const rows = benchParse(options.format);
+    if (options.json) for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
+    else {
+      const head = ['FORMAT', 'TRAFFIC', 'US A LINE', 'INTO A ROW', 'JSON.parse', 'grep -c'];
+      process.stdout.write(
+        `${tableOf(
+          head,
+          rows.map((row) => Object.values(row)),
+        )}\n`,
+      );
+    }
   });
 
 program

@@ -9,7 +9,8 @@ import type { Detection } from '#libs/domain/detection.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { loadScenarios, misspeltScenarios } from '#libs/language/built-in.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
-import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
+import { openFormat } from '#services/collector/formats/auto.ts';
+import { FORMATS } from '#services/collector/formats/formats.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file/file-source.ts';
@@ -32,7 +33,13 @@ export function replayCommand(): Command {
       'runs logs through parse, detect and decide in their own time, and shows what would have happened',
     )
     .argument('<files...>', 'logs, in the order of their time; .gz too, and - for what is piped in')
-    .addOption(new Option('--format <format>', 'how lines are written').choices([...FORMATS]).default('auto'))
+    .option(
+      '--format <format>',
+      `how lines are written: ${FORMATS.join(', ')}, or nginx's log_format itself`,
+      formatOf,
+      'auto',
+    )
+    .option('--time-zone <zone>', 'of times that are written without one, such as Europe/Berlin', 'UTC')
     .option('--scenarios <folder>', 'scenarios of your own, laid over the built-in ones')
     .option('--policies <file>', 'policies of your own, before those that come with Weir')
     .option('--json', 'a line of JSON for each detection and decision, then a summary', false)
@@ -60,11 +67,18 @@ Examples:
 }
 
 interface ReplayOptions {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: string;
+  readonly timeZone: string;
   readonly scenarios?: string;
   readonly policies?: string;
   readonly json: boolean;
   readonly threads?: number;
+}
+
+/** @throws WeirError `config` for what is no format, before any file is looked at. */
+function formatOf(text: string): string {
+  openFormat({ format: text });
+  return text;
 }
 
 function countOf(text: string): number {
@@ -108,7 +122,7 @@ async function replay(
   });
   let totals: Totals;
   try {
-    totals = await read(files, options.format, engine, progress, clock);
+    totals = await read(files, options, engine, progress, clock);
     await engine.finish();
   } finally {
     await engine.close();
@@ -149,7 +163,7 @@ interface Totals {
 /** Passes on the lines of the files, one after the other. */
 async function read(
   files: readonly string[],
-  format: ReplayOptions['format'],
+  { format, timeZone }: Pick<ReplayOptions, 'format' | 'timeZone'>,
   engine: ReplayEngine,
   progress: ReplayProgress,
   clock: Clock,
@@ -160,7 +174,7 @@ async function read(
     const intake = new Intake({
       // One log in several files: one that has ended must not hold the time of the next back.
       name: 'log',
-      format: openFormat({ format }),
+      format: openFormat({ format }, { timeZone }),
       map: engine.shards.map,
       batcher: engine.shards.rounds,
       progress: new Progress('replay'),
