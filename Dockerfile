@@ -14,7 +14,7 @@ COPY proto/generated proto/generated
 COPY scenarios scenarios
 COPY services services
 COPY bin bin
-RUN mkdir -p /var/lib/weir && chown node:node /var/lib/weir
+RUN mkdir -p /var/lib/weir/tokens/enforcer && chown -R node:node /var/lib/weir
 USER node
 ENTRYPOINT ["node"]
 

@@ -56,6 +56,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['services/decision/notifications/'],
   rxjs: ['libs/scenario/', 'libs/analysis/'],
   'csv-parse': ['services/cli/lists/'],
+  'mmdb-lib': ['services/decision/asn/'],
 };
 
 const LINES_MAX = 350;

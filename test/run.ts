@@ -60,14 +60,21 @@ const ALL: readonly Step[] = [
   ...CHECK,
   simulation(201, 1800),
   tests('simulation of a damaged cluster', ['test/simulation/*.test.ts']),
-  tests('expressions over a million events', ['test/property/**/*.test.ts']),
+  tests('expressions and formats over a million lines', ['test/property/**/*.test.ts']),
   tests('clusters in memory', ['test/cluster/**/*.test.ts']),
   // One file at a time: they start real servers, and two cores are soon full.
   tests('integration', ['test/integration/**/*.test.ts'], '--test-concurrency=1'),
   tests('end to end', ['test/e2e/**/*.test.ts'], '--test-concurrency=1'),
 ];
 
-const LONG: readonly Step[] = [simulation(2001, 20_000)];
+const LONG: readonly Step[] = [
+  {
+    name: 'formats, 10,000,000 made-up lines',
+    command: process.execPath,
+    args: ['--expose-gc', 'test/fuzz/main.ts', '10000000'],
+  },
+  simulation(2001, 20_000),
+];
 
 const suites: Readonly<Record<string, readonly Step[]>> = { check: CHECK, all: ALL, long: LONG };
 const suite = suites[process.argv[2] ?? 'all'];

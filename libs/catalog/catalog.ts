@@ -36,10 +36,12 @@ export interface SetRecord {
   /** Who made it, and what was changed. */
   readonly by: string;
   readonly what: string;
+  /** Name of the token that it was made with; none when it came with a configuration. */
+  readonly token?: string;
 }
 
 /** How a set came to be. */
-export type Origin = Pick<SetRecord, 'release' | 'madeMs' | 'by' | 'what'>;
+export type Origin = Pick<SetRecord, 'release' | 'madeMs' | 'by' | 'what' | 'token'>;
 
 export class Catalog {
   readonly #cluster: KeyValue;

@@ -10,6 +10,8 @@ export const DETECTIONS = 'weir-detections';
 export const QUARANTINE = 'weir-quarantine';
 export const AUDIT = 'weir-audit';
 export const AUDIT_SUBJECT = 'weir.audit';
+export const REDACTED_AUDIT = 'weir-redacted-audit';
+export const REDACTED_AUDIT_SUBJECT = 'weir.redacted-audit';
 
 /** In a shard's stream: from this message on, the scenario set of this number judges. */
 export const SCENARIO_SET_HEADER = 'Weir-Scenario-Set';
@@ -74,6 +76,11 @@ export function auditStreamSpec(bus: BusConfig): StreamSpec {
     replicas: bus.replicas,
     whenFull: 'drop-oldest',
   };
+}
+
+/** The same records, older and without addresses. */
+export function redactedAuditStreamSpec(bus: BusConfig): StreamSpec {
+  return { ...auditStreamSpec(bus), name: REDACTED_AUDIT, subjects: [REDACTED_AUDIT_SUBJECT] };
 }
 
 /** How far each shard has come. Apart from the cluster's bucket, because nobody watches it. */

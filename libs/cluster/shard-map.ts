@@ -41,6 +41,8 @@ export class ShardMap {
   readonly keyShards: number;
   /** Parts of the detections, which decision services own. */
   readonly partitions: number;
+  /** The cluster's secret: the same under every version. */
+  readonly seed: Uint8Array;
   /** Keyed with the cluster's seed. Also what keys of tables are hashed with, so that state can change its owner. */
   readonly hash: SeededHash;
 
@@ -49,6 +51,7 @@ export class ShardMap {
     this.shards = shards;
     this.keyShards = keyShards;
     this.partitions = partitions;
+    this.seed = seed;
     this.hash = new SeededHash(seed);
   }
 

@@ -67,6 +67,19 @@ export interface Contribution {
   readonly successful: boolean;
   /** When it was taken back alone, Unix ms; 0 when it was not. It counts no more; the next detection does. */
   readonly revokedMs: number;
+  /** How long is not for its policy to say: the scenario did, or another site's page may have sent what was seen. */
+  readonly fixed: boolean;
+  /** Whoever is blocked by it kept asking, and it ends later for that. */
+  readonly extension?: Extension;
+}
+
+export interface Extension {
+  /** Unix ms; the end of the contribution is no earlier. */
+  readonly untilMs: number;
+  /** The last refused request that counted, Unix ms. */
+  readonly lastSeenMs: number;
+  /** Requests refused within the minute before that. */
+  readonly refused: number;
 }
 
 /** What a contribution has that no scenario has made. */
@@ -81,6 +94,7 @@ export const NO_FINDING = {
   intense: false,
   successful: false,
   revokedMs: 0,
+  fixed: false,
 } as const satisfies Partial<Contribution>;
 
 /** The end of what has none: 9999-01-01, Unix ms. */

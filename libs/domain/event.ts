@@ -48,6 +48,8 @@ export const FLAG = {
   notHttp: 4,
   /** It tells of a WAF rule that matched, not of a request. */
   waf: 8,
+  /** Its address is a trusted proxy's, who the client was is not known: counted, and not judged. */
+  proxy: 16,
 } as const;
 
 /** How far out of order a source may be: its watermark is the newest time seen, less this. */

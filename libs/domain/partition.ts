@@ -6,11 +6,18 @@ import { ADDRESS_WORDS, isIPv4 } from './address.ts';
 import type { KeyField } from './detection.ts';
 import type { SeededHash } from './hash.ts';
 import { maskAddress, parsePrefix } from './prefix.ts';
+import type { Subject } from './scope.ts';
 
 const NETWORK_BITS_IPV4 = 112;
 const NETWORK_BITS_IPV6 = 32;
 
 const scratch = new Uint32Array(ADDRESS_WORDS);
+
+/** What is about an address is in the partition that decides about it. */
+export function fieldOfSubject({ scope, value }: Subject): KeyField {
+  const isShared = scope === 'host+path' || scope === 'agent';
+  return isShared ? { field: scope, value } : { field: 'client.ip', value: value.split(' ', 1)[0] };
+}
 
 /** The partition of what a detection is about; of a key without an address, by all of its values. */
 export function partitionOf(key: readonly KeyField[], hash: SeededHash, partitions: number): number {

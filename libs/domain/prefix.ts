@@ -79,6 +79,17 @@ export function prefixCovers(outer: Prefix, inner: Prefix): boolean {
   return outer.bits <= inner.bits && prefixContains(outer, inner.address);
 }
 
+/** The first address behind a prefix; undefined behind the last one. IPv6 goes on behind IPv4. */
+export function addressAfter({ address, bits }: Prefix): Uint32Array | undefined {
+  const next = address.slice();
+  for (let word = (bits - 1) >> 5, step = 2 ** (31 - ((bits - 1) & 31)); word >= 0; word--, step = 1) {
+    const sum = next[word] + step;
+    next[word] = sum;
+    if (sum < 2 ** 32) return next;
+  }
+  return undefined;
+}
+
 /** What is left of a prefix without the `holes`: the fewest prefixes that hold all of it and nothing of them. */
 export function prefixWithout(prefix: Prefix, holes: readonly Prefix[]): Prefix[] {
   if (holes.some((hole) => prefixCovers(hole, prefix))) return [];

@@ -4,9 +4,15 @@
  */
 import { createHash } from 'node:crypto';
 import { addressOf, formatAddress, isIPv4 } from './address.ts';
-import { formatPrefix, PREFIX_MENU, parsePrefix } from './prefix.ts';
+import { formatAsn, parseAsn } from './asn.ts';
+import { formatPrefix, PREFIX_MENU, type Prefix, parsePrefix } from './prefix.ts';
 
-export const SCOPES = ['ip', 'prefix', 'ip+host', 'ip+agent', 'host+path', 'agent'] as const;
+/** What a rule of a target can be about. */
+export const RULE_SCOPES = ['ip', 'prefix', 'ip+host', 'ip+agent', 'host+path', 'agent'] as const;
+export type RuleScope = (typeof RULE_SCOPES)[number];
+
+/** An autonomous system can be allowed: which addresses are its only those know who decide. */
+export const SCOPES = [...RULE_SCOPES, 'asn'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface Subject {
@@ -31,6 +37,11 @@ export function parseSubject(scope: Scope, text: string): Subject | string {
       return parsePrefixSubject(trimmed);
     case 'agent':
       return trimmed === '' ? 'a user agent must not be empty' : { scope, value: trimmed };
+    case 'asn': {
+      const number = parseAsn(trimmed);
+      if (number === undefined) return `"${trimmed}" is no ASN; write one such as AS64500`;
+      return { scope, value: formatAsn(number) };
+    }
     case 'ip+host':
     case 'ip+agent':
     case 'host+path':
@@ -38,15 +49,33 @@ export function parseSubject(scope: Scope, text: string): Subject | string {
   }
 }
 
-/** `ip` or `prefix`, whichever `text` looks like. */
+/** `ip`, `prefix` or `asn`, whichever `text` looks like. */
 export function guessScope(text: string): Scope {
+  if (/^\s*AS\d/i.test(text)) return 'asn';
   return text.includes('/') ? 'prefix' : 'ip';
+}
+
+/** What a subject is about some or all of; undefined for others: an agent or a host may look like an address and is none. */
+export function addressesOf({ scope, value }: Subject): Prefix | undefined {
+  if (scope === 'agent' || scope === 'host+path' || scope === 'asn') return undefined;
+  return parsePrefix(value.split(' ', 1)[0]);
 }
 
 /** Key of a subject in the ledger's store: uniform, and free of whatever a client may have put into the value. */
 export function ledgerKey(subject: Subject, allow: boolean): string {
   const digest = createHash('sha256').update(`${subject.scope}\0${subject.value}`).digest('base64url');
   return `${allow ? 'allow' : 'block'}.${subject.scope.replace('+', '_')}.${digest.slice(0, 24)}`;
+}
+
+const REDACTED = 'redacted.';
+
+/** Key of what is left of an entry without whom it was about. @param digest from which its own key can't be told */
+export function redactedKey(digest: string): string {
+  return `${REDACTED}${digest}`;
+}
+
+export function isRedactedKey(key: string): boolean {
+  return key.startsWith(REDACTED);
 }
 
 /** A host in lower case: the letters of ASCII and no others, as web servers fold them. */

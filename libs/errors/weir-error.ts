@@ -8,6 +8,8 @@ export type FailureClass =
   | 'invalid'
   /** The configuration is wrong: nothing can start. */
   | 'config'
+  /** Nobody knows who calls. */
+  | 'unauthenticated'
   /** The caller may not do this. */
   | 'denied'
   /** There is no such thing. */
@@ -38,6 +40,7 @@ export interface Consequence {
 export const CONSEQUENCES: Readonly<Record<FailureClass, Consequence>> = {
   invalid: { retry: false, ack: 'quarantine', grpc: 3, level: 'warn', exit: 65 },
   config: { retry: false, ack: 'redeliver', grpc: 9, level: 'error', exit: 78 },
+  unauthenticated: { retry: false, ack: 'quarantine', grpc: 16, level: 'warn', exit: 77 },
   denied: { retry: false, ack: 'quarantine', grpc: 7, level: 'warn', exit: 77 },
   missing: { retry: false, ack: 'quarantine', grpc: 5, level: 'info', exit: 66 },
   conflict: { retry: true, ack: 'redeliver', grpc: 10, level: 'debug', exit: 75 },

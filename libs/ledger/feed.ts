@@ -1,4 +1,5 @@
 /** What has changed in a ledger since it was looked at last: for those who keep an extract of it. */
+import { isRedactedKey } from '../domain/scope.ts';
 import type { LedgerChange, LedgerReplica, LedgerToken } from './replica.ts';
 
 export interface LedgerNews {
@@ -22,7 +23,10 @@ export class ReplicaFeed implements LedgerFeed {
   news(): LedgerNews {
     const { token } = this.#replica;
     const isAnew = token.incarnation !== this.#seen.incarnation || token.revision < this.#seen.revision;
-    const changes = this.#replica.since(isAnew ? 0 : this.#seen.revision);
+    // That an entry was redacted is no news to anybody: it ended long ago.
+    const changes = this.#replica
+      .since(isAnew ? 0 : this.#seen.revision)
+      .filter(({ key }) => !isRedactedKey(key));
     this.#seen = token;
     return { isAnew, changes };
   }

@@ -21,7 +21,7 @@ const FAILURES: Readonly<Partial<Record<status, FailureClass>>> = {
   [status.INVALID_ARGUMENT]: 'invalid',
   [status.NOT_FOUND]: 'missing',
   [status.PERMISSION_DENIED]: 'denied',
-  [status.UNAUTHENTICATED]: 'denied',
+  [status.UNAUTHENTICATED]: 'unauthenticated',
   [status.RESOURCE_EXHAUSTED]: 'full',
   [status.ABORTED]: 'conflict',
   [status.UNIMPLEMENTED]: 'invalid',

@@ -1,5 +1,6 @@
 /** The gRPC services of proto/weir/v1 as grpc-js wants them (its ServiceDefinition), over the generated encoders. */
 import { weir } from '#proto';
+import { type MethodName, pathOf } from './roles.ts';
 
 interface Codec<T> {
   encode(message: object): { finish(): Uint8Array };
@@ -63,7 +64,10 @@ export const policiesDefinition = {
 
 export const scenariosDefinition = {
   get: unary('Scenarios/Get', v1.GetScenariosRequest, v1.GetScenariosReply),
-  change: unary('Scenarios/Change', v1.ChangeScenariosRequest, v1.ChangeScenariosReply),
+  change: {
+    ...streaming('Scenarios/Change', v1.ChangeScenariosRequest, v1.ChangeScenariosReply),
+    requestStream: true as const,
+  },
   history: unary('Scenarios/History', v1.ScenarioHistoryRequest, v1.ScenarioHistoryReply),
 };
 
@@ -72,13 +76,13 @@ export const notificationsDefinition = {
 };
 
 /** One question, many replies. */
-function streaming<Request, Reply>(method: string, request: Codec<Request>, reply: Codec<Reply>) {
+function streaming<Request, Reply>(method: MethodName, request: Codec<Request>, reply: Codec<Reply>) {
   return { ...unary(method, request, reply), responseStream: true as const };
 }
 
-function unary<Request, Reply>(method: string, request: Codec<Request>, reply: Codec<Reply>) {
+function unary<Request, Reply>(method: MethodName, request: Codec<Request>, reply: Codec<Reply>) {
   return {
-    path: `/weir.v1.${method}`,
+    path: pathOf(method),
     requestStream: false as const,
     responseStream: false as const,
     requestSerialize: (message: object) => Buffer.from(request.encode(message).finish()),

@@ -1,4 +1,4 @@
-/** Answering gRPC calls: authentication, errors and traces in one place, so that handlers are plain functions. */
+/** Answering gRPC calls: who calls, errors and traces in one place, so that handlers are plain functions. */
 import {
   type handleBidiStreamingCall,
   type handleServerStreamingCall,
@@ -15,22 +15,19 @@ import {
 import { failureOf, linesOf, messageOf, WeirError } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import { TRACEPARENT } from '../telemetry/tracing.ts';
-import { sameToken } from './token.ts';
+import type { Authentication, Identity } from './authentication.ts';
 
 export type { ServiceDefinition };
 
 const MESSAGE_MAX = 4 * 1024 * 1024;
 
 export interface RpcOptions {
-  readonly token: string;
-  /** Whether calls that change nothing need the token, too. */
-  readonly tokenForReading: boolean;
+  readonly authentication: Authentication;
   readonly log: Log;
-  readonly onDenied: () => void;
 }
 
 /** What a handler knows about its call. */
-export interface Caller {
+export interface Caller extends Identity {
   /** W3C context the caller sent; empty when it sent none. */
   readonly traceparent: string;
 }
@@ -43,14 +40,16 @@ export class Rpc {
     this.#options = options;
   }
 
-  /** A call that only tells something. */
-  read<Request, Reply>(handler: (request: Request, caller: Caller) => Promise<Reply> | Reply) {
-    return this.#unary(this.#options.tokenForReading, handler);
-  }
-
-  /** A call that changes something. */
-  write<Request, Reply>(handler: (request: Request, caller: Caller) => Promise<Reply> | Reply) {
-    return this.#unary(true, handler);
+  /** One question, one answer. */
+  call<Request, Reply>(
+    handler: (request: Request, caller: Caller) => Promise<Reply> | Reply,
+  ): handleUnaryCall<Request, Reply> {
+    return (call, reply) => {
+      (async () => handler(call.request, this.#admit(call)))().then(
+        (value) => reply(null, value),
+        (error) => reply(this.#toStatus(error)),
+      );
+    };
   }
 
   /** A call that tells many things, one after the other, until the caller goes away (`signal`). */
@@ -63,7 +62,7 @@ export class Rpc {
       call.on('error', () => gone.abort());
       call.on('close', () => gone.abort());
       (async () => {
-        this.#authorize(call.metadata, this.#options.tokenForReading);
+        this.#admit(call);
         await handler(call.request, (reply) => sendSlowly(call, reply, gone.signal), gone.signal);
       })().then(
         () => call.end(),
@@ -78,17 +77,17 @@ export class Rpc {
     handler: (
       requests: AsyncIterable<Request>,
       send: (reply: Reply) => Promise<void>,
-      signal: AbortSignal,
+      caller: Caller,
     ) => Promise<void>,
   ): handleBidiStreamingCall<Request, Reply> {
     return (call) => {
       const gone = new AbortController();
       for (const event of ['cancelled', 'error', 'close']) call.on(event, () => gone.abort());
       (async () => {
-        this.#authorize(call.metadata, true);
+        const caller = this.#admit(call);
         // Destroying the call, as a loop does that ends early, would leave the caller without an end.
         const requests = call.iterator({ destroyOnReturn: false });
-        await handler(requests, (reply) => sendSlowly(call, reply, gone.signal), gone.signal);
+        await handler(requests, (reply) => sendSlowly(call, reply, gone.signal), caller);
       })().then(
         () => call.end(),
         (error) => {
@@ -99,30 +98,11 @@ export class Rpc {
     };
   }
 
-  #unary<Request, Reply>(
-    needsToken: boolean,
-    handler: (request: Request, caller: Caller) => Promise<Reply> | Reply,
-  ): handleUnaryCall<Request, Reply> {
-    return (call, reply) => {
-      (async () => {
-        this.#authorize(call.metadata, needsToken);
-        return handler(call.request, { traceparent: first(call.metadata, TRACEPARENT) });
-      })().then(
-        (value) => reply(null, value),
-        (error) => reply(this.#toStatus(error)),
-      );
-    };
-  }
-
-  #authorize(metadata: Metadata, needed: boolean): void {
-    const given = first(metadata, 'authorization').replace(/^Bearer /, '');
-    if (!needed && given === '') return;
-    if (given !== '' && sameToken(given, this.#options.token)) return;
-    this.#options.onDenied();
-    throw new WeirError(
-      'denied',
-      given === '' ? 'this call needs a token' : 'this is not the token of this service',
-    );
+  /** @throws WeirError `unauthenticated`, `denied` */
+  #admit(call: { readonly metadata: Metadata; getPath(): string }): Caller {
+    const { metadata } = call;
+    const identity = this.#options.authentication.admit(call.getPath(), first(metadata, 'authorization'));
+    return { ...identity, traceparent: first(metadata, TRACEPARENT) };
   }
 
   #toStatus(error: unknown): Error & { code: status; details: string } {

@@ -77,7 +77,7 @@ export class ScenarioMatcher {
 
   /** What Weir itself refused, and what came too late, is counted and judged by no scenario that does not ask for it. */
   #judgedBy({ source, detect }: Scenario): JudgedRows {
-    const mask = FLAG.late | FLAG.waf | (judgesRefused(detect) ? 0 : FLAG.refused);
+    const mask = FLAG.late | FLAG.proxy | FLAG.waf | (judgesRefused(detect) ? 0 : FLAG.refused);
     const wanted = source === 'waf' ? FLAG.waf : 0;
     const name = `${mask} ${wanted}`;
     const rows = this.#judged.get(name) ?? new JudgedRows(mask, wanted);

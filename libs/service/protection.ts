@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
+import { proxies } from '../config/proxies.ts';
 import { prefix } from '../config/types.ts';
 import { addressOf, formatAddress } from '../domain/address.ts';
 import { type Prefix, prefixOf } from '../domain/prefix.ts';
@@ -13,7 +14,7 @@ export const protectionConfig = z.strictObject({
   linkLocal: z.boolean().default(true),
   private: z.boolean().default(true),
   /** Proxies in front of the web servers: blocking one would block everybody behind it. */
-  trustedProxies: z.array(prefix).default([]),
+  trustedProxies: proxies.default([]),
   /** Any others. */
   addresses: z.array(prefix).default([]),
 });

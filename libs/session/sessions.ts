@@ -33,8 +33,8 @@ export interface SessionLimits {
 export const SESSION_DEFAULTS = { sessionGapMs: 30 * 60_000, sessionLengthMs: 12 * 3_600_000 } as const;
 
 /** Such events are no requests that were judged. */
-const LEFT_OUT = FLAG.refused | FLAG.late | FLAG.waf;
-const NOT_JUDGED = FLAG.refused | FLAG.late;
+const NOT_JUDGED = FLAG.refused | FLAG.late | FLAG.proxy;
+const LEFT_OUT = NOT_JUDGED | FLAG.waf;
 /** Ends are looked for when the watermark has passed a multiple of this. */
 const SETTLE_EVERY_MS = 60_000;
 /** Ends told with one batch: so many, or a share of those that are due, unless more sessions end in the same moment. */

@@ -1,6 +1,6 @@
 /** Decisions on the wire and in the ledger's store. */
 import { weir } from '#proto';
-import type { Contribution, Decision } from '../domain/decision.ts';
+import type { Contribution, Decision, Extension } from '../domain/decision.ts';
 import { messageOf, WeirError } from '../errors/weir-error.ts';
 import { evidenceFromMessage, stagesFromMessage } from './detection.ts';
 import { modeNames, remediationNames, scopeNames, stateNames } from './enums.ts';
@@ -79,5 +79,15 @@ function contributionFromMessage(message: weir.v1.Contribution.$Properties): Con
     ...(message.severity ? { severity: message.severity } : {}),
     successful: message.successful ?? false,
     revokedMs: message.revokedMs ?? 0,
+    fixed: message.fixed ?? false,
+    ...(message.extension ? { extension: extensionFromMessage(message.extension) } : {}),
+  };
+}
+
+function extensionFromMessage(message: weir.v1.Extension.$Properties): Extension {
+  return {
+    untilMs: message.untilMs ?? 0,
+    lastSeenMs: message.lastSeenMs ?? 0,
+    refused: message.refused ?? 0,
   };
 }

@@ -18,6 +18,7 @@ export const scopeNames = namesOf<Scope>('scope', {
   'ip+agent': weir.v1.Scope.SCOPE_IP_AGENT,
   'host+path': weir.v1.Scope.SCOPE_HOST_PATH,
   agent: weir.v1.Scope.SCOPE_AGENT,
+  asn: weir.v1.Scope.SCOPE_ASN,
 });
 
 export const remediationNames = namesOf<Remediation>('remediation', {

@@ -449,7 +449,10 @@ export namespace weir {
             /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
             author: string;
 
-            /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+            /**
+             * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+             * restore; imported and restored (afterwards, with the counts).
+             */
             action: string;
 
             /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -467,8 +470,11 @@ export namespace weir {
             /** Of many entries: what has become of them. */
             counts: { [k: string]: number };
 
-            /** Of scenarios: what was changed; of a backup: which. */
+            /** Of scenarios and policies: what was changed; of a backup and the rest: which. */
             what: string;
+
+            /** Name of the token that the call was made with; empty for what came with a configuration. */
+            token: string;
 
             /**
              * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
@@ -500,7 +506,10 @@ export namespace weir {
                 /** As the caller calls himself; an analyzer for scenarios that came with its configuration. */
                 author?: (string|null);
 
-                /** add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts). */
+                /**
+                 * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+                 * restore; imported and restored (afterwards, with the counts).
+                 */
                 action?: (string|null);
 
                 /** Whom it is about: one, or up to 1,000 of an import. The others are counted only. */
@@ -518,8 +527,11 @@ export namespace weir {
                 /** Of many entries: what has become of them. */
                 counts?: ({ [k: string]: number }|null);
 
-                /** Of scenarios: what was changed; of a backup: which. */
+                /** Of scenarios and policies: what was changed; of a backup and the rest: which. */
                 what?: (string|null);
+
+                /** Name of the token that the call was made with; empty for what came with a configuration. */
+                token?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -614,7 +626,10 @@ export namespace weir {
             SCOPE_HOST_PATH = 5,
 
             /** A user agent, for everybody. */
-            SCOPE_AGENT = 6
+            SCOPE_AGENT = 6,
+
+            /** AS64500: all of its networks, which can be allowed only. Targets are not given it. */
+            SCOPE_ASN = 7
         }
 
         /** Remediation enum. */
@@ -900,6 +915,15 @@ export namespace weir {
             revokedMs: number;
 
             /**
+             * How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             */
+            fixed: boolean;
+
+            /** Whoever is blocked by it kept asking. */
+            extension?: (weir.v1.Extension.$Properties|null);
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @param message Contribution message or plain object to encode
              * @param [writer] Writer to encode to
@@ -980,12 +1004,96 @@ export namespace weir {
                  */
                 revokedMs?: (number|null);
 
+                /**
+                 * How long is not for its policy to say: the scenario did, or another site's page may have
+                 * sent what was seen.
+                 */
+                fixed?: (boolean|null);
+
+                /** Whoever is blocked by it kept asking. */
+                extension?: (weir.v1.Extension.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Contribution. */
             type $Shape = weir.v1.Contribution.$Properties;
+        }
+
+        /**
+         * Properties of an Extension.
+         * @deprecated Use weir.v1.Extension.$Properties instead.
+         */
+        interface IExtension extends weir.v1.Extension.$Properties {
+        }
+
+        /** Why a contribution ends later than its evidence says. */
+        class Extension {
+
+            /**
+             * Constructs a new Extension.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.Extension.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unix ms; the end of the contribution is no earlier. */
+            untilMs: number;
+
+            /**
+             * Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             */
+            lastSeenMs: number;
+
+            /** Extension refused. */
+            refused: number;
+
+            /**
+             * Encodes the specified Extension message. Does not implicitly {@link weir.v1.Extension.verify|verify} messages.
+             * @param message Extension message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.Extension.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Extension message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.Extension & weir.v1.Extension.$Shape} Extension
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.Extension & weir.v1.Extension.$Shape;
+        }
+
+        namespace Extension {
+
+            /** Properties of an Extension. */
+            interface $Properties {
+
+                /** Unix ms; the end of the contribution is no earlier. */
+                untilMs?: (number|null);
+
+                /**
+                 * Unix ms of the last refused request that counted, and how many were within the minute
+                 * before it.
+                 */
+                lastSeenMs?: (number|null);
+
+                /** Extension refused */
+                refused?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Extension. */
+            type $Shape = weir.v1.Extension.$Properties;
         }
 
         /** Mode enum. */
@@ -1738,7 +1846,7 @@ export namespace weir {
             /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
             all: boolean;
 
-            /** At most so many, newest first; 0 = 1,000. */
+            /** At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more. */
             limit: number;
 
             /**
@@ -1774,7 +1882,7 @@ export namespace weir {
                 /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
                 all?: (boolean|null);
 
-                /** At most so many, newest first; 0 = 1,000. */
+                /** At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more. */
                 limit?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
@@ -1897,6 +2005,15 @@ export namespace weir {
             /** Any when unspecified. */
             remediation: weir.v1.Remediation;
 
+            /** As in ListDecisionsRequest. */
+            scope: weir.v1.Scope;
+
+            /** ExportRequest value. */
+            value: string;
+
+            /** The newest so many, in this order; 0 for all, in none. */
+            limit: number;
+
             /**
              * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
              * @param message ExportRequest message or plain object to encode
@@ -1926,6 +2043,15 @@ export namespace weir {
 
                 /** Any when unspecified. */
                 remediation?: (weir.v1.Remediation|null);
+
+                /** As in ListDecisionsRequest. */
+                scope?: (weir.v1.Scope|null);
+
+                /** ExportRequest value */
+                value?: (string|null);
+
+                /** The newest so many, in this order; 0 for all, in none. */
+                limit?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1957,6 +2083,15 @@ export namespace weir {
             /** ExportReply decisions. */
             decisions: weir.v1.Decision.$Properties[];
 
+            /** Of these decisions, as in ListDecisionsReply. */
+            applied: weir.v1.AppliedDecision.$Properties[];
+
+            /** ExportReply hits. */
+            hits: weir.v1.DecisionHits.$Properties[];
+
+            /** With a limit: how many there are without it. */
+            total: number;
+
             /**
              * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
              * @param message ExportReply message or plain object to encode
@@ -1983,6 +2118,15 @@ export namespace weir {
 
                 /** ExportReply decisions */
                 decisions?: (weir.v1.Decision.$Properties[]|null);
+
+                /** Of these decisions, as in ListDecisionsReply. */
+                applied?: (weir.v1.AppliedDecision.$Properties[]|null);
+
+                /** ExportReply hits */
+                hits?: (weir.v1.DecisionHits.$Properties[]|null);
+
+                /** With a limit: how many there are without it. */
+                total?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3122,6 +3266,9 @@ export namespace weir {
             /** SnapshotBegin count. */
             count: number;
 
+            /** When it was sent, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
              * @param message SnapshotBegin message or plain object to encode
@@ -3151,6 +3298,9 @@ export namespace weir {
 
                 /** SnapshotBegin count */
                 count?: (number|null);
+
+                /** When it was sent, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3611,6 +3761,9 @@ export namespace weir {
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
 
+            /** When it was answered, Unix ms of the decision service. */
+            nowMs: number;
+
             /**
              * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
              * @param message ReportAppliedReply message or plain object to encode
@@ -3634,6 +3787,9 @@ export namespace weir {
 
             /** Properties of a ReportAppliedReply. */
             interface $Properties {
+
+                /** When it was answered, Unix ms of the decision service. */
+                nowMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5044,6 +5200,9 @@ export namespace weir {
             /** EvidenceReply requests. */
             requests: weir.v1.StoredRequest.$Properties[];
 
+            /** Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known. */
+            announcedBy: string;
+
             /**
              * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
              * @param message EvidenceReply message or plain object to encode
@@ -5073,6 +5232,9 @@ export namespace weir {
 
                 /** EvidenceReply requests */
                 requests?: (weir.v1.StoredRequest.$Properties[]|null);
+
+                /** Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known. */
+                announcedBy?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6112,6 +6274,9 @@ export namespace weir {
             /** ExplainReply owner. */
             owner: string;
 
+            /** As in EvidenceReply. */
+            announcedBy: string;
+
             /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
              * @param message ExplainReply message or plain object to encode
@@ -6147,6 +6312,9 @@ export namespace weir {
 
                 /** ExplainReply owner */
                 owner?: (string|null);
+
+                /** As in EvidenceReply. */
+                announcedBy?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1024,13 +1024,15 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.AuditRecord.$Properties
              * @property {number|null} [timeMs] AuditRecord timeMs
              * @property {string|null} [author] As the caller calls himself; an analyzer for scenarios that came with its configuration.
-             * @property {string|null} [action] add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
+             * @property {string|null} [action] add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+             * restore; imported and restored (afterwards, with the counts).
              * @property {Array.<weir.v1.AuditSubject.$Properties>|null} [subjects] Whom it is about: one, or up to 1,000 of an import. The others are counted only.
              * @property {weir.v1.Remediation|null} [remediation] AuditRecord remediation
              * @property {number|null} [untilMs] What was asked for, Unix ms.
              * @property {string|null} [reason] AuditRecord reason
              * @property {Object.<string,number>|null} [counts] Of many entries: what has become of them.
-             * @property {string|null} [what] Of scenarios: what was changed; of a backup: which.
+             * @property {string|null} [what] Of scenarios and policies: what was changed; of a backup and the rest: which.
+             * @property {string|null} [token] Name of the token that the call was made with; empty for what came with a configuration.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1081,7 +1083,8 @@ export const weir = $root.weir = (() => {
             AuditRecord.prototype.author = "";
 
             /**
-             * add, extend, delete, import, scenarios, restore; imported and restored (afterwards, with the counts).
+             * add, extend, delete, import, scenarios, policies, revoke, release (what the guard had stopped), forget (an analyzer),
+             * restore; imported and restored (afterwards, with the counts).
              * @member {string} action
              * @memberof weir.v1.AuditRecord
              * @instance
@@ -1129,12 +1132,20 @@ export const weir = $root.weir = (() => {
             AuditRecord.prototype.counts = $util.emptyObject;
 
             /**
-             * Of scenarios: what was changed; of a backup: which.
+             * Of scenarios and policies: what was changed; of a backup and the rest: which.
              * @member {string} what
              * @memberof weir.v1.AuditRecord
              * @instance
              */
             AuditRecord.prototype.what = "";
+
+            /**
+             * Name of the token that the call was made with; empty for what came with a configuration.
+             * @member {string} token
+             * @memberof weir.v1.AuditRecord
+             * @instance
+             */
+            AuditRecord.prototype.token = "";
 
             /**
              * Encodes the specified AuditRecord message. Does not implicitly {@link weir.v1.AuditRecord.verify|verify} messages.
@@ -1172,6 +1183,8 @@ export const weir = $root.weir = (() => {
                         writer.uint32(/* id 8, wireType 2 =*/66).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint32(message.counts[keys[i]]).ldelim();
                 if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.what);
+                if (message.token != null && $Object.hasOwnProperty.call(message, "token") && message.token !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.token);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1321,6 +1334,15 @@ export const weir = $root.weir = (() => {
                                 message.what = value;
                             else
                                 delete message.what;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.token = value;
+                            else
+                                delete message.token;
                             continue;
                         }
                     }
@@ -1510,6 +1532,7 @@ export const weir = $root.weir = (() => {
          * @property {number} SCOPE_IP_AGENT=4 An address with one user agent.
          * @property {number} SCOPE_HOST_PATH=5 A path of one host name, for everybody.
          * @property {number} SCOPE_AGENT=6 A user agent, for everybody.
+         * @property {number} SCOPE_ASN=7 AS64500: all of its networks, which can be allowed only. Targets are not given it.
          */
         v1.Scope = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1520,6 +1543,7 @@ export const weir = $root.weir = (() => {
             values[valuesById[4] = "SCOPE_IP_AGENT"] = 4;
             values[valuesById[5] = "SCOPE_HOST_PATH"] = 5;
             values[valuesById[6] = "SCOPE_AGENT"] = 6;
+            values[valuesById[7] = "SCOPE_ASN"] = 7;
             return values;
         })();
 
@@ -2062,6 +2086,9 @@ export const weir = $root.weir = (() => {
              * @property {boolean|null} [successful] It is about a client whose requests had mostly been successful.
              * @property {number|null} [revokedMs] When it was taken back alone, Unix ms; 0 when it was not. It counts no more, whatever else
              * its detection comes to; the next one does.
+             * @property {boolean|null} [fixed] How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             * @property {weir.v1.Extension.$Properties|null} [extension] Whoever is blocked by it kept asking.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2240,6 +2267,23 @@ export const weir = $root.weir = (() => {
             Contribution.prototype.revokedMs = 0;
 
             /**
+             * How long is not for its policy to say: the scenario did, or another site's page may have
+             * sent what was seen.
+             * @member {boolean} fixed
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.fixed = false;
+
+            /**
+             * Whoever is blocked by it kept asking.
+             * @member {weir.v1.Extension.$Properties|null|undefined} extension
+             * @memberof weir.v1.Contribution
+             * @instance
+             */
+            Contribution.prototype.extension = null;
+
+            /**
              * Encodes the specified Contribution message. Does not implicitly {@link weir.v1.Contribution.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.Contribution
@@ -2292,6 +2336,10 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 17, wireType 0 =*/136).bool(message.successful);
                 if (message.revokedMs != null && $Object.hasOwnProperty.call(message, "revokedMs") && !$Object.is(message.revokedMs, 0))
                     writer.uint32(/* id 18, wireType 1 =*/145).double(message.revokedMs);
+                if (message.fixed != null && $Object.hasOwnProperty.call(message, "fixed") && message.fixed !== false)
+                    writer.uint32(/* id 19, wireType 0 =*/152).bool(message.fixed);
+                if (message.extension != null && $Object.hasOwnProperty.call(message, "extension"))
+                    $root.weir.v1.Extension.encode(message.extension, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2497,6 +2545,21 @@ export const weir = $root.weir = (() => {
                                 delete message.revokedMs;
                             continue;
                         }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.fixed = value;
+                            else
+                                delete message.fixed;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.extension = $root.weir.v1.Extension.decode(reader, reader.size(), $undefined, _depth + 1, message.extension);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2515,6 +2578,184 @@ export const weir = $root.weir = (() => {
             };
 
             return Contribution;
+        })();
+
+        v1.Extension = (function() {
+
+            /**
+             * Properties of an Extension.
+             * @typedef {Object} weir.v1.Extension.$Properties
+             * @property {number|null} [untilMs] Unix ms; the end of the contribution is no earlier.
+             * @property {number|null} [lastSeenMs] Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             * @property {number|null} [refused] Extension refused
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Extension.
+             * @memberof weir.v1
+             * @interface IExtension
+             * @augments weir.v1.Extension.$Properties
+             * @deprecated Use weir.v1.Extension.$Properties instead.
+             */
+
+            /**
+             * Shape of an Extension.
+             * @typedef {weir.v1.Extension.$Properties} weir.v1.Extension.$Shape
+             */
+
+            /**
+             * Constructs a new Extension.
+             * @memberof weir.v1
+             * @classdesc Why a contribution ends later than its evidence says.
+             * @constructor
+             * @param {weir.v1.Extension.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Extension = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Unix ms; the end of the contribution is no earlier.
+             * @member {number} untilMs
+             * @memberof weir.v1.Extension
+             * @instance
+             */
+            Extension.prototype.untilMs = 0;
+
+            /**
+             * Unix ms of the last refused request that counted, and how many were within the minute
+             * before it.
+             * @member {number} lastSeenMs
+             * @memberof weir.v1.Extension
+             * @instance
+             */
+            Extension.prototype.lastSeenMs = 0;
+
+            /**
+             * Extension refused.
+             * @member {number} refused
+             * @memberof weir.v1.Extension
+             * @instance
+             */
+            Extension.prototype.refused = 0;
+
+            /**
+             * Encodes the specified Extension message. Does not implicitly {@link weir.v1.Extension.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.Extension
+             * @static
+             * @param {weir.v1.Extension.$Properties} message Extension message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Extension.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && !$Object.is(message.untilMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.untilMs);
+                if (message.lastSeenMs != null && $Object.hasOwnProperty.call(message, "lastSeenMs") && !$Object.is(message.lastSeenMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.lastSeenMs);
+                if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && !$Object.is(message.refused, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.refused);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Extension message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.Extension
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.Extension & weir.v1.Extension.$Shape} Extension
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Extension.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.Extension();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.lastSeenMs = value;
+                            else
+                                delete message.lastSeenMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.refused = value;
+                            else
+                                delete message.refused;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Extension;
         })();
 
         /**
@@ -4390,7 +4631,7 @@ export const weir = $root.weir = (() => {
              * @property {weir.v1.Scope|null} [scope] Any scope when unspecified.
              * @property {string|null} [value] Any value when empty. An address also finds the prefixes that cover it.
              * @property {boolean|null} [all] With it, entries that are lifted, expired, withheld or in shadow mode too.
-             * @property {number|null} [limit] At most so many, newest first; 0 = 1,000.
+             * @property {number|null} [limit] At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4447,7 +4688,7 @@ export const weir = $root.weir = (() => {
             ListDecisionsRequest.prototype.all = false;
 
             /**
-             * At most so many, newest first; 0 = 1,000.
+             * At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more.
              * @member {number} limit
              * @memberof weir.v1.ListDecisionsRequest
              * @instance
@@ -4822,6 +5063,9 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.ExportRequest.$Properties
              * @property {boolean|null} [all] With it, entries that are lifted, expired, withheld or in shadow mode too.
              * @property {weir.v1.Remediation|null} [remediation] Any when unspecified.
+             * @property {weir.v1.Scope|null} [scope] As in ListDecisionsRequest.
+             * @property {string|null} [value] ExportRequest value
+             * @property {number|null} [limit] The newest so many, in this order; 0 for all, in none.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4870,6 +5114,30 @@ export const weir = $root.weir = (() => {
             ExportRequest.prototype.remediation = 0;
 
             /**
+             * As in ListDecisionsRequest.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.scope = 0;
+
+            /**
+             * ExportRequest value.
+             * @member {string} value
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.value = "";
+
+            /**
+             * The newest so many, in this order; 0 for all, in none.
+             * @member {number} limit
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.limit = 0;
+
+            /**
              * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ExportRequest
@@ -4889,6 +5157,12 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).bool(message.all);
                 if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).int32(message.remediation);
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.value);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.limit);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4951,6 +5225,33 @@ export const weir = $root.weir = (() => {
                                 delete message.remediation;
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4977,6 +5278,9 @@ export const weir = $root.weir = (() => {
              * Properties of an ExportReply.
              * @typedef {Object} weir.v1.ExportReply.$Properties
              * @property {Array.<weir.v1.Decision.$Properties>|null} [decisions] ExportReply decisions
+             * @property {Array.<weir.v1.AppliedDecision.$Properties>|null} [applied] Of these decisions, as in ListDecisionsReply.
+             * @property {Array.<weir.v1.DecisionHits.$Properties>|null} [hits] ExportReply hits
+             * @property {number|null} [total] With a limit: how many there are without it.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5003,6 +5307,8 @@ export const weir = $root.weir = (() => {
              */
             const ExportReply = function (properties) {
                 this.decisions = [];
+                this.applied = [];
+                this.hits = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5016,6 +5322,30 @@ export const weir = $root.weir = (() => {
              * @instance
              */
             ExportReply.prototype.decisions = $util.emptyArray;
+
+            /**
+             * Of these decisions, as in ListDecisionsReply.
+             * @member {Array.<weir.v1.AppliedDecision.$Properties>} applied
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.applied = $util.emptyArray;
+
+            /**
+             * ExportReply hits.
+             * @member {Array.<weir.v1.DecisionHits.$Properties>} hits
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.hits = $util.emptyArray;
+
+            /**
+             * With a limit: how many there are without it.
+             * @member {number} total
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.total = 0;
 
             /**
              * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
@@ -5036,6 +5366,14 @@ export const weir = $root.weir = (() => {
                 if (message.decisions != null && message.decisions.length)
                     for (let i = 0; i < message.decisions.length; ++i)
                         $root.weir.v1.Decision.encode(message.decisions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.applied != null && message.applied.length)
+                    for (let i = 0; i < message.applied.length; ++i)
+                        $root.weir.v1.AppliedDecision.encode(message.applied[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.hits != null && message.hits.length)
+                    for (let i = 0; i < message.hits.length; ++i)
+                        $root.weir.v1.DecisionHits.encode(message.hits[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.total != null && $Object.hasOwnProperty.call(message, "total") && message.total !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.total);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5060,7 +5398,7 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -5086,6 +5424,31 @@ export const weir = $root.weir = (() => {
                             if (!(message.decisions && message.decisions.length))
                                 message.decisions = [];
                             message.decisions.push($root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.applied && message.applied.length))
+                                message.applied = [];
+                            message.applied.push($root.weir.v1.AppliedDecision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.hits && message.hits.length))
+                                message.hits = [];
+                            message.hits.push($root.weir.v1.DecisionHits.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.total = value;
+                            else
+                                delete message.total;
                             continue;
                         }
                     }
@@ -7901,6 +8264,7 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.SnapshotBegin.$Properties
              * @property {weir.v1.LedgerToken.$Properties|null} [token] SnapshotBegin token
              * @property {number|null} [count] SnapshotBegin count
+             * @property {number|null} [nowMs] When it was sent, Unix ms of the decision service.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7949,6 +8313,14 @@ export const weir = $root.weir = (() => {
             SnapshotBegin.prototype.count = 0;
 
             /**
+             * When it was sent, Unix ms of the decision service.
+             * @member {number} nowMs
+             * @memberof weir.v1.SnapshotBegin
+             * @instance
+             */
+            SnapshotBegin.prototype.nowMs = 0;
+
+            /**
              * Encodes the specified SnapshotBegin message. Does not implicitly {@link weir.v1.SnapshotBegin.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.SnapshotBegin
@@ -7968,6 +8340,8 @@ export const weir = $root.weir = (() => {
                     $root.weir.v1.LedgerToken.encode(message.token, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                 if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
+                if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.nowMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8025,6 +8399,15 @@ export const weir = $root.weir = (() => {
                                 message.count = value;
                             else
                                 delete message.count;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nowMs = value;
+                            else
+                                delete message.nowMs;
                             continue;
                         }
                     }
@@ -9158,6 +9541,7 @@ export const weir = $root.weir = (() => {
             /**
              * Properties of a ReportAppliedReply.
              * @typedef {Object} weir.v1.ReportAppliedReply.$Properties
+             * @property {number|null} [nowMs] When it was answered, Unix ms of the decision service.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9190,6 +9574,14 @@ export const weir = $root.weir = (() => {
             };
 
             /**
+             * When it was answered, Unix ms of the decision service.
+             * @member {number} nowMs
+             * @memberof weir.v1.ReportAppliedReply
+             * @instance
+             */
+            ReportAppliedReply.prototype.nowMs = 0;
+
+            /**
              * Encodes the specified ReportAppliedReply message. Does not implicitly {@link weir.v1.ReportAppliedReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ReportAppliedReply
@@ -9205,6 +9597,8 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
+                if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.nowMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9229,7 +9623,7 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -9247,7 +9641,19 @@ export const weir = $root.weir = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.nowMs = value;
+                            else
+                                delete message.nowMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -12803,6 +13209,7 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.EvidenceReply.$Properties
              * @property {weir.v1.Decision.$Properties|null} [decision] Unset when there is none about it.
              * @property {Array.<weir.v1.StoredRequest.$Properties>|null} [requests] EvidenceReply requests
+             * @property {string|null} [announcedBy] Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12852,6 +13259,14 @@ export const weir = $root.weir = (() => {
             EvidenceReply.prototype.requests = $util.emptyArray;
 
             /**
+             * Whose the address or network is, such as "AS64500 Example Net"; empty when that is not known.
+             * @member {string} announcedBy
+             * @memberof weir.v1.EvidenceReply
+             * @instance
+             */
+            EvidenceReply.prototype.announcedBy = "";
+
+            /**
              * Encodes the specified EvidenceReply message. Does not implicitly {@link weir.v1.EvidenceReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.EvidenceReply
@@ -12872,6 +13287,8 @@ export const weir = $root.weir = (() => {
                 if (message.requests != null && message.requests.length)
                     for (let i = 0; i < message.requests.length; ++i)
                         $root.weir.v1.StoredRequest.encode(message.requests[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.announcedBy != null && $Object.hasOwnProperty.call(message, "announcedBy") && message.announcedBy !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.announcedBy);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12928,6 +13345,15 @@ export const weir = $root.weir = (() => {
                             if (!(message.requests && message.requests.length))
                                 message.requests = [];
                             message.requests.push($root.weir.v1.StoredRequest.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.announcedBy = value;
+                            else
+                                delete message.announcedBy;
                             continue;
                         }
                     }
@@ -15629,6 +16055,7 @@ export const weir = $root.weir = (() => {
              * @property {Array.<weir.v1.SessionState.$Properties>|null} [sessions] ExplainReply sessions
              * @property {number|null} [shard] ExplainReply shard
              * @property {string|null} [owner] ExplainReply owner
+             * @property {string|null} [announcedBy] As in EvidenceReply.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15695,6 +16122,14 @@ export const weir = $root.weir = (() => {
             ExplainReply.prototype.owner = "";
 
             /**
+             * As in EvidenceReply.
+             * @member {string} announcedBy
+             * @memberof weir.v1.ExplainReply
+             * @instance
+             */
+            ExplainReply.prototype.announcedBy = "";
+
+            /**
              * Encodes the specified ExplainReply message. Does not implicitly {@link weir.v1.ExplainReply.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ExplainReply
@@ -15720,6 +16155,8 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.shard);
                 if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.owner);
+                if (message.announcedBy != null && $Object.hasOwnProperty.call(message, "announcedBy") && message.announcedBy !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.announcedBy);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15796,6 +16233,15 @@ export const weir = $root.weir = (() => {
                                 message.owner = value;
                             else
                                 delete message.owner;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.announcedBy = value;
+                            else
+                                delete message.announcedBy;
                             continue;
                         }
                     }

@@ -17,10 +17,12 @@ export interface AuditEntry {
   readonly reason?: string;
   readonly counts?: Readonly<Record<string, number>>;
   readonly what?: string;
+  /** Name of the token that was shown. */
+  readonly token?: string;
 }
 
 export function auditEntryOf(message: Message): AuditEntry {
-  const { timeMs, author, action, subjects, remediation, untilMs, reason, counts, what } = message;
+  const { timeMs, author, action, subjects, remediation, untilMs, reason, counts, what, token } = message;
   return {
     time: new Date(timeMs ?? 0).toISOString(),
     author: author ?? '',
@@ -38,7 +40,14 @@ export function auditEntryOf(message: Message): AuditEntry {
     ...(reason ? { reason } : {}),
     ...(counts && Object.keys(counts).length > 0 ? { counts } : {}),
     ...(what ? { what } : {}),
+    ...(token ? { token } : {}),
   };
+}
+
+/** Who did it: what the caller says of himself, and the token that he has shown. */
+export function whoText({ author, token }: AuditEntry): string {
+  if (token === undefined) return author;
+  return author === '' ? token : `${author} (${token})`;
 }
 
 /** `block 203.0.113.7`, `3 added, 1 refused`. */

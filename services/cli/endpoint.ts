@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { SystemClock } from '#libs/clock/system.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
-import { readToken } from '#libs/rpc/token.ts';
+import { readToken } from '#libs/rpc/tokens.ts';
 
 const DEFAULT_ADDRESS = '127.0.0.1:7411';
 const CHECKOUT = resolve(import.meta.dirname, '../..');

@@ -19,6 +19,7 @@ import { setupCommand } from './commands/setup.ts';
 import { shardsCommand } from './commands/shards.ts';
 import { statusCommand } from './commands/status.ts';
 import { tapCommand } from './commands/tap.ts';
+import { tokensCommand } from './commands/tokens.ts';
 import { topCommand } from './commands/top.ts';
 
 export function buildProgram(): Command {
@@ -29,7 +30,7 @@ export function buildProgram(): Command {
       '--address <host:port,...>',
       'the decision service, or its replicas; WEIR_ADDRESS, else the stack that runs in this checkout',
     )
-    .option('--token-file <path>', 'its token, for commands that change something; else WEIR_TOKEN_FILE')
+    .option('--token-file <path>', 'with a token, for commands that change something; else WEIR_TOKEN_FILE')
     .addHelpText(
       'after',
       `
@@ -50,6 +51,7 @@ Examples:
   weir scenarios list
   weir scenarios test my-scenarios
   weir notifications test ops
+  weir tokens add ci --role viewer
   weir setup nginx --config weir.yaml --write /etc/nginx/weir
   weir new analyzer slow-guessing
   weir replay /var/log/nginx/access.log
@@ -70,6 +72,7 @@ Examples:
     scenariosCommand(),
     analyzersCommand(),
     notificationsCommand(),
+    tokensCommand(),
     enforcerCommand(),
     setupCommand(),
     newCommand(),

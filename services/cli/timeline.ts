@@ -1,7 +1,7 @@
 /** What has happened to somebody, in order of time: from the entries of the ledger and the records of the audit. */
 import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
 import { formatEnd } from '#libs/domain/end.ts';
-import { type AuditEntry, aboutText } from './audit-text.ts';
+import { type AuditEntry, aboutText, whoText } from './audit-text.ts';
 
 export interface Happening {
   /** Unix ms. */
@@ -43,6 +43,12 @@ function ofDecision(decision: Decision, nowMs: number): Happening[] {
   const words = contributions
     .filter((each) => each !== lifter)
     .map((each) => happening(each.openedMs, wordOf(decision, each), byOf(each), whyOf(each)));
+  for (const { extension, policy } of contributions) {
+    if (!extension) continue;
+    const { lastSeenMs, untilMs: endMs, refused } = extension;
+    const why = `${refused} requests refused within a minute`;
+    words.push(happening(lastSeenMs, `extended until ${formatEnd(endMs)}`, `policy ${policy}`, why));
+  }
   if (liftedMs > 0) words.push(happening(liftedMs, 'lifted', lifter?.author, lifter?.reason));
   if (state === 'active' && untilMs <= nowMs) words.push(happening(untilMs, 'ended'));
   return words;
@@ -66,7 +72,7 @@ function whyOf({ reason, evidence }: Contribution): string {
 }
 
 function ofRecord(record: AuditEntry): Happening {
-  const { time, action, author, until, reason } = record;
+  const { time, action, until, reason } = record;
   return {
     timeMs: Date.parse(time),
     source: 'audit',
@@ -74,7 +80,7 @@ function ofRecord(record: AuditEntry): Happening {
     what: [action, record.remediation, until === undefined ? undefined : `until ${until}`]
       .filter((part) => part !== undefined)
       .join(' '),
-    by: author,
+    by: whoText(record),
     why: reason ?? '',
   };
 }

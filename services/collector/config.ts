@@ -1,26 +1,47 @@
 /** Settings of the collector. */
 import { z } from 'zod';
-import { byteSize, duration, identifier, prefix } from '#libs/config/types.ts';
-import { FORMATS } from './formats/auto.ts';
-import { JSON_FIELDS } from './formats/json-keys.ts';
+import { proxies } from '#libs/config/proxies.ts';
+import { byteSize, duration, identifier } from '#libs/config/types.ts';
+import { messageOf } from '#libs/errors/weir-error.ts';
+import { openFormat } from './formats/auto.ts';
+import { LINE_FIELDS } from './formats/fields.ts';
+import { isTimeZone } from './formats/local-time.ts';
 import { WHEN_FULL } from './room.ts';
 import { fileProblem, fileSettings } from './sources/file/config.ts';
 import { httpProblem, httpSettings } from './sources/http/config.ts';
 import { pipeSettings } from './sources/pipe/config.ts';
 import { syslogProblem, syslogSettings } from './sources/syslog/config.ts';
 
-const keys = z.partialRecord(z.enum(JSON_FIELDS), z.string().min(1));
+const keys = z.partialRecord(z.enum(LINE_FIELDS), z.string().min(1));
+
+/** The name of a format, or a log_format as nginx has it; the latter is compiled here only to tell its mistakes. */
+const format = z.string().superRefine((text, context) => {
+  try {
+    openFormat({ format: text });
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: messageOf(error) });
+  }
+});
+
+const timeZone = z.string().refine(isTimeZone, {
+  error: ({ input }) => `"${input}" is no time zone; write one such as Europe/Berlin or +01:00`,
+});
 
 /** Of every source, wherever its lines come from. */
 const lineSettings = {
   /** Shown wherever the source is spoken of. */
   name: identifier,
-  format: z.enum(FORMATS).default('auto'),
+  format: format.default('auto'),
   /** For JSON lines: which key holds which field, where the names do not tell. */
   keys: keys.optional(),
-  /** Proxies whose word about the client's address is taken. */
-  trustedProxies: z.array(prefix).default([]),
-  /** Requests of which the ids are remembered, so that one that is sent again counts once. Only where servers make the ids. */
+  /** Proxies whose word about the client's address is taken: prefixes, or names such as cloudflare. */
+  trustedProxies: proxies.default([]),
+  /** Of times that are written without a zone, as HAProxy and ModSecurity do; UTC unless set. */
+  timeZone: timeZone.optional(),
+  /**
+   * Requests of which the ids are remembered, so that one that is sent again counts once. Only for ids that servers make:
+   * ModSecurity's are, unless set otherwise.
+   */
   deduplicate: z.int().min(0).max(1_000_000).optional(),
 };
 

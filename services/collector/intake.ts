@@ -5,10 +5,12 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import { FLAG, LATENESS_MS } from '#libs/domain/event.ts';
+import type { Prefix } from '#libs/domain/prefix.ts';
 import type { SourceRun } from '#libs/wire/batch-builder.ts';
 import { EventRow } from '#libs/wire/row.ts';
 import type { Batcher } from './batcher.ts';
-import type { Format } from './formats/format.ts';
+import { type Format, INCOMPLETE } from './formats/format.ts';
+import { TrustedProxies } from './formats/trusted-proxies.ts';
 import type { KnownSource, Progress } from './progress.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { RecentRequests } from './recent-requests.ts';
@@ -25,6 +27,8 @@ export interface IntakeCounters {
   /** Lines that a source which can't wait had no room for. */
   overrun: number;
   late: number;
+  /** Events whose address is a trusted proxy's. */
+  proxies: number;
   /** Lines that had been taken over before a restart, or were sent again. */
   repeated: number;
 }
@@ -37,6 +41,8 @@ export interface IntakeOptions {
   readonly progress: Pick<Progress, 'source' | 'sources'>;
   readonly quarantine: Pick<Quarantine, 'sample'>;
   readonly clock: Clock;
+  /** Those of the source: what comes from one of them itself is not judged. */
+  readonly trustedProxies?: readonly Prefix[];
   /** Resolves when more may be taken in. */
   readonly room: () => Promise<void>;
   /** Resolves when what was taken in would survive the process; where nothing is kept, there is none. */
@@ -53,8 +59,10 @@ export class Intake implements SourceSink {
     tooLong: 0,
     overrun: 0,
     late: 0,
+    proxies: 0,
     repeated: 0,
   };
+  readonly #trusted: TrustedProxies;
   readonly #options: IntakeOptions;
   readonly #row = new EventRow();
   readonly #runs = new Set<Run>();
@@ -64,6 +72,7 @@ export class Intake implements SourceSink {
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#trusted = new TrustedProxies(options.trustedProxies ?? []);
   }
 
   get known(): readonly { readonly identity: string; readonly position: number }[] {
@@ -86,7 +95,7 @@ export class Intake implements SourceSink {
     return {
       line: (buffer, start, end, at) => this.#line(run, buffer, start, end, at),
       tooLong: (at) => {
-        run.position = at;
+        run.position = run.openFrom < 0 ? at : run.openFrom;
         this.counters.lines++;
         this.counters.malformed++;
         this.counters.tooLong++;
@@ -95,7 +104,7 @@ export class Intake implements SourceSink {
         this.counters.overrun += lines;
       },
       flush: (at) => {
-        run.position = at;
+        run.position = run.openFrom < 0 ? at : run.openFrom;
         this.#nowMs = 0;
         batcher.flush();
         return this.#options.room();
@@ -135,13 +144,20 @@ export class Intake implements SourceSink {
     }
   }
 
-  #line(run: Run, buffer: Buffer, start: number, end: number, position: number): void {
+  #line(run: Run, buffer: Buffer, start: number, end: number, at: number): void {
     const { name, format, map, batcher, quarantine, clock, recent } = this.#options;
     const { counters } = this;
     const row = this.#row;
+    // Until a line that comes in parts is whole, all is where it began: whoever begins anew has to read all of it.
+    const position = run.openFrom < 0 ? at : run.openFrom;
     run.position = position;
-    counters.lines++;
     const reason = format.parse(buffer, start, end, row);
+    if (reason === INCOMPLETE) {
+      run.openFrom = position;
+      return;
+    }
+    if (run.openFrom >= 0 && !format.isWithinLine) run.openFrom = -1;
+    counters.lines++;
     if (reason !== '') {
       counters.malformed++;
       quarantine.sample(name, position, reason, buffer.subarray(start, end));
@@ -159,6 +175,10 @@ export class Intake implements SourceSink {
     else if (row.timeMs < run.newestMs - LATENESS_MS) {
       row.flags |= FLAG.late;
       counters.late++;
+    }
+    if (this.#trusted.size > 0 && this.#trusted.has(row.address)) {
+      row.flags |= FLAG.proxy;
+      counters.proxies++;
     }
     const shard = map.shardOf(row.address, 0);
     if (position < run.covered(shard) || this.#wasTaken(run, row.address, position)) {
@@ -186,6 +206,8 @@ class Run implements SourceRun {
   readonly #known: KnownSource | undefined;
   readonly former: readonly { readonly shards: number; readonly covered: ReadonlyMap<number, number> }[];
   position: number;
+  /** Where a line begins of which only parts have come, or -1. */
+  openFrom = -1;
   newestMs: number;
   /** When its last line was read, and when there was none left to read, Unix ms. */
   readMs = 0;

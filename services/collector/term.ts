@@ -28,6 +28,8 @@ const CHECKPOINT_EVERY_MS = 1000;
 const TELL_TIME_EVERY_MS = 1000;
 const BACKLOG_POLL_MS = 5;
 const SOURCE_RETRY_MS = 1000;
+const MODSECURITY = 'modsecurity';
+const REMEMBERED = 100_000;
 
 /** Opens what a source of the configuration reads. */
 export type OpenSource = (config: SourceConfig, context: SourceContext) => Source;
@@ -208,8 +210,11 @@ export class CollectorTerm {
 
   #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
     const { clock } = this.#context;
-    const { name, format: kind, keys, trustedProxies } = config;
-    const format = openFormat({ format: kind, ...(keys === undefined ? {} : { keys }) }, { trustedProxies });
+    const { name, format: kind, keys, trustedProxies, timeZone } = config;
+    const format = openFormat(
+      { format: kind, ...(keys === undefined ? {} : { keys }) },
+      { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
+    );
     const intake = new Intake({
       name,
       format,
@@ -218,6 +223,7 @@ export class CollectorTerm {
       progress: this.#spool.progress,
       quarantine: this.#quarantine,
       clock,
+      trustedProxies,
       room: () => this.#room.wait(this.#reading.signal),
       stored: () => this.#batcher.stored(),
       recent: this.#recentOf(config),
@@ -226,9 +232,11 @@ export class CollectorTerm {
     return { source, format, intake, ended: false };
   }
 
-  #recentOf({ deduplicate = 0 }: SourceConfig): RecentRequests | undefined {
+  /** A sender that got no answer sends again: ModSecurity's logs have ids for that. */
+  #recentOf({ format, deduplicate }: SourceConfig): RecentRequests | undefined {
+    const max = deduplicate ?? (format === MODSECURITY ? REMEMBERED : 0);
     const seed = Buffer.from(this.#context.random.hex(8), 'hex');
-    return deduplicate > 0 ? new RecentRequests(new SeededHash(seed), deduplicate) : undefined;
+    return max > 0 ? new RecentRequests(new SeededHash(seed), max) : undefined;
   }
 
   /** Runs a source; one that fails is begun again, so that the others need not care. */

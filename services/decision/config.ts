@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import type { FileMistake, ServiceConfig } from '#libs/config/service-config.ts';
 import { duration, endpoint, identifier } from '#libs/config/types.ts';
+import { messageOf } from '#libs/errors/weir-error.ts';
 import { misspeltScenarios } from '#libs/language/built-in.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
+import { readAsns } from './asn/asn-database.ts';
 import { CRAWLERS } from './crawlers/crawler.ts';
 import { checkNotifications, notificationsConfig } from './notifications/config.ts';
 import { builtInPolicies, policiesOf, readPolicyText } from './policies/policy-file.ts';
@@ -13,6 +15,8 @@ const share = z
   .gt(0, 'write a share above 0, such as 0.5; mode: off turns the guard off')
   .max(1, 'write a share up to 1, such as 0.5');
 
+const keptFor = duration.refine((ms) => ms >= 3_600_000, 'write 1h or more, such as 90d');
+
 export const decisionConfig = z.strictObject({
   /** Name of this replica in the cluster, another one for each. The same after a restart. */
   instance: identifier.default('decision-1'),
@@ -20,13 +24,13 @@ export const decisionConfig = z.strictObject({
   listen: endpoint.default('127.0.0.1:7411'),
   /** How long a replica may be silent before others take its partitions over. */
   ttl: duration.prefault('2s'),
-  /** For the token, unless it has a place of its own. */
+  /** For the tokens, unless they have a place of their own. */
   stateDir: z.string().min(1).default('.weir/decision'),
   /**
-   * File with the token that lets others change decisions: the same for all replicas. Default: `token` in `stateDir`.
-   * Where there is none, it is made, for its owner only.
+   * Folder with the tokens of those who may call, the same for all replicas: a file for each, `ROLE/NAME`. Default: `tokens`
+   * in `stateDir`. A role without one is given its first at the start, for its owner only.
    */
-  tokenFile: z.string().min(1).optional(),
+  tokens: z.string().min(1).optional(),
   /** File of policies of one's own, before those that come with Weir. `weir policies` changes them at run time. */
   policies: z.string().min(1).optional(),
   /** Crawlers that are let through once their name has been confirmed. None: `[]`. */
@@ -45,6 +49,13 @@ export const decisionConfig = z.strictObject({
     )
     .max(100)
     .default([...CRAWLERS]),
+  /** Who announces which networks: what is said of ASNs, in policies and on the allow list, needs it. */
+  asn: z
+    .strictObject({
+      /** File in MMDB format, such as GeoLite2-ASN.mmdb; read again when it has been replaced. */
+      database: z.string().min(1).optional(),
+    })
+    .prefault({}),
   /** What a scenario or a policy may block before it is put into shadow mode, and its decisions are lifted. */
   guard: z
     .strictObject({
@@ -76,6 +87,15 @@ export const decisionConfig = z.strictObject({
     .prefault({}),
   /** How long an entry that has ended is remembered. Longer than any detection can be delivered again. */
   retention: duration.prefault('25h'),
+  /** When personal data goes. Not before what it is in, unless it is said here. The same for all replicas. */
+  personalData: z
+    .strictObject({
+      /** How long the requests behind decisions are kept, of those in force too. */
+      evidence: keptFor.optional(),
+      /** How long addresses are named in decisions that have ended, and in the audit; then a hash stands for them. */
+      redact: keptFor.optional(),
+    })
+    .prefault({}),
 });
 
 export type DecisionConfig = z.output<typeof decisionConfig>;
@@ -95,5 +115,15 @@ export function checkDecision({ scenarios, own }: ServiceConfig<DecisionConfig>)
     ...wrong.map(({ name, message }) => ({ path: ['policies'], message: `${file}: ${name}: ${message}` })),
     ...excepted.map(({ name, message }) => ({ path: ['guard', 'except'], message: `${name}: ${message}` })),
     ...checkNotifications(own.notifications, scenarios),
+    ...checkDatabase(own.asn.database),
   ];
+}
+
+function checkDatabase(file: string | undefined): FileMistake[] {
+  try {
+    if (file !== undefined) readAsns(file);
+    return [];
+  } catch (error) {
+    return [{ path: ['asn', 'database'], message: messageOf(error) }];
+  }
 }

@@ -1,17 +1,22 @@
 /** All that acts in a decision service, put together: what decides, and what follows the ledger and acts on it. */
+import { fieldOfSubject } from '#libs/domain/partition.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { DecisionConfig } from './config.ts';
 import { Crawlers } from './crawlers/crawlers.ts';
 import { letThrough } from './crawlers/let-through.ts';
 import { DnsResolver } from './crawlers/resolver.ts';
+import { Extending } from './extending/extending.ts';
 import type { Foundation } from './foundation.ts';
 import { type OpenGuard, openGuard } from './guard/open-guard.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { Decider } from './partitions/decider.ts';
 import { Outbreaks } from './partitions/outbreaks.ts';
 import { Partitions } from './partitions/partitions.ts';
+import { withAsns } from './policies/policy.ts';
+import { Redaction } from './redaction/redaction.ts';
 import { Neighbours } from './widening/neighbours.ts';
+import { Systems } from './widening/systems.ts';
 import { Widening } from './widening/widening.ts';
 
 /** Whoever owns it acts as the guard. */
@@ -22,12 +27,16 @@ export class Deciding {
   readonly partitions: Partitions;
   readonly notifications: Notifications;
   readonly guard: OpenGuard;
+  readonly extending: Extending;
   readonly #widening: Widening;
+  readonly #redaction: Redaction | undefined;
 
   constructor(context: ServiceContext, own: DecisionConfig, foundation: Foundation) {
     this.crawlers = openCrawlers(context, own, foundation);
     this.partitions = openPartitions(context, own, foundation, this.crawlers);
     this.#widening = openWidening(context, foundation, this.partitions);
+    this.extending = openExtending(context, foundation, this.partitions);
+    this.#redaction = openRedaction(context, own, foundation, this.partitions);
     this.notifications = openNotifications(context, own, foundation, this.partitions);
     this.guard = openGuard(context, {
       ...foundation,
@@ -38,7 +47,12 @@ export class Deciding {
 
   async stop(): Promise<void> {
     this.crawlers.close();
-    await Promise.all([this.#widening.stop(), this.guard.stop()]);
+    await Promise.all([
+      this.#widening.stop(),
+      this.extending.stop(),
+      this.guard.stop(),
+      this.#redaction?.stop(),
+    ]);
     await this.partitions.stop();
     await this.notifications.stop();
   }
@@ -62,13 +76,13 @@ function openCrawlers(
 function openPartitions(
   { bus, clock, random, log, tracing, instance }: ServiceContext,
   { ttl, limits }: DecisionConfig,
-  { ledger, exemptions, book, trips, metrics, store }: Foundation,
+  { ledger, exemptions, asns, book, trips, metrics, store }: Foundation,
   crawlers: Crawlers,
 ): Partitions {
   const decider = new Decider({
     ...{ ledger, exemptions, clock, tracing, metrics },
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-    policyFor: book.policyFor,
+    policyFor: withAsns(book.policyFor, asns),
     stops: trips.stops,
     onDecided: ({ scope, value }, { occasion }) => {
       if (scope.startsWith('ip')) crawlers.consider(value.split(' ', 1)[0], occasion.userAgent);
@@ -87,25 +101,57 @@ function openPartitions(
 
 function openWidening(
   { clock, log }: ServiceContext,
-  { ledger, exemptions, book, store }: Foundation,
+  { ledger, exemptions, asns, book, store }: Foundation,
   partitions: Partitions,
 ): Widening {
   return new Widening({
     ...{ ledger, exemptions, clock, log },
     neighbours: new Neighbours(new ReplicaFeed(ledger.replica)),
+    systems: new Systems(new ReplicaFeed(ledger.replica), asns),
     thresholds: () => book.set.widen,
     owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
+  });
+}
+
+function openExtending(
+  { clock, log, tracing }: ServiceContext,
+  { ledger, book, trips, metrics, store }: Foundation,
+  partitions: Partitions,
+): Extending {
+  return new Extending({
+    ...{ ledger, clock, log, tracing },
+    policies: () => book.set,
+    stops: trips.stops,
+    owns: (subject) => partitions.owns(store.map.partitionOf([fieldOfSubject(subject)])),
+    extended: metrics.extended,
+  });
+}
+
+function openRedaction(
+  { bus, metrics, clock, log }: ServiceContext,
+  { personalData: { evidence, redact } }: DecisionConfig,
+  { ledger, audit, pseudonyms, store }: Foundation,
+  partitions: Partitions,
+): Redaction | undefined {
+  if (evidence === undefined && redact === undefined) return undefined;
+  return new Redaction({
+    ...{ ledger, audit, pseudonyms, metrics, clock, log, streams: bus.streams },
+    evidenceMs: evidence,
+    redactMs: redact,
+    partitions: store.map.partitions,
+    partitionOf: (key) => store.map.partitionOf(key),
+    owns: (partition) => partitions.owns(partition),
   });
 }
 
 function openNotifications(
   { metrics, clock, random, log }: ServiceContext,
   { notifications, ttl }: DecisionConfig,
-  { ledger, board, store }: Foundation,
+  { ledger, asns, board, store }: Foundation,
   partitions: Partitions,
 ): Notifications {
   return new Notifications({
-    ...{ metrics, clock, random, log },
+    ...{ asns, metrics, clock, random, log },
     channels: notifications,
     feed: new ReplicaFeed(ledger.replica),
     isCurrent: () => ledger.current,

@@ -1,12 +1,11 @@
 /** The decision service: detections in, the ledger and its control plane out. */
-import { join } from 'node:path';
 import { Repeated } from '#libs/clock/repeated.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { serveRpc } from '#libs/rpc/server.ts';
-import { openSharedToken, openToken } from '#libs/rpc/token.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
-import { ledgerAlarms } from './alarms.ts';
+import { Access } from './access.ts';
+import { asnAlarms, ledgerAlarms } from './alarms.ts';
 import type { DecisionConfig } from './config.ts';
 import { Deciding } from './deciding.ts';
 import { layFoundation } from './foundation.ts';
@@ -15,7 +14,6 @@ import { Planes } from './planes/planes.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 const CUT_BACK_EVERY_MS = 30_000;
-export const TOKEN_FILE = 'token';
 
 export async function startDecision(
   context: ServiceContext,
@@ -23,17 +21,24 @@ export async function startDecision(
 ): Promise<Service> {
   const { bus, clock, log } = context;
   const { own, scenarios } = config;
-  const token =
-    own.tokenFile === undefined ? openToken(join(own.stateDir, TOKEN_FILE)) : openSharedToken(own.tokenFile);
+  const access = new Access(own, clock);
   const stopping = new AbortController();
   const { signal } = stopping;
   const foundation = await layFoundation(context, config, signal);
-  const { ledger, book, trips, metrics, store } = foundation;
+  const { ledger, book, trips, metrics, store, allowList, asnDatabase } = foundation;
   const following = ledger.run(signal);
   while (!ledger.current) await clock.sleep(10);
   const deciding = new Deciding(context, own, foundation);
-  const planes = new Planes(context, { own, token, scenarios }, foundation, deciding, signal);
-  metrics.show(planes.control, deciding.partitions, deciding.crawlers, planes.byHand);
+  const planes = new Planes(context, { own, access, scenarios }, foundation, deciding, signal);
+  metrics.show(
+    planes.control,
+    deciding.partitions,
+    deciding.crawlers,
+    planes.byHand,
+    asnDatabase,
+    deciding.extending,
+    access,
+  );
   const chore = (everyMs: number, what: string, work: () => Promise<unknown>) =>
     new Repeated({ clock, everyMs, work, onError: (error) => logError(log, error, what) });
   const sweeping = chore(SWEEP_EVERY_MS, 'sweeping the ledger', () => ledger.sweep(own.retention));
@@ -48,14 +53,21 @@ export async function startDecision(
       partitions: deciding.partitions.status(),
       alarms: [
         ...ledgerAlarms({ entries: ledger.replica.count, entriesMax: own.limits.entries }),
+        ...access.alarms(),
         ...(book.alarm === '' ? [] : [book.alarm]),
+        ...asnAlarms({
+          database: asnDatabase,
+          allowed: allowList.systems(clock.now()),
+          isInPolicies: book.set.asksForAsns,
+        }),
         ...deciding.guard.alarms(),
         ...deciding.notifications.alarms(),
       ],
     }),
     stop: async () => {
+      access.end();
       await Promise.all([book.end(), sweeping.stop(), cuttingBack.stop(), deciding.stop()]);
-      await trips.end();
+      await Promise.all([trips.end(), asnDatabase?.end()]);
       stopping.abort();
       await following;
       await server.close();

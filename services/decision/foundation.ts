@@ -15,6 +15,7 @@ import {
   ledgerBucket,
   ownHeadsBucket,
   ownSnapshotSpec,
+  redactedAuditStreamSpec,
   scenarioSetSpec,
 } from '#libs/cluster/names.ts';
 import type { OwnGroupStores } from '#libs/cluster/own-groups.ts';
@@ -26,6 +27,8 @@ import { release } from '#libs/service/release.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import { AllowList } from './allowlist/allow-list.ts';
 import { Exemptions } from './allowlist/exemptions.ts';
+import { AsnDatabase } from './asn/asn-database.ts';
+import { type Asns, NO_ASNS } from './asn/asns.ts';
 import type { DecisionConfig } from './config.ts';
 import { TripBook } from './guard/trip-book.ts';
 import { Ledger } from './ledger/ledger.ts';
@@ -33,16 +36,23 @@ import { DecisionMetrics } from './metrics.ts';
 import { StatusBoard } from './planes/status-board.ts';
 import { PolicyBook } from './policies/policy-book.ts';
 import { readPolicyText } from './policies/policy-file.ts';
+import { Pseudonyms } from './redaction/pseudonyms.ts';
 
 export interface Foundation {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly metrics: DecisionMetrics;
+  readonly allowList: AllowList;
   readonly exemptions: Exemptions;
+  /** Undefined: none is configured, and nothing is known of anybody. */
+  readonly asnDatabase: AsnDatabase | undefined;
+  readonly asns: Asns;
   readonly book: PolicyBook;
   readonly trips: TripBook;
   readonly board: StatusBoard;
   readonly audit: AuditLog;
+  /** For what is redacted. */
+  readonly pseudonyms: Pseudonyms;
   readonly sets: SetMaking;
 }
 
@@ -71,11 +81,16 @@ export async function layFoundation(
 ): Promise<Foundation> {
   const { bus, clock, random, log } = context;
   const { own } = config;
+  const { database: file } = own.asn;
+  const asnDatabase = file === undefined ? undefined : new AsnDatabase({ file, clock, log });
+  const asns = asnDatabase ?? NO_ASNS;
   const store = await untilAvailable(context, 'preparing the ledger', () => openStore(bus, clock, config));
   const { cluster } = store;
+  const pseudonyms = new Pseudonyms(store.map.seed);
   const ledger = new Ledger({
     ...{ store: store.ledger, clock, random, log },
     entriesMax: own.limits.entries,
+    redactedKeyOf: (key) => pseudonyms.keyOf(key),
   });
   const book = new PolicyBook({ cluster, clock, log });
   const policies = own.policies === undefined ? undefined : readPolicyText(own.policies);
@@ -83,12 +98,12 @@ export async function layFoundation(
   const trips = new TripBook({ cluster, clock, log });
   await untilAvailable(context, 'reading what the guard has stopped', () => trips.begin());
   const audit = new AuditLog(bus.streams, clock);
-  const catalog = new Catalog(cluster, store.sets, random, ({ by, what }) =>
-    audit.record('scenarios', { author: by, what }),
+  const catalog = new Catalog(cluster, store.sets, random, ({ by, what, token = '' }) =>
+    audit.record('scenarios', { author: by, what, token }),
   );
-  const allowList = new AllowList(new ReplicaFeed(ledger.replica));
+  const allowList = new AllowList(new ReplicaFeed(ledger.replica), asns);
   return {
-    ...{ store, ledger, book, trips, audit },
+    ...{ store, ledger, allowList, asnDatabase, asns, book, trips, audit, pseudonyms },
     metrics: new DecisionMetrics(context.metrics, ledger.replica),
     exemptions: new Exemptions(protectionOf(own.protect), allowList, clock),
     board: new StatusBoard(bus.announcements, clock, log, signal),
@@ -99,6 +114,7 @@ export async function layFoundation(
 async function openStore(bus: Bus, clock: Clock, config: ServiceConfig<DecisionConfig>): Promise<Store> {
   await bus.streams.ensure(detectionStreamSpec(config.bus));
   await bus.streams.ensure(auditStreamSpec(config.bus));
+  await bus.streams.ensure(redactedAuditStreamSpec(config.bus));
   const cluster = await bus.keyValues.open(clusterBucket(config.bus));
   const map = await openShardMap(cluster, config.cluster);
   const ledger = await bus.keyValues.open(ledgerBucket(config.bus));

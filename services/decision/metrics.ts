@@ -14,6 +14,8 @@ export class DecisionMetrics {
   /** Detections that can't be worked on, whatever is done. */
   readonly setAside: Counter;
   readonly refused: Counter;
+  /** Bans that last longer because who is banned keeps asking. */
+  readonly extended: Counter;
   readonly applied: Counter;
   /** From the line to the enforcement, as enforcers report it. */
   readonly enforcedMs: Histogram;
@@ -36,7 +38,14 @@ export class DecisionMetrics {
       'weir_decision_set_aside_total',
       'Detections that could not be worked on',
     );
-    this.refused = metrics.counter('weir_decision_denied_total', 'Calls without a valid token');
+    this.extended = metrics.counter(
+      'weir_decision_extended_total',
+      'Bans that last longer because who is banned keeps asking',
+    );
+    this.refused = metrics.counter(
+      'weir_decision_denied_total',
+      'Calls without a token whose role allows them',
+    );
     this.applied = metrics.counter(
       'weir_decision_applied_total',
       'Decisions that enforcers have reported as applied',
@@ -55,13 +64,32 @@ export class DecisionMetrics {
     owned: { readonly count: number; readonly behind: number },
     crawlers: { readonly numbers: Crawlers['numbers'] },
     byHand: { readonly imports: { readonly running: number }; readonly audited: number },
+    asns: { readonly builtMs: number; readonly failed: number } | undefined,
+    extending: { readonly knockedAt: number },
+    access: { readonly count: number },
   ): void {
     const metrics = this.#metrics;
     metrics.gauge('weir_decision_watchers', 'Enforcers that watch', () => plane.watchers);
     metrics.gauge('weir_decision_partitions', 'Partitions owned here', () => owned.count);
     metrics.gauge('weir_decision_imports', 'Imports that run', () => byHand.imports.running);
     metrics.gauge('weir_decision_audited', 'Records of the audit written here', () => byHand.audited);
+    metrics.gauge(
+      'weir_decision_knocked_at',
+      'Decisions whose refused requests are counted to extend them',
+      () => extending.knockedAt,
+    );
+    metrics.gauge('weir_decision_tokens', 'Tokens that count', () => access.count);
     metrics.gauge('weir_decision_behind', 'Detections that wait or are worked on', () => owned.behind);
+    if (asns) {
+      metrics.gauge('weir_decision_asn_built_seconds', 'When the database of ASNs was made, Unix time', () =>
+        Math.floor(asns.builtMs / 1000),
+      );
+      metrics.gauge(
+        'weir_decision_asn_failed',
+        'Addresses that a damaged database of ASNs did not tell',
+        () => asns.failed,
+      );
+    }
     const claims = {
       waiting: 'looked up',
       confirmed: 'confirmed by name',

@@ -57,13 +57,15 @@ export class Applier {
   readonly #waiting = new Map<string, Waiting>();
   /** By key, the revision that the target holds: what a reset brings beyond these is news. */
   #carriedOut = new Map<string, number>();
-  readonly #newsSinceMs: number;
+  /** By `elapsed()`: what time it was may only be known later. */
+  readonly #startMs: number;
   #reset = false;
+  #tidying = false;
   #wake: () => void = () => {};
 
   constructor(options: ApplierOptions) {
     this.#options = options;
-    this.#newsSinceMs = options.clock.now() - NEWS_MS;
+    this.#startMs = options.clock.elapsed();
   }
 
   /** Everything may be different. */
@@ -84,12 +86,19 @@ export class Applier {
     this.#wake();
   }
 
+  /** Lets the target forget what wider rules do as well, when there is nothing else to do. */
+  tidy(): void {
+    this.#tidying = this.#options.rules.isUntidy;
+    if (this.#tidying) this.#wake();
+  }
+
   /** Works until `signal`. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, log, target } = this.#options;
     signal.addEventListener('abort', () => this.#wake(), { once: true });
     while (!signal.aborted) {
-      if (!this.#reset && this.#waiting.size === 0) {
+      const isIdle = !this.#reset && this.#waiting.size === 0;
+      if (isIdle && !this.#tidying) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
@@ -97,6 +106,7 @@ export class Applier {
       }
       try {
         if (this.#reset) await this.#resetTarget();
+        else if (isIdle) await this.#tidySome();
         else await this.#applySome();
       } catch (error) {
         logError(log, error, `target ${target.name}`);
@@ -114,13 +124,13 @@ export class Applier {
     const all = rules.all(given, receivedMs);
     const applied = await target.reset(all);
     log.info({ rules: all.length, instances: applied.instances }, 'target reset to the ledger');
-    const held = new Set(all.map(({ key }) => key));
     const puts = given.flatMap(({ key, revision, decision }) =>
-      decision && held.has(key) ? [{ key, revision, decision, receivedMs }] : [],
+      decision && rules.isCarriedOut(key) ? [{ key, revision, decision, receivedMs }] : [],
     );
+    const newsSinceMs = clock.now() - (clock.elapsed() - this.#startMs) - NEWS_MS;
     const news = puts.filter(
       ({ key, revision, decision }) =>
-        decision.updatedMs >= this.#newsSinceMs && this.#carriedOut.get(key) !== revision,
+        decision.updatedMs >= newsSinceMs && this.#carriedOut.get(key) !== revision,
     );
     this.#carriedOut = new Map();
     if (applied.instances > 0) for (const { key, revision } of puts) this.#carriedOut.set(key, revision);
@@ -140,14 +150,30 @@ export class Applier {
     const puts: Put[] = [];
     const changes = taken.flatMap(({ change: { key, revision, decision }, receivedMs }) => {
       const forTarget = rules.change({ key, revision, decision }, nowMs);
-      if (forTarget?.kind === 'put' && decision) puts.push({ key, revision, decision, receivedMs });
+      if (rules.isCarriedOut(key) && decision) puts.push({ key, revision, decision, receivedMs });
       else this.#carriedOut.delete(key);
-      return forTarget ? [forTarget] : [];
+      return forTarget;
     });
-    if (changes.length === 0) return;
-    const applied = await target.apply(changes);
+    if (changes.length === 0 && puts.length === 0) return;
+    // What a wider rule does already is carried out now.
+    const { instances } = target.status();
+    const applied = changes.length > 0 ? await target.apply(changes) : { atMs: nowMs, instances };
     if (applied.instances > 0) for (const { key, revision } of puts) this.#carriedOut.set(key, revision);
     this.#tell(puts, applied);
+  }
+
+  /** A target that lacks something may lack the very rule that others are to be left out for. */
+  async #tidySome(): Promise<void> {
+    const { target, rules, clock } = this.#options;
+    const { alarm, instances } = target.status();
+    if (alarm !== '' || instances === 0) {
+      this.#tidying = false;
+      return;
+    }
+    const changes = rules.tidy(clock.now());
+    this.#tidying = rules.isUntidy;
+    if (changes.length > 0) await target.apply(changes);
+    else await clock.yield();
   }
 
   /** Traces what was carried out, and reports it where somebody was there to do it. */

@@ -4,6 +4,7 @@ import { duration, endpoints, identifier } from '#libs/config/types.ts';
 import { protectionConfig } from '#libs/service/protection.ts';
 import { WHICH } from './rules.ts';
 import { FILE_FORMATS } from './targets/file/formats.ts';
+import { VARIANTS } from './targets/ipset/programs.ts';
 
 const mode = z
   .string()
@@ -76,6 +77,20 @@ export const targetConfig = z.discriminatedUnion('type', [
     size: z.int().min(1024).max(1_048_576).default(131_072),
   }),
   z.strictObject({
+    type: z.literal('ipset'),
+    /** Chain of the tables raw that belongs to Weir alone; the names of its sets begin with it. */
+    chain: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,14}$/, {
+        error: 'use a name of at most 15 lower-case letters, digits and "_", such as weir',
+      })
+      .default('weir'),
+    /** What the system calls iptables, or the one for the old kernel interface, or for that of nf_tables. */
+    iptables: z.enum(VARIANTS).default('default'),
+    /** Addresses in each of its sets: one for each length of prefix, blocked or allowed. */
+    size: z.int().min(1024).max(1_048_576).default(131_072),
+  }),
+  z.strictObject({
     type: z.literal('file'),
     path: z.string().min(1),
     format: z.enum(FILE_FORMATS).default('plain'),
@@ -116,8 +131,8 @@ export const enforcerConfig = z.strictObject({
   instance: identifier.default('enforcer-1'),
   /** Address of the decision service, or the addresses of its replicas: the next is asked when one does not answer. */
   decision: endpoints.prefault('127.0.0.1:7411'),
-  /** File with its token: without it nothing can be reported, nor read beyond loopback. */
-  tokenFile: z.string().min(1).default('.weir/decision/token'),
+  /** File with a token of role enforcer: without it nothing can be reported, nor read beyond loopback. */
+  tokenFile: z.string().min(1).default('.weir/decision/tokens/enforcer/enforcer'),
   target: targetConfig.prefault({ type: 'dry-run' }),
   /** With `intense`, only blocks of those who sent more requests a second than their policy's `packetsAbove`. */
   which: z.enum(WHICH, { error: 'use all or intense' }).default('all'),

@@ -1,10 +1,10 @@
 /** Follows the ledger for as long as the enforcer runs: watches from where the mirror is, again whenever that breaks. */
 import { Backoff } from '#libs/clock/backoff.ts';
-import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
 import type { ControlPlane } from '#libs/rpc/client.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
+import type { LedgerClock } from './ledger-clock.ts';
 import type { Mirror } from './mirror.ts';
 
 /** A watch that is silent for so long is broken: checkpoints come every 10 s. */
@@ -15,7 +15,7 @@ export interface FollowerOptions {
   readonly mirror: Mirror;
   /** Name under which the control plane knows the watcher. */
   readonly enforcer: string;
-  readonly clock: Clock;
+  readonly clock: LedgerClock;
   readonly random: Random;
   readonly log: Log;
 }
@@ -29,9 +29,12 @@ export async function followLedger(options: FollowerOptions, signal: AbortSignal
     const guard = clock.every(SILENCE_MAX_MS / 5, () => silence.check(clock.elapsed()));
     try {
       mirror.begin();
+      const sentMs = clock.elapsed();
       for await (const reply of plane.watch({ enforcer, token: mirror.token ?? null }, silence.signal)) {
         backoff.reset();
         silence.heard(clock.elapsed());
+        const serverMs = reply.snapshotBegin?.nowMs;
+        if (serverMs) clock.take({ sentMs, serverMs });
         mirror.take(reply, clock.now());
       }
     } catch (error) {

@@ -1,10 +1,10 @@
 /** Tells the decision service what has been carried out, soon, and that the enforcer is there, now and then. */
-import type { Clock } from '#libs/clock/clock.ts';
 import type { LedgerToken } from '#libs/ledger/replica.ts';
 import type { ControlPlane } from '#libs/rpc/client.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { AppliedDecision } from './applier.ts';
 import type { Hits } from './hits.ts';
+import type { LedgerClock } from './ledger-clock.ts';
 
 const HEARTBEAT_MS = 5000;
 /** Reports that wait; older ones are left out when there are more. */
@@ -18,8 +18,8 @@ export interface ReporterState {
 }
 
 export interface ReporterOptions {
-  readonly plane: ControlPlane;
-  readonly clock: Clock;
+  readonly plane: Pick<ControlPlane, 'reportApplied'>;
+  readonly clock: LedgerClock;
   readonly log: Log;
   readonly enforcer: string;
   readonly target: string;
@@ -64,12 +64,13 @@ export class Reporter {
 
   /** Returns whether the decision service has taken the report. */
   async #report(): Promise<boolean> {
-    const { plane, log, enforcer, target, hits } = this.#options;
+    const { plane, clock, log, enforcer, target, hits } = this.#options;
     const { token, held, alarm } = this.state();
     const applied = this.#waiting.slice(0, BATCH_MAX);
     const refused = hits.news(BATCH_MAX);
+    const sentMs = clock.elapsed();
     try {
-      await plane.reportApplied({
+      const { nowMs: serverMs } = await plane.reportApplied({
         enforcer,
         target,
         token: token ?? null,
@@ -78,6 +79,7 @@ export class Reporter {
         applied,
         hits: refused,
       });
+      if (serverMs) clock.take({ sentMs, serverMs });
       hits.reported(refused);
       this.#waiting = this.#waiting.slice(applied.length);
       this.#failing = false;

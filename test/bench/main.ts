@@ -3,11 +3,20 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { tableOf } from '#services/cli/table.ts';
 import { TRAFFIC, type TrafficKind } from './detect-traffic.ts';
 import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.ts';
-import { benchLatency } from './latency.ts';
+import { benchLatency, type LatencyOptions } from './latency.ts';
+import { MEASURED, type MeasuredFormat } from './parse-lines.ts';
 import { benchQuality, commitSeed, qualityTable } from './quality.ts';
 import { benchThroughput } from './throughput.ts';
 
 const program = new Command('npm run bench --').description('benchmarks of Weir on this machine');
+interface LatencyFlags {
+  readonly rate: number;
+  readonly runs: number;
+  readonly samples: number;
+  readonly target: 'nginx' | 'nftables' | 'ipset';
+  readonly json: boolean;
+}
+
 const json = () => new Option('--json', 'one line of JSON at the end').default(false);
 const number = (text: string) => Number(text);
 const numbers = (text: string, before: number[] | undefined) => [...(before ?? []), Number(text)];
@@ -38,19 +47,36 @@ program
 
 program
   .command('latency')
-  .description('append of the offending line -> every nginx worker answers 403')
+  .description(
+    'append of the offending line -> its sender is refused by every nginx worker, or by the kernel',
+  )
+  .addOption(
+    new Option('--target <name>', 'what refuses; packet filters need root, for a network namespace')
+      .choices(['nginx', 'nftables', 'ipset'])
+      .default('nginx'),
+  )
   .option('--rate <n>', 'ordinary lines a second beside', number, 1000)
   .option('--runs <n>', 'stacks that are started', number, 3)
   .option('--samples <n>', 'offending lines in each run', number, 350)
   .addOption(json())
-  .action(async (options: { rate: number; runs: number; samples: number; json: boolean }) => {
-    const result = await benchLatency(options);
+  .action(async (options: LatencyFlags) => {
+    const { target } = options;
+    const { openNginxPlace } = await import('./latency-nginx.ts');
+    const { openPacketPlace } = await import('./latency-packets.ts');
+    const openPlace: LatencyOptions['openPlace'] = (clock, run) =>
+      target === 'nginx' ? openNginxPlace(clock, run) : openPacketPlace(target, clock);
+    const result = await benchLatency({ ...options, openPlace });
     const { p50, p99, max, n } = result.latency_ms;
+    const cores = Object.entries(result.cpu_cores).map(([name, used]) => `${name} ${used}`);
     const rows = [
       ...Object.entries(result.stages_ms).map(([stage, each]) => [stage, each.p50, each.p99, '']),
-      ['line -> 403', p50, p99, max],
+      [target === 'nginx' ? 'line -> 403' : 'line -> dropped', p50, p99, max],
     ];
-    print(`${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}`, result, options.json);
+    print(
+      `${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}; cores used: ${cores.join(', ')}`,
+      result,
+      options.json,
+    );
   });
 
 program
@@ -92,12 +118,24 @@ program
 
 program
   .command('parse')
-  .description('CPU us a line of the formats, in one process')
-  .addOption(json())
-  .action(async (options: { json: boolean }) => {
+  .description('CPU us a line of the formats, into batches, beside grep -c and JSON.parse')
+  .addOption(
+    new Option('--format <name...>', 'only these').choices(MEASURED).default(MEASURED, 'all of them'),
+  )
+  .addOption(new Option('--json', 'a line of JSON for each row').default(false))
+  .action(async (options: { format: MeasuredFormat[]; json: boolean }) => {
     const { benchParse } = await import('./parse.ts');
-    const result = await benchParse();
-    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+    const rows = benchParse(options.format);
+    if (options.json) for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
+    else {
+      const head = ['FORMAT', 'TRAFFIC', 'US A LINE', 'INTO A ROW', 'JSON.parse', 'grep -c'];
+      process.stdout.write(
+        `${tableOf(
+          head,
+          rows.map((row) => Object.values(row)),
+        )}\n`,
+      );
+    }
   });
 
 program
@@ -210,17 +248,19 @@ program
     print(tableOf(['', '', '', ''], rows), { results }, options.json);
   });
 
-program
-  .command('nftables')
-  .description('bans in the kernel: all at once, one more, refreshed; needs root, for a network namespace')
-  .option('--bans <n>', 'held', within(1000, 500_000), 100_000)
-  .addOption(json())
-  .action(async (options: { bans: number; json: boolean }) => {
-    const { benchNftables } = await import('./nftables.ts');
-    const result = await benchNftables(options.bans);
-    const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
-    print(tableOf(['', ''], rows), result, options.json);
-  });
+for (const filter of ['nftables', 'ipset'] as const) {
+  program
+    .command(filter)
+    .description('bans in the kernel: all at once, one more, refreshed; needs root, for a network namespace')
+    .option('--bans <n>', 'held', within(1000, 500_000), 100_000)
+    .addOption(json())
+    .action(async (options: { bans: number; json: boolean }) => {
+      const { benchPackets } = await import('./packets.ts');
+      const result = await benchPackets(filter, options.bans);
+      const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
+      print(tableOf(['', ''], rows), result, options.json);
+    });
+}
 
 program
   .command('import')
@@ -231,6 +271,36 @@ program
     const { benchImport } = await import('./import.ts');
     const result = await benchImport(options.entries);
     const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
+    print(tableOf(['', ''], rows), result, options.json);
+  });
+
+program
+  .command('bans')
+  .description(
+    'detections -> ledger -> an enforcer with nginx and another one with nftables (or a file), all processes',
+  )
+  .option('--rate <n>', 'bans a second', within(1, 10_000), 1000)
+  .option('--seconds <n>', 'that they come', within(1, 600), 60)
+  .addOption(
+    new Option('--second <target>', 'of the second enforcer')
+      .choices(['nftables', 'file'])
+      .default('nftables'),
+  )
+  .addOption(json())
+  .action(async (options: { rate: number; seconds: number; second: 'nftables' | 'file'; json: boolean }) => {
+    const { benchBans } = await import('./bans.ts');
+    const result = await benchBans(options);
+    const { lost, applied_ms: times, cpu_percent: cpu, rss_mb: memory, ...rest } = result;
+    const rows = [
+      ...Object.entries(rest).map(([name, value]) => [name.replaceAll('_', ' '), value]),
+      ...Object.entries(lost).map(([name, count]) => [`lost in ${name}`, count]),
+      ...Object.entries(times).map(([name, { p50, p99, max }]) => [
+        `ms until in ${name}: p50, p99, max`,
+        `${p50}, ${p99}, ${max}`,
+      ]),
+      ...Object.entries(cpu).map(([name, percent]) => [`CPU % of a core, ${name}`, percent]),
+      ...Object.entries(memory).map(([name, mb]) => [`peak memory of ${name}, MB`, mb]),
+    ];
     print(tableOf(['', ''], rows), result, options.json);
   });
 

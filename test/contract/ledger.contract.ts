@@ -11,6 +11,7 @@ import { START_MS } from '../support/batches.ts';
 import { type ChangeOptions, change, HOUR_MS } from '../support/decisions.ts';
 import { failing } from '../support/failures.ts';
 import { recordingLog } from '../support/log.ts';
+import { redactedKeyOf } from '../support/pseudonyms.ts';
 import { until } from '../support/until.ts';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -46,7 +47,8 @@ export function ledgerContract(
     ): Promise<{ ledger: Ledger; clock: SimulatedClock; lines: readonly { msg: string }[] }> {
       const clock = new SimulatedClock(START_MS);
       const { log, lines } = recordingLog();
-      const ledger = new Ledger({ store, clock, random: seededRandom(1), log, entriesMax: 1000, ...more });
+      const made = { store, clock, random: seededRandom(1), log, redactedKeyOf, entriesMax: 1000 };
+      const ledger = new Ledger({ ...made, ...more });
       const running = new AbortController();
       open.push(running);
       void ledger.run(running.signal);

@@ -2,7 +2,8 @@
 
 import { SystemClock } from '#libs/clock/system.ts';
 import { DryRunTarget } from '#services/enforcer/targets/dry-run.ts';
-import { NftablesTarget } from '#services/enforcer/targets/nftables/nftables-target.ts';
+import { openIpset } from '#services/enforcer/targets/ipset/ipset.ts';
+import { openNftables } from '#services/enforcer/targets/nftables/nftables.ts';
 import { nginxPart } from '#services/standalone/parts/parts.ts';
 import { openTarget, TestNginx } from '../support/nginx.ts';
 import { requirePart } from '../support/parts.ts';
@@ -39,7 +40,7 @@ targetContract(
   'nftables',
   async () => {
     const hosts = await TwoHosts.create();
-    const target = await NftablesTarget.open({ table: 'weir', command: hosts.nft, clock: new SystemClock() });
+    const target = await openNftables({ table: 'weir', command: hosts.nft, clock: new SystemClock() });
     return {
       target,
       refuses: async (address) => ((await hosts.answers(address)) ? undefined : true),
@@ -51,3 +52,23 @@ targetContract(
   },
   await requirePart(requireNamespaces),
 );
+
+for (const iptables of ['legacy', 'nft'] as const) {
+  targetContract(
+    `ipset with iptables-${iptables}`,
+    async () => {
+      const hosts = await TwoHosts.create();
+      const clock = new SystemClock();
+      const target = await openIpset({ chain: 'weir', iptables, through: hosts.through, clock });
+      return {
+        target,
+        refuses: async (address) => ((await hosts.answers(address)) ? undefined : true),
+        stop: async () => {
+          await target.close();
+          hosts.close();
+        },
+      };
+    },
+    await requirePart(requireNamespaces),
+  );
+}

@@ -98,6 +98,27 @@ describe('from a line to a refusal', { skip }, () => {
     assert.notEqual((await weir.ask('127.3.1.78')).decision, '');
   });
 
+  test('a blocked network stands for its addresses in nginx, and gives them back when it is freed', async () => {
+    const plane = weir.stack.controlPlane;
+    const add = async (value: string, durationMs: number) =>
+      (await plane.add({ value, durationMs })).decision?.id;
+    const single = await add('127.7.1.5', 600_000);
+    assert.equal((await weir.refused('127.7.1.5', 3000)).decision, single);
+    const network = await add('127.7.1.0/24', 1_200_000);
+    const leftOut = () => weir.number('enforcer', 'weir_enforcer_covered');
+    await weir.stack.until('the address to be left out', async () => (await leftOut()) === 1, 15_000);
+    assert.equal((await weir.ask('127.7.1.5')).decision, network);
+    await plane.delete({ value: '127.7.1.0/24', reason: 'a test' });
+    const answers = new Set<number>();
+    await weir.stack.until('the network to be free', async () => {
+      answers.add((await weir.ask('127.7.1.5')).status);
+      return (await weir.ask('127.7.1.6')).decision === '';
+    });
+    assert.deepEqual([...answers], [403], 'not free in between');
+    assert.equal((await weir.ask('127.7.1.5')).decision, single);
+    await weir.stack.until('nothing to be left out', async () => (await leftOut()) === 0);
+  });
+
   test('a decision ends to the second', async () => {
     await weir.stack.controlPlane.add({ value: '127.4.1.1', durationMs: 2000 });
     const startMs = weir.clock.elapsed();

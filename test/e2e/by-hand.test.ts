@@ -126,7 +126,10 @@ describe('changes by hand', { skip }, () => {
     const { stdout } = await run('audit', '--limit', '4');
     assert.match(
       stdout,
-      new RegExp(`^\\d{4}-\\d\\d-\\d\\d [\\d:]{8} +${user} +delete +block 198\\.18\\.0\\.8$`, 'm'),
+      new RegExp(
+        `^\\d{4}-\\d\\d-\\d\\d [\\d:]{8} +${user} \\(operator\\) +delete +block 198\\.18\\.0\\.8$`,
+        'm',
+      ),
     );
     assert.match(stdout, / +add +block 198\.18\.0\.7 +\S+Z +scraping$/m);
     assert.match(stdout, /was not looked through; see --limit/);

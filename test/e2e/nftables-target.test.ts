@@ -1,15 +1,16 @@
 /** The packet filter of a real kernel: what happens to packets while Weir, and others, change its table. */
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { SystemClock } from '#libs/clock/system.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
 import {
-  flushTable,
-  NftablesTarget,
-  type NftablesTargetOptions,
-} from '#services/enforcer/targets/nftables/nftables-target.ts';
+  flushNftables,
+  type NftablesOptions,
+  openNftables,
+} from '#services/enforcer/targets/nftables/nftables.ts';
+import type { PacketTarget } from '#services/enforcer/targets/packets/packet-target.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { until } from '../support/nginx.ts';
 import { requirePart } from '../support/parts.ts';
@@ -42,7 +43,7 @@ const { skip } = await requirePart(requireNamespaces);
 
 describe('nftables', { skip }, () => {
   let hosts: TwoHosts;
-  let target: NftablesTarget | undefined;
+  let target: PacketTarget | undefined;
   let repairs: string[] = [];
 
   before(async () => {
@@ -55,9 +56,9 @@ describe('nftables', { skip }, () => {
     hosts.runNft('flush', 'ruleset');
   });
 
-  async function open(options: Partial<NftablesTargetOptions> = {}): Promise<NftablesTarget> {
+  async function open(options: Partial<NftablesOptions> = {}): Promise<PacketTarget> {
     repairs = [];
-    target = await NftablesTarget.open({
+    target = await openNftables({
       table: 'weir',
       command: hosts.nft,
       clock: new SystemClock(),
@@ -164,7 +165,7 @@ describe('nftables', { skip }, () => {
     const target = await open();
     await target.reset([ruleOn(BANNED)]);
     await target.apply([put(ruleOn(OTHER))]);
-    await flushTable({ table: 'weir', command: hosts.nft, clock: new SystemClock() });
+    await flushNftables({ table: 'weir', command: hosts.nft, clock: new SystemClock() });
     assert.match(hosts.runNft('list', 'ruleset'), /^table inet theirs \{\s+chain input \{[^{}]+\}\s+\}\s+$/);
   });
 
@@ -217,7 +218,7 @@ describe('nftables', { skip }, () => {
     await assert.rejects(target.apply([put(ruleOn(BANNED))]), (error) => failureOf(error) === 'full');
     assert.match(
       target.status().alarm,
-      /^the table can't be kept: nft ended with exit code 1: .*Too many open files/,
+      /^nftables can't be kept: nft ended with exit code 1: .*Too many open files/,
     );
     assert.ok(await hosts.answers(BANNED));
     await target.reset([ruleOn(BANNED)]);
@@ -273,9 +274,7 @@ describe('nftables', { skip }, () => {
     const folder = temporaryFolder(t);
     const config = join(folder, 'weir.yaml');
     writeFileSync(config, 'enforcer:\n  target: { type: nftables }\n');
-    writeFileSync(join(folder, 'nft'), `#!/bin/sh\nexec ${hosts.nft.join(' ')} "$@"\n`);
-    chmodSync(join(folder, 'nft'), 0o755);
-    const env = { PATH: `${folder}:${process.env.PATH}` };
+    const env = { PATH: hosts.installNft(folder) };
     const weir = ['enforcer', 'flush', '--config', config, '--json'];
     const { stdout } = await runFile('services/cli/main.ts', weir, { env });
     assert.deepEqual(JSON.parse(stdout), { flushed: 'weir' });

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { addressOf, formatAddress, isIPv4 } from '#libs/domain/address.ts';
 import { parsePrefix, prefixContains } from '#libs/domain/prefix.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
 import type { NginxTarget } from '#services/enforcer/targets/nginx/nginx-target.ts';
 import { renderSnippets } from '#services/enforcer/targets/nginx/snippets.ts';
@@ -87,10 +87,10 @@ const visit = fc.record<Visit>({ client: address, host: name, agent: agentText, 
 const hostOf = (written: string) => written.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
 const bytesOf = (all: string, max: number) => Buffer.from(all).subarray(0, max).toString('latin1');
 /** The most specific first: of two that refuse, the id of the first one is told. */
-const WIDE: readonly Scope[] = ['ip+host', 'ip+agent', 'host+path', 'agent'];
+const WIDE: readonly RuleScope[] = ['ip+host', 'ip+agent', 'host+path', 'agent'];
 
 /** What a decision of the scope about this visit says, and what must be the same for another visit to be refused. */
-function wideOf(scope: Scope, { client, host, agent, path }: Visit, isHostKnown: boolean) {
+function wideOf(scope: RuleScope, { client, host, agent, path }: Visit, isHostKnown: boolean) {
   const from = formatAddress(addressOf(client)!);
   const [site, who, where] = [hostOf(host), bytesOf(agent, 256), bytesOf(path, 512)];
   switch (scope) {
@@ -174,7 +174,7 @@ describe('the keys of nginx', { skip: part.skip }, () => {
         async (decisions, others) => {
           const given = new Map<
             string,
-            { scope: Scope; known: boolean; allow: boolean; meaning: string; rule: Rule }
+            { scope: RuleScope; known: boolean; allow: boolean; meaning: string; rule: Rule }
           >();
           for (const [scope, about, known, remediation] of decisions) {
             const { value, meaning } = wideOf(scope, about, known);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { readNdjson } from '#services/cli/lists/ndjson.ts';
 import { jsonLines, runFile } from '../support/run.ts';
 import { LOG4SHELL } from '../support/stack.ts';
 
@@ -52,25 +53,34 @@ describe('weir replay', () => {
       {
         type: 'decision',
         scenario: 'login-bruteforce',
+        policy: 'failed-logins',
         scope: 'ip',
         value: '198.51.100.7',
         mode: 'enforce',
         remediation: 'block',
+        status: 403,
         at: '2026-11-21T10:00:05.000Z',
         expires_at: '2026-11-21T11:00:07.000Z',
       },
       {
         type: 'decision',
         scenario: 'log4shell',
+        policy: 'critical',
         scope: 'ip',
         value: '2001:db8::7',
         mode: 'enforce',
         remediation: 'block',
+        status: 403,
         at: '2026-11-21T10:00:30.000Z',
         expires_at: '2026-11-22T10:00:30.000Z',
       },
     ]);
-    const { seconds, ...summary } = printed.at(-1) ?? {};
+    const { seconds, policies, ...summary } = printed.at(-1) ?? {};
+    const block = { remediation: 'block', scope: 'ip', mode: 'enforce', decisions: 1 };
+    assert.deepEqual(policies, [
+      { policy: 'failed-logins', ...block, longest: '1h 2s' },
+      { policy: 'critical', ...block, longest: '1d' },
+    ]);
     assert.deepEqual(summary, { type: 'summary', lines: 11, parsed: 10, malformed: 1, detections: 2 });
     assert.equal(typeof seconds, 'number');
   });
@@ -107,6 +117,88 @@ describe('weir replay', () => {
     const printed = jsonLines<Record<string, unknown>>(stdout);
     assert.deepEqual([printed[0].scenario, printed[0].events], ['login-bruteforce', 9]);
     assert.deepEqual([printed.at(-1)?.lines, printed.at(-1)?.malformed], [9, 0]);
+  });
+
+  describe('with policies of one’s own', () => {
+    const log = join(folder, 'logins.log');
+    /** One who fails to log in, and comes back after an hour. */
+    const lines = [0, 70].flatMap((minute) =>
+      Array.from({ length: 8 }, (_, i) => {
+        const time = new Date(Date.UTC(2026, 10, 21, 10, minute, i)).toISOString().slice(11, 19);
+        return `198.51.100.7 - - [21/Nov/2026:${time} +0000] "POST /login HTTP/1.1" 401 100 "-" "curl/8"`;
+      }),
+    );
+    writeFileSync(log, lines.map((each) => `${each}\n`).join(''));
+    const replay = async (policies: string, ...flags: string[]) => {
+      const file = join(folder, 'policies.yaml');
+      writeFileSync(file, policies);
+      return runFile('bin/weir.mjs', ['replay', log, '--policies', file, ...flags]);
+    };
+
+    test('decides by them: whom it is about, for how long, and for how long when somebody comes back', async () => {
+      const policies = `policies:
+  - name: guessers
+    match: { scenario: login-bruteforce }
+    status: 429
+    scope: ip+agent
+    for: 30m
+    repeat: { factor: 3 }
+`;
+      const { code, stdout, stderr } = await replay(policies, '--json');
+      assert.equal(code, 0, stderr);
+      const printed = jsonLines<Record<string, unknown>>(stdout);
+      const decisions = printed.filter(({ type }) => type === 'decision');
+      const about = { scope: 'ip+agent', value: '198.51.100.7 curl/8', policy: 'guessers', status: 429 };
+      assert.deepEqual(
+        decisions.map(({ scope, value, policy, status, at, expires_at }) => ({
+          ...{ scope, value, policy, status },
+          ...{ at, expires_at },
+        })),
+        [
+          { ...about, at: '2026-11-21T10:00:05.000Z', expires_at: '2026-11-21T10:30:07.000Z' },
+          { ...about, at: '2026-11-21T11:10:05.000Z', expires_at: '2026-11-21T12:40:07.000Z' },
+        ],
+      );
+      assert.deepEqual(printed.at(-1)?.policies, [
+        {
+          ...{ policy: 'guessers', remediation: 'block', scope: 'ip+agent', mode: 'enforce' },
+          ...{ decisions: 2, longest: '1h 30m' },
+        },
+      ]);
+      const { entries, mistakes } = readNdjson(stdout, {
+        lengthMs: undefined,
+        remediation: 'block',
+        reason: '',
+      });
+      assert.deepEqual(mistakes, []);
+      assert.deepEqual(
+        entries.map(({ subject, statusCode }) => [subject.value, statusCode]),
+        Array.from({ length: 2 }, () => ['198.51.100.7 curl/8', 429]),
+      );
+    });
+
+    test('says for people what each policy came to', async () => {
+      const { code, stdout } = await replay(
+        'policies: [{ name: watched, match: {}, remediation: log, for: permanent }]',
+      );
+      assert.equal(code, 0);
+      assert.match(stdout, /^POLICY +DOES +SCOPE +MODE +DECISIONS +LONGEST$/m);
+      assert.match(stdout, /^watched +block +ip +shadow +1 +for ever$/m);
+    });
+
+    test('tells every mistake of theirs with line and column, and what may be a slip', async () => {
+      const wrong = await replay(
+        'policies:\n  - { name: a, match: {}, for: 0s }\n  - { name: b, for: 1h }\n',
+      );
+      assert.equal(wrong.code, 78);
+      assert.match(wrong.stderr, /policies\.yaml:2:\d+: .*"0s": write a duration/);
+      assert.match(wrong.stderr, /policies\.yaml:3:\d+: .*match: missing/);
+      const slip = await replay('policies: [{ name: a, match: { scenario: login-bruteforc }, for: 1h }]');
+      assert.equal(slip.code, 0);
+      assert.match(slip.stderr, /warning: login-bruteforc: .*did you mean "login-bruteforce"/);
+      const none = await runFile('bin/weir.mjs', ['replay', log, '--policies', join(folder, 'none.yaml')]);
+      assert.match(none.stderr, /none\.yaml: can't be read/);
+    });
   });
 
   test('a file that is not there is an error', async () => {

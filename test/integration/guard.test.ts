@@ -126,6 +126,12 @@ describe('a scenario that bans everybody', { skip }, () => {
     assert.equal((await cli('decisions', 'revoke', '--scenario', 'manual')).code, 65);
     assert.match((await cli('guard', 'release', 'everybody')).stdout, /everybody is let go/);
     assert.match((await cli('guard', 'release', 'everybody')).stderr, /has not stopped "everybody"/);
+    const { stdout } = await cli('audit', '--json');
+    const { records } = JSON.parse(stdout) as { records: { action: string; what: string; token?: string }[] };
+    assert.deepEqual(
+      records.filter(({ token }) => token !== undefined).map(({ action, what }) => `${action} ${what}`),
+      ['release everybody', 'revoke scanner@v1', 'revoke scanner@v2'],
+    );
     await cluster.until('the alarm to end', async () => !/guard:/.test((await cli('status')).stdout));
   });
 });

@@ -112,6 +112,18 @@ describe('files that match', () => {
     await until(() => reading.source.alarms.length === 0);
   });
 
+  it('all end when the lines of one can’t be passed on', async () => {
+    for (const name of ['a', 'b', 'c']) writeFileSync(at(`${name}.log`), `${name}\n`);
+    const reading = log.read(all());
+    await untilLines(reading, 3);
+    reading.sink.onLine = () => {
+      throw new TypeError('a defect');
+    };
+    appendFileSync(at('b.log'), 'b\n');
+    await assert.rejects(reading.done, /a defect/);
+    assert.equal(reading.sink.ended.length, 3);
+  });
+
   it('through links to one file are one', async () => {
     writeFileSync(at('a.log'), 'a\n');
     const reading = log.read(all());
@@ -119,6 +131,11 @@ describe('files that match', () => {
     symlinkSync('a.log', at('b.log'));
     await new Promise((resolve) => setTimeout(resolve, 1300));
     assert.deepEqual([reading.sink.lines, reading.sink.began.length], [['a'], 1]);
+    const again = log.read(all(), await reading.stop());
+    appendFileSync(at('a.log'), 'more\n');
+    await untilLines(again, 1);
+    await quiet();
+    assert.deepEqual([again.sink.lines, again.sink.began.length], [['more'], 1]);
   });
 });
 

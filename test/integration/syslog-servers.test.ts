@@ -1,5 +1,7 @@
 /** Lines of a real nginx by syslog, directly and through a real rsyslog, become the same events as from its file. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { formatAddress } from '#libs/domain/address.ts';
 import { EventRow } from '#libs/wire/row.ts';
@@ -114,6 +116,22 @@ describe('nginx, through the socket of rsyslog', { skip }, () => {
       assert.deepEqual([addresses, malformed], [Array(5).fill('127.0.0.1'), 2]);
     });
   }
+
+  it('as the documentation says', async (t) => {
+    const text = readFileSync(resolve(import.meta.dirname, '../../docs/sources.md'), 'utf8');
+    const edge = syslog(t, 'transport: tcp');
+    await until(() => edge.source.port > 0, 'the port');
+    const shown = /^```\n# \/etc\/rsyslog\.d\/[\s\S]*?^```$/m.exec(text)?.[0] ?? '';
+    const actions = shown
+      .replaceAll('```', '')
+      .replace('target="10.0.0.5" port="6514"', `target="127.0.0.1" port="${edge.source.port}"`);
+    const rsyslog = await startRsyslog(t, actions);
+    const nginx = await nginxTo(t, `server=unix:${rsyslog.socket},nohostname,tag=nginx,facility=local7`);
+    await request(nginx);
+    await until(() => edge.sink.lines.length === 7, 'all lines');
+    const { addresses, malformed } = readAll(edge.sink.lines);
+    assert.deepEqual([addresses, malformed], [Array(5).fill('127.0.0.1'), 2]);
+  });
 
   it('without nohostname no line is understood, and none is misunderstood', async (t) => {
     const edge = syslog(t, 'transport: tcp');

@@ -11,6 +11,7 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { failing } from '../support/failures.ts';
 import { quiet, until } from '../support/file-reading.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { requirePart } from '../support/parts.ts';
 import { syslog } from '../support/sent-lines.ts';
 
 type Sending = ReturnType<typeof syslog>;
@@ -213,7 +214,9 @@ function certificate(folder: string, name: string, issuer?: string): void {
   execFileSync('openssl', args, { stdio: 'pipe' });
 }
 
-describe('syslog by TLS', () => {
+const withOpenssl = await requirePart(async () => execFileSync('openssl', ['version']));
+
+describe('syslog by TLS', withOpenssl, () => {
   it('asks senders for a certificate, and takes up a new one of its own', async (t) => {
     const folder = temporaryFolder(t);
     const file = (name: string) => join(folder, name);

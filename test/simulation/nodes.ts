@@ -21,6 +21,7 @@ import { startCollector } from '#services/collector/collector.ts';
 import { collectorConfig } from '#services/collector/config.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { Exemptions } from '#services/decision/allowlist/exemptions.ts';
+import { NO_ASNS } from '#services/decision/asn/asns.ts';
 import { decisionConfig } from '#services/decision/config.ts';
 import { Ledger } from '#services/decision/ledger/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
@@ -29,8 +30,10 @@ import { Outbreaks } from '#services/decision/partitions/outbreaks.ts';
 import { Partitions } from '#services/decision/partitions/partitions.ts';
 import { watchLedger } from '#services/decision/planes/watch.ts';
 import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
+import { Pseudonyms } from '#services/decision/redaction/pseudonyms.ts';
 import { Applier } from '#services/enforcer/applier.ts';
 import { followLedger } from '#services/enforcer/follower.ts';
+import { LedgerClock } from '#services/enforcer/ledger-clock.ts';
 import { Mirror } from '#services/enforcer/mirror.ts';
 import { Rules } from '#services/enforcer/rules.ts';
 import type { RemoteBus } from './bus.ts';
@@ -153,15 +156,24 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
   await bus.streams.ensure(detectionStreamSpec(COMMON.bus));
   const store = await bus.keyValues.open(ledgerBucket(COMMON.bus));
   const cluster = await bus.keyValues.open(clusterBucket(COMMON.bus));
-  const { partitions } = await openShardMap(cluster, COMMON.cluster);
+  const { partitions, seed } = await openShardMap(cluster, COMMON.cluster);
+  const pseudonyms = new Pseudonyms(seed);
   const stopping = new AbortController();
-  const ledger = new Ledger({ store, clock, random, log, entriesMax: config.limits.entries });
+  const ledger = new Ledger({
+    ...{ store, clock, random, log },
+    entriesMax: config.limits.entries,
+    redactedKeyOf: (key) => pseudonyms.keyOf(key),
+  });
   const following = ledger.run(stopping.signal);
   while (!ledger.current) await clock.sleep(10);
   const decider = new Decider({
     ledger,
     outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-    exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
+    exemptions: new Exemptions(
+      new Protection([]),
+      new AllowList(new ReplicaFeed(ledger.replica), NO_ASNS),
+      clock,
+    ),
     policyFor: (detection) => builtInPolicies().policyFor(detection),
     stops: () => false,
     clock,
@@ -234,7 +246,8 @@ export async function runEnforcer(
   simulated: SimulatedTarget,
   watch: (token: LedgerToken | undefined, signal: AbortSignal) => AsyncIterable<Uint8Array>,
 ): Promise<{ stop(): Promise<void> }> {
-  const { clock, name } = process;
+  const { name } = process;
+  const clock = new LedgerClock(process.clock);
   const target = simulated.for(process);
   const applier = new Applier({
     target,
@@ -269,6 +282,7 @@ export async function runEnforcer(
   return {
     stop: async () => {
       stopping.abort();
+      clock.close();
       await Promise.all(running);
     },
   };

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { firstTokenFile } from '#libs/rpc/tokens.ts';
 import type { NatsPart } from '#services/standalone/parts/nats.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 import type { ClusterProcessOptions } from './cluster-process.ts';
@@ -57,7 +58,9 @@ export async function planCluster(folder: string, size: ClusterSize, nats: NatsP
   const servers = ports.map((port) => `127.0.0.1:${port}`);
   const planes = planePorts.map((port) => `127.0.0.1:${port}`);
   const logs = names('collector', size.collectors).map((name) => join(folderOf(name), 'access.log'));
-  const tokenFiles = names('decision', size.decisions).map((name) => join(folderOf(name), 'token'));
+  const tokenFiles = names('decision', size.decisions).map((name) =>
+    firstTokenFile(join(folderOf(name), 'tokens'), 'enforcer'),
+  );
   const natsProcesses = names('nats', size.nats).map((name, i) => {
     const config = join(folderOf(name), 'nats.conf');
     writeFileSync(config, natsConfig(name, folderOf(name), ports[i], routes[i], routes, nats.version));

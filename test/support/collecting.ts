@@ -2,6 +2,7 @@
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { ShardMap } from '#libs/cluster/shard-map.ts';
 import { EVENT_FIELDS, fieldSet } from '#libs/domain/event.ts';
+import type { Prefix } from '#libs/domain/prefix.ts';
 import { NO_TRACING, type TraceSpan, type Tracing } from '#libs/telemetry/tracing.ts';
 import { TEXT_INDEX } from '#libs/wire/row.ts';
 import { Batcher } from '#services/collector/batcher.ts';
@@ -80,14 +81,15 @@ export class Collecting {
     });
   }
 
-  intake(name = 'access'): Intake {
+  intake(name = 'access', format = FORMAT, trustedProxies: readonly Prefix[] = []): Intake {
     const quarantine = {
       sample: (_source: string, position: number, reason: string) =>
         this.malformed.push(`${position}: ${reason}`),
     } as unknown as Quarantine;
     return new Intake({
       name,
-      format: FORMAT,
+      format,
+      trustedProxies,
       map: this.map,
       batcher: this.batcher,
       progress: this.spool.progress,

@@ -11,7 +11,7 @@ import type { BusConfig } from '#libs/config/service-config.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
-import { readToken } from '#libs/rpc/token.ts';
+import { firstTokenFile, readToken } from '#libs/rpc/tokens.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 import type { weir } from '#proto';
@@ -23,6 +23,12 @@ import { TestNats } from './nats.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUS = { replicas: 1 } as BusConfig;
 const PATIENCE_MS = 30_000;
+
+export interface EnforcerOptions {
+  /** Settings of its target. */
+  readonly target?: object;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 export class DecisionCluster {
   readonly clock = new SystemClock();
@@ -54,29 +60,36 @@ export class DecisionCluster {
     );
   }
 
+  /** Shared by all replicas. */
+  get tokens(): string {
+    return join(this.folder, 'tokens');
+  }
+
+  /** Of operators. */
   get tokenFile(): string {
-    return join(this.folder, 'shared/token');
+    return firstTokenFile(this.tokens, 'operator');
   }
 
   /** @param more settings of it */
   async addDecision(name: string, more: object = {}): Promise<void> {
-    const listen = `127.0.0.1:${await freePort()}`;
+    const listen = 'listen' in more ? String(more.listen) : `127.0.0.1:${await freePort()}`;
     this.addresses.set(name, listen);
     const stateDir = join(this.folder, name);
-    this.#add('decision', name, { listen, stateDir, tokenFile: this.tokenFile, ...more });
+    this.#add('decision', name, { listen, stateDir, tokens: this.tokens, ...more });
     this.#planes.set(name, new ControlPlane([listen], this.clock, () => readToken(this.tokenFile)));
     await this.until(`${name} to answer`, async () => (await this.plane(name).list({})) !== undefined);
   }
 
   /** An enforcer that calls these decision services. */
-  addEnforcer(name: string, ...decisions: string[]): void {
+  addEnforcer(name: string, decisions: readonly string[], more: EnforcerOptions = {}): void {
+    const { target = { type: 'dry-run' }, env = {} } = more;
     const decision = decisions.map((each) => this.addresses.get(each));
-    const target = { type: 'dry-run' };
-    this.#add('enforcer', name, {
+    const own = {
       decision: decision.length === 1 ? decision[0] : decision,
-      tokenFile: this.tokenFile,
+      tokenFile: firstTokenFile(this.tokens, 'enforcer'),
       target,
-    });
+    };
+    this.#add('enforcer', name, own, env);
   }
 
   process(name: string): ClusterProcess {
@@ -104,8 +117,10 @@ export class DecisionCluster {
   }
 
   async decisions(name: string, all = false): Promise<Decision[]> {
-    const { decisions } = await this.plane(name).list({ all, limit: 100_000 });
-    return decisions.map(decisionFromMessage);
+    const found: Decision[] = [];
+    for await (const { decisions } of this.plane(name).export({ all }))
+      found.push(...decisions.map(decisionFromMessage));
+    return found;
   }
 
   /** Partitions by owner, as a replica tells it. */
@@ -143,7 +158,12 @@ export class DecisionCluster {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #add(kind: 'decision' | 'enforcer', name: string, own: object): void {
+  #add(
+    kind: 'decision' | 'enforcer',
+    name: string,
+    own: object,
+    env: Readonly<Record<string, string>> = {},
+  ): void {
     mkdirSync(join(this.folder, name));
     const config = this.#file(name, 'weir.yaml');
     const file = {
@@ -157,6 +177,7 @@ export class DecisionCluster {
       command: globalThis.process.execPath,
       args: [join(ROOT, `services/${kind}/main.ts`), '--config', config],
       logFile: this.#file(name, 'log'),
+      env,
     });
     this.processes.set(name, process);
     process.start();

@@ -61,6 +61,7 @@ export function contribution(options: Partial<Contribution> = {}): Contribution 
     severity: 'high',
     successful: false,
     revokedMs: 0,
+    fixed: false,
     ...options,
   };
 }

@@ -1,6 +1,7 @@
 /** The JSON format once more, slow and built on JSON.parse: what the fast one must agree with, line by line. */
 import { addressOf, formatAddress } from '#libs/domain/address.ts';
-import type { JsonField, JsonKeys } from '#services/collector/formats/json-keys.ts';
+import type { LineField } from '#services/collector/formats/fields.ts';
+import type { JsonKeys } from '#services/collector/formats/json-keys.ts';
 import { DEPTH_MAX } from '#services/collector/formats/json-syntax.ts';
 import type { Event } from './events.ts';
 
@@ -14,33 +15,42 @@ const CHARACTERS = /[\x80-\xff]|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\./gs;
 export function referenceEvent(line: Buffer, keys: JsonKeys): Event {
   const object = parseObject(line);
   if (!object) return { malformed: 'not JSON' };
-  const field = (name: JsonField): string => {
+  const field = (name: LineField): string => {
     const key = keys[name];
     const value = key !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
     return typeof value === 'string' ? bytesOf(value) : '';
   };
-  const orNone = (name: JsonField): string => (field(name) === '-' ? '' : field(name));
+  const orNone = (name: LineField): string => (field(name) === '-' ? '' : field(name));
+  // -1 is none, and a plus says that there may have been more.
+  const number = (name: LineField): string =>
+    ['', '-1'].includes(orNone(name)) ? '0' : orNone(name).replace(/^\+/, '');
   const time = timeOf(field('time'));
   if (time === undefined) return { malformed: 'no time' };
-  const address = addressOf(field('client.ip'));
+  const address = addressOf(field('client.ip')) ?? peerOf(field('client.ip'));
   if (!address) return { malformed: 'no address' };
-  const status = scaled(orNone('status') || '0', 0);
+  const status = scaled(number('status'), 0);
   if (status === undefined || status > 999) return { malformed: 'no status' };
-  const bytes = scaled(orNone('bytes_sent') || '0', 0);
+  const bytes = scaled(number('bytes_sent'), 0);
   if (bytes === undefined) return { malformed: 'no size' };
   const request = requestOf(orNone);
   const event: Event = { time: new Date(time).toISOString(), ip: formatAddress(address) };
   const texts = { ...request, user_agent: orNone('user_agent'), referer: orNone('referer') };
   const ids = { user: orNone('user'), request_id: orNone('request_id'), waf_rule: orNone('waf_rule') };
-  const requestBytes = scaled(orNone('request_bytes') || '0', 0) ?? 0;
-  const wafSeverity = Math.min(7, scaled(orNone('waf_severity') || '0', 0) ?? 0);
+  const requestBytes = scaled(number('request_bytes'), 0) ?? 0;
+  const wafSeverity = Math.min(7, scaled(number('waf_severity'), 0) ?? 0);
   const all = { ...texts, ...ids, status, bytes, requestBytes, wafSeverity };
-  const requestUs = Math.min(2 ** 32 - 1, scaled(orNone('request_time') || '0', 6) ?? 0);
+  const requestUs = Math.min(2 ** 32 - 1, scaled(number('request_time'), 6) ?? 0);
   const refused = /^[0-9a-hjkmnp-tv-z]{10}$/.test(field('refused'));
   const waf = ids.waf_rule !== '';
   for (const [name, value] of Object.entries({ ...all, requestUs, refused, waf }))
     if (value) event[name] = value;
   return event;
+}
+
+/** The address of a connection, with its port or brackets. */
+function peerOf(text: string): Uint32Array | undefined {
+  const [, v4, v6, port] = /^(?:([\d.]+)(?=:)|\[(.*)\])(?::(\d{1,15}))?$/s.exec(text) ?? [];
+  return Number(port ?? 0) > 65_535 ? undefined : addressOf(v4 ?? v6 ?? '');
 }
 
 function parseObject(line: Buffer): Record<string, unknown> | undefined {
@@ -131,7 +141,7 @@ function date(parts: string[], ms: number, sign = '+', hours = '0', minutes = '0
   return start.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + ms - zone;
 }
 
-function requestOf(field: (name: JsonField) => string): Event {
+function requestOf(field: (name: LineField) => string): Event {
   const line = field('request') || (field('uri') || field('path') ? '' : field('raw'));
   const uri = field('uri') || field('path');
   const parts: Event = line || !uri ? partsOf(line) : {};

@@ -3,7 +3,7 @@ import { AuditLog } from '#libs/audit/audit-log.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { seededRandom } from '#libs/clock/random.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
-import { auditStreamSpec } from '#libs/cluster/names.ts';
+import { auditStreamSpec, redactedAuditStreamSpec } from '#libs/cluster/names.ts';
 import type { BusConfig } from '#libs/config/service-config.ts';
 import type { Decision } from '#libs/domain/decision.ts';
 import { NETWORKS, Protection } from '#libs/domain/protection.ts';
@@ -11,10 +11,12 @@ import { ledgerKey, type Scope } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { Exemptions } from '#services/decision/allowlist/exemptions.ts';
+import { type Asns, NO_ASNS } from '#services/decision/asn/asns.ts';
 import { ByHand } from '#services/decision/by-hand/by-hand.ts';
 import { Ledger } from '#services/decision/ledger/ledger.ts';
 import { START_MS } from './batches.ts';
 import { quietLog } from './log.ts';
+import { redactedKeyOf } from './pseudonyms.ts';
 import { until } from './until.ts';
 
 export class LedgerByHand {
@@ -26,24 +28,32 @@ export class LedgerByHand {
   readonly byHand: ByHand;
   readonly #running = new AbortController();
 
-  private constructor(clock: SimulatedClock, bus: MemoryBus, ledger: Ledger) {
+  private constructor(clock: SimulatedClock, bus: MemoryBus, ledger: Ledger, asns: Asns) {
     this.clock = clock;
     this.bus = bus;
     this.ledger = ledger;
     this.audit = new AuditLog(bus.streams, clock);
-    const allowList = new AllowList(new ReplicaFeed(ledger.replica));
+    const allowList = new AllowList(new ReplicaFeed(ledger.replica), asns);
     this.exemptions = new Exemptions(new Protection([NETWORKS.private]), allowList, clock);
-    this.byHand = new ByHand({ ledger, exemptions: this.exemptions, audit: this.audit, clock });
+    this.byHand = new ByHand({ ledger, exemptions: this.exemptions, asns, audit: this.audit, clock });
   }
 
   /** @param entriesMax of the ledger */
-  static async open(entriesMax = 10_000): Promise<LedgerByHand> {
+  static async open(entriesMax = 10_000, asns = NO_ASNS): Promise<LedgerByHand> {
     const clock = new SimulatedClock(START_MS);
     const bus = new MemoryBus(clock);
     const store = await bus.keyValues.open({ bucket: 'ledger', maxBytes: 2 ** 26, replicas: 1 });
-    await bus.streams.ensure(auditStreamSpec({ replicas: 1 } as BusConfig));
-    const ledger = new Ledger({ store, clock, random: seededRandom(1), log: quietLog, entriesMax });
-    const made = new LedgerByHand(clock, bus, ledger);
+    for (const spec of [auditStreamSpec, redactedAuditStreamSpec])
+      await bus.streams.ensure(spec({ replicas: 1 } as BusConfig));
+    const ledger = new Ledger({
+      store,
+      clock,
+      random: seededRandom(1),
+      log: quietLog,
+      redactedKeyOf,
+      entriesMax,
+    });
+    const made = new LedgerByHand(clock, bus, ledger, asns);
     void ledger.run(made.#running.signal);
     await until(() => ledger.current, 'the ledger to be read');
     return made;

@@ -10,6 +10,7 @@ export function sample(options: Partial<DecisionSample> = {}): DecisionSample {
     id: '0123456789',
     scope: 'ip',
     value: '198.51.100.7',
+    announcedBy: '',
     remediation: 'block',
     untilMs: START_MS + HOUR_MS,
     events: 4,

@@ -6,6 +6,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { SystemClock } from '#libs/clock/system.ts';
 
 /** What a peer can be told; each has an answer. */
 export interface Orders {
@@ -13,6 +14,8 @@ export interface Orders {
   serve(): Promise<number>;
   /** Datagrams received since it was last asked, by source. */
   counts(): Promise<Record<string, number>>;
+  /** When the latest datagram came, Unix ms, by source, of those that came since the server began. */
+  heard(): Promise<Record<string, number>>;
   /** Whether `from` gets an answer. `neutral` always does: when its later datagram is back, so would be that of `from`. */
   ask(from: string, neutral: string, to: string, port: number): Promise<boolean>;
   /** Sends a datagram a millisecond. */
@@ -28,7 +31,10 @@ const GRACE_MS = 20;
 const AGAIN_MS = 500;
 const ASK_MS = 10_000;
 
+const clock = new SystemClock();
 const received = new Map<string, number>();
+/** Unix ms. */
+const latest = new Map<string, number>();
 const streams = new Map<string, { stop(): void; sent: number }>();
 let connection: Socket | undefined;
 let heard = '';
@@ -49,6 +55,7 @@ const orders: Orders = {
     udp.on('message', (message, { address, port }) => {
       const source = address.replace(/^::ffff:(?=\d+\.)/, '');
       received.set(source, (received.get(source) ?? 0) + 1);
+      latest.set(source, clock.now());
       udp.send(message, port, address);
     });
     udp.bind(0, '::');
@@ -67,6 +74,10 @@ const orders: Orders = {
     const counts = Object.fromEntries(received);
     received.clear();
     return counts;
+  },
+
+  async heard() {
+    return Object.fromEntries(latest);
   },
 
   async ask(from, neutral, to, port) {

@@ -16,6 +16,7 @@ import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { encodeDetection } from '#libs/wire/detection.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { Exemptions } from '#services/decision/allowlist/exemptions.ts';
+import { NO_ASNS } from '#services/decision/asn/asns.ts';
 import { Ledger } from '#services/decision/ledger/ledger.ts';
 import { DecisionMetrics } from '#services/decision/metrics.ts';
 import { Decider } from '#services/decision/partitions/decider.ts';
@@ -26,6 +27,7 @@ import { START_MS } from './batches.ts';
 import { detection } from './decisions.ts';
 import { quietLog } from './log.ts';
 import { Pausing } from './pausing.ts';
+import { redactedKeyOf } from './pseudonyms.ts';
 
 export const TTL_MS = 2000;
 export const PARTITIONS = 8;
@@ -108,7 +110,7 @@ export class TestReplica {
     const common = { clock, random: seededRandom(1), log: quietLog };
     const store = await bus.keyValues.open(ledgerBucket(BUS));
     const cluster = await bus.keyValues.open(clusterBucket(BUS));
-    const ledger = new Ledger({ store, entriesMax: 10_000, ...common });
+    const ledger = new Ledger({ store, redactedKeyOf, entriesMax: 10_000, ...common });
     this.#ledger = ledger;
     void ledger.run(this.#stop.signal);
     await this.#all.clock.advance(10);
@@ -116,7 +118,11 @@ export class TestReplica {
     const decider = new Decider({
       ledger,
       outbreaks: new Outbreaks(new ReplicaFeed(ledger.replica)),
-      exemptions: new Exemptions(new Protection([]), new AllowList(new ReplicaFeed(ledger.replica)), clock),
+      exemptions: new Exemptions(
+        new Protection([]),
+        new AllowList(new ReplicaFeed(ledger.replica), NO_ASNS),
+        clock,
+      ),
       policyFor: (detection) => builtInPolicies().policyFor(detection),
       stops: () => false,
       clock,

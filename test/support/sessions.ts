@@ -83,7 +83,7 @@ export function expectedSessions(
   const endMs = (session: readonly TestEvent[]) =>
     Math.min(Math.max(...session.map(({ timeMs }) => timeMs)) + gapMs, firstMs(session) + lengthMs);
   for (const event of events) {
-    if ((event.flags & (FLAG.refused | FLAG.late | FLAG.waf)) !== 0) continue;
+    if ((event.flags & (FLAG.refused | FLAG.late | FLAG.proxy | FLAG.waf)) !== 0) continue;
     const key = `${event.from} ${text(event.user_agent)}`;
     let session = open.get(key);
     if (session && event.timeMs < firstMs(session) - gapMs) {

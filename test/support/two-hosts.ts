@@ -4,10 +4,11 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { addressOf, formatAddress, isIPv4 } from '#libs/domain/address.ts';
-import { nftPart } from '#services/standalone/parts/parts.ts';
+import { ipsetPart, nftPart } from '#services/standalone/parts/parts.ts';
 import type { Orders } from './peer.ts';
 
 const SERVER = { v4: '192.168.203.1', v6: 'fd00:5ec::1' };
@@ -24,7 +25,7 @@ const CLIENTS = [
 
 /** @throws when there is no nft, no ip, or no right to make network namespaces. */
 export async function requireNamespaces(): Promise<void> {
-  await nftPart();
+  await Promise.all([nftPart(), ipsetPart()]);
   if (process.getuid?.() !== 0) throw new Error('only root can make network namespaces');
   const name = uniqueName();
   run(['ip', 'netns', 'add', name]);
@@ -34,15 +35,18 @@ export async function requireNamespaces(): Promise<void> {
 export class TwoHosts {
   /** Runs nft on the protected host. */
   readonly nft: readonly string[];
+  /** Runs ipset and iptables there, when they follow. */
+  readonly through: readonly string[];
   readonly server: Peer;
   readonly client: Peer;
   #port = 0;
   readonly #names: readonly [server: string, client: string];
   readonly #orphanGuard = () => this.#remove();
 
-  private constructor(names: readonly [string, string], nft: readonly string[]) {
+  private constructor(names: readonly [string, string], nft: readonly string[], through: readonly string[]) {
     this.#names = names;
     this.nft = ['ip', 'netns', 'exec', names[0], ...nft];
+    this.through = ['ip', 'netns', 'exec', names[0], ...through];
     this.server = new Peer(names[0]);
     this.client = new Peer(names[1]);
     process.once('exit', this.#orphanGuard);
@@ -50,6 +54,7 @@ export class TwoHosts {
 
   static async create(): Promise<TwoHosts> {
     const { binary, libraryPath } = await nftPart();
+    const { env } = await ipsetPart();
     const name = uniqueName();
     const [server, client] = [`${name}s`, `${name}c`];
     try {
@@ -58,9 +63,19 @@ export class TwoHosts {
       for (const each of [server, client]) spawnSync('ip', ['netns', 'del', each]);
       throw error;
     }
-    const hosts = new TwoHosts([server, client], ['env', `LD_LIBRARY_PATH=${libraryPath}`, binary]);
+    const hosts = new TwoHosts(
+      [server, client],
+      ['env', `LD_LIBRARY_PATH=${libraryPath}`, binary],
+      ['env', ...Object.entries(env).map(([key, value]) => `${key}=${value}`)],
+    );
     hosts.#port = await hosts.server.tell('serve');
     return hosts;
+  }
+
+  /** Puts a program `nft` into a folder that works on the protected host; the PATH by which another program finds it. */
+  installNft(folder: string): string {
+    writeFileSync(join(folder, 'nft'), `#!/bin/sh\nexec ${this.nft.join(' ')} "$@"\n`, { mode: 0o755 });
+    return `${folder}:${process.env.PATH}`;
   }
 
   /** nft with these words, as a person at the protected host would run it; what it printed. */
@@ -71,6 +86,16 @@ export class TwoHosts {
   /** The same with a script. */
   runScript(script: string): void {
     run([...this.nft, '-f', '-'], script);
+  }
+
+  /** A program such as ipset at the protected host; what it printed. */
+  run(...command: string[]): string {
+    return run([...this.through, ...command]);
+  }
+
+  /** The same with something on its standard input. */
+  feed(input: string, ...command: string[]): void {
+    run([...this.through, ...command], input);
   }
 
   /** Whether a client with this address gets an answer. */

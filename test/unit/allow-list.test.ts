@@ -7,11 +7,14 @@ import { LedgerReplica } from '#libs/ledger/replica.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { START_MS } from '../support/batches.ts';
 import { decision, HOUR_MS } from '../support/decisions.ts';
+import { knownAsns } from '../support/mmdb.ts';
+
+const ASNS = knownAsns({ '192.0.2.0/24': 64500, '192.0.2.128/25': 64501, '2001:db8:a::/48': 64500 });
 
 /** A ledger with entries by hand, and the allow list that follows it. */
 class TestAllowList {
   readonly replica = new LedgerReplica();
-  readonly list = new AllowList(new ReplicaFeed(this.replica));
+  readonly list = new AllowList(new ReplicaFeed(this.replica), ASNS);
   #revision = 0;
 
   constructor() {
@@ -56,6 +59,30 @@ describe('the allow list', () => {
       ['host+path', '203.0.113.9 /login', false],
     ];
     for (const [scope, value, expected] of cases) assert.equal(allowed.covers(scope, value), expected, value);
+  });
+
+  it('covers what is about any address of an ASN', () => {
+    const allowed = new TestAllowList();
+    allowed.put('asn', 'AS64500');
+    const cases: readonly (readonly [Scope, string, boolean])[] = [
+      ['ip', '192.0.2.1', true],
+      ['ip', '192.0.2.129', false],
+      ['ip', '192.0.3.1', false],
+      ['ip', '2001:db8:a:1::1', true],
+      ['ip+agent', '192.0.2.1 curl/8', true],
+      ['prefix', '192.0.2.0/24', true],
+      ['prefix', '192.0.0.0/16', true],
+      ['prefix', '192.0.3.0/24', false],
+      ['prefix', '2001:db8:a:1::/64', true],
+      ['prefix', '2001:db8:b::/48', false],
+      ['agent', '192.0.2.1', false],
+      ['host+path', '192.0.2.1 /login', false],
+    ];
+    for (const [scope, value, expected] of cases) assert.equal(allowed.covers(scope, value), expected, value);
+    assert.deepEqual(allowed.list.systems(START_MS), ['AS64500']);
+    allowed.put('asn', 'AS64500', { state: 'lifted' });
+    assert.equal(allowed.covers('ip', '192.0.2.1'), false);
+    assert.deepEqual(allowed.list.systems(START_MS), []);
   });
 
   it('covers other subjects when they are the same', () => {

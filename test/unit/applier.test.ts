@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { Protection } from '#libs/domain/protection.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 import type { LedgerChange } from '#libs/ledger/replica.ts';
 import type { SpanOptions, Tracing } from '#libs/telemetry/tracing.ts';
 import { type AppliedDecision, Applier } from '#services/enforcer/applier.ts';
@@ -16,7 +16,7 @@ import { recordingLog } from '../support/log.ts';
 /** A target that remembers its calls, in short, and can be slow or broken. */
 class TestTarget implements Target {
   readonly name = 'test';
-  readonly scopes: ReadonlySet<Scope> = new Set<Scope>(['ip']);
+  readonly scopes: ReadonlySet<RuleScope> = new Set<RuleScope>(['ip', 'prefix']);
   readonly remediations = BLOCK_AND_ALLOW;
   readonly calls: string[][] = [];
   instances = 1;
@@ -43,7 +43,8 @@ class TestTarget implements Target {
     return { atMs: this.#clock.now(), instances: this.instances };
   }
 
-  status = () => ({ held: 0, instances: this.instances, alarm: '' });
+  alarm = '';
+  status = () => ({ held: 0, instances: this.instances, alarm: this.alarm });
   numbers = () => ({});
   close = async () => {};
 }
@@ -149,6 +150,37 @@ describe('the applier', () => {
     lift('a');
     put('b', decision({ scope: 'agent', value: 'curl' }));
     applier.add({ key: 'c', revision: 1, decision: undefined });
+    await clock.advance(0);
+    assert.deepEqual(calls(), []);
+  });
+
+  it('lets the target forget what a wider rule does, while it holds all, and tells of what that does', async () => {
+    const { clock, target, applier, put, calls, applied } = open();
+    const network = { scope: 'prefix', value: '198.51.100.0/24', untilMs: START_MS + 2 * HOUR_MS } as const;
+    put('single');
+    put('network', decision({ id: 'network', ...network }));
+    await clock.advance(0);
+    assert.deepEqual(calls(), ['+single +network']);
+    target.alarm = 'the set is full';
+    applier.tidy();
+    await clock.advance(0);
+    assert.deepEqual(calls(), []);
+    target.alarm = '';
+    applier.tidy();
+    await clock.advance(0);
+    assert.deepEqual(calls(), ['-single']);
+    put('other', decision({ id: 'other', value: '198.51.100.8' }));
+    await clock.advance(0);
+    assert.deepEqual(calls(), []);
+    assert.deepEqual(applied.at(-1), { id: 'other', appliedMs: START_MS, ingestedMs: 0 });
+    target.instances = 0;
+    put('third', decision({ id: 'third', value: '198.51.100.9' }));
+    await clock.advance(0);
+    assert.equal(applied.at(-1)?.id, 'other', 'nobody is there to do it');
+    put('network', decision({ ...network, state: 'lifted' }));
+    await clock.advance(0);
+    assert.deepEqual(calls(), ['+single +other +third -network']);
+    applier.tidy();
     await clock.advance(0);
     assert.deepEqual(calls(), []);
   });

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { AuditLog } from '#libs/audit/audit-log.ts';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
-import { AUDIT, AUDIT_SUBJECT } from '#libs/cluster/names.ts';
+import { AUDIT, AUDIT_SUBJECT, redactedAuditStreamSpec } from '#libs/cluster/names.ts';
+import type { BusConfig } from '#libs/config/service-config.ts';
 import { START_MS } from '../support/batches.ts';
 
 async function open(maxBytes = 2 ** 26) {
@@ -17,6 +18,7 @@ async function open(maxBytes = 2 ** 26) {
     replicas: 1,
     whenFull: 'drop-oldest',
   });
+  await streams.ensure(redactedAuditStreamSpec({ replicas: 1 } as BusConfig));
   const log = new AuditLog(streams, clock);
   const fill = async (count: number) => {
     for (let i = 1; i <= count; i++) {

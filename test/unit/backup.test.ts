@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Decision } from '#libs/domain/decision.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
+import { Authentication } from '#libs/rpc/authentication.ts';
 import { Rpc } from '#libs/rpc/server.ts';
 import { encodeDecision } from '#libs/wire/decision.ts';
 import { weir } from '#proto';
@@ -71,7 +72,12 @@ describe('the file of a backup', () => {
 
 describe('a backup that is taken in', () => {
   async function restore(made: LedgerByHand, entries: readonly BackupEntry[]) {
-    const rpc = new Rpc({ token: 'x', tokenForReading: false, log: quietLog, onDenied: () => {} });
+    const authentication = new Authentication({
+      find: () => undefined,
+      anonymous: 'viewer',
+      onDenied: () => {},
+    });
+    const rpc = new Rpc({ authentication, log: quietLog });
     const backup = new Backup(rpc, made.ledger, made.audit);
     const replies: weir.v1.ImportLedgerReply.$Properties[] = [];
     async function* requests() {

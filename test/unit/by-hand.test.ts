@@ -8,6 +8,7 @@ import { weir } from '#proto';
 import { decision, HOUR_MS } from '../support/decisions.ts';
 import { failing } from '../support/failures.ts';
 import { LedgerByHand } from '../support/manual.ts';
+import { knownAsns } from '../support/mmdb.ts';
 
 async function open(t: TestContext): Promise<LedgerByHand> {
   const made = await LedgerByHand.open();
@@ -48,6 +49,44 @@ describe('an allow entry', () => {
     }
     for (const [scope, value] of others) assert.equal(made.entry(value, scope)?.state, 'active', value);
     assert.equal((await made.byHand.add(addOf('203.0.113.0/24', ALLOW))).lifted, 0);
+  });
+
+  it('of an ASN takes back what is about its addresses, and keeps people from blocking them', async (t) => {
+    const made = await LedgerByHand.open(
+      10_000,
+      knownAsns({ '203.0.112.0/23': 64500, '198.51.100.0/26': 64500 }),
+    );
+    t.after(() => made.close());
+    const covered: readonly (readonly [Scope, string])[] = [
+      ['ip', '203.0.113.7'],
+      ['prefix', '203.0.112.0/24'],
+      ['ip+host', '203.0.113.9 shop.example'],
+      // Some of it is: and no target can tell which.
+      ['prefix', '198.51.100.0/24'],
+    ];
+    for (const [scope, value] of covered) await made.put(decision({ scope, value }));
+    await made.put(decision({ value: '198.51.100.65' }));
+    const { decision: allowed, lifted } = await made.byHand.add(addOf('as64500', ALLOW));
+    assert.deepEqual([allowed?.value, lifted], ['AS64500', covered.length]);
+    for (const [scope, value] of covered)
+      assert.equal(made.entry(value, scope)?.contributions.at(-1)?.reason, 'allowed by AS64500', value);
+    assert.equal(made.entry('198.51.100.65')?.state, 'active');
+    await made.known();
+    await assert.rejects(
+      made.byHand.add(addOf('203.0.113.7')),
+      failing('invalid', /203\.0\.113\.7 can't be blocked: it is allowed by AS64500/),
+    );
+    await made.byHand.delete(new weir.v1.DeleteDecisionRequest({ value: 'AS64500', ...ALLOW }));
+    await made.known();
+    assert.equal((await made.byHand.add(addOf('203.0.113.7'))).decision?.state, weir.v1.State.STATE_ACTIVE);
+  });
+
+  it('of an ASN needs a database', async (t) => {
+    const made = await open(t);
+    await assert.rejects(
+      made.byHand.add(addOf('AS64500', ALLOW)),
+      failing('invalid', /set decision\.asn\.database/),
+    );
   });
 
   it('covers a block of the moment before', async (t) => {

@@ -30,7 +30,7 @@ function expected(events: readonly TestEvent[]): { successful: boolean[]; sessio
   const successful = events.map(({ from, user_agent, timeMs, status, flags }) => {
     const key = `${from} ${user_agent}`;
     const known = open.get(key);
-    if ((flags & (FLAG.refused | FLAG.late)) !== 0) return false;
+    if ((flags & (FLAG.refused | FLAG.late | FLAG.proxy)) !== 0) return false;
     if ((flags & FLAG.waf) !== 0) return known !== undefined && isSuccessful(known);
     if (known && timeMs < known.firstMs - LIMITS.sessionGapMs) return false;
     const goesOn = known && timeMs <= known.lastMs + LIMITS.sessionGapMs;

@@ -13,6 +13,7 @@ import { checkDecision, decisionConfig } from '#services/decision/config.ts';
 import { enforcerConfig } from '#services/enforcer/config.ts';
 import { failing } from '../support/failures.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { asnsOf } from '../support/mmdb.ts';
 
 const collector = fileSchema('collector', collectorConfig);
 const analyzer = fileSchema('analyzer', analyzerConfig, checkAnalyzer);
@@ -97,6 +98,25 @@ severity: low
   });
 });
 
+describe('a database of ASNs', () => {
+  it('is looked into, and what is wrong with it has a place', (t) => {
+    const folder = temporaryFolder(t);
+    const file = join(folder, 'asn.mmdb');
+    const text = `decision:\n  asn:\n    database: ${file}`;
+    assert.throws(
+      () => parseConfig(text, 'weir.yaml', decision),
+      failing('config', /weir\.yaml:3:.*decision\.asn\.database: .*asn\.mmdb: can't be read: ENOENT/s),
+    );
+    writeFileSync(file, 'nonsense');
+    assert.throws(
+      () => parseConfig(text, 'weir.yaml', decision),
+      failing('config', /asn\.mmdb: is no database of ASNs: .*such as GeoLite2-ASN\.mmdb/),
+    );
+    writeFileSync(file, asnsOf({ '192.0.2.0/24': 64500 }));
+    assert.equal(parseConfig(text, 'weir.yaml', decision).own.asn.database, file);
+  });
+});
+
 describe('an analyzer of one’s own', () => {
   const mine = fileSchema('analyzers.mine', analysisSettings('mine-1'));
 
@@ -167,6 +187,15 @@ describe('a mistake', () => {
       enforcer,
       'enforcer:\n  target: { type: nftables, table: "a; flush ruleset" }\n',
       [/^2:36: enforcer\.target\.table: use a name of at most 31 lower-case letters/],
+    ],
+    [
+      'in the name of a chain, or of an iptables, says what one is',
+      enforcer,
+      'enforcer:\n  target: { type: ipset, chain: "a b", iptables: old }\n',
+      [
+        /^2:33: enforcer\.target\.chain: use a name of at most 15 lower-case letters/,
+        /^2:50: enforcer\.target\.iptables: "old" is not known; known here: default, legacy, nft/,
+      ],
     ],
     [
       'in a command says that it is a list',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { SystemClock } from '#libs/clock/system.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
+import { Authentication } from '#libs/rpc/authentication.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
 import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.ts';
 import { Rpc, type ServiceDefinition, serveRpc } from '#libs/rpc/server.ts';
@@ -33,23 +34,28 @@ class Replica {
 
   async start(): Promise<void> {
     this.address = this.address === '' ? `127.0.0.1:${await freePort()}` : this.address;
-    const rpc = new Rpc({ token: 'secret', tokenForReading: false, log: quietLog, onDenied: () => {} });
+    const authentication = new Authentication({
+      find: (token) => (token === 'secret' ? { name: 'ops', role: 'operator' } : undefined),
+      anonymous: 'viewer',
+      onDenied: () => {},
+    });
+    const rpc = new Rpc({ authentication, log: quietLog });
     const inspector = {
-      status: rpc.read(async () => {
+      status: rpc.call(async () => {
         this.calls++;
         if (!this.answers) await new Promise(() => {});
         return { services: [{ instance: this.name }] };
       }),
-      explain: rpc.read(() => {
+      explain: rpc.call(() => {
         this.calls++;
         throw new WeirError('invalid', 'nothing to explain');
       }),
     };
     const decisions = {
       ...Object.fromEntries(
-        ['list', 'add', 'delete', 'reportApplied'].map((name) => [name, rpc.read(() => ({}))]),
+        ['list', 'add', 'delete', 'reportApplied'].map((name) => [name, rpc.call(() => ({}))]),
       ),
-      add: rpc.write(() => {
+      add: rpc.call(() => {
         this.calls++;
         return { decision: { id: this.name } };
       }),
@@ -140,7 +146,7 @@ describe('a caller of several replicas', () => {
 
   it('takes a refusal for an answer', async (t) => {
     const { replicas, plane } = await open(t, 'guessed');
-    await assert.rejects(plane.add({ value: '203.0.113.7' }), failing('denied'));
+    await assert.rejects(plane.add({ value: '203.0.113.7' }), failing('unauthenticated'));
     assert.deepEqual(
       replicas.map(({ calls }) => calls),
       [0, 0],
@@ -173,7 +179,7 @@ describe('a caller of several replicas', () => {
 
   it('sends nothing to one that refuses its token', async (t) => {
     const { replicas, plane } = await open(t, 'guessed');
-    await assert.rejects(plane.import([CHUNK]).next(), failing('denied'));
+    await assert.rejects(plane.import([CHUNK]).next(), failing('unauthenticated'));
     assert.deepEqual(
       replicas.map(({ calls }) => calls),
       [0, 0],

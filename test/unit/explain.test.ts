@@ -113,7 +113,11 @@ describe('an explanation', () => {
   it('says that a detection is open, and what is not known', () => {
     const made = new TestShards({ scenarios: [scenario()] });
     made.take([bad(0, '/bad')]);
-    const known = explainText(explanationOf(made.states[0], ADDRESS, 'a'));
+    const known = explainText({
+      ...explanationOf(made.states[0], ADDRESS, 'a'),
+      announcedBy: 'AS64500 Net\n',
+    });
+    assert.match(known, /^announced by AS64500 Net\\/);
     assert.match(known, /no open session is known/);
     assert.match(
       known,

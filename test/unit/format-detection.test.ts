@@ -39,29 +39,6 @@ describe('auto', () => {
         uri: 'Request.URI',
       },
     );
-    // Traefik, as it is without a filter.
-    const traefik = keys({
-      ClientAddr: '203.0.113.9:5000',
-      ClientHost: '203.0.113.9',
-      Duration: 1000,
-      DownstreamStatus: 200,
-      RequestMethod: 'GET',
-      RequestPath: '/a?b',
-      RequestProtocol: 'HTTP/2.0',
-      StartUTC: '2026-11-21T19:58:07.978Z',
-      time: '2026-11-21T19:58:08Z',
-      level: 'info',
-      'request_User-Agent': 'curl',
-    });
-    assert.deepEqual(traefik, {
-      time: 'time',
-      'client.ip': 'ClientHost',
-      method: 'RequestMethod',
-      path: 'RequestPath',
-      protocol: 'RequestProtocol',
-      status: 'DownstreamStatus',
-      user_agent: 'request_User-Agent',
-    });
   });
 
   it('lets the first event decide, and keeps to it', () => {

@@ -1,34 +1,18 @@
-/** Formats, line by line: each test/fixtures/formats/NAME.log holds lines, NAME.json what they are. */
+/** What the lines of fixtures can't show of combined and JSON. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fieldsOf } from '#libs/domain/event.ts';
 import { parsePrefix } from '#libs/domain/prefix.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { detectFormat, openFormat } from '#services/collector/formats/auto.ts';
 import { CombinedFormat } from '#services/collector/formats/combined.ts';
-import type { Format } from '#services/collector/formats/format.ts';
 import { JsonFormat } from '#services/collector/formats/json.ts';
 import type { JsonKeys } from '#services/collector/formats/json-keys.ts';
-import { eventOf, linesOf } from '../support/events.ts';
+import { eventOf } from '../support/events.ts';
 import { WEIR_KEYS } from '../support/weir-keys.ts';
 
-const FIXTURES = new URL('../fixtures/formats/', import.meta.url);
 const TIME = '[21/Nov/2026:19:58:07 +0000]';
 const COMBINED = `203.0.113.9 - - ${TIME} "GET /a?b=1 HTTP/1.1" 404 153 "-" "curl/8.5"`;
-
-function fixture(name: string): { lines: Buffer[]; events: unknown[] } {
-  const lines = linesOf(readFileSync(new URL(`${name}.log`, FIXTURES)));
-  return { lines, events: JSON.parse(readFileSync(new URL(`${name}.json`, FIXTURES), 'utf8')) };
-}
-
-function check(name: string, format: Format): void {
-  const { lines, events } = fixture(name);
-  assert.equal(lines.length, events.length);
-  for (const [i, line] of lines.entries()) {
-    assert.deepEqual(eventOf(format, line), events[i], `line ${i + 1}: ${line.toString('latin1')}`);
-  }
-}
 
 function json(object: unknown, keys: JsonKeys = WEIR_KEYS) {
   return eventOf(new JsonFormat(keys), JSON.stringify(object));
@@ -37,8 +21,6 @@ function json(object: unknown, keys: JsonKeys = WEIR_KEYS) {
 const weir = (changes: object) => ({ t: 1795291087.978, ip: '203.0.113.9', m: 'GET', u: '/a', ...changes });
 
 describe('combined', () => {
-  it('reads every line of its fixture', () => check('combined', new CombinedFormat()));
-
   it('gives the refused field once a mark was seen, and no host', () => {
     const format = new CombinedFormat();
     eventOf(format, COMBINED);
@@ -96,12 +78,10 @@ describe('combined', () => {
 });
 
 describe('json', () => {
-  it('reads every line of its fixture with the recommended keys', () =>
-    check('weir', new JsonFormat(WEIR_KEYS)));
-
   it('reads what has no method and only strings without being told the keys', () => {
     const format = openFormat({ format: 'auto' });
-    check('plain-keys', format);
+    const line = { msec: '1.5', remote_addr: '::1', request_uri: '/', status: '200', body_bytes_sent: '0' };
+    eventOf(format, JSON.stringify({ ...line, http_user_agent: 'x' }));
     assert.equal(format.name, 'json');
     assert.deepEqual(fieldsOf(format.fields), [
       'time',

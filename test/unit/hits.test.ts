@@ -56,6 +56,20 @@ describe('the totals of all enforcers', () => {
     assert.deepEqual(hits.of(['a']), [hit('a', 9, 4000)]);
   });
 
+  test('tell what is new, and since when it can have come', () => {
+    const hits = new DecisionHits();
+    const news = (refused: number, lastSeenMs: number) =>
+      hits
+        .report('one', [hit('a', refused, lastSeenMs)])
+        .map((each) => [each.refused, each.sinceMs, each.lastSeenMs]);
+    assert.deepEqual(news(5, 7000), [[5, 0, 7000]]);
+    assert.deepEqual(news(5, 7000), []);
+    assert.deepEqual(news(8, 9000), [[3, 7000, 9000]]);
+    assert.deepEqual(news(6, 8000), [], 'a report that was overtaken');
+    assert.deepEqual(news(2, 9500), [[2, 9000, 9500]], 'an enforcer that began anew');
+    assert.equal(hits.of(['a'])[0].refused, 10);
+  });
+
   test('are remembered of 20,000 decisions', () => {
     const hits = new DecisionHits();
     hits.report(

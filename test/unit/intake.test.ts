@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FLAG } from '#libs/domain/event.ts';
+import { parsePrefix } from '#libs/domain/prefix.ts';
 import { decodeBatch } from '#libs/wire/batch.ts';
+import { openFormat } from '#services/collector/formats/auto.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { START_MS, words } from '../support/batches.ts';
 import { Collecting, memorySpool, Reading } from '../support/collecting.ts';
@@ -31,11 +33,47 @@ describe('an intake', () => {
       tooLong: 1,
       overrun: 0,
       late: 0,
+      proxies: 0,
       repeated: 0,
     });
     const at = 70_001 + line(0).length + 1;
     assert.deepEqual(collecting.malformed, [`${at}: no event`, `${at + 9}: no event`]);
     assert.equal(intake.position, reading.position);
+  });
+
+  it('marks what comes from a trusted proxy itself', async () => {
+    const collecting = new Collecting();
+    const proxies = ['198.51.100.0/24', '2001:db8::/32'].map((text) => parsePrefix(text)!);
+    const intake = collecting.intake('access', undefined, proxies);
+    await new Reading(intake).read(line(0), line(1).replace('198.51.100.1', '198.51.101.1'));
+    assert.deepEqual(await rowsOf(collecting), [
+      [0, FLAG.proxy],
+      [1, 0],
+    ]);
+    assert.equal(intake.counters.proxies, 1);
+  });
+
+  it('takes a line that comes in parts as one, and its place is where it began', async () => {
+    const collecting = new Collecting();
+    const intake = collecting.intake('access', openFormat({ format: 'combined' }));
+    const reading = new Reading(intake);
+    const cri = (text: string, tag: string, stream = 'stdout') =>
+      `2026-11-21T19:58:07.493035218+01:00 ${stream} ${tag} ${text}`;
+    const whole = '203.0.113.9 - - [21/Nov/2026:19:58:07 +0000] "GET /a HTTP/1.1" 200 1 "-" "x"';
+    await reading.read(cri(whole, 'F'));
+    const began = reading.position;
+    await reading.read(cri(whole.slice(0, 60), 'P'));
+    // Whoever begins anew has to read the first part again: the second one alone is not a line.
+    assert.equal(intake.position, began);
+    await reading.read(cri('nothing of it', 'F', 'stderr'), cri(whole.slice(60, 70), 'P'));
+    assert.equal(intake.position, began);
+    await reading.read(cri(whole.slice(70), 'F'));
+    assert.equal(intake.position, reading.position);
+    assert.deepEqual([intake.counters.lines, intake.counters.events, intake.counters.malformed], [3, 2, 1]);
+    collecting.acknowledge(0);
+    await collecting.batcher.settled();
+    const { sources, position } = decodeBatch(collecting.sent.at(-1)!.bytes);
+    assert.equal(sources[0].from + position[0], began);
   });
 
   it('marks what is older than the source’s watermark, and lets times run ahead by two seconds at most', async () => {

@@ -13,6 +13,7 @@ import { START_MS } from '../support/batches.ts';
 import { change, decision } from '../support/decisions.ts';
 import { failing } from '../support/failures.ts';
 import { recordingLog } from '../support/log.ts';
+import { redactedKeyOf } from '../support/pseudonyms.ts';
 
 const KEY = 'block.ip.a';
 
@@ -51,7 +52,14 @@ async function open() {
   const kv = await bus.keyValues.open({ bucket: 'ledger', maxBytes: 2 ** 20, replicas: 1 });
   const breaking = new BreakingStore(kv);
   const { log, lines } = recordingLog();
-  const ledger = new Ledger({ store: breaking.store, clock, random: seededRandom(1), log, entriesMax: 100 });
+  const ledger = new Ledger({
+    store: breaking.store,
+    clock,
+    random: seededRandom(1),
+    log,
+    redactedKeyOf,
+    entriesMax: 100,
+  });
   void ledger.run(new AbortController().signal);
   await clock.advance(1);
   const add = () => ledger.change(KEY, (entry) => contribute(entry, change(), START_MS));
@@ -167,7 +175,14 @@ describe('a ledger', () => {
       },
     });
     const { log } = recordingLog();
-    const ledger = new Ledger({ store: slow, clock, random: seededRandom(1), log, entriesMax: 100 });
+    const ledger = new Ledger({
+      store: slow,
+      clock,
+      random: seededRandom(1),
+      log,
+      redactedKeyOf,
+      entriesMax: 100,
+    });
     void ledger.run(new AbortController().signal);
     await clock.advance(1);
     assert.deepEqual([ledger.replica.count, ledger.current], [1, false]);

@@ -41,6 +41,13 @@ describe('a source that listens', () => {
       );
   });
 
+  it('lets senders be silent for a second at least', () => {
+    assert.throws(
+      () => syslog('listen: "127.0.0.1:5514", idle: 0s'),
+      failing('config', /idle: use 1s or more/),
+    );
+  });
+
   it('is not asked to encrypt datagrams', () => {
     const tls = 'listen: "127.0.0.1:6514", tls: { cert: /c, key: /k }';
     assert.throws(

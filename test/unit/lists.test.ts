@@ -122,7 +122,7 @@ describe('a list as CSV', () => {
       '4: until "tomorrow" is no time; write one such as 2027-01-31T12:00:00Z, or never',
       '5: status "200": use 400 to 599',
       '6: there is no remediation "ban"; use block, throttle, challenge, allow',
-      '7: there is no scope "address"; use ip, prefix, ip+host, ip+agent, host+path, agent',
+      '7: there is no scope "address"; use ip, prefix, ip+host, ip+agent, host+path, agent, asn',
       '8: the row has not as many fields as the first',
       '9: there is no value; write an address or a prefix',
     ]);
@@ -219,6 +219,7 @@ describe('a list of JSON objects', () => {
     value: '203.0.113.7',
     mode: 'enforce',
     remediation: 'block',
+    status: 429,
     at: '2026-11-21T10:00:30.000Z',
     expires_at: '2026-11-22T10:00:30.000Z',
   };
@@ -237,7 +238,7 @@ describe('a list of JSON objects', () => {
         line: 2,
         subject: { scope: 'ip', value: '203.0.113.7' },
         remediation: 'block',
-        statusCode: 0,
+        statusCode: 429,
         end: { lengthMs: 24 * HOUR_MS },
         reason: 'log4shell',
       },

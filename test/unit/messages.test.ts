@@ -90,10 +90,19 @@ const plainContribution: fc.Arbitrary<Contribution> = record({
   intense: fc.boolean(),
   successful: fc.boolean(),
   revokedMs: timeMs,
+  fixed: fc.boolean(),
 });
 const contribution: fc.Arbitrary<Contribution> = fc
-  .tuple(plainContribution, fc.option(fc.constantFrom(...SEVERITIES)))
-  .map(([of, severity]) => ({ ...of, ...(severity && { severity }) }));
+  .tuple(
+    plainContribution,
+    fc.option(fc.constantFrom(...SEVERITIES)),
+    fc.option(record({ untilMs: timeMs, lastSeenMs: timeMs, refused: count })),
+  )
+  .map(([of, severity, extension]) => ({
+    ...of,
+    ...(severity && { severity }),
+    ...(extension && { extension }),
+  }));
 const anyDecision: fc.Arbitrary<Decision> = record({
   id: wholeText,
   scope: fc.constantFrom(...SCOPES),

@@ -6,6 +6,7 @@ import type { Decision } from '#libs/domain/decision.ts';
 import { ledgerKey } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
+import { NO_ASNS } from '#services/decision/asn/asns.ts';
 import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { AlarmNews } from '#services/decision/notifications/alarm-news.ts';
 import { LedgerNews } from '#services/decision/notifications/ledger-news.ts';
@@ -18,6 +19,7 @@ import {
 import { KEPT_MAX, Share } from '#services/decision/notifications/share.ts';
 import { START_MS } from '../support/batches.ts';
 import { change, decision, evidence, HOUR_MS } from '../support/decisions.ts';
+import { knownAsns } from '../support/mmdb.ts';
 import { alarmSample, notice, sample } from '../support/notices.ts';
 
 /** What a notice of a decision is about. */
@@ -45,6 +47,8 @@ describe('a notice of an entry', () => {
       atMs: START_MS,
     });
     assert.deepEqual(about, sample({ id: made.id }));
+    const known = noticeOf(undefined, made, knownAsns({ '198.51.100.0/24': 64500 }));
+    assert.deepEqual(known?.about, sample({ id: made.id, announcedBy: 'AS64500 Net 64500' }));
   });
 
   it('is not made again while the entry goes on', () => {
@@ -128,7 +132,7 @@ describe('the ledger’s news', () => {
     const replica = new LedgerReplica();
     replica.reset('store-1');
     for (let i = 1; i <= 50; i++) replica.apply(entry(`10.0.0.${i}`, i));
-    const news = new LedgerNews(new ReplicaFeed(replica));
+    const news = new LedgerNews(new ReplicaFeed(replica), NO_ASNS);
     assert.deepEqual(valuesOf(news), []);
     replica.apply(entry('10.0.0.1', 51, { untilMs: START_MS + 2 * HOUR_MS }));
     replica.apply(entry('10.0.1.1', 52));
@@ -141,7 +145,7 @@ describe('the ledger’s news', () => {
   it('are none of another store, until something happens in it', () => {
     const replica = new LedgerReplica();
     replica.reset('store-1');
-    const news = new LedgerNews(new ReplicaFeed(replica));
+    const news = new LedgerNews(new ReplicaFeed(replica), NO_ASNS);
     replica.reset('store-2');
     for (let i = 1; i <= 50; i++) replica.apply(entry(`10.0.0.${i}`, i));
     assert.deepEqual(valuesOf(news), []);

@@ -7,6 +7,7 @@ import { ledgerKey } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
 import { Metrics } from '#libs/telemetry/metrics.ts';
+import { NO_ASNS } from '#services/decision/asn/asns.ts';
 import { notificationsConfig } from '#services/decision/notifications/config.ts';
 import { Notifications } from '#services/decision/notifications/notifications.ts';
 import { START_MS } from '../support/batches.ts';
@@ -40,6 +41,7 @@ describe('notifications', () => {
         { name: 'alarms', type: 'webhook', url: `${receiver.url}/alarms`, about: ['alarm'] },
       ]),
       feed: new ReplicaFeed(replica),
+      asns: NO_ASNS,
       isCurrent: () => isCurrent,
       services: () => [{ service: 'collector', instance: 'c-1', alarms }],
       ttlMs: 2000,

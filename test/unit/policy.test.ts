@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PERMANENT_MS } from '#libs/domain/decision.ts';
 import { type Detection, NO_OCCASION } from '#libs/domain/detection.ts';
-import type { Policy } from '#services/decision/policies/policy.ts';
+import { describeAction } from '#services/decision/policies/description.ts';
+import { type Policy, withAsns } from '#services/decision/policies/policy.ts';
 import { builtInPolicies, policiesOf, readPolicies } from '#services/decision/policies/policy-file.ts';
 import { FORGEABLE_MAX_MS, judge } from '#services/decision/policies/verdict.ts';
 import { START_MS } from '../support/batches.ts';
 import { detection, HOUR_MS } from '../support/decisions.ts';
 import { failing } from '../support/failures.ts';
+import { knownAsns } from '../support/mmdb.ts';
 
 /** Of one line of YAML. */
 const policyOf = (text: string): Policy =>
@@ -156,6 +158,25 @@ describe('policies', () => {
     assert.equal(hours({ scenario: 'http-flood', severity: 'high' }, true), 4);
   });
 
+  it('may be for an ASN, where it is known whose an address is', () => {
+    const own = policiesOf('policies: [{ name: hosting, match: { asn: [64500, as64501] }, for: 1h }]', 'own');
+    assert.deepEqual(own.policies[0].match.asn, ['AS64500', 'AS64501']);
+    const policyFor = withAsns(
+      (judged) => own.policyFor(judged),
+      knownAsns({ '203.0.113.0/25': 64500, '203.0.113.128/25': 64502, '2001:db8::/32': 64501 }),
+    );
+    const matches = (field: string, value: string) => policyFor(of({ [field]: value }))?.name === 'hosting';
+    assert.ok(matches('client.ip', '203.0.113.1'));
+    assert.ok(matches('client.net', '2001:db8:1::/48'));
+    assert.ok(!matches('client.ip', '203.0.113.129'));
+    assert.ok(!matches('client.ip', '198.51.100.1'));
+    assert.ok(!matches('path', '/login'));
+    assert.equal(own.policyFor(of({ 'client.ip': '203.0.113.1' })), undefined, 'nobody has said whose it is');
+    assert.deepEqual([own.asksForAsns, builtInPolicies().asksForAsns], [true, false]);
+    assert.ok(policiesOf('widen: { asn: 50 }', 'own').asksForAsns);
+    assert.ok(!policiesOf('widen: { asn: false }', 'own').asksForAsns);
+  });
+
   it('of one’s own go before those, and replace what has the same name', () => {
     const own = policiesOf(
       'policies: [{ name: high, match: { severity: high }, for: 9h }]\nwiden: { /64: 9 }',
@@ -165,14 +186,34 @@ describe('policies', () => {
     assert.equal(all.policyFor(detection({ severity: 'high' }))?.durationMs, 9 * HOUR_MS);
     assert.equal(all.policies.filter(({ name }) => name === 'high').length, 1);
     assert.deepEqual(all.widen, [
-      { bits: 64, over: 9 },
-      { bits: 24, over: 32 },
-      { bits: 48, over: 8 },
+      { of: '/64', over: 9 },
+      { of: '/24', over: 32 },
+      { of: '/48', over: 8 },
     ]);
     const never = policiesOf('widen: { /24: false }', 'own').before(builtInPolicies());
-    assert.deepEqual(never.widen[0], { bits: 24, over: Number.POSITIVE_INFINITY });
+    assert.deepEqual(never.widen[0], { of: '/24', over: Number.POSITIVE_INFINITY });
     assert.notEqual(all.version, builtInPolicies().version);
     assert.equal(own.before(builtInPolicies()).version, all.version);
+  });
+
+  it('extend what they enforce where they say so', () => {
+    const of = (text: string) =>
+      policiesOf(`policies: [{ name: mine, match: {}, for: 1h, ${text} }]`, 'p').extend.get('mine');
+    const usual = { perMinute: 10, byMs: HOUR_MS, ceilingMs: 7 * 24 * HOUR_MS };
+    assert.deepEqual(of('extend: {}'), usual);
+    assert.deepEqual(of('extend: { perMinute: 3, by: 30m, ceiling: 2h }'), {
+      ...{ perMinute: 3, byMs: HOUR_MS / 2, ceilingMs: 2 * HOUR_MS },
+    });
+    for (const text of ['extend: false', 'status: 429', 'extend: {}, mode: shadow'])
+      assert.equal(of(text), undefined);
+    const [policy] = policiesOf('policies: [{ name: a, match: {}, for: 1h, extend: {} }]', 'p').policies;
+    assert.match(describeAction(policy), /, 1h more while it asks 10 times a minute, up to 7d$/);
+  });
+
+  it('leave what is forgeable, and what says itself until when, to end as it does', () => {
+    const fixed = (options: Partial<Detection>) => judge(policy, detection(options))?.fixed;
+    const remedy = { statusCode: 406, untilMs: START_MS + HOUR_MS };
+    assert.deepEqual([fixed({}), fixed({ forgeable: true }), fixed({ remedy })], [false, true, true]);
   });
 
   const wrong: readonly (readonly [text: string, said: RegExp])[] = [
@@ -191,7 +232,15 @@ describe('policies', () => {
     ['policies: [{ name: a, match: { host: "a/b" }, for: 1h }]', /write a host name/],
     ['policies: [{ name: a, match: {}, for: 1h, scope: ipp }]', /"ipp" is not known; did you mean "ip"\?/],
     ['policies: [{ name: a, match: {}, for: 1h, status: 200 }]', /write a status from 400 to 599/],
+    ['policies: [{ name: a, match: {}, for: 1h, extend: { perMinut: 3 } }]', /did you mean "perMinute"\?/],
+    [
+      'policies:\n  - name: a\n    match: {}\n    for: 8d\n    extend: { by: 1h }',
+      /^p:5:\d+: .*nothing would be extended: write a ceiling that is longer than for/,
+    ],
+    ['policies: [{ name: a, match: {}, for: permanent, extend: {} }]', /nothing would be extended/],
     ['widen: { /16: 3 }', /widen\.\/16: no such setting/],
+    ['widen: { asn: 1 }', /widen\.asn: write a number of addresses, 2 to 65536, or false/],
+    ['policies: [{ name: a, match: { asn: AS0 }, for: 1h }]', /match\.asn\.0: write an ASN, such as AS64500/],
     ['policies: {', /^p:1:/],
   ];
   for (const [text, said] of wrong) {

@@ -64,6 +64,7 @@ function decision(scope: Scope, value: string, mode: ActiveMode = 'enforce', wit
     intense: false,
     successful: false,
     revokedMs: 0,
+    fixed: false,
   };
   return {
     id: decisionId(scope, value, START_MS),

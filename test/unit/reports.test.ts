@@ -14,7 +14,7 @@ function open(payloadMax?: number) {
   const bus = new MemoryBus(clock);
   const { log, lines } = recordingLog();
   const [one, two] = ['one', 'two'].map((instance) => {
-    const enforcers = new Enforcers();
+    const enforcers = new Enforcers(() => {});
     const { announcements } = bus;
     const options = {
       instance,

@@ -24,8 +24,8 @@ describe('rounds', () => {
       row.timeMs = timeMs;
       rounds.add(1, row, run, position, timeMs);
     });
-    rounds.flush();
-    rounds.flush();
+    rounds.flushAll();
+    rounds.flushAll();
     const rows = cut.map(({ batches }) =>
       batches.map((data) => decodeBatch(data, LARGE_BATCH_ROWS_MAX).rows),
     );

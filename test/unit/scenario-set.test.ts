@@ -46,8 +46,8 @@ describe('a scenario set', () => {
     assert.throws(() => new ScenarioSet([listed], texts), failing('invalid', /bad is a list of texts/));
   });
 
-  it('leaves out what was refused, is late, or is of another source', () => {
-    const flags = [0, FLAG.refused, FLAG.late, FLAG.waf, FLAG.notHttp, FLAG.waf | FLAG.late];
+  it('leaves out what was refused, is late, is of a proxy, or is of another source', () => {
+    const flags = [0, FLAG.refused, FLAG.late, FLAG.waf, FLAG.notHttp, FLAG.waf | FLAG.late, FLAG.proxy];
     const events = flags.map((each) => event({ path: '/bad', flags: each }));
     const sources = [scenario({ name: 'http' }), scenario({ name: 'waf', source: 'waf' })];
     const found = new ScenarioSet(sources).of('range').matcher.match(batchOf(events));

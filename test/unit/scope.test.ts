@@ -29,6 +29,10 @@ describe('a subject', () => {
     ['host+path', '/login', /both parts/],
     ['agent', ' curl/8 ', { scope: 'agent', value: 'curl/8' }],
     ['agent', ' ', /must not be empty/],
+    ['asn', ' as64500 ', { scope: 'asn', value: 'AS64500' }],
+    ['asn', '64500', { scope: 'asn', value: 'AS64500' }],
+    ['asn', 'AS64500 ', { scope: 'asn', value: 'AS64500' }],
+    ['asn', 'AS99999999999', /is no ASN; write one such as AS64500/],
   ];
   for (const [scope, text, expected] of same) {
     it(`${scope} ${JSON.stringify(text)}`, () => {
@@ -49,8 +53,9 @@ describe('a subject', () => {
     );
   });
 
-  it('is taken for a prefix when there is a slash', () => {
-    assert.deepEqual(['203.0.113.7', '203.0.113.0/24'].map(guessScope), ['ip', 'prefix']);
+  it('is taken for a prefix when there is a slash, and for an ASN by its beginning', () => {
+    const texts = ['203.0.113.7', '203.0.113.0/24', 'AS64500', 'as1', 'asterisk', 'a5::1'];
+    assert.deepEqual(texts.map(guessScope), ['ip', 'prefix', 'asn', 'asn', 'ip', 'ip']);
   });
 });
 
@@ -72,7 +77,7 @@ describe('a key of the ledger', () => {
     fc.assert(
       fc.property(fc.constantFrom(...SCOPES), wholeText, fc.boolean(), (scope, text, allow) => {
         const key = ledgerKey({ scope, value: text }, allow);
-        assert.match(key, /^(allow|block)\.(ip|prefix|ip_host|ip_agent|host_path|agent)\.[\w-]{24}$/);
+        assert.match(key, /^(allow|block)\.(ip|prefix|ip_host|ip_agent|host_path|agent|asn)\.[\w-]{24}$/);
       }),
       { numRuns: 200 },
     );

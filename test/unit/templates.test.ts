@@ -83,6 +83,7 @@ describe('JSON', () => {
           decision: '0123456789',
           scope: 'ip',
           value: '198.51.100.7',
+          announcedBy: '',
           remediation: 'block',
           until: new Date(START_MS + HOUR_MS).toISOString(),
           events: 4,

@@ -31,6 +31,15 @@ describe('a history', () => {
     ]);
   });
 
+  it('says for how long it was extended, and by which policy', () => {
+    const extension = { untilMs: START_MS + HOUR_MS, lastSeenMs: START_MS + 40, refused: 25 };
+    const entry = decision({ contributions: [contribution({ extension })] });
+    assert.equal(
+      told([entry], [])[1],
+      `40 | ledger | 198.51.100.7 | extended until ${END} | policy high | 25 requests refused within a minute`,
+    );
+  });
+
   it('says what was only recorded', () => {
     const shadow = decision({ mode: 'shadow', contributions: [contribution({ mode: 'shadow' })] });
     assert.match(told([shadow], [])[0], /block until \S+Z \(shadow\), 4 events/);

@@ -6,40 +6,59 @@ import { ledgerKey } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import { AllowList } from '#services/decision/allowlist/allow-list.ts';
 import { Exemptions } from '#services/decision/allowlist/exemptions.ts';
+import type { Asns } from '#services/decision/asn/asns.ts';
 import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { Neighbours } from '#services/decision/widening/neighbours.ts';
+import { Systems } from '#services/decision/widening/systems.ts';
 import { Widening } from '#services/decision/widening/widening.ts';
 import { change } from '../support/decisions.ts';
 import { quietLog } from '../support/log.ts';
+import { knownAsns } from '../support/mmdb.ts';
 import { TestReplicas } from '../support/replicas.ts';
 
 const MINUTE_MS = 60_000;
 const BY = { author: 'ann', reason: 'a mistake' };
 const V4 = '198.51.100.0/24';
+/** Of AS64500 are a /20, most of a /15, half of a /24, and IPv6. */
+const ANNOUNCED = {
+  '203.0.112.0/20': 64500,
+  '198.18.0.0/15': 64500,
+  '198.18.7.0/24': 64501,
+  '192.0.2.0/24': 64500,
+  '192.88.99.0/25': 64500,
+  '2001:db8:a000::/36': 64500,
+};
+const MANY = 4;
 
 describe('where many neighbours are blocked', () => {
   let all: TestReplicas;
   let ledger: Awaited<ReturnType<TestReplicas['join']>>['ledger'];
   let widening: Widening;
   let isOwner: boolean;
+  let asns: { version: number; originOf: Asns['originOf'] };
+  let manyOfOne: number;
   beforeEach(async () => {
     all = new TestReplicas();
     await all.start();
     ({ ledger } = await all.join('one'));
     isOwner = true;
+    asns = { ...knownAsns(ANNOUNCED) };
+    manyOfOne = MANY;
     const feed = () => new ReplicaFeed(ledger.replica);
     widening = new Widening({
       ledger,
       neighbours: new Neighbours(feed()),
+      systems: new Systems(feed(), asns),
       exemptions: new Exemptions(
         new Protection([rule('a proxy of ours', '192.0.2.9')]),
-        new AllowList(feed()),
+        new AllowList(feed(), asns),
         all.clock,
       ),
       thresholds: () => [
-        { bits: 24, over: 3 },
-        { bits: 64, over: 2 },
-        { bits: 48, over: 2 },
+        { of: '/24', over: 3 },
+        { of: '/64', over: 2 },
+        { of: '/48', over: 2 },
+        { of: 'asn', over: manyOfOne },
       ],
       owns: () => isOwner,
       clock: all.clock,
@@ -147,5 +166,95 @@ describe('where many neighbours are blocked', () => {
     }
     await all.clock.advance(1000);
     assert.equal(ledger.replica.token.revision - revision, 10);
+  });
+
+  /** The same, when all networks have been looked at. */
+  async function minutesOfEach(...networks: readonly string[]): Promise<number[]> {
+    await all.clock.advance(11_000);
+    const minutes: number[] = [];
+    for (const network of networks) minutes.push(await minutesOf(network));
+    return minutes;
+  }
+  const OF_SYSTEM = ['203.0.113.0/24', '203.0.114.0/24', '198.19.0.0/16', '2001:db8:a123::/48'] as const;
+  /** So many of AS64500, one in each of its networks. */
+  async function blockMany(minutes = 60): Promise<void> {
+    const addresses = ['203.0.113.1', '203.0.114.1', '198.19.1.1', '2001:db8:a123:1::1'];
+    for (const each of addresses) await block(each, minutes);
+  }
+
+  it('of an autonomous system, those of its networks are of which anybody is', async () => {
+    await block('203.0.113.1', 60);
+    await block('203.0.114.1', 20.4);
+    await block('198.19.1.1', 50);
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [0, 0, 0, 0]);
+    await block('2001:db8:a123:1::1', 40);
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [20, 20, 20, 20], 'as long as so many are');
+    await block('2001:db8:a123:2::1', 45);
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [40, 20, 40, 40], 'and as long as one of it is');
+    assert.equal(ledger.get(keyOf(OF_SYSTEM[0]))?.contributions[0].reason, '5 of AS64500 are blocked');
+    assert.deepEqual(await minutesOfEach('203.0.112.0/24', '198.18.0.0/16'), [0, 0]);
+  });
+
+  it('what holds addresses of others, too, is left out, and so is what nobody may block', async () => {
+    await blockMany();
+    await block('192.88.99.1', 60);
+    await block('192.0.2.77', 60);
+    await block('198.18.7.1', 60);
+    await block('198.18.6.1', 60);
+    const networks = ['192.88.99.0/24', '192.0.2.0/24', '198.18.7.0/24', '198.18.0.0/16'];
+    assert.deepEqual(await minutesOfEach(...networks), [0, 0, 0, 0]);
+    assert.deepEqual(await minutesOfEach('203.0.113.0/24', '198.18.6.0/24'), [60, 60]);
+  });
+
+  it('addresses of one /64 are one of the system', async () => {
+    manyOfOne = 2;
+    await block('2001:db8:a123:1::1', 60);
+    await block('2001:db8:a123:1::2', 60);
+    assert.deepEqual(await minutesOfEach('2001:db8:a123::/48'), [0]);
+    await block('203.0.113.1', 60);
+    assert.deepEqual(await minutesOfEach('2001:db8:a123::/48', '203.0.113.0/24'), [60, 60]);
+  });
+
+  it('all of the networks of a system are free again once some are taken back', async () => {
+    await blockMany(90);
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [90, 90, 90, 90]);
+    await free('203.0.114.1');
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [0, 0, 0, 0]);
+    await block('203.0.114.2', 60);
+    assert.deepEqual(
+      await minutesOfEach(...OF_SYSTEM),
+      [0, 60, 0, 0],
+      'where nobody has done anything since',
+    );
+  });
+
+  it('a system that is allowed is left alone, and what was blocked of it is free', async () => {
+    await blockMany();
+    assert.deepEqual(await minutesOfEach('203.0.113.0/24'), [60]);
+    const allow = { scope: 'asn', value: 'AS64500' } as const;
+    const nowMs = all.clock.now();
+    const made = change({
+      subject: allow,
+      contribution: { remediation: 'allow', openedMs: nowMs, untilMs: nowMs + 1e9 },
+    });
+    await ledger.change(ledgerKey(allow, true), (entry) => contribute(entry, made, nowMs));
+    assert.deepEqual(await minutesOfEach('203.0.113.0/24', '198.19.0.0/16'), [0, 0]);
+  });
+
+  it('another database places everybody anew', async () => {
+    await blockMany(90);
+    assert.deepEqual(await minutesOfEach('203.0.113.0/24'), [90]);
+    const { originOf } = knownAsns({ '203.0.112.0/20': 64502 });
+    Object.assign(asns, { version: 2, originOf });
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [0, 0, 0, 0]);
+    manyOfOne = 2;
+    await block('203.0.113.2', 60);
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [60, 0, 0, 0]);
+  });
+
+  it('systems do not count unless that is asked for', async () => {
+    manyOfOne = Number.POSITIVE_INFINITY;
+    await blockMany();
+    assert.deepEqual(await minutesOfEach(...OF_SYSTEM), [0, 0, 0, 0]);
   });
 });

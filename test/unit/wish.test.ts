@@ -25,8 +25,8 @@ const MESSAGE: WishMessage = {
   durationMs: HOUR_MS,
 };
 
-function wish(options: Partial<WishMessage> = {}, whyNot = ''): Wish | string {
-  return wishOf({ ...MESSAGE, ...options }, BY, () => whyNot, START_MS);
+function wish(options: Partial<WishMessage> = {}, whyNot = '', knowsAsns = true): Wish | string {
+  return wishOf({ ...MESSAGE, ...options }, BY, { whyNot: () => whyNot, knowsAsns }, START_MS);
 }
 
 function wanted(options: Partial<WishMessage> = {}): Wish {
@@ -53,6 +53,9 @@ describe('a wish', () => {
     [{ durationMs: Number.NaN }, /must be positive/],
     [{ statusCode: 200 }, /400 to 599/],
     [{ remediation: 2 }, /no target can challenge yet/],
+    [{ value: 'AS64500' }, /^AS64500 can only be allowed, .*; block its prefixes$/],
+    [{ value: 'AS64500', remediation: 3 }, /^AS64500 can only be allowed/],
+    [{ value: 'AS0', remediation: 4 }, /^"AS0" is no ASN; write one such as AS64500$/],
   ];
   for (const [options, why] of refused) {
     it(`is refused: ${why.source}`, () => assert.match(String(wish(options)), why));
@@ -62,6 +65,15 @@ describe('a wish', () => {
     assert.equal(wish({}, 'a trusted proxy'), "198.51.100.7 can't be blocked: it is a trusted proxy");
     assert.equal(typeof wish({ remediation: 3 }, 'a trusted proxy'), 'string');
     assert.equal(typeof wish({ remediation: 4 }, 'a trusted proxy'), 'object');
+  });
+
+  it('to allow an ASN is refused where nothing tells its networks', () => {
+    const { subject } = wanted({ value: 'as64500', remediation: 4 });
+    assert.deepEqual(subject, { scope: 'asn', value: 'AS64500' });
+    assert.equal(
+      wish({ value: 'AS64500', remediation: 4 }, '', false),
+      "AS64500 can't be allowed: nothing tells which networks are its; set decision.asn.database",
+    );
   });
 });
 

@@ -24,6 +24,7 @@ They are the decisions to allow, which weir decisions lists, exports and imports
 
 Examples:
   weir allowlists add 203.0.113.0/24 --comment "the office"
+  weir allowlists add AS64500 --comment "our monitoring" --for 30d
   weir allowlists remove 203.0.113.0/24`,
     );
 }
@@ -46,7 +47,10 @@ function listCommand(): Command {
 function addCommand(): Command {
   return new Command('add')
     .description('let nothing block somebody, and take back what does')
-    .argument('<value>', 'an address such as 203.0.113.7, or a prefix such as 203.0.113.0/24')
+    .argument(
+      '<value>',
+      'an address such as 203.0.113.7, a prefix such as 203.0.113.0/24, or an ASN such as AS64500',
+    )
     .option('--for <duration>', 'such as 30m, 4h or 7d (default: permanent)', lengthOf, lengthOf('permanent'))
     .option('--comment <text>', 'who it is, or why', '')
     .option('--json', 'one JSON object', false)

@@ -1,6 +1,6 @@
 /** `weir audit`: who changed what by hand or by configuration, when and why. */
 import { Command } from 'commander';
-import { aboutText, auditEntryOf } from '../audit-text.ts';
+import { aboutText, auditEntryOf, whoText } from '../audit-text.ts';
 import { withControlPlane } from '../endpoint.ts';
 import { tableOf } from '../table.ts';
 import { print, wholeNumber } from './decisions/options.ts';
@@ -38,7 +38,7 @@ Examples:
         else {
           const rows = entries.map((entry) => [
             entry.time.slice(0, 19).replace('T', ' '),
-            entry.author,
+            whoText(entry),
             entry.action,
             aboutText(entry),
             entry.until ?? '',

@@ -72,10 +72,12 @@ export function lineText({ event, scenarios }: ExplainedLine): string {
   return `${fields.join('\n')}\n\n${found}\n`;
 }
 
-export function explainText({ shard, owner, sessions, progress }: weir.v1.ExplainReply.$Properties): string {
+export function explainText(reply: weir.v1.ExplainReply.$Properties): string {
+  const { shard, owner, sessions, progress, announcedBy } = reply;
   const known = sessions ?? [];
   const keys = progress ?? [];
   const sections = [
+    ...(announcedBy ? [`announced by ${printable(announcedBy)}`] : []),
     `shard ${shard ?? 0}, owned by ${owner ?? ''}`,
     known.length === 0 ? 'no open session is known' : sessionsTable(known),
     keys.length === 0 ? 'no scenario remembers it' : progressTable(keys),

@@ -5,24 +5,23 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Clock } from '#libs/clock/clock.ts';
 import { SystemClock } from '#libs/clock/system.ts';
-import type { Decision } from '#libs/domain/decision.ts';
 import type { Detection } from '#libs/domain/detection.ts';
-import type { Subject } from '#libs/domain/scope.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
-import { loadScenarios } from '#libs/language/built-in.ts';
+import { loadScenarios, misspeltScenarios } from '#libs/language/built-in.ts';
 import { ScenarioSet } from '#libs/scenario/scenario-set.ts';
-import { FORMATS, openFormat } from '#services/collector/formats/auto.ts';
+import { openFormat } from '#services/collector/formats/auto.ts';
+import { FORMATS } from '#services/collector/formats/formats.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file/file-source.ts';
 import type { Source } from '#services/collector/sources/source.ts';
 import { StreamSource } from '#services/collector/sources/stream-source.ts';
-import type { PolicyFor } from '#services/decision/policies/policy.ts';
-import { builtInPolicies } from '#services/decision/policies/policy-file.ts';
+import { builtInPolicies, policiesOf, readPolicyText } from '#services/decision/policies/policy-file.ts';
+import type { PolicySet } from '#services/decision/policies/policy-set.ts';
 import { judge } from '#services/decision/policies/verdict.ts';
 import { ReplayEngine } from '../replay/engine.ts';
 import { ReplayProgress } from '../replay/progress.ts';
-import { tableOf } from '../table.ts';
+import { decisionLine, detectionLine, reportOf, type SubjectOf, summaryLine } from '../replay/report.ts';
 
 const STDIN = '-';
 const THREADS_MAX = 64;
@@ -34,13 +33,30 @@ export function replayCommand(): Command {
       'runs logs through parse, detect and decide in their own time, and shows what would have happened',
     )
     .argument('<files...>', 'logs, in the order of their time; .gz too, and - for what is piped in')
-    .addOption(new Option('--format <format>', 'how lines are written').choices([...FORMATS]).default('auto'))
+    .option(
+      '--format <format>',
+      `how lines are written: ${FORMATS.join(', ')}, or nginx's log_format itself`,
+      formatOf,
+      'auto',
+    )
+    .option('--time-zone <zone>', 'of times that are written without one, such as Europe/Berlin', 'UTC')
     .option('--scenarios <folder>', 'scenarios of your own, laid over the built-in ones')
+    .option('--policies <file>', 'policies of your own, before those that come with Weir')
     .option('--json', 'a line of JSON for each detection and decision, then a summary', false)
     .addOption(
       new Option('--threads <count>', 'that share the work; else as many as there are cores').argParser(
         countOf,
       ),
+    )
+    .addHelpText(
+      'after',
+      `
+Decisions are those of a cluster that has seen nothing before, protects nobody and refuses nothing: so no ban is extended
+because its client kept asking. What --json prints can be given to weir decisions import.
+
+Examples:
+  weir replay access.log --policies policies.yaml
+  weir replay access.log.1 access.log --json | weir decisions import -`,
     )
     .action(async (files: string[], _, command: Command) => {
       await replay(
@@ -51,10 +67,18 @@ export function replayCommand(): Command {
 }
 
 interface ReplayOptions {
-  readonly format: (typeof FORMATS)[number];
+  readonly format: string;
+  readonly timeZone: string;
   readonly scenarios?: string;
+  readonly policies?: string;
   readonly json: boolean;
   readonly threads?: number;
+}
+
+/** @throws WeirError `config` for what is no format, before any file is looked at. */
+function formatOf(text: string): string {
+  openFormat({ format: text });
+  return text;
 }
 
 function countOf(text: string): number {
@@ -70,20 +94,25 @@ function threadsFor(bytes: number): number {
 
 async function replay(
   files: readonly string[],
-  { scenarios: folder, json, ...options }: ReplayOptions,
+  { scenarios: folder, policies: file, json, ...options }: ReplayOptions,
 ): Promise<void> {
   const clock = new SystemClock();
   const bytes = files.reduce((sum, file) => sum + sizeOf(file), 0);
   const { scenarios, lists } = loadScenarios(folder);
+  const policies = policiesFor(file, folder);
+  const subjectOf: SubjectOf = (detection) => {
+    const policy = policies.policyFor(detection);
+    return policy && judge(policy, detection)?.subject;
+  };
   const startMs = clock.elapsed();
   const progress = new ReplayProgress(bytes, process.stderr, clock);
   const closed: Detection[] = [];
   const engine = new ReplayEngine({
     scenarios: new ScenarioSet(scenarios, lists),
-    policyFor,
+    policyFor: (detection) => policies.policyFor(detection),
     events: {
       onDetection: (detection) => {
-        if (json) printLine(detectionLine(detection));
+        if (json) printLine(detectionLine(detection, subjectOf(detection)));
         else closed.push(detection);
       },
       onFailure: (what, error) => process.stderr.write(`${what}: ${messageOf(error)}\n`),
@@ -93,14 +122,13 @@ async function replay(
   });
   let totals: Totals;
   try {
-    totals = await read(files, options.format, engine, progress, clock);
+    totals = await read(files, options, engine, progress, clock);
     await engine.finish();
   } finally {
     await engine.close();
     progress.close();
   }
   const summary = {
-    type: 'summary',
     lines: totals.lines,
     parsed: totals.lines - totals.malformed,
     malformed: totals.malformed,
@@ -109,8 +137,22 @@ async function replay(
   };
   if (json) {
     for (const decision of engine.decisions) printLine(decisionLine(decision));
-    printLine(summary);
-  } else process.stdout.write(reportOf(closed, engine.decisions, summary));
+    printLine(summaryLine(engine.decisions, summary));
+  } else process.stdout.write(reportOf(closed, engine.decisions, summary, subjectOf));
+}
+
+/**
+ * What a log is judged by: what a cluster does unless it is told otherwise, behind what a file says.
+ * @param folder scenarios of one's own
+ * @throws WeirError `config` that tells every mistake of the file with its place
+ */
+function policiesFor(file: string | undefined, folder: string | undefined): PolicySet {
+  if (file === undefined) return builtInPolicies();
+  const own = policiesOf(readPolicyText(file), file);
+  const named = own.policies.flatMap(({ match }) => match.scenario ?? []);
+  for (const { name, message } of misspeltScenarios(named, folder))
+    process.stderr.write(`warning: ${name}: ${message}\n`);
+  return own.before(builtInPolicies());
 }
 
 interface Totals {
@@ -121,7 +163,7 @@ interface Totals {
 /** Passes on the lines of the files, one after the other. */
 async function read(
   files: readonly string[],
-  format: ReplayOptions['format'],
+  { format, timeZone }: Pick<ReplayOptions, 'format' | 'timeZone'>,
   engine: ReplayEngine,
   progress: ReplayProgress,
   clock: Clock,
@@ -132,7 +174,7 @@ async function read(
     const intake = new Intake({
       // One log in several files: one that has ended must not hold the time of the next back.
       name: 'log',
-      format: openFormat({ format }),
+      format: openFormat({ format }, { timeZone }),
       map: engine.shards.map,
       batcher: engine.shards.rounds,
       progress: new Progress('replay'),
@@ -156,74 +198,6 @@ async function read(
 function sourceOf(file: string, clock: Clock): Source & { readonly done?: number | undefined } {
   if (file === STDIN) return new StreamSource('stdin', process.stdin);
   return new FileSource({ name: file, path: file, from: 'start', follow: false, clock });
-}
-
-function detectionLine(detection: Detection) {
-  const { scenario, mode, openedMs, firstSeenMs, lastSeenMs, events } = detection;
-  const subject = subjectOf(detection);
-  return {
-    type: 'detection',
-    scenario,
-    scope: subject?.scope ?? '',
-    value: subject?.value ?? '',
-    mode,
-    at: timeOf(openedMs),
-    first_seen: timeOf(firstSeenMs),
-    last_seen: timeOf(lastSeenMs),
-    events,
-  };
-}
-
-/** What a file is judged by: what a cluster does unless it is told otherwise. */
-const policyFor: PolicyFor = (detection) => builtInPolicies().policyFor(detection);
-
-/** Whom a detection is about. */
-function subjectOf(detection: Detection): Subject | undefined {
-  const policy = policyFor(detection);
-  return policy && judge(policy, detection)?.subject;
-}
-
-function decisionLine({ contributions, scope, value, mode, remediation, createdMs, untilMs }: Decision) {
-  return {
-    type: 'decision',
-    scenario: contributions[0]?.scenario ?? '',
-    scope,
-    value,
-    mode,
-    remediation,
-    at: timeOf(createdMs),
-    expires_at: timeOf(untilMs),
-  };
-}
-
-function reportOf(
-  detections: readonly Detection[],
-  decisions: readonly Decision[],
-  summary: { lines: number; parsed: number; malformed: number; seconds: number },
-): string {
-  const rows = [...detections]
-    .sort((a, b) => a.openedMs - b.openedMs)
-    .map((detection) => [
-      timeOf(detection.openedMs),
-      subjectOf(detection)?.value ?? detection.key.map(({ value }) => value).join(' '),
-      detection.scenario,
-      detection.mode,
-      detection.events,
-      (detection.evidence.at(-1)?.summary ?? '').slice(0, 60),
-    ]);
-  const found =
-    rows.length === 0
-      ? 'Nothing was found.'
-      : tableOf(['AT', 'WHO', 'SCENARIO', 'MODE', 'EVENTS', 'EVIDENCE'], rows);
-  const rate = summary.seconds > 0 ? Math.round(summary.lines / summary.seconds) : summary.lines;
-  return `${found}
-
-${summary.lines} lines, ${summary.malformed} malformed; ${detections.length} detections, ${decisions.length} decisions; ${summary.seconds} s, ${rate} lines/s
-`;
-}
-
-function timeOf(ms: number): string {
-  return new Date(ms).toISOString();
 }
 
 /** Bytes to read; of what is piped in that is not known. */

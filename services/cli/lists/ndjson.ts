@@ -71,8 +71,8 @@ function readReplayed(object: Json, defaults: ListDefaults, line: number) {
   if (object.mode !== 'enforce') return NOT_IN_FORCE;
   const ms = Date.parse(String(object.expires_at)) - Date.parse(String(object.at));
   if (!(ms > 0)) return 'at and expires_at are not times, the later one last';
-  const { scope, value, remediation, scenario } = textsOf(object);
-  const fields = { scope, value, remediation, reason: defaults.reason || scenario };
+  const { scope, value, remediation, status, scenario } = textsOf(object);
+  const fields = { scope, value, remediation, status, reason: defaults.reason || scenario };
   return entryOf(fields, { ...defaults, lengthMs: defaults.lengthMs ?? ms }, line);
 }
 

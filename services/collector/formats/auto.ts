@@ -1,16 +1,20 @@
 /** Opens a format by its name, and recognises the format of a log from its first lines. */
+import { nearest } from '#libs/config/nearest.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import { EventRow } from '#libs/wire/row.ts';
 import { LINE_FEED, RETURN } from './ascii.ts';
-import { CombinedFormat } from './combined.ts';
-import type { Format, FormatOptions } from './format.ts';
+import { CriFormat, criContent } from './cri.ts';
+import type { Format, FormatKind, FormatOptions } from './format.ts';
+import { FORMATS, KINDS, kindOf } from './formats.ts';
 import { JsonFormat } from './json.ts';
 import { guessKeys, type JsonKeys, missingKey, requireKeys } from './json-keys.ts';
-import { keysOf } from './json-scanner.ts';
-
-export const FORMATS = ['auto', 'combined', 'json'] as const;
+import { keysOf } from './json-outline.ts';
+import { openLogFormat } from './log-format.ts';
+import { isLogFormat } from './log-format-text.ts';
 
 export interface FormatSpec {
-  readonly format: (typeof FORMATS)[number];
+  /** One of FORMATS, or a log_format as nginx has it. */
+  readonly format: string;
   /** For json: which key holds what. What is not here is told by the names of the log's keys. */
   readonly keys?: JsonKeys;
 }
@@ -19,8 +23,9 @@ export interface FormatSpec {
 export const SAMPLE_BYTES_MAX = 64 * 1024;
 const SAMPLE_LINES_MAX = 50;
 
+/** @throws WeirError `config` for a name or a log_format that is none, saying what would be right. */
 export function openFormat(spec: FormatSpec, options: FormatOptions = {}): Format {
-  return spec.format === 'combined' ? new CombinedFormat() : new AutoFormat(spec, options);
+  return new AutoFormat(spec, options);
 }
 
 /**
@@ -32,15 +37,22 @@ export function openFormat(spec: FormatSpec, options: FormatOptions = {}): Forma
 export function detectFormat(sample: Buffer): FormatSpec | undefined {
   const lines = firstLines(sample);
   const named = lines.map((line) => keysOf(line, 0, line.length)).filter((keys) => keys !== undefined);
-  if (2 * named.length <= lines.length) {
-    return isMostly(new CombinedFormat(), lines) ? { format: 'combined' } : undefined;
-  }
+  const isJson = 2 * named.length > lines.length;
   const names = [...new Set(named.flat())];
+  const kinds = KINDS.filter(({ marks }) => (isJson ? isMarked(marks, names) : marks === undefined));
+  const kind = kinds.find((each) => isMostly(each.open({}), lines));
+  if (kind) return { format: kind.name };
+  if (!isJson) return undefined;
   const keys = guessKeys(names);
   requireKeys(keys, names);
   return isMostly(new JsonFormat(keys), lines) ? { format: 'json', keys } : undefined;
 }
 
+function isMarked(marks: readonly string[] | undefined, names: readonly string[]): boolean {
+  return marks?.every((mark) => names.includes(mark)) ?? false;
+}
+
+/** Without what a container runtime has put before them. */
 function firstLines(sample: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   const limit = Math.min(sample.length, SAMPLE_BYTES_MAX);
@@ -51,7 +63,7 @@ function firstLines(sample: Buffer): Buffer[] {
     if (end < 0) end = sample.length;
     const next = end + 1;
     if (end > start && sample[end - 1] === RETURN) end--;
-    if (end > start) lines.push(sample.subarray(start, end));
+    if (end > start) lines.push(sample.subarray(criContent(sample, start, end), end));
     start = next;
   }
   return lines;
@@ -63,35 +75,70 @@ function isMostly(format: Format, lines: readonly Buffer[]): boolean {
   return 2 * events > lines.length;
 }
 
+/** The format that has a name of its own; undefined for those that are found out. */
+function namedFormat({ format }: FormatSpec, options: FormatOptions): Format | undefined {
+  if (format === 'auto' || format === 'json') return undefined;
+  if (isLogFormat(format)) return openLogFormat(format, options);
+  const kind = kindOf(format);
+  if (kind) return kind.open(options);
+  const meant = nearest(format, FORMATS);
+  const hint =
+    meant === undefined ? `use ${FORMATS.join(', ')}, or nginx's log_format itself` : `use ${meant}`;
+  throw new WeirError('config', `there is no format "${format.slice(0, 40)}"; ${hint}`);
+}
+
 /**
  * Takes the format of the first line that is an event of any, and keeps it. Lines before that are malformed: what
- * happened to stand at the beginning of a log (a fragment, a message) decides nothing.
+ * happened to stand at the beginning of a log (a fragment, a message) decides nothing. A format that was named is
+ * the only one that is tried; with it, only whether a container runtime has written the lines is found out.
  */
 export class AutoFormat implements Format {
   readonly #spec: FormatSpec;
   readonly #options: FormatOptions;
+  readonly #named: Format | undefined;
+  /** Formats that have been tried, by their kind. */
+  readonly #tried = new Map<FormatKind, Format>();
+  readonly #isContent: boolean;
+  #cri: CriFormat | undefined;
   #decided: Format | undefined;
 
-  constructor(spec: FormatSpec, options: FormatOptions = {}) {
+  /** @param isContent for what container runtimes write into lines of their own, which is no such line itself. */
+  constructor(spec: FormatSpec, options: FormatOptions = {}, isContent = false) {
     this.#spec = spec;
     this.#options = options;
+    this.#isContent = isContent;
+    this.#named = namedFormat(spec, options);
   }
 
   /** What was decided; what was asked for until then. */
   get name(): string {
-    return this.#decided?.name ?? this.#spec.format;
+    return (this.#decided ?? this.#named)?.name ?? this.#spec.format;
   }
 
   get fields(): number {
-    return this.#decided?.fields ?? 0;
+    return (this.#decided ?? this.#named)?.fields ?? 0;
+  }
+
+  get isWithinLine(): boolean {
+    return (this.#decided ?? this.#cri)?.isWithinLine ?? false;
   }
 
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {
     if (this.#decided) return this.#decided.parse(buffer, start, end, row);
+    if (!this.#isContent && criContent(buffer, start, end) > start) {
+      this.#cri ??= new CriFormat(new AutoFormat(this.#spec, this.#options, true));
+      return this.#try(this.#cri, buffer, start, end, row);
+    }
+    if (this.#named) return this.#try(this.#named, buffer, start, end, row);
     const names = keysOf(buffer, start, end);
-    if (names) return this.#tryJson(names, buffer, start, end, row);
-    if (this.#spec.format === 'json') return 'not JSON';
-    return this.#try(new CombinedFormat(), buffer, start, end, row) === '' ? '' : 'no known format';
+    if (!names && this.#spec.format === 'json') return 'not JSON';
+    if (this.#spec.format === 'auto') {
+      for (const kind of KINDS) {
+        if (names ? !isMarked(kind.marks, names) : kind.marks !== undefined) continue;
+        if (this.#try(this.#open(kind), buffer, start, end, row) === '') return '';
+      }
+    }
+    return names ? this.#tryJson(names, buffer, start, end, row) : 'no known format';
   }
 
   #tryJson(names: readonly string[], buffer: Buffer, start: number, end: number, row: EventRow): string {
@@ -101,9 +148,21 @@ export class AutoFormat implements Format {
     return this.#try(new JsonFormat(keys, this.#options), buffer, start, end, row);
   }
 
+  #open(kind: FormatKind): Format {
+    let format = this.#tried.get(kind);
+    if (!format) {
+      format = kind.open(this.#options);
+      this.#tried.set(kind, format);
+    }
+    return format;
+  }
+
   #try(format: Format, buffer: Buffer, start: number, end: number, row: EventRow): string {
     const reason = format.parse(buffer, start, end, row);
-    if (reason === '') this.#decided = format;
+    if (reason === '') {
+      this.#decided = format;
+      this.#tried.clear();
+    }
     return reason;
   }
 }

@@ -9,13 +9,13 @@
 import { parseAddress } from '#libs/domain/address.ts';
 import { FLAG, fieldSet } from '#libs/domain/event.ts';
 import { type EventRow, TEXT_INDEX } from '#libs/wire/row.ts';
-import { BACKSLASH, CLOSE_SQUARE, isAbsent, OPEN_SQUARE, QUOTE, SPACE } from './ascii.ts';
-import { parseWhole } from './decimal.ts';
+import { CLOSE_SQUARE, isAbsent, OPEN_SQUARE, QUOTE, SPACE } from './ascii.ts';
+import { parseCount } from './decimal.ts';
 import type { Format } from './format.ts';
 import { markAtEnd } from './marker.ts';
 import { readRequest } from './request.ts';
 import { Scratch } from './scratch.ts';
-import { LastView, plainEnd } from './text-scan.ts';
+import { LastView, quoteFrom } from './text-scan.ts';
 import { TIME_LOCAL_BYTES, TimeLocalReader } from './time.ts';
 
 const { user: USER, user_agent: USER_AGENT, referer: REFERER } = TEXT_INDEX;
@@ -35,15 +35,23 @@ const FIELDS = fieldSet([
 ]);
 const REFUSED_FIELD = fieldSet(['refused']);
 
+/** As nginx has it. */
+export const COMBINED_TEXT =
+  '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"';
+
 /** `[`, the time, `] ` before the quote of the request. */
 const BRACKETED_BYTES = TIME_LOCAL_BYTES + 3;
 
 export class CombinedFormat implements Format {
-  readonly name = 'combined';
+  readonly name: string;
   #fields = FIELDS;
   readonly #time = new TimeLocalReader();
   readonly #scratch = new Scratch();
   readonly #view = new LastView();
+
+  constructor(name = 'combined') {
+    this.name = name;
+  }
 
   /** `refused` is among them from the first line on that has a mark, filled or empty. */
   get fields(): number {
@@ -58,19 +66,26 @@ export class CombinedFormat implements Format {
     while (blank < end && buffer[blank] !== SPACE) blank++;
     if (!parseAddress(buffer, start, blank, row.address, 0)) return 'no address';
     // No client can write a quote, so the first one opens the request, and what stands before it is of known length.
-    const opening = quoteFrom(view, blank, end);
+    let opening = quoteFrom(view, blank, end);
+    // Apache writes "" for a user without a name; nginx writes no quote here.
+    if (opening >= 0 && opening + 2 < end && buffer[opening + 1] === QUOTE && buffer[opening + 2] === SPACE) {
+      if (buffer[opening + 3] === OPEN_SQUARE) opening = quoteFrom(view, opening + 2, end);
+    }
     const request = opening < 0 ? ~opening : opening;
     if (request === end) return 'no request';
     const bracket = request - BRACKETED_BYTES;
     if (bracket <= blank || buffer[bracket] !== OPEN_SQUARE || buffer[request - 2] !== CLOSE_SQUARE) {
       return 'no time';
     }
+    if (buffer[bracket - 1] !== SPACE || buffer[request - 1] !== SPACE) return 'no time';
     row.timeMs = this.#time.read(buffer, bracket + 1);
     if (Number.isNaN(row.timeMs)) return 'no time';
     let user = blank + 1;
     while (user < bracket && buffer[user] !== SPACE) user++;
     if (++user >= bracket) return 'no user';
-    this.#setText(USER, buffer, user, opening < 0 ? ~(bracket - 1) : bracket - 1, row);
+    if (buffer[user] !== QUOTE) {
+      this.#setText(USER, buffer, user, opening < 0 ? ~(bracket - 1) : bracket - 1, row);
+    }
     const closing = quoteFrom(view, request + 1, end);
     const requestEnd = closing < 0 ? ~closing : closing;
     if (requestEnd === end) return 'no closing quote';
@@ -79,7 +94,8 @@ export class CombinedFormat implements Format {
       readRequest(buffer, isNone ? requestEnd : request + 1, requestEnd, row);
     } else {
       const text = this.#scratch.unescape(buffer, request + 1, requestEnd);
-      readRequest(this.#scratch.buffer, text, this.#scratch.end, row);
+      const { buffer: own, end: textEnd } = this.#scratch;
+      readRequest(own, isAbsent(own, text, textEnd) ? textEnd : text, textEnd, row);
     }
     return this.#readResponse(buffer, view, requestEnd + 1, end, row);
   }
@@ -90,11 +106,11 @@ export class CombinedFormat implements Format {
     let field = from + 1;
     let i = field;
     while (i < end && buffer[i] !== SPACE) i++;
-    row.status = numberAt(buffer, field, i);
+    row.status = parseCount(buffer, field, i, 0);
     if (row.status < 0 || row.status > 999 || i === end) return 'no status';
     field = ++i;
     while (i < end && buffer[i] !== SPACE) i++;
-    row.bytesSent = numberAt(buffer, field, i);
+    row.bytesSent = parseCount(buffer, field, i, 0);
     if (row.bytesSent < 0 || i === end) return 'no size';
     if (buffer[i + 1] !== QUOTE || i + 1 >= end) return 'no referer';
     const referer = quoteFrom(view, i + 2, end);
@@ -123,37 +139,10 @@ export class CombinedFormat implements Format {
   #setText(text: number, buffer: Buffer, start: number, end: number, row: EventRow): void {
     if (end < 0) {
       const from = this.#scratch.unescape(buffer, start, ~end);
-      row.setText(text, this.#scratch.buffer, from, this.#scratch.end);
+      const { buffer: own, end: textEnd } = this.#scratch;
+      if (!isAbsent(own, from, textEnd)) row.setText(text, own, from, textEnd);
     } else if (!isAbsent(buffer, start, end)) {
       row.setText(text, buffer, start, end);
     }
   }
-}
-
-/**
- * Where the next quote is that no backslash stands before; `end` when there is none. The complement of that when
- * there are backslashes before it.
- */
-function quoteFrom(view: DataView, from: number, end: number): number {
-  const i = plainEnd(view, from, end);
-  return i === end || view.getUint8(i) === QUOTE ? i : quoteBehind(view, i, end);
-}
-
-/** The same for text with escapes or control characters, the first of which is at `at`. */
-function quoteBehind(view: DataView, at: number, end: number): number {
-  let isEscaped = false;
-  let i = at;
-  while (i < end) {
-    const byte = view.getUint8(i);
-    if (byte === QUOTE) break;
-    if (byte === BACKSLASH) isEscaped = true;
-    i = plainEnd(view, i + (byte === BACKSLASH ? 2 : 1), end);
-  }
-  if (i > end) i = end;
-  return isEscaped ? ~i : i;
-}
-
-/** A number or `-` for 0; -1 when it is neither. */
-function numberAt(buffer: Uint8Array, start: number, end: number): number {
-  return end > start && isAbsent(buffer, start, end) ? 0 : parseWhole(buffer, start, end);
 }

@@ -1,5 +1,5 @@
 /** Decimal numbers as text, read without making a string of them. */
-import { DOT, digitOf } from './ascii.ts';
+import { DOT, digitOf, MINUS, PLUS } from './ascii.ts';
 
 /** Digits that fit a double without loss. */
 const DIGITS_MAX = 15;
@@ -45,6 +45,22 @@ export function parseScaled(buffer: Uint8Array, start: number, end: number, plac
   if (i < end) return parseExponential(buffer, start, end, places);
   value *= POWERS[missing];
   return value <= Number.MAX_SAFE_INTEGER ? value : -1;
+}
+
+const ONE = 0x31;
+
+/**
+ * A number of a log, times 10 to the power of `places`: 0 for nothing, `-` and `-1` (which HAProxy and ALB write for
+ * none), negative for what is no number. HAProxy writes a plus before what was not the end yet.
+ */
+export function parseCount(buffer: Uint8Array, start: number, end: number, places: number): number {
+  if (start === end) return 0;
+  const whole = places === 0 ? parseWhole(buffer, start, end) : -1;
+  if (whole >= 0) return whole;
+  if (buffer[start] === MINUS) {
+    return end === start + 1 || (end === start + 2 && buffer[start + 1] === ONE) ? 0 : -1;
+  }
+  return parseScaled(buffer, buffer[start] === PLUS ? start + 1 : start, end, places);
 }
 
 /** Some encoders write large and small numbers with an exponent. */

@@ -1,20 +1,36 @@
-/** The port to log formats: bytes of a line in, one event out. Adding a format is one file and its fixtures. */
+/** The port to log formats: bytes of a line in, one event out. */
 import type { Prefix } from '#libs/domain/prefix.ts';
 import type { EventRow } from '#libs/wire/row.ts';
 
 export interface FormatOptions {
   /** Proxies whose word about the client's address (X-Forwarded-For) is taken; none unless set. */
   readonly trustedProxies?: readonly Prefix[];
+  /** Of times that are written without one, such as `Europe/Berlin` or `+01:00`; UTC unless set. */
+  readonly timeZone?: string;
 }
 
 export interface Format {
   readonly name: string;
   /** Which fields its events have (libs/domain/event, fieldSet): scenarios that need another one can't fire. */
   readonly fields: number;
+  /** True while it holds the beginning of a line that comes in parts; formats whose lines are whole have no such thing. */
+  readonly isWithinLine?: boolean;
   /**
    * Reads one line, without its end, into `row`, which it clears first. Spans of `row` point into `buffer` or into
    * memory of the format that lasts until the next call.
-   * @returns the empty string, or why the line is malformed, in a few words that hold nothing of the line itself.
+   * @returns the empty string, or why the line is malformed, in a few words that hold nothing of the line itself;
+   *   INCOMPLETE for a part of a line of which more will come.
    */
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string;
+}
+
+/** What `parse` returns for a part of a line that is not its last: neither an event nor malformed. */
+export const INCOMPLETE = 'a part of a line';
+
+/** A format of the registry (formats.ts), one file each. */
+export interface FormatKind {
+  readonly name: string;
+  /** For logs of JSON: keys on the outside that each of its lines has, and no other format. */
+  readonly marks?: readonly string[];
+  open(options: FormatOptions): Format;
 }

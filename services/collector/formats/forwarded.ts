@@ -1,7 +1,7 @@
 /** The client's address behind proxies: X-Forwarded-For, read from the right. */
 import { parseAddress } from '#libs/domain/address.ts';
-import { type Prefix, prefixContains } from '#libs/domain/prefix.ts';
 import { COMMA, SPACE, TAB } from './ascii.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 const element = new Uint32Array(4);
 
@@ -14,11 +14,11 @@ export function readForwardedFor(
   buffer: Uint8Array,
   start: number,
   end: number,
-  trusted: readonly Prefix[],
+  trusted: TrustedProxies,
   address: Uint32Array,
 ): void {
   let to = end;
-  while (to > start && isTrusted(trusted, address)) {
+  while (to > start && trusted.has(address)) {
     let from = to;
     while (from > start && buffer[from - 1] !== COMMA) from--;
     let first = from;
@@ -29,11 +29,6 @@ export function readForwardedFor(
     address.set(element);
     to = from - 1;
   }
-}
-
-function isTrusted(trusted: readonly Prefix[], address: Uint32Array): boolean {
-  for (const prefix of trusted) if (prefixContains(prefix, address)) return true;
-  return false;
 }
 
 function isBlank(byte: number): boolean {

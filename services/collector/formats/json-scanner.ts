@@ -1,18 +1,31 @@
 /**
- * Finds the values of known keys in a line that is one JSON object, without making strings or objects of it.
+ * Finds the values of known keys in a line that is one JSON object, without making strings or objects of it. Keys may
+ * be in objects within the line (json-paths.ts); what no key leads into is checked and passed over.
  *
  * A server writes the same keys in the same order into every line. So the scanner remembers the bytes that stood
  * between one value and the next in the last line (`,"status":`): where they come again they have been checked
  * already, and the key needs no look-up. All other bytes are checked, each line is valid as a whole or refused.
  */
-import { BACKSLASH, CLOSE_BRACE, COLON, COMMA, DOT, isDigit, MINUS, OPEN_BRACE, QUOTE } from './ascii.ts';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  DOT,
+  isDigit,
+  MINUS,
+  OPEN_BRACE,
+  OPEN_SQUARE,
+  QUOTE,
+} from './ascii.ts';
+import { JsonPaths, type Member, ROOT } from './json-paths.ts';
 import { skipBlanks, skipNumber, skipString, skipValue } from './json-syntax.ts';
 import { Scratch } from './scratch.ts';
 import { LastView, plainEnd } from './text-scan.ts';
 
 /** What a key's value is. */
 const VALUE = {
-  /** The key is not there, or its value is true, false, null, an object or an array. */
+  /** The key is not there, or its value is true, false or null. */
   none: 0,
   /** A string or a number, in the line as it is. */
   plain: 1,
@@ -20,6 +33,8 @@ const VALUE = {
   escaped: 2,
   /** Such a string, unescaped into the scratch memory. */
   unescaped: 3,
+  /** An object or array, as it is in the line. */
+  structure: 4,
 } as const;
 
 /** Keys beyond these are looked up in every line, and so are those with longer glue. */
@@ -29,6 +44,10 @@ const GLUE_WORDS_MAX = GLUE_BYTES_MAX / 4;
 /** `,"":` is the shortest there is. */
 const GLUE_BYTES_MIN = 4;
 const KEY_BYTES_MAX = 256;
+
+/** In place of where a value begins: the line is no JSON object, or has come to its end. */
+const BROKEN = -1;
+const ENDED = -2;
 
 export class JsonScanner {
   /** The value that `find` has found: the bytes from `start` up to `end`. */
@@ -41,22 +60,31 @@ export class JsonScanner {
   readonly #kinds: Uint8Array;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
-  /** By the UTF-8 bytes of the key as Latin-1. */
-  readonly #slots = new Map<string, number>();
+  readonly #paths: JsonPaths;
   readonly #otherSlot: number;
+  /** Where `#readKey` got to: the key’s slot, the object it is in, and whether what stood before may be learned. */
   #keySlot = 0;
+  #keyObject = ROOT;
+  #keyIsPlain = true;
+  /** By object, the line in which a key last led into it. */
+  readonly #entered: Uint32Array;
+  #lines = 0;
   /** What stood before the values of the last line: bytes, slot of the key, and the bytes as words. */
   readonly #glueBytes = new Uint8Array(TEMPLATE_KEYS_MAX);
   readonly #glueSlots = new Uint8Array(TEMPLATE_KEYS_MAX);
+  /** The object before and behind the glue: the same bytes mean something else in another object. */
+  readonly #glueFrom = new Uint8Array(TEMPLATE_KEYS_MAX);
+  readonly #glueTo = new Uint8Array(TEMPLATE_KEYS_MAX);
   readonly #glueWords = new Int32Array(TEMPLATE_KEYS_MAX * GLUE_WORDS_MAX);
   /** The last four bytes, which may overlap with the last word. */
   readonly #glueTails = new Int32Array(TEMPLATE_KEYS_MAX);
   readonly #scratch = new Scratch();
 
-  /** @param keys the keys of interest, less than 255: the value of `keys[i]` is at `i`. */
-  constructor(keys: readonly string[]) {
-    for (const [slot, key] of keys.entries()) this.#slots.set(Buffer.from(key).toString('latin1'), slot);
+  /** @param keys the keys of interest, less than 255, as in JsonKeys: the value of `keys[i]` is at `i`. */
+  constructor(keys: readonly string[], ignoresCase = false) {
+    this.#paths = new JsonPaths(keys, ignoresCase);
     this.#otherSlot = keys.length;
+    this.#entered = new Uint32Array(this.#paths.objects);
     this.#kinds = new Uint8Array(keys.length + 1);
     this.#starts = new Int32Array(keys.length + 1);
     this.#ends = new Int32Array(keys.length + 1);
@@ -71,21 +99,24 @@ export class JsonScanner {
     const starts = this.#starts;
     const ends = this.#ends;
     this.#line = buffer;
+    this.#lines = (this.#lines + 1) >>> 0;
     this.#scratch.begin(end - start);
     for (let slot = 0; slot < kinds.length; slot++) kinds[slot] = VALUE.none;
     let i = skipBlanks(buffer, start, end);
-    if (i === end || buffer[i] !== OPEN_BRACE) return false;
+    let object = ROOT;
     for (let member = 0; ; member++) {
       const from = i;
       let slot = this.#otherSlot;
-      i = this.#skipGlue(view, i, end, member);
+      i = this.#skipGlue(view, i, end, member, object);
       if (i > from) {
         slot = this.#glueSlots[member];
+        object = this.#glueTo[member];
       } else {
-        i = this.#readKey(buffer, from, end, member);
-        if (i < 0) return member === 0 && isEmptyObject(buffer, from, end);
+        i = this.#readKey(buffer, from, end, member === 0, object);
+        if (i < 0) return i === ENDED;
         slot = this.#keySlot;
-        this.#learn(view, from, i, member);
+        this.#learn(view, from, i, member, object);
+        object = this.#keyObject;
       }
       if (i < end && buffer[i] === QUOTE) {
         starts[slot] = i + 1;
@@ -108,7 +139,7 @@ export class JsonScanner {
           if (i < 0) return false;
         }
       }
-      if (i < end && buffer[i] === COMMA) continue;
+      if (object !== ROOT || (i < end && buffer[i] === COMMA)) continue;
       const closing = skipBlanks(buffer, i, end);
       if (closing < end && buffer[closing] === CLOSE_BRACE)
         return skipBlanks(buffer, closing + 1, end) === end;
@@ -119,9 +150,18 @@ export class JsonScanner {
   find(slot: number): boolean {
     if (slot < 0) return false;
     const kind = this.#kinds[slot];
-    if (kind === VALUE.none) return false;
+    if (kind === VALUE.none || kind === VALUE.structure) return false;
     if (kind === VALUE.escaped) this.#unescape(slot);
     this.buffer = kind === VALUE.plain ? this.#line : this.#scratch.buffer;
+    this.start = this.#starts[slot];
+    this.end = this.#ends[slot];
+    return true;
+  }
+
+  /** Finds the value of `keys[slot]` if it is an object or array, as it is in the line. */
+  findStructure(slot: number): boolean {
+    if (this.#kinds[slot] !== VALUE.structure) return false;
+    this.buffer = this.#line;
     this.start = this.#starts[slot];
     this.end = this.#ends[slot];
     return true;
@@ -135,10 +175,10 @@ export class JsonScanner {
   }
 
   /** @returns the index behind the glue of the last line, or `at` when something else comes. */
-  #skipGlue(view: DataView, at: number, end: number, member: number): number {
+  #skipGlue(view: DataView, at: number, end: number, member: number, object: number): number {
     if (member >= TEMPLATE_KEYS_MAX) return at;
     const bytes = this.#glueBytes[member];
-    if (bytes === 0 || bytes > end - at) return at;
+    if (bytes === 0 || bytes > end - at || this.#glueFrom[member] !== object) return at;
     const words = this.#glueWords;
     const from = member * GLUE_WORDS_MAX;
     for (let word = 0, i = at; word < bytes >> 2; word++, i += 4) {
@@ -147,41 +187,80 @@ export class JsonScanner {
     return this.#glueTails[member] === view.getInt32(at + bytes - 4, true) ? at + bytes : at;
   }
 
-  #learn(view: DataView, start: number, end: number, member: number): void {
+  #learn(view: DataView, start: number, end: number, member: number, object: number): void {
     if (member >= TEMPLATE_KEYS_MAX) return;
     const bytes = end - start;
     this.#glueBytes[member] = 0;
-    if (bytes < GLUE_BYTES_MIN || bytes > GLUE_BYTES_MAX) return;
+    if (bytes < GLUE_BYTES_MIN || bytes > GLUE_BYTES_MAX || !this.#keyIsPlain) return;
     for (let word = 0; word < bytes >> 2; word++) {
       this.#glueWords[member * GLUE_WORDS_MAX + word] = view.getInt32(start + 4 * word, true);
     }
     this.#glueTails[member] = view.getInt32(end - 4, true);
     this.#glueSlots[member] = this.#keySlot;
+    this.#glueFrom[member] = object;
+    this.#glueTo[member] = this.#keyObject;
     this.#glueBytes[member] = bytes;
   }
 
-  /** From `{` or `,` to where the value begins; sets the slot of the key. */
-  #readKey(buffer: Buffer, at: number, end: number, member: number): number {
-    let i = member === 0 ? at : skipBlanks(buffer, at, end);
-    if (i >= end || buffer[i] !== (member === 0 ? OPEN_BRACE : COMMA)) return -1;
-    i = skipBlanks(buffer, i + 1, end);
-    if (i >= end || buffer[i] !== QUOTE) return -1;
-    const key = i + 1;
-    i = skipString(buffer, key, end);
-    if (i < 0) return -1;
-    this.#keySlot = this.#slotOf(buffer, key, i - 1);
-    i = skipBlanks(buffer, i, end);
-    return i < end && buffer[i] === COLON ? skipBlanks(buffer, i + 1, end) : -1;
+  /**
+   * From the beginning of the line, or the end of a value in `object`, to where the next value begins that is not in an
+   * object of its own: closes and opens objects on the way. @returns BROKEN or ENDED when there is none.
+   */
+  #readKey(buffer: Buffer, at: number, end: number, isFirst: boolean, object: number): number {
+    let i = skipBlanks(buffer, at, end);
+    let opens = isFirst;
+    this.#keyObject = object;
+    this.#keyIsPlain = true;
+    for (;;) {
+      if (!opens && i < end && buffer[i] === CLOSE_BRACE) {
+        i = skipBlanks(buffer, i + 1, end);
+        if (this.#keyObject === ROOT) return i === end ? ENDED : BROKEN;
+        this.#keyObject = this.#paths.parents[this.#keyObject];
+        continue;
+      }
+      if (i >= end || buffer[i] !== (opens ? OPEN_BRACE : COMMA)) return BROKEN;
+      i = skipBlanks(buffer, i + 1, end);
+      if (opens && i < end && buffer[i] === CLOSE_BRACE) {
+        opens = false;
+        continue;
+      }
+      if (i >= end || buffer[i] !== QUOTE) return BROKEN;
+      const key = i + 1;
+      i = skipString(buffer, key, end);
+      if (i < 0) return BROKEN;
+      const member = this.#memberAt(buffer, key, i - 1);
+      i = skipBlanks(buffer, i, end);
+      if (i >= end || buffer[i] !== COLON) return BROKEN;
+      i = skipBlanks(buffer, i + 1, end);
+      if (member.child !== ROOT) this.#enter(member.child);
+      opens = member.child !== ROOT && i < end && buffer[i] === OPEN_BRACE;
+      // Whoever enters an object has to be heard of each time.
+      if (member.child !== ROOT) this.#keyIsPlain = false;
+      if (!opens) {
+        this.#keySlot = member.slot;
+        return i;
+      }
+      this.#keyObject = member.child;
+    }
   }
 
-  #slotOf(buffer: Buffer, start: number, end: number): number {
-    if (end - start > KEY_BYTES_MAX) return this.#otherSlot;
+  /** Of an object that comes twice, only the last counts. */
+  #enter(object: number): void {
+    if (this.#entered[object] === this.#lines) {
+      for (const slot of this.#paths.slotsBelow(object)) this.#kinds[slot] = VALUE.none;
+    }
+    this.#entered[object] = this.#lines;
+  }
+
+  #memberAt(buffer: Buffer, start: number, end: number): Member {
+    // No key of interest is so long; `"` is in none that a line can have unescaped.
+    if (end - start > KEY_BYTES_MAX) return this.#paths.memberOf(ROOT, '"');
     if (!buffer.subarray(start, end).includes(BACKSLASH)) {
-      return this.#slots.get(buffer.toString('latin1', start, end)) ?? this.#otherSlot;
+      return this.#paths.memberOf(this.#keyObject, buffer.toString('latin1', start, end));
     }
     const from = this.#scratch.unescape(buffer, start, end);
     const key = this.#scratch.buffer.toString('latin1', from, this.#scratch.end);
-    return this.#slots.get(key) ?? this.#otherSlot;
+    return this.#paths.memberOf(this.#keyObject, key);
   }
 
   /** Reads a value that is no string, or has more blanks before it than there were when the glue was learned. */
@@ -191,10 +270,34 @@ export class JsonScanner {
     const isNumber = buffer[first] === MINUS || isDigit(buffer[first]);
     const i = isNumber ? skipNumber(buffer, first, end) : skipValue(buffer, first, end);
     const isString = buffer[first] === QUOTE;
-    this.#kinds[slot] = isString ? VALUE.escaped : isNumber ? VALUE.plain : VALUE.none;
+    const isStructure = buffer[first] === OPEN_BRACE || buffer[first] === OPEN_SQUARE;
+    this.#kinds[slot] = isString
+      ? VALUE.escaped
+      : isNumber
+        ? VALUE.plain
+        : isStructure
+          ? VALUE.structure
+          : VALUE.none;
     this.#starts[slot] = isString ? first + 1 : first;
     this.#ends[slot] = isString ? i - 1 : i;
+    if (i > 0 && buffer[first] === OPEN_SQUARE && this.#paths.takesFirst[slot] === 1) {
+      this.#readFirst(buffer, first, i, slot);
+    }
     return i;
+  }
+
+  /** The first element of an array that is valid. */
+  #readFirst(buffer: Buffer, at: number, end: number, slot: number): void {
+    const first = skipBlanks(buffer, at + 1, end);
+    const isString = buffer[first] === QUOTE;
+    const isNumber = buffer[first] === MINUS || isDigit(buffer[first]);
+    this.#kinds[slot] = isString ? VALUE.escaped : isNumber ? VALUE.plain : VALUE.none;
+    this.#starts[slot] = isString ? first + 1 : first;
+    this.#ends[slot] = isString
+      ? skipString(buffer, first + 1, end) - 1
+      : isNumber
+        ? skipNumber(buffer, first, end)
+        : first;
   }
 }
 
@@ -206,36 +309,4 @@ function plainNumberEnd(buffer: Uint8Array, at: number, end: number): number {
     for (i += 2; i < end && isDigit(buffer[i]); ) i++;
   }
   return i < end && (buffer[i] === COMMA || buffer[i] === CLOSE_BRACE) ? i : at;
-}
-
-/** The keys of a line that is one JSON object, as they come; undefined when it is none. */
-export function keysOf(buffer: Buffer, start: number, end: number): string[] | undefined {
-  const keys: string[] = [];
-  let i = skipBlanks(buffer, start, end);
-  if (i === end || buffer[i] !== OPEN_BRACE) return undefined;
-  if (isEmptyObject(buffer, i, end)) return keys;
-  do {
-    const key = skipBlanks(buffer, i + 1, end) + 1;
-    const keyEnd = key <= end && buffer[key - 1] === QUOTE ? skipString(buffer, key, end) : -1;
-    const colon = keyEnd < 0 ? end : skipBlanks(buffer, keyEnd, end);
-    if (colon === end || buffer[colon] !== COLON) return undefined;
-    keys.push(keyText(buffer, key, keyEnd - 1));
-    i = skipValue(buffer, skipBlanks(buffer, colon + 1, end), end);
-    if (i >= 0) i = skipBlanks(buffer, i, end);
-  } while (i >= 0 && i < end && buffer[i] === COMMA);
-  const isClosed = i >= 0 && i < end && buffer[i] === CLOSE_BRACE;
-  return isClosed && skipBlanks(buffer, i + 1, end) === end ? keys : undefined;
-}
-
-function keyText(buffer: Buffer, start: number, end: number): string {
-  if (!buffer.subarray(start, end).includes(BACKSLASH)) return buffer.toString('utf8', start, end);
-  const scratch = new Scratch();
-  scratch.begin(end - start);
-  const from = scratch.unescape(buffer, start, end);
-  return scratch.buffer.toString('utf8', from, scratch.end);
-}
-
-function isEmptyObject(buffer: Uint8Array, at: number, end: number): boolean {
-  const closing = skipBlanks(buffer, at + 1, end);
-  return closing < end && buffer[closing] === CLOSE_BRACE && skipBlanks(buffer, closing + 1, end) === end;
 }

@@ -1,5 +1,5 @@
 /** Memory for texts that were escaped in the log: what a format unescapes lasts until it reads the next line. */
-import { BACKSLASH, hexDigitOf } from './ascii.ts';
+import { BACKSLASH, HASH, hexDigitOf } from './ascii.ts';
 
 const OWN_BYTES = 64 * 1024;
 const LETTER_U = 0x75;
@@ -68,6 +68,21 @@ export class Scratch {
         out[at++] = byte;
         i++;
       }
+    }
+    this.end = at;
+    return first;
+  }
+
+  /** The same for HAProxy, which writes a byte as `#HH` and a `#` as `#23`. */
+  unescapeHash(from: Uint8Array, start: number, end: number): number {
+    if (this.end === 0) this.#prepare();
+    const out = this.buffer;
+    const first = this.end;
+    let at = first;
+    for (let i = start; i < end; ) {
+      const code = from[i] === HASH ? hexAt(from, i + 1, 2, end) : -1;
+      out[at++] = code < 0 ? from[i] : code;
+      i += code < 0 ? 1 : 3;
     }
     this.end = at;
     return first;

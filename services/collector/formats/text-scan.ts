@@ -31,6 +31,29 @@ export function plainEnd(view: DataView, from: number, end: number): number {
   return i;
 }
 
+/**
+ * Where the next quote is that no backslash stands before; `end` when there is none. The complement of that when
+ * there are backslashes before it.
+ */
+export function quoteFrom(view: DataView, from: number, end: number): number {
+  const i = plainEnd(view, from, end);
+  return i === end || view.getUint8(i) === QUOTE ? i : quoteBehind(view, i, end);
+}
+
+/** The same for text with escapes or control characters, the first of which is at `at`. */
+function quoteBehind(view: DataView, at: number, end: number): number {
+  let isEscaped = false;
+  let i = at;
+  while (i < end) {
+    const byte = view.getUint8(i);
+    if (byte === QUOTE) break;
+    if (byte === BACKSLASH) isEscaped = true;
+    i = plainEnd(view, i + (byte === BACKSLASH ? 2 : 1), end);
+  }
+  if (i > end) i = end;
+  return isEscaped ? ~i : i;
+}
+
 /** The view of the buffer that was asked for last: a source reads into the same buffer again and again. */
 export class LastView {
   #buffer: Uint8Array = new Uint8Array(0);

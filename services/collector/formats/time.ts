@@ -1,6 +1,7 @@
 /** The forms of time that logs have, each read to Unix ms; NaN for what is no time. */
 import { COLON, COMMA, DOT, digitOf, isDigit, MINUS, PLUS, SLASH, SPACE } from './ascii.ts';
 import { parseScaled, parseWhole } from './decimal.ts';
+import { LocalTime } from './local-time.ts';
 
 /** Length of `21/Nov/2026:19:58:07 +0000`. */
 export const TIME_LOCAL_BYTES = 26;
@@ -12,6 +13,38 @@ const LOWER_T = 0x74;
 const DAY_MS = 86_400_000;
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** `2026-11-21T19:58:07Z`. */
+const ISO_BYTES_MIN = 20;
+/** `21/Nov/2026:19:58:07`, which HAProxy continues by `.123`. */
+const WALL_BYTES = 20;
+/** `Sat Nov 21 19:58:07 2026`, of which the day may have a blank in place of a zero. */
+const ASCTIME_BYTES = 24;
+
+/** Reads every form of time, told apart by what stands where. */
+export class TimeReader {
+  readonly #local = new TimeLocalReader();
+  readonly #wall: LocalTime;
+
+  /** @param zone of times without one. @throws WeirError `config` for what is no zone. */
+  constructor(zone?: string) {
+    this.#wall = new LocalTime(zone);
+  }
+
+  /** Unix ms; NaN for what is no time. */
+  read(buffer: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    if (length >= WALL_BYTES && buffer[start + 2] === SLASH) {
+      if (length === TIME_LOCAL_BYTES) return this.#local.read(buffer, start);
+      return this.#wall.toUnixMs(parseWallTime(buffer, start, end));
+    }
+    if (length >= ISO_BYTES_MIN && buffer[start + 4] === MINUS) return parseIsoTime(buffer, start, end);
+    if (length === ASCTIME_BYTES && buffer[start + 3] === SPACE) {
+      return this.#wall.toUnixMs(parseAsctime(buffer, start));
+    }
+    return parseUnixTime(buffer, start, end);
+  }
+}
 
 /** Reads nginx's $time_local. Lines come in bursts of the same second, so the last one is remembered. */
 export class TimeLocalReader {
@@ -41,17 +74,43 @@ export class TimeLocalReader {
 
 /** Reads `21/Nov/2026:19:58:07 +0000`. */
 export function parseTimeLocal(buffer: Uint8Array, at: number): number {
-  const marked =
-    buffer[at + 2] === SLASH &&
-    buffer[at + 6] === SLASH &&
-    buffer[at + 11] === COLON &&
-    buffer[at + 20] === SPACE;
-  if (!marked) return Number.NaN;
-  const month = MONTHS.indexOf(String.fromCharCode(buffer[at + 3], buffer[at + 4], buffer[at + 5]));
-  if (month < 0 || month % 3 !== 0) return Number.NaN;
-  const zone = parseZone(buffer, at + 21, at + TIME_LOCAL_BYTES);
+  if (buffer[at + 20] !== SPACE) return Number.NaN;
+  return parseDayAndClock(buffer, at) - parseZone(buffer, at + 21, at + TIME_LOCAL_BYTES);
+}
+
+/** Reads `21/Nov/2026:19:58:07` and perhaps a fraction, as if it were UTC. */
+function parseWallTime(buffer: Uint8Array, start: number, end: number): number {
+  let fractionMs = 0;
+  if (end - start > WALL_BYTES) {
+    if (buffer[start + WALL_BYTES] !== DOT) return Number.NaN;
+    let unit = 100;
+    for (let i = start + WALL_BYTES + 1; i < end; i++, unit /= 10) {
+      const digit = digitOf(buffer[i]);
+      if (digit < 0) return Number.NaN;
+      if (unit >= 1) fractionMs += unit * digit;
+    }
+  }
+  return parseDayAndClock(buffer, start) + fractionMs;
+}
+
+/** Reads `21/Nov/2026:19:58:07`. */
+function parseDayAndClock(buffer: Uint8Array, at: number): number {
+  if (buffer[at + 2] !== SLASH || buffer[at + 6] !== SLASH || buffer[at + 11] !== COLON) return Number.NaN;
   const day = parseWhole(buffer, at, at + 2);
-  return dayMs(parseWhole(buffer, at + 7, at + 11), month / 3 + 1, day) + clockMs(buffer, at + 12) - zone;
+  return dayMs(parseWhole(buffer, at + 7, at + 11), monthOf(buffer, at + 3), day) + clockMs(buffer, at + 12);
+}
+
+/** Reads `Sat Nov 21 19:58:07 2026`, as if it were UTC. */
+function parseAsctime(buffer: Uint8Array, at: number): number {
+  if (buffer[at + 7] !== SPACE || buffer[at + 10] !== SPACE || buffer[at + 19] !== SPACE) return Number.NaN;
+  const day = parseWhole(buffer, buffer[at + 8] === SPACE ? at + 9 : at + 8, at + 10);
+  return dayMs(parseWhole(buffer, at + 20, at + 24), monthOf(buffer, at + 4), day) + clockMs(buffer, at + 11);
+}
+
+/** 1 to 12; 0 when the three letters name no month. */
+function monthOf(buffer: Uint8Array, at: number): number {
+  const index = MONTHS.indexOf(String.fromCharCode(buffer[at], buffer[at + 1], buffer[at + 2]));
+  return index >= 0 && index % 3 === 0 ? index / 3 + 1 : 0;
 }
 
 /**

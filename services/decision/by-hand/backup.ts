@@ -1,6 +1,6 @@
 /** The gRPC side of backups: the ledger as it is stored, out and in. */
 import type { AuditLog } from '#libs/audit/audit-log.ts';
-import { ledgerKey } from '#libs/domain/scope.ts';
+import { isRedactedKey, ledgerKey } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { ledgerDefinition } from '#libs/rpc/definitions.ts';
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
@@ -8,6 +8,7 @@ import { decodeDecision } from '#libs/wire/decision.ts';
 import type { weir } from '#proto';
 import { inParallel } from '../ledger/in-parallel.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { hasAddress } from '../redaction/pseudonyms.ts';
 import { authorOf } from './wish.ts';
 
 /** Entries in a message of a backup: some hundred bytes each, a few KB with much evidence. */
@@ -40,8 +41,8 @@ export class Backup {
           (_: unknown, send: Send<weir.v1.ExportLedgerReply.$Properties>, signal: AbortSignal) =>
             this.#export(send, signal),
         ),
-        import: this.#rpc.exchange((requests: AsyncIterable<Request>, send: Send<Reply>) =>
-          this.import(requests, send),
+        import: this.#rpc.exchange((requests: AsyncIterable<Request>, send: Send<Reply>, { name }) =>
+          this.import(requests, send, name),
         ),
       },
     };
@@ -61,18 +62,26 @@ export class Backup {
     await send({ entries });
   }
 
-  /** @throws WeirError `invalid` for what is no entry, `full`, `unavailable`; what has been answered until then is done */
-  async import(requests: AsyncIterable<Request>, send: (reply: Reply) => Promise<void>): Promise<void> {
+  /**
+   * @param token name of the caller's
+   * @throws WeirError `invalid` for what is no entry, `full`, `unavailable`; what has been answered until then is done
+   */
+  async import(
+    requests: AsyncIterable<Request>,
+    send: (reply: Reply) => Promise<void>,
+    token = '',
+  ): Promise<void> {
     if (this.#importing) throw new WeirError('full', 'a backup is being imported already');
     this.#importing = true;
     const counts = { added: 0, replaced: 0, kept: 0 };
-    let by: { author: string; what: string } | undefined;
+    let by: { author: string; what: string; token: string } | undefined;
     try {
       for await (const { author, what, entries } of requests) {
         if (!by) {
           by = {
             author: authorOf({ author, reason: '' }).author,
             what: authorOf({ author, reason: what }).reason,
+            token,
           };
           await this.#audit.record('restore', by);
         }
@@ -82,7 +91,7 @@ export class Backup {
       }
     } finally {
       this.#importing = false;
-      if (by) await this.#audit.record('restored', { author: by.author, counts });
+      if (by) await this.#audit.record('restored', { author: by.author, counts, token });
     }
   }
 
@@ -108,7 +117,8 @@ function readEntry(entry: weir.v1.StoredEntry.$Properties) {
   const key = entry.key ?? '';
   const value = entry.value ?? new Uint8Array(0);
   const decision = decodeDecision(value);
-  if (ledgerKey(decision, decision.remediation === 'allow') !== key)
+  const isRedacted = isRedactedKey(key) && !hasAddress(decision);
+  if (!isRedacted && ledgerKey(decision, decision.remediation === 'allow') !== key)
     throw new WeirError('invalid', `an entry about ${decision.value} is not at ${key.slice(0, 60)}`);
   return { key, value, decision };
 }

@@ -8,6 +8,8 @@ import { scopeNames } from '#libs/wire/enums.ts';
 import type { weir } from '#proto';
 import { liftCovered } from '../allowlist/amnesty.ts';
 import { Coverage } from '../allowlist/coverage.ts';
+import type { Exemptions } from '../allowlist/exemptions.ts';
+import type { Asns } from '../asn/asns.ts';
 import { inParallel } from '../ledger/in-parallel.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { authorOf, granted, type Wish, type WishMessage, wishOf } from './wish.ts';
@@ -28,7 +30,8 @@ const NONE: Readonly<Record<Outcome, number>> = { added: 0, changed: 0, present:
 
 export interface ImportsOptions {
   readonly ledger: Ledger;
-  readonly whyNot: Parameters<typeof wishOf>[2];
+  readonly exemptions: Exemptions;
+  readonly asns: Asns;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }
@@ -48,11 +51,13 @@ export class Imports {
 
   /**
    * Answers a call: `begin`, then chunks.
+   * @param token name of the caller's
    * @throws WeirError `invalid`, `full`, `unavailable`; what has been answered until then is done
    */
   async run(
     requests: AsyncIterable<weir.v1.ImportRequest>,
     send: (reply: Reply) => Promise<void>,
+    token = '',
   ): Promise<void> {
     if (this.#running >= IMPORTS_MAX) throw new WeirError('full', `${IMPORTS_MAX} imports run already`);
     this.#running++;
@@ -61,7 +66,7 @@ export class Imports {
       const first = await messages.next();
       const begin = first.done ? undefined : first.value.begin;
       if (!begin) throw new WeirError('invalid', 'an import begins with who wants it');
-      const by = authorOf({ author: begin.author ?? '', reason: begin.reason ?? '' });
+      const by = { ...authorOf({ author: begin.author ?? '', reason: begin.reason ?? '' }), token };
       await new Import(this.#options, by, begin.dryRun ?? false).run(messages, send);
     } finally {
       this.#running--;
@@ -71,10 +76,10 @@ export class Imports {
 
 class Import {
   readonly #options: ImportsOptions;
-  readonly #by: Author;
+  readonly #by: Author & { readonly token: string };
   readonly #dryRun: boolean;
   /** What is allowed now, whether it was before or not. */
-  readonly #allowed = new Coverage<Subject>();
+  readonly #allowed: Coverage<Subject>;
   readonly #counts: Record<Outcome | 'refused' | 'lifted', number> = {
     ...NONE,
     refused: 0,
@@ -84,10 +89,11 @@ class Import {
   readonly #subjects: weir.v1.AuditSubject.$Properties[] = [];
   #characters = 0;
 
-  constructor(options: ImportsOptions, by: Author, dryRun: boolean) {
+  constructor(options: ImportsOptions, by: Author & { readonly token: string }, dryRun: boolean) {
     this.#options = options;
     this.#by = by;
     this.#dryRun = dryRun;
+    this.#allowed = new Coverage(options.asns);
   }
 
   async run(
@@ -133,14 +139,15 @@ class Import {
   }
 
   async #take(entries: readonly weir.v1.ImportEntry.$Properties[]): Promise<Reply> {
-    const { whyNot, clock } = this.#options;
+    const { exemptions, asns, clock } = this.#options;
+    const limits = { whyNot: exemptions.whyNot, knowsAsns: asns.version > 0 };
     if (entries.length > CHUNK_MAX)
       throw new WeirError('invalid', `a chunk has ${CHUNK_MAX} entries at most, not ${entries.length}`);
     const counts = { ...NONE };
     const refused: weir.v1.RefusedEntry.$Properties[] = [];
     await inParallel(entries, PARALLEL_MAX, async (entry, index) => {
       const by = { author: this.#by.author, reason: entry.reason || this.#by.reason };
-      const wish = wishOf(messageOf(entry), by, whyNot, clock.now());
+      const wish = wishOf(messageOf(entry), by, limits, clock.now());
       if (typeof wish === 'string') {
         refused.push({ index, why: wish });
         this.#counts.refused++;

@@ -45,14 +45,19 @@ export interface WishMessage {
   readonly untilMs?: number;
 }
 
-/**
- * @param whyNot a subject must not be blocked, as the end of "it is …"; empty when it may
- * @returns a sentence that says why it can't be
- */
+/** What wishes are measured by. */
+export interface WishLimits {
+  /** Why a subject must not be blocked, as the end of "it is …"; empty when it may. */
+  readonly whyNot: (subject: Subject) => string;
+  /** Whether it is known whose the networks are. */
+  readonly knowsAsns: boolean;
+}
+
+/** @returns a sentence that says why it can't be */
 export function wishOf(
   message: WishMessage,
   by: Author,
-  whyNot: (subject: Subject) => string,
+  { whyNot, knowsAsns }: WishLimits,
   nowMs: number,
 ): Wish | string {
   const subject = subjectOf(message.scope, message.value);
@@ -60,6 +65,12 @@ export function wishOf(
   const remediation = message.remediation === 0 ? 'block' : remediationNames.fromWire(message.remediation);
   if (!ENFORCED.includes(remediation))
     return `no target can ${remediation} yet; use ${ENFORCED.join(' or ')}`;
+  if (subject.scope === 'asn') {
+    if (remediation !== 'allow')
+      return `${subject.value} can only be allowed, as targets know addresses and no ASNs; block its prefixes`;
+    if (!knowsAsns)
+      return `${subject.value} can't be allowed: nothing tells which networks are its; set decision.asn.database`;
+  }
   const { durationMs, untilMs = 0 } = message;
   if (!(durationMs > 0) && !(untilMs > 0)) return 'the duration must be positive, such as 4h';
   const statusCode = message.statusCode === 0 ? 403 : message.statusCode;

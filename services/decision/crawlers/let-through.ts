@@ -5,6 +5,7 @@ import { NO_STAGES } from '#libs/domain/detection.ts';
 import { ledgerKey, parseSubject, type Subject } from '#libs/domain/scope.ts';
 import { liftCovered } from '../allowlist/amnesty.ts';
 import { Coverage } from '../allowlist/coverage.ts';
+import { NO_ASNS } from '../asn/asns.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { contribute } from '../ledger/merge.ts';
 import type { Crawler } from './crawler.ts';
@@ -35,7 +36,7 @@ export async function letThrough(
     stages: NO_STAGES,
   };
   const allowed = await ledger.change(ledgerKey(subject, true), (entry) => contribute(entry, change, nowMs));
-  const covering = new Coverage<Subject>();
+  const covering = new Coverage<Subject>(NO_ASNS);
   covering.set(subject, subject);
   await liftCovered(ledger, covering, 'weir', clock);
   return allowed;

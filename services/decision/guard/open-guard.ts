@@ -19,7 +19,7 @@ export interface GuardParts extends Pick<Foundation, 'ledger' | 'trips' | 'board
 
 export interface OpenGuard {
   /** For its gRPC side. */
-  readonly parts: Omit<GuardPlaneOptions, 'rpc'>;
+  readonly parts: Omit<GuardPlaneOptions, 'rpc' | 'audit'>;
   /** Of the replica that acts. */
   alarms(): string[];
   stop(): Promise<void>;

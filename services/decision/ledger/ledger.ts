@@ -30,6 +30,8 @@ export interface LedgerOptions {
   readonly log: Log;
   /** Entries at most, spent ones included. */
   readonly entriesMax: number;
+  /** Under which key the redacted form of an entry is. */
+  readonly redactedKeyOf: (key: string) => string;
 }
 
 export class Ledger {
@@ -121,7 +123,7 @@ export class Ledger {
 
   /**
    * Changes an entry: `next` makes the new one from the present one, or tells that nothing changes by undefined; it may
-   * be called more than once.
+   * be called more than once. One that has been redacted goes on from what is left of it.
    * @param encode how it is stored
    * @returns the new entry, or undefined when nothing changed
    * @throws WeirError `full`, `unavailable`, `conflict`
@@ -133,7 +135,7 @@ export class Ledger {
   ): Promise<Decision | undefined> {
     return this.#locked(key, async () => {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-        const { revision, decision: entry } = this.#latest(key);
+        const { revision, decision: entry = this.#redactedOf(key) } = this.#latest(key);
         const decision = next(entry);
         if (!decision) return undefined;
         if (revision === 0 && this.replica.count >= this.#options.entriesMax) {
@@ -142,6 +144,30 @@ export class Ledger {
         if (await this.#write(key, decision, encode(decision), revision)) return decision;
       }
       throw new WeirError('conflict', `${key} is changed by others all the time`);
+    });
+  }
+
+  /**
+   * Puts what is left of an entry under another key and removes the entry. Interrupted in between, it is done again and
+   * comes to the same.
+   * @param redacted undefined: it stays as it is
+   * @returns whether it was moved: not, when somebody else was faster
+   * @throws WeirError `unavailable`
+   */
+  redact(key: string, redacted: (entry: Decision) => Decision | undefined): Promise<boolean> {
+    return this.#locked(key, async () => {
+      const { revision, decision } = this.#latest(key);
+      const left = decision && redacted(decision);
+      if (!left) return false;
+      const to = this.#options.redactedKeyOf(key);
+      if (!(await this.#write(to, left, encodeDecision(left), this.#latest(to).revision))) return false;
+      try {
+        await this.#options.store.delete(key, revision);
+      } catch (error) {
+        if (failureOf(error) !== 'conflict') throw error;
+        return false;
+      }
+      return true;
     });
   }
 
@@ -209,6 +235,10 @@ export class Ledger {
     } catch (error) {
       logError(log, error, `entry ${entry.key} of the ledger`);
     }
+  }
+
+  #redactedOf(key: string): Decision | undefined {
+    return this.#latest(this.#options.redactedKeyOf(key)).decision;
   }
 
   #latest(key: string): { revision: number; decision: Decision | undefined } {

@@ -33,11 +33,17 @@ export interface Change {
 }
 
 /** The entry with a contribution; undefined when that brings nothing new. */
-export function contribute(entry: Decision | undefined, change: Change, nowMs: number): Decision | undefined {
+export function contribute(
+  present: Decision | undefined,
+  change: Change,
+  nowMs: number,
+): Decision | undefined {
+  // One that was redacted is about somebody again.
+  const entry = present && { ...present, ...change.subject };
   const known = entry?.contributions.find(({ scenario }) => scenario === change.contribution.scenario);
   if (known && !isLater(change.contribution, known)) return undefined;
   const strikes = strikesOf(entry, change.contribution);
-  const contribution = lengthened(change, strikes);
+  const contribution = keptOn(lengthened(change, strikes), known, entry, nowMs);
   const others = entry?.contributions.filter(({ scenario }) => scenario !== contribution.scenario) ?? [];
   if (entry && known && isOfRevoked(contribution, known)) {
     const { author, reason, revokedMs } = known;
@@ -134,6 +140,21 @@ function lengthened({ contribution, repeat }: Change, strikes: number): Contribu
   const firstMs = untilMs - lastSeenMs;
   const wantedMs = Math.min(firstMs * repeat.factor ** strikes, Math.max(firstMs, repeat.ceilingMs));
   return { ...contribution, untilMs: Math.min(lastSeenMs + wantedMs, PERMANENT_MS) };
+}
+
+/** New evidence does not shorten what was extended, while that is in force. */
+function keptOn(
+  contribution: Contribution,
+  known: Contribution | undefined,
+  entry: Decision | undefined,
+  nowMs: number,
+): Contribution {
+  const extension = known?.extension;
+  if (!extension || !entry || entry.state === 'lifted' || entry.untilMs <= nowMs) return contribution;
+  const isSame = contribution.mode === known.mode && contribution.remediation === known.remediation;
+  const counts = known.revokedMs === 0 && known.lastSeenMs > entry.liftedMs;
+  if (!isSame || !counts || contribution.fixed) return contribution;
+  return { ...contribution, untilMs: Math.max(contribution.untilMs, extension.untilMs), extension };
 }
 
 function isLater(a: Contribution, b: Contribution): boolean {

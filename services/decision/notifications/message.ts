@@ -63,6 +63,7 @@ function decisionLine(sample: DecisionSample, atMs: number): string {
   const { value, untilMs, withheld, events, request, author, reason, id, remediation } = sample;
   const parts = [
     value,
+    sample.announcedBy,
     withheld === '' ? PAST[remediation] : `not enforced: ${withheld}`,
     untilMs > atMs ? `for ${formatDuration(untilMs - atMs)}` : '',
     events > 0 ? many(events, 'event') : '',

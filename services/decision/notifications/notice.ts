@@ -3,6 +3,7 @@ import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.
 import type { ActiveMode } from '#libs/domain/mode.ts';
 import type { Subject } from '#libs/domain/scope.ts';
 import { SEVERITIES, type Severity } from '#libs/scenario/scenario.ts';
+import { type Asns, announcerOf, NO_ASNS } from '../asn/asns.ts';
 
 /** A decision came into force (or would have, in shadow); one was taken back; one is not enforced; something is wrong. */
 export const OCCASIONS = ['decision', 'lifted', 'withheld', 'alarm'] as const;
@@ -23,6 +24,8 @@ export interface Notice {
 /** Clients have written parts of it: whoever puts it into a message escapes it. */
 export interface DecisionSample extends Subject {
   readonly id: string;
+  /** `AS64500 Example Net`. */
+  readonly announcedBy: string;
   readonly remediation: Decision['remediation'];
   /** Unix ms. */
   readonly untilMs: number;
@@ -44,10 +47,14 @@ export interface AlarmSample {
  * What a change of an entry has to tell; undefined when it goes on as before, or when there is nothing to know about it.
  * @param before the entry as it was last seen
  */
-export function noticeOf(before: Decision | undefined, after: Decision): Notice | undefined {
+export function noticeOf(
+  before: Decision | undefined,
+  after: Decision,
+  asns: Asns = NO_ASNS,
+): Notice | undefined {
   if (after.state === 'lifted') {
     const wasInForce = before?.state === 'active' && before.untilMs > after.liftedMs;
-    return wasInForce ? of('lifted', after) : undefined;
+    return wasInForce ? of('lifted', after, asns) : undefined;
   }
   const goesOn =
     before?.state === 'active' &&
@@ -56,14 +63,14 @@ export function noticeOf(before: Decision | undefined, after: Decision): Notice 
     // Evidence that is too old makes an entry that has ended, and a new one with each revision.
     (before.id === after.id || isOver(after));
   if (goesOn) return undefined;
-  return of(after.withheld === '' ? 'decision' : 'withheld', after);
+  return of(after.withheld === '' ? 'decision' : 'withheld', after, asns);
 }
 
 function isOver({ untilMs, updatedMs }: Decision): boolean {
   return untilMs <= updatedMs;
 }
 
-function of(occasion: Occasion, decision: Decision): Notice {
+function of(occasion: Occasion, decision: Decision, asns: Asns): Notice {
   const { contributions, updatedMs, mode, id, scope, value, remediation, untilMs, withheld } = decision;
   const latest: Contribution | undefined = contributions.at(-1);
   const found = contributions.findLast(({ scenario }) => scenario !== MANUAL);
@@ -77,6 +84,7 @@ function of(occasion: Occasion, decision: Decision): Notice {
     atMs: updatedMs,
     about: {
       ...{ id, scope, value, remediation, untilMs, withheld },
+      announcedBy: announcerOf(asns, decision),
       events: cause?.events ?? 0,
       request: cause?.evidence.at(-1)?.summary ?? '',
       author: latest?.scenario === MANUAL ? latest.author : '',

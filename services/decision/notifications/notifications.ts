@@ -8,6 +8,7 @@ import type { LedgerFeed } from '#libs/ledger/feed.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { Metrics } from '#libs/telemetry/metrics.ts';
 import type { weir } from '#proto';
+import type { Asns } from '../asn/asns.ts';
 import { AlarmNews } from './alarm-news.ts';
 import type { ChannelConfig } from './config.ts';
 import type { Digest } from './grouping.ts';
@@ -24,6 +25,7 @@ const FAILING_MS = 60_000;
 export interface NotificationsOptions extends ShareOptions {
   readonly channels: readonly ChannelConfig[];
   readonly feed: LedgerFeed;
+  readonly asns: Asns;
   /** Whether the ledger is known in full now. */
   readonly isCurrent: () => boolean;
   /** What all services have announced lately. */
@@ -46,11 +48,11 @@ export class Notifications {
   /** Begins to tell what happens from now on. @throws WeirError `config` */
   constructor(options: NotificationsOptions) {
     this.#options = options;
-    const { channels, feed, clock, metrics } = options;
+    const { channels, feed, asns, clock, metrics } = options;
     this.#senders = channels.map((channel) => this.#open(channel));
     this.#share = new Share(options);
     if (channels.length === 0) return;
-    this.#news = new LedgerNews(feed);
+    this.#news = new LedgerNews(feed, asns);
     metrics.gauge(
       'weir_notifications_kept',
       'Notices that are another replica’s to tell, kept in case it dies',
@@ -159,7 +161,7 @@ function sampleOf(nowMs: number): Digest {
         untilMs: nowMs + 4 * 3_600_000,
         events: 6,
         request: 'GET /.env 404 "curl/8.5"',
-        ...{ withheld: '', author: '', reason: '' },
+        ...{ announcedBy: '', withheld: '', author: '', reason: '' },
       },
     ],
   };

@@ -3,6 +3,7 @@
  * remembered for as long as it takes to notice that its owner is dead, and told by whoever follows it.
  */
 import type { KeyField } from '#libs/domain/detection.ts';
+import { fieldOfSubject } from '#libs/domain/partition.ts';
 import { isAlarm, type Notice } from './notice.ts';
 
 /** A death is noticed after a time to live and a third, and partitions are taken up then; both with some room. */
@@ -59,10 +60,6 @@ export class Share {
   }
 }
 
-/** What is about an address is in the partition that decides about it. */
 function fieldOf(about: Notice['about']): KeyField {
-  if (isAlarm(about)) return { field: 'service', value: about.service };
-  const { scope, value } = about;
-  const isShared = scope === 'host+path' || scope === 'agent';
-  return isShared ? { field: scope, value } : { field: 'client.ip', value: value.split(' ', 1)[0] };
+  return isAlarm(about) ? { field: 'service', value: about.service } : fieldOfSubject(about);
 }

@@ -52,6 +52,7 @@ export function genericJson(message: Message): object {
           decision: sample.id,
           scope,
           value: clean(value, 2000),
+          announcedBy: clean(sample.announcedBy),
           remediation,
           until: iso(untilMs),
           events,

@@ -35,7 +35,7 @@ export function ruleOn(detection: Detection, policyFor: PolicyFor, outbreaks: Ou
 
 function contributionOf(
   detection: Detection,
-  { policy, mode, untilMs, remediation, intense }: Verdict,
+  { policy, mode, untilMs, remediation, intense, fixed }: Verdict,
   judged: Pick<Contribution, 'severity' | 'reason'>,
 ): Contribution {
   return {
@@ -56,5 +56,6 @@ function contributionOf(
     intense,
     successful: detection.occasion.successful,
     revokedMs: 0,
+    fixed,
   };
 }

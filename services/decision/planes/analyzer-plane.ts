@@ -1,4 +1,5 @@
 /** The gRPC side of the analyzers of one's own: which the cluster knows, and forgetting one. */
+import type { AuditLog } from '#libs/audit/audit-log.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
 import { forgetGroup, type OwnGroupStores, readGroups } from '#libs/cluster/own-groups.ts';
 import { nearest } from '#libs/config/nearest.ts';
@@ -13,6 +14,7 @@ const AT_WORK_MS = 10_000;
 
 export interface AnalyzerPlaneOptions {
   readonly rpc: Rpc;
+  readonly audit: AuditLog;
   readonly cluster: KeyValue;
   readonly stores: OwnGroupStores;
   readonly board: StatusBoard;
@@ -31,8 +33,10 @@ export class AnalyzerPlane {
     return {
       definition: analyzersDefinition as ServiceDefinition,
       handlers: {
-        list: rpc.read(() => this.#list()),
-        remove: rpc.write(({ name }: weir.v1.RemoveAnalyzerRequest) => this.#remove(name)),
+        list: rpc.call(() => this.#list()),
+        remove: rpc.call((request: weir.v1.RemoveAnalyzerRequest, { name }) =>
+          this.#remove(request.name, name),
+        ),
       },
     };
   }
@@ -44,17 +48,16 @@ export class AnalyzerPlane {
     };
   }
 
-  async #remove(name: string): Promise<weir.v1.RemoveAnalyzerReply.$Properties> {
-    const { cluster, stores } = this.#options;
+  async #remove(name: string, token: string): Promise<weir.v1.RemoveAnalyzerReply.$Properties> {
+    const { cluster, stores, audit } = this.#options;
     const [member] = this.#membersOf(name, AT_WORK_MS);
     if (member !== undefined) {
       throw new WeirError('invalid', `analyzer ${name} runs: ${member} was heard just now; stop it first`);
     }
+    const known = (await readGroups(cluster)).map((group) => group.name);
+    if (known.includes(name)) await audit.record('forget', { what: name, token });
     if (await forgetGroup(cluster, stores, name)) return {};
-    const meant = nearest(
-      name,
-      (await readGroups(cluster)).map((group) => group.name),
-    );
+    const meant = nearest(name, known);
     const hint = meant === undefined ? 'see weir analyzers list' : `did you mean ${meant}?`;
     throw new WeirError(
       'missing',

@@ -5,10 +5,12 @@ import { decisionsDefinition, inspectorDefinition } from '#libs/rpc/definitions.
 import type { Rpc, ServiceDefinition } from '#libs/rpc/server.ts';
 import { decisionToMessage } from '#libs/wire/decision.ts';
 import type { weir } from '#proto';
+import { type Asns, announcerOf } from '../asn/asns.ts';
 import type { ByHand } from '../by-hand/by-hand.ts';
 import { entryOf } from '../by-hand/wish.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { DecisionMetrics } from '../metrics.ts';
+import type { Pseudonyms } from '../redaction/pseudonyms.ts';
 import type { Enforcers } from './enforcers.ts';
 import type { EvidenceReader } from './evidence.ts';
 import type { Explanations } from './explanations.ts';
@@ -21,6 +23,7 @@ import { watchLedger } from './watch.ts';
 export interface ControlPlaneOptions {
   readonly rpc: Rpc;
   readonly ledger: Ledger;
+  readonly asns: Asns;
   readonly byHand: ByHand;
   readonly enforcers: Enforcers;
   readonly reports: Reports;
@@ -28,6 +31,7 @@ export interface ControlPlaneOptions {
   readonly explanations: Explanations;
   readonly evidence: EvidenceReader;
   readonly tap: Tap;
+  readonly pseudonyms: Pseudonyms;
   readonly clock: Clock;
   readonly metrics: DecisionMetrics;
   readonly watchersMax: number;
@@ -47,9 +51,9 @@ export class ControlPlane {
 
   /** What a gRPC server is given. */
   services() {
-    const { rpc, byHand, board, explanations, tap } = this.#options;
+    const { rpc, byHand, board, explanations, asns, tap } = this.#options;
     const handlers = {
-      list: rpc.read((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
+      list: rpc.call((request: weir.v1.ListDecisionsRequest) => this.#list(request)),
       export: rpc.stream(
         (
           request: weir.v1.ExportRequest,
@@ -57,15 +61,16 @@ export class ControlPlane {
           signal: AbortSignal,
         ) => this.#export(request, send, signal),
       ),
-      add: rpc.write((request: weir.v1.AddDecisionRequest) => byHand.add(request)),
-      extend: rpc.write((request: weir.v1.ExtendDecisionRequest) => byHand.extend(request)),
-      delete: rpc.write((request: weir.v1.DeleteDecisionRequest) => byHand.delete(request)),
-      reportApplied: rpc.write((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
+      add: rpc.call((request: weir.v1.AddDecisionRequest, { name }) => byHand.add(request, name)),
+      extend: rpc.call((request: weir.v1.ExtendDecisionRequest, { name }) => byHand.extend(request, name)),
+      delete: rpc.call((request: weir.v1.DeleteDecisionRequest, { name }) => byHand.delete(request, name)),
+      reportApplied: rpc.call((request: weir.v1.ReportAppliedRequest) => this.#reportApplied(request)),
       import: rpc.exchange(
         (
           requests: AsyncIterable<weir.v1.ImportRequest>,
           send: (reply: weir.v1.ImportReply.$Properties) => Promise<void>,
-        ) => byHand.imports.run(requests, send),
+          { name },
+        ) => byHand.imports.run(requests, send, name),
       ),
       watch: rpc.stream(
         (
@@ -76,9 +81,12 @@ export class ControlPlane {
       ),
     };
     const inspector = {
-      status: rpc.read(() => ({ services: board.services() })),
-      explain: rpc.read(({ address }: weir.v1.ExplainRequest) => explanations.ask(address)),
-      evidence: rpc.read((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
+      status: rpc.call(() => ({ services: board.services() })),
+      explain: rpc.call(async ({ address }: weir.v1.ExplainRequest) => ({
+        ...(await explanations.ask(address)),
+        announcedBy: announcerOf(asns, { scope: 'ip', value: address.trim() }),
+      })),
+      evidence: rpc.call((request: weir.v1.EvidenceRequest) => this.#evidence(request)),
       tap: rpc.stream(
         (
           request: weir.v1.TapRequest,
@@ -94,12 +102,11 @@ export class ControlPlane {
   }
 
   #list(request: weir.v1.ListDecisionsRequest): weir.v1.ListDecisionsReply.$Properties {
-    const { ledger, enforcers, clock } = this.#options;
-    const { shown, total } = listed(ledger.replica, request, clock.now());
+    const { ledger, asns, pseudonyms, enforcers, clock } = this.#options;
+    const { shown, total } = listed(ledger.replica, { asns, pseudonyms }, request, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
-      applied: enforcers.appliedOf(shown.map(({ id }) => id)),
-      hits: enforcers.hits.of(shown.map(({ id }) => id)),
+      ...enforcers.toldOf(shown.map(({ id }) => id)),
       total,
       enforcers: enforcers.states,
       token: ledger.replica.token,
@@ -111,16 +118,28 @@ export class ControlPlane {
     send: (reply: weir.v1.ExportReply.$Properties) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { ledger, clock } = this.#options;
+    const { ledger, asns, pseudonyms, enforcers, clock } = this.#options;
     if (!ledger.current) throw new WeirError('unavailable', 'the ledger is being read');
-    await exportTo(ledger.replica, request, clock, send, signal);
+    await exportTo(
+      ledger.replica,
+      { asns, pseudonyms },
+      request,
+      (ids) => enforcers.toldOf(ids),
+      clock,
+      send,
+      signal,
+    );
   }
 
   async #evidence(request: weir.v1.EvidenceRequest): Promise<weir.v1.EvidenceReply.$Properties> {
-    const { ledger, evidence } = this.#options;
+    const { ledger, evidence, asns } = this.#options;
     const decision = ledger.get(entryOf(request).key);
     if (!decision) return {};
-    return { decision: decisionToMessage(decision), requests: await evidence.of(decision) };
+    return {
+      decision: decisionToMessage(decision),
+      requests: await evidence.of(decision),
+      announcedBy: announcerOf(asns, decision),
+    };
   }
 
   async #watch(
@@ -143,12 +162,12 @@ export class ControlPlane {
   }
 
   #reportApplied(request: weir.v1.ReportAppliedRequest): weir.v1.ReportAppliedReply.$Properties {
-    const { reports, metrics } = this.#options;
+    const { reports, metrics, clock } = this.#options;
     reports.take(request);
     for (const { ingestedMs, appliedMs } of request.applied) {
       metrics.applied.value++;
       if (ingestedMs && appliedMs) metrics.enforcedMs.record(appliedMs - ingestedMs);
     }
-    return {};
+    return { nowMs: clock.now() };
   }
 }

@@ -2,6 +2,7 @@
 
 import { longestUnheard } from '#libs/domain/heard.ts';
 import type { weir } from '#proto';
+import type { Refusals } from '../extending/knocks.ts';
 import { Hits } from './hits.ts';
 
 const ENFORCERS_MAX = 10_000;
@@ -20,6 +21,12 @@ export class Enforcers {
 
   /** Requests refused, as far as enforcers tell. */
   readonly hits = new Hits();
+  readonly #onRefused: (refusals: readonly Refusals[]) => void;
+
+  /** @param onRefused told of what was refused since the report before */
+  constructor(onRefused: (refusals: readonly Refusals[]) => void) {
+    this.#onRefused = onRefused;
+  }
 
   get states(): weir.v1.EnforcerState.$Properties[] {
     return [...this.#known.values()].map(({ state }) => state);
@@ -36,13 +43,17 @@ export class Enforcers {
       state: { enforcer, target, token: token ?? null, held, alarm, reportedMs: nowMs },
       heardMs: nowMs,
     });
-    this.hits.report(enforcer, request.hits);
+    this.#onRefused(this.hits.report(enforcer, request.hits));
     for (const { id, appliedMs, ingestedMs } of request.applied) {
       this.#remember({ id: id ?? '', appliedMs: appliedMs ?? 0, ingestedMs: ingestedMs ?? 0, enforcer });
     }
   }
 
-  /** What enforcers have lately said of these decisions. */
+  /** What enforcers have lately said of these decisions, and how many requests they have refused. */
+  toldOf(ids: readonly string[]) {
+    return { applied: this.appliedOf(ids), hits: this.hits.of(ids) };
+  }
+
   appliedOf(ids: readonly string[]): weir.v1.AppliedDecision.$Properties[] {
     return ids.flatMap((id) => this.#applied.get(id) ?? []);
   }

@@ -1,4 +1,5 @@
 /** The gRPC side of the guard: what it has stopped, letting go of it, and taking back by hand. */
+import type { AuditLog } from '#libs/audit/audit-log.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import { MANUAL } from '#libs/domain/decision.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
@@ -16,6 +17,7 @@ const TEXT_MAX = 500;
 
 export interface GuardPlaneOptions {
   readonly rpc: Rpc;
+  readonly audit: AuditLog;
   readonly settings: GuardSettings;
   readonly trips: TripBook;
   readonly revocation: Revocation;
@@ -25,6 +27,8 @@ export interface GuardPlaneOptions {
 
 export class GuardPlane {
   readonly #options: GuardPlaneOptions;
+  /** What is being taken back, which a caller asks for again and again until all is done: noted once. */
+  #noted = '';
 
   constructor(options: GuardPlaneOptions) {
     this.#options = options;
@@ -36,18 +40,24 @@ export class GuardPlane {
     return {
       definition: guardDefinition as ServiceDefinition,
       handlers: {
-        revoke: rpc.write((request: weir.v1.RevokeRequest) => this.#revoke(request)),
-        state: rpc.read(() => this.#state()),
-        release: rpc.write((request: weir.v1.ReleaseRequest) => this.#release(request)),
+        revoke: rpc.call((request: weir.v1.RevokeRequest, { name }) => this.#revoke(request, name)),
+        state: rpc.call(() => this.#state()),
+        release: rpc.call((request: weir.v1.ReleaseRequest, { name }) => this.#release(request, name)),
       },
     };
   }
 
-  async #revoke(request: weir.v1.RevokeRequest): Promise<weir.v1.RevokeReply.$Properties> {
-    const { revocation } = this.#options;
+  async #revoke(request: weir.v1.RevokeRequest, token: string): Promise<weir.v1.RevokeReply.$Properties> {
+    const { revocation, audit } = this.#options;
     const cause = causeOf(request);
     const by = { author: request.author.slice(0, TEXT_MAX), reason: request.reason.slice(0, TEXT_MAX) };
-    return request.dryRun ? revocation.preview(cause, by) : await revocation.run(cause, by);
+    if (request.dryRun) return revocation.preview(cause, by);
+    const record = { ...by, what: textOf(request), token };
+    const text = JSON.stringify(record);
+    if (this.#noted !== text) await audit.record('revoke', record);
+    const revoked = await revocation.run(cause, by);
+    this.#noted = revoked.left > 0 ? text : '';
+    return revoked;
   }
 
   #state(): weir.v1.GuardStateReply.$Properties {
@@ -60,12 +70,15 @@ export class GuardPlane {
     };
   }
 
-  async #release({ name, author }: weir.v1.ReleaseRequest): Promise<weir.v1.ReleaseReply.$Properties> {
-    const { trips, clock } = this.#options;
+  async #release(
+    { name, author }: weir.v1.ReleaseRequest,
+    token: string,
+  ): Promise<weir.v1.ReleaseReply.$Properties> {
+    const { trips, audit, clock } = this.#options;
     const nowMs = clock.now();
     const isMeant = (trip: Trip) => trip.name === name && isOpen(trip, nowMs);
     const step = { releasedMs: nowMs, releasedBy: author.slice(0, TEXT_MAX) };
-    await trips.change((all) => {
+    const released = (all: readonly Trip[]) => {
       if (!all.some(isMeant)) {
         throw new WeirError(
           'missing',
@@ -73,7 +86,11 @@ export class GuardPlane {
         );
       }
       return all.map((trip) => (isMeant(trip) ? { ...trip, ...step } : trip));
-    });
+    };
+    // Fails when there is nothing to let go, before it is noted.
+    await trips.change((all) => void released(all));
+    await audit.record('release', { author: step.releasedBy, what: name, token });
+    await trips.change(released);
     const isReleased = (trip: Trip) => trip.name === name && trip.releasedMs === nowMs;
     return { released: trips.trips.filter(isReleased).map(messageOf) };
   }
@@ -93,6 +110,11 @@ function causeOf({ scenario, version, policy }: weir.v1.RevokeRequest): Cause {
   }
   if (policy !== '') return { policy };
   return version === '' ? { scenario } : { scenario, version };
+}
+
+function textOf({ scenario, version, policy }: weir.v1.RevokeRequest): string {
+  if (policy !== '') return `policy ${policy}`;
+  return version === '' ? scenario : `${scenario}@${version}`;
 }
 
 function messageOf(trip: Trip): weir.v1.GuardTrip.$Properties {

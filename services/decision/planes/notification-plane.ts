@@ -25,7 +25,7 @@ export class NotificationPlane {
     const { rpc } = this.#options;
     return {
       definition: notificationsDefinition as ServiceDefinition,
-      handlers: { test: rpc.write(({ name }: weir.v1.TestNotificationRequest) => this.#test(name)) },
+      handlers: { test: rpc.call(({ name }: weir.v1.TestNotificationRequest) => this.#test(name)) },
     };
   }
 

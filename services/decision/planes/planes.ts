@@ -1,7 +1,9 @@
 /** The gRPC sides of a decision service, put together. */
+import { Authentication } from '#libs/rpc/authentication.ts';
 import { Rpc } from '#libs/rpc/server.ts';
 import { splitEndpoint } from '#libs/service/health.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
+import type { Access } from '../access.ts';
 import { Backup } from '../by-hand/backup.ts';
 import { ByHand } from '../by-hand/by-hand.ts';
 import type { DecisionConfig } from '../config.ts';
@@ -9,7 +11,7 @@ import type { Deciding } from '../deciding.ts';
 import type { Foundation } from '../foundation.ts';
 import { AnalyzerPlane } from './analyzer-plane.ts';
 import { AuditPlane } from './audit-plane.ts';
-import { ControlPlane } from './control-plane.ts';
+import { ControlPlane, type ControlPlaneOptions } from './control-plane.ts';
 import { Enforcers } from './enforcers.ts';
 import { EvidenceReader } from './evidence.ts';
 import { Explanations } from './explanations.ts';
@@ -22,7 +24,7 @@ import { Tap } from './tap.ts';
 
 export interface PlaneSettings {
   readonly own: DecisionConfig;
-  readonly token: string;
+  readonly access: Access;
   /** Folder of scenarios of one's own. */
   readonly scenarios: string | undefined;
 }
@@ -35,25 +37,32 @@ export class Planes {
   /** @param signal ends what listens */
   constructor(
     context: ServiceContext,
-    { own, token, scenarios }: PlaneSettings,
+    { own, access, scenarios }: PlaneSettings,
     foundation: Foundation,
-    { notifications, guard }: Deciding,
+    { notifications, guard, extending }: Deciding,
     signal: AbortSignal,
   ) {
     const { clock, instance } = context;
-    const { ledger, audit, board, book, store, sets } = foundation;
-    const rpc = openRpc(context, own, token, foundation);
+    const { ledger, asns, audit, board, book, store, sets, pseudonyms } = foundation;
+    const rpc = openRpc(context, own, access, foundation);
     this.byHand = new ByHand({ ...foundation, clock });
-    this.control = openControlPlane(context, own, foundation, { rpc, byHand: this.byHand }, signal);
+    const enforcers = new Enforcers((refusals) => extending.hear(refusals));
+    this.control = openControlPlane(
+      context,
+      own,
+      foundation,
+      { rpc, byHand: this.byHand, enforcers },
+      signal,
+    );
     this.#services = [
       ...this.control.services(),
       new ScenarioPlane({ rpc, ...sets }).service(),
-      new AnalyzerPlane({ rpc, cluster: store.cluster, stores: store.own, board }).service(),
-      new PolicyPlane({ rpc, book, scenarios, clock }).service(),
+      new AnalyzerPlane({ rpc, audit, cluster: store.cluster, stores: store.own, board }).service(),
+      new PolicyPlane({ rpc, audit, book, scenarios, clock }).service(),
       new NotificationPlane({ rpc, notifications, instance, clock }).service(),
-      new AuditPlane(rpc, audit).service(),
+      new AuditPlane(rpc, audit, { asns, pseudonyms }).service(),
       new Backup(rpc, ledger, audit).service(),
-      new GuardPlane({ rpc, ...guard.parts }).service(),
+      new GuardPlane({ rpc, audit, ...guard.parts }).service(),
     ] as ReturnType<ControlPlane['services']>;
   }
 
@@ -66,31 +75,33 @@ export class Planes {
 function openRpc(
   { log }: ServiceContext,
   { listen }: DecisionConfig,
-  token: string,
+  access: Access,
   { metrics }: Foundation,
 ): Rpc {
   return new Rpc({
-    token,
-    tokenForReading: !isLoopback(listen),
+    authentication: new Authentication({
+      find: (token) => access.find(token),
+      // Nobody beyond this machine is answered without a token.
+      anonymous: isLoopback(listen) ? 'viewer' : undefined,
+      onDenied: () => {
+        metrics.refused.value++;
+      },
+    }),
     log,
-    onDenied: () => {
-      metrics.refused.value++;
-    },
   });
 }
 
 function openControlPlane(
   { bus, clock, log, instance }: ServiceContext,
   { limits }: DecisionConfig,
-  { ledger, metrics, board }: Foundation,
-  { rpc, byHand }: { readonly rpc: Rpc; readonly byHand: ByHand },
+  { ledger, asns, pseudonyms, metrics, board }: Foundation,
+  { rpc, byHand, enforcers }: Pick<ControlPlaneOptions, 'rpc' | 'byHand' | 'enforcers'>,
   signal: AbortSignal,
 ): ControlPlane {
   const { announcements, payloadMax } = bus;
-  const enforcers = new Enforcers();
   const ownGroups = () => board.ownGroups();
   return new ControlPlane({
-    ...{ rpc, ledger, byHand, enforcers, board, clock, metrics },
+    ...{ rpc, ledger, asns, pseudonyms, byHand, enforcers, board, clock, metrics },
     reports: new Reports({ instance, enforcers, announcements, payloadMax, clock, log }, signal),
     explanations: new Explanations({ instance, announcements, clock, log, ownGroups }, signal),
     evidence: new EvidenceReader(bus.streams, clock),

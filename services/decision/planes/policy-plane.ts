@@ -1,4 +1,5 @@
 /** The gRPC side of the policies: what holds, and changing it. */
+import type { AuditLog } from '#libs/audit/audit-log.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import { MODES } from '#libs/domain/mode.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
@@ -16,6 +17,7 @@ const WHAT_MAX = 500;
 export interface PolicyPlaneOptions {
   readonly rpc: Rpc;
   readonly book: PolicyBook;
+  readonly audit: AuditLog;
   /** Folder of scenarios of one's own. */
   readonly scenarios: string | undefined;
   readonly clock: Clock;
@@ -36,8 +38,8 @@ export class PolicyPlane {
     return {
       definition: policiesDefinition as ServiceDefinition,
       handlers: {
-        get: rpc.read(() => this.#get()),
-        change: rpc.write((request: Change) => this.#change(request)),
+        get: rpc.call(() => this.#get()),
+        change: rpc.call((request: Change, { name }) => this.#change(request, name)),
       },
     };
   }
@@ -58,11 +60,12 @@ export class PolicyPlane {
     };
   }
 
-  async #change(request: Change): Promise<weir.v1.ChangePoliciesReply.$Properties> {
-    const { book, clock, scenarios } = this.#options;
+  async #change(request: Change, token: string): Promise<weir.v1.ChangePoliciesReply.$Properties> {
+    const { book, audit, clock, scenarios } = this.#options;
     const { text, author, dryRun } = request;
+    const what = whatOf(request);
     let next: PolicySet = book.set;
-    const record = await book.change((before) => {
+    const changed = (before: PolicyRecord) => {
       const modes = changedModes(before.modes, request.modes);
       const own = text ?? before.text;
       const change: PolicyChange = {
@@ -70,12 +73,17 @@ export class PolicyPlane {
         modes,
         madeMs: clock.now(),
         by: author,
-        what: whatOf(request),
+        what,
       };
       next = readable(change, before);
       const isSame = own === before.text && JSON.stringify(modes) === JSON.stringify(before.modes);
       return dryRun || isSame ? undefined : change;
-    });
+    };
+    let record = await book.change(() => undefined);
+    if (changed(record)) {
+      await audit.record('policies', { author: author.slice(0, WHAT_MAX), what, token });
+      record = await book.change(changed);
+    }
     const named = next.policies.flatMap(({ match }) => match.scenario ?? []);
     const warnings = misspeltScenarios(named, scenarios).map(({ name, message }) => `${name}: ${message}`);
     return { record: messageOfRecord(record), warnings };

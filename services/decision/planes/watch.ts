@@ -48,7 +48,7 @@ export async function watchLedger(
     // What is known while the ledger is read anew may not be all of it.
     if (ledger.staleMs === 0) {
       // Nowhere yet, another store, or somebody so slow that a change it was not told of has been forgotten.
-      while (!replica.canResume(at) && !signal.aborted) at = await sendSnapshot(replica, send);
+      while (!replica.canResume(at) && !signal.aborted) at = await sendSnapshot(replica, clock, send);
       // Whoever takes long over these finds the next ones, and only the latest of each, afterwards.
       const { revision } = replica.token;
       for (const change of replica.since(at.revision)) await send({ change: toMessage(change) });
@@ -81,11 +81,12 @@ async function caughtUp(
 
 async function sendSnapshot(
   replica: LedgerReplica,
+  clock: Clock,
   send: (reply: Reply) => Promise<void>,
 ): Promise<LedgerToken> {
   const token = replica.token;
   const entries = [...replica.entries()].sort((a, b) => a.revision - b.revision);
-  await send({ snapshotBegin: { token, count: entries.length } });
+  await send({ snapshotBegin: { token, count: entries.length, nowMs: clock.now() } });
   for (const entry of entries) await send({ change: toMessage(entry) });
   await send({ snapshotEnd: { token } });
   return token;

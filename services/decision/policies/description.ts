@@ -11,10 +11,20 @@ export function describeMatch({ labels, escalated, ...match }: Match): string {
   return parts.length === 0 ? 'everything' : parts.join(', ');
 }
 
-export function describeAction({ remediation, statusCode, scope, durationMs, repeat }: Policy): string {
+export function describeAction({
+  remediation,
+  statusCode,
+  scope,
+  durationMs,
+  repeat,
+  extend,
+}: Policy): string {
   const what = remediation === 'block' ? `block with ${statusCode}` : remediation;
   const again = repeat ? `, ${repeat.factor} times as long again up to ${lengthOf(repeat.ceilingMs)}` : '';
-  return `${what} by ${scope} for ${lengthOf(durationMs)}${again}`;
+  const onwards = extend
+    ? `, ${lengthOf(extend.byMs)} more while it asks ${extend.perMinute} times a minute, up to ${lengthOf(extend.ceilingMs)}`
+    : '';
+  return `${what} by ${scope} for ${lengthOf(durationMs)}${again}${onwards}`;
 }
 
 function lengthOf(ms: number): string {

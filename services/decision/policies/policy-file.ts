@@ -6,7 +6,7 @@ import { WeirError } from '#libs/errors/weir-error.ts';
 import { formatProblem, type Problem, problemAt, problemOf } from '#libs/language/problem.ts';
 import type { Policy } from './policy.ts';
 import { type PolicyFileText, policyFileSchema } from './policy-schema.ts';
-import { PolicySet, type Widening } from './policy-set.ts';
+import { PolicySet, WIDENINGS, type Widening } from './policy-set.ts';
 
 const CHARACTERS_MAX = 256 * 1024;
 const BUILT_IN = join(import.meta.dirname, 'built-in.yaml');
@@ -62,6 +62,7 @@ function policyOf({
   status,
   scope,
   repeat,
+  extend,
   ...rest
 }: PolicyFileText['policies'][number]): Policy {
   return {
@@ -76,6 +77,9 @@ function policyOf({
     repeat: repeat
       ? { factor: repeat.factor, ceilingMs: repeat.ceiling, forgetMs: repeat.forget }
       : undefined,
+    extend: extend
+      ? { perMinute: extend.perMinute, byMs: extend.by ?? rest.for, ceilingMs: extend.ceiling }
+      : undefined,
     packetsAbove: rest.packetsAbove,
   };
 }
@@ -84,9 +88,9 @@ function policyOf({
 const LONGEST_MS = 24 * 3_600_000;
 
 function widenOf({ widen }: PolicyFileText): Widening[] {
-  return ([24, 64, 48] as const).flatMap((bits) => {
-    const over = widen[`/${bits}`];
+  return WIDENINGS.flatMap((of) => {
+    const over = widen[of];
     if (over === undefined) return [];
-    return [{ bits, over: over === false ? Number.POSITIVE_INFINITY : over }];
+    return [{ of, over: over === false ? Number.POSITIVE_INFINITY : over }];
   });
 }

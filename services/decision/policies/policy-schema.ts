@@ -1,9 +1,10 @@
 /** What a file of policies may say. */
 import { z } from 'zod';
+import { formatAsn, parseAsn } from '#libs/domain/asn.ts';
 import { parseDuration } from '#libs/domain/duration.ts';
 import { MODES } from '#libs/domain/mode.ts';
 import { NAME } from '#libs/domain/name.ts';
-import { SCOPES } from '#libs/domain/scope.ts';
+import { RULE_SCOPES } from '#libs/domain/scope.ts';
 import { SEVERITIES } from '#libs/scenario/scenario.ts';
 import { POLICY_REMEDIATIONS } from './policy.ts';
 
@@ -13,6 +14,9 @@ const VALUES_MAX = 200;
 const HOUR_MS = 3_600_000;
 /** What offenders get by default for coming back: twice as long each time, up to a week; forgotten at this pace. */
 const REPEAT = { factor: 2, ceiling: 7 * 24 * HOUR_MS, forget: 24 * HOUR_MS };
+
+/** What keeps a ban in force where that is wanted: so many refused requests within a minute, but not for ever. */
+const EXTEND = { perMinute: 10, ceiling: 7 * 24 * HOUR_MS };
 
 /** What is said where something else stands, or nothing. */
 const write = (what: string) => ({
@@ -56,6 +60,11 @@ const host = z
   )
   .transform((text) => text.toLowerCase());
 
+const asn = z.preprocess(
+  (given) => formatAsn(parseAsn(String(given)) ?? 0),
+  z.string().refine((text) => text !== formatAsn(0), write('an ASN, such as AS64500')),
+);
+
 const label = z.string(write('a label of scenarios, such as http:scan')).min(1).max(100);
 
 const match = z.strictObject(
@@ -72,10 +81,30 @@ const match = z.strictObject(
       .exactOptional(),
     source: some(z.string(write('the name of a source')).min(1).max(63)),
     host: some(host),
+    asn: some(asn),
     escalated: z.boolean(write('true or false')).exactOptional(),
   },
   write('what it is for, such as { scenario: http-flood }, or {} for everything'),
 );
+
+const extend = z
+  .union(
+    [
+      z.literal(false),
+      z.strictObject({
+        perMinute: z
+          .int(write('refused requests a minute'))
+          .min(1, write('1 or more'))
+          .default(EXTEND.perMinute),
+        by: time.exactOptional(),
+        ceiling: timeOrEver.default(EXTEND.ceiling),
+      }),
+    ],
+    write(
+      'when one who keeps asking stays blocked, such as { perMinute: 10, by: 4h, ceiling: 7d }, or false',
+    ),
+  )
+  .default(false);
 
 const policy = z.strictObject(
   {
@@ -88,7 +117,7 @@ const policy = z.strictObject(
       .min(400, write('a status from 400 to 599'))
       .max(599, write('a status from 400 to 599'))
       .default(403),
-    scope: z.enum(SCOPES, write(SCOPES.join(', '))).default('ip'),
+    scope: z.enum(RULE_SCOPES, write(RULE_SCOPES.join(', '))).default('ip'),
     for: timeOrEver,
     longest: timeOrEver.exactOptional(),
     repeat: z
@@ -104,18 +133,16 @@ const policy = z.strictObject(
         write('what repeated offenders get, such as { factor: 2, ceiling: 7d, forget: 1d }, or false'),
       )
       .default(REPEAT),
+    extend,
     packetsAbove: z.int(write('requests a second')).min(1, write('1 or more')).default(1000),
   },
   write('a policy: name, match, for'),
 );
 
-const over = (what: string) =>
-  z
-    .union(
-      [z.literal(false), z.int().min(2).max(65_536)],
-      write(`a number of ${what}, 2 or more, or false for never`),
-    )
-    .exactOptional();
+const over = (what: string) => {
+  const right = write(`a number of ${what}, 2 to 65536, or false for never`);
+  return z.union([z.literal(false), z.int().min(2, right).max(65_536, right)], right).exactOptional();
+};
 
 export const policyFileSchema = z.strictObject({
   policies: z
@@ -131,10 +158,20 @@ export const policyFileSchema = z.strictObject({
         }
         seen.add(name);
       }
+      for (const [i, { extend, for: forMs }] of policies.entries()) {
+        if (extend === false || extend.ceiling > forMs) continue;
+        const message = 'nothing would be extended: write a ceiling that is longer than for';
+        context.addIssue({ code: 'custom', path: [i, 'extend'], message });
+      }
     }),
   widen: z
     .strictObject(
-      { '/24': over('addresses'), '/64': over('addresses'), '/48': over('/64 networks') },
+      {
+        '/24': over('addresses'),
+        '/64': over('addresses'),
+        '/48': over('/64 networks'),
+        asn: over('addresses'),
+      },
       write('from how many on, such as { /24: 20, /64: 3 }'),
     )
     .prefault({}),

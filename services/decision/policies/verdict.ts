@@ -27,6 +27,8 @@ export interface Verdict {
   readonly untilMs: number;
   /** Undefined: none is longer than the first. */
   readonly repeat: Repeat | undefined;
+  /** Neither that nor whether it is extended is for the policy to say. */
+  readonly fixed: boolean;
   /** Worth dropping packets. */
   readonly intense: boolean;
 }
@@ -40,6 +42,7 @@ export function judge(policy: Policy, detection: Detection): Verdict | undefined
   const asked = remedy !== undefined && remedy.untilMs > 0;
   const wantedMs = asked ? Math.min(remedy.untilMs - lastSeenMs, policy.longestMs) : policy.durationMs;
   const durationMs = forgeable ? Math.min(wantedMs, FORGEABLE_MAX_MS) : wantedMs;
+  const fixed = asked || forgeable;
   const isLogged = policy.remediation === 'log';
   return {
     policy: name,
@@ -48,8 +51,8 @@ export function judge(policy: Policy, detection: Detection): Verdict | undefined
     statusCode: remedy && isRefusal(remedy.statusCode) ? remedy.statusCode : policy.statusCode,
     mode: mode === 'shadow' || isLogged ? 'shadow' : detection.mode,
     untilMs: Math.min(lastSeenMs + durationMs, PERMANENT_MS),
-    // How long is not for the policy to say then.
-    repeat: asked || forgeable ? undefined : policy.repeat,
+    repeat: fixed ? undefined : policy.repeat,
+    fixed,
     intense: detection.peakPerSecond > policy.packetsAbove,
   };
 }

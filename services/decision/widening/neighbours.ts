@@ -1,19 +1,12 @@
 /** Who is blocked in each network that one decision could cover: addresses of a /24 or /64, and /64 networks of a /48. */
 import { addressOf, isIPv4 } from '#libs/domain/address.ts';
-import { type Decision, isEnforceable, MANUAL } from '#libs/domain/decision.ts';
+import type { Decision } from '#libs/domain/decision.ts';
 import { formatPrefix, prefixOf } from '#libs/domain/prefix.ts';
 import type { LedgerFeed } from '#libs/ledger/feed.ts';
+import { type Crowd, type Crowds, isOffender, lastSeenMs } from './crowd.ts';
 
 interface Offender {
   /** Unix ms: end of the block, and the last evidence for it. */
-  readonly untilMs: number;
-  readonly seenMs: number;
-}
-
-/** Those who are blocked at a moment. */
-export interface Crowd {
-  readonly count: number;
-  /** From then on fewer are. */
   readonly untilMs: number;
   readonly seenMs: number;
 }
@@ -28,7 +21,7 @@ interface Place {
 const RANGE_BITS = { ipv4: 120, ipv6: 64 } as const;
 const SITE_BITS = 48;
 
-export class Neighbours {
+export class Neighbours implements Crowds {
   readonly #feed: LedgerFeed;
   /** By the text of the /24 or /64, by the key of the ledger. The ledger's limit bounds them. */
   readonly #ranges = new Map<string, Map<string, Offender>>();
@@ -42,7 +35,6 @@ export class Neighbours {
     this.#feed = feed;
   }
 
-  /** Networks in which something has changed since the last call. */
   changed(): ReadonlySet<string> {
     const { isAnew, changes } = this.#feed.news();
     if (isAnew) {
@@ -56,15 +48,10 @@ export class Neighbours {
     return changed;
   }
 
-  /** All networks in which anybody is known. */
   all(): ReadonlySet<string> {
     return new Set([...this.#ranges.keys(), ...this.#sites.keys()]);
   }
 
-  /**
-   * Those blocked in a network when they are so many; undefined when they are fewer.
-   * @param sinceMs evidence up to then does not count
-   */
   crowd(network: string, over: number, nowMs: number, sinceMs: number): Crowd | undefined {
     const blocked = (range: string) =>
       [...(this.#ranges.get(range)?.values() ?? [])].filter(
@@ -75,26 +62,25 @@ export class Neighbours {
     if (offenders.length < over) return undefined;
     const ends = offenders.map(({ untilMs }) => untilMs).sort((a, b) => b - a);
     return {
-      count: offenders.length,
+      reason: `${offenders.length} of it are blocked`,
       untilMs: ends[over - 1],
       seenMs: Math.max(...offenders.map(({ seenMs }) => seenMs)),
     };
   }
 
   #note(key: string, decision: Decision | undefined): void {
-    const isBlock = decision?.scope === 'ip' && decision.remediation !== 'allow';
-    if (isBlock && isEnforceable(decision) && isFound(decision)) this.#put(key, decision);
+    if (decision && isOffender(decision)) this.#put(key, decision);
     else this.#drop(key);
   }
 
-  #put(key: string, { value, untilMs, contributions }: Decision): void {
+  #put(key: string, decision: Decision): void {
+    const { value, untilMs } = decision;
     const place = this.#places.get(key) ?? placeOf(value);
     if (!place) return;
     const { range, site } = place;
     this.#places.set(key, place);
     const offenders = this.#ranges.get(range) ?? new Map<string, Offender>();
-    const seenMs = Math.max(...contributions.map(({ lastSeenMs }) => lastSeenMs));
-    this.#ranges.set(range, offenders.set(key, { untilMs, seenMs }));
+    this.#ranges.set(range, offenders.set(key, { untilMs, seenMs: lastSeenMs(decision) }));
     if (site !== undefined) this.#sites.set(site, (this.#sites.get(site) ?? new Set<string>()).add(range));
     this.#isChanged(place);
   }
@@ -117,11 +103,6 @@ export class Neighbours {
     this.#changed.add(range);
     if (site !== undefined) this.#changed.add(site);
   }
-}
-
-/** What people block, lists of them too, says nothing of the neighbours. */
-function isFound({ contributions }: Decision): boolean {
-  return contributions.some(({ scenario, mode }) => scenario !== MANUAL && mode === 'enforce');
 }
 
 function placeOf(value: string): Place | undefined {

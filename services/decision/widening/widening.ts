@@ -1,6 +1,7 @@
 /**
  * Where many neighbours are blocked, one decision for all of their network joins them: the next address has no first try. It
- * ends by itself when fewer are blocked, and earlier when some are taken back.
+ * ends by itself when fewer are blocked, and earlier when some are taken back. Likewise where many of an autonomous system
+ * are: then for each of its networks of which one is.
  */
 import type { Clock } from '#libs/clock/clock.ts';
 import { Repeated } from '#libs/clock/repeated.ts';
@@ -12,7 +13,7 @@ import type { Exemptions } from '../allowlist/exemptions.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { contribute, lift } from '../ledger/merge.ts';
 import type { Widening as Threshold } from '../policies/policy-set.ts';
-import type { Crowd, Neighbours } from './neighbours.ts';
+import type { Crowd, Crowds } from './crowd.ts';
 
 /** The scenario name of what is decided about many at once. */
 export const WIDENING = 'widening';
@@ -20,12 +21,15 @@ export const WIDENING = 'widening';
 const REVIEW_EVERY_MS = 500;
 /** Everything is looked at again, since partitions may have come from others. */
 const REVIEW_ALL_EVERY_MS = 10_000;
+/** Networks that are looked at before everything else gets a turn. */
+const TURN = 1000;
 /** The decision is not written anew for less. */
 const LATER_MS = 30_000;
 
 export interface WideningOptions {
   readonly ledger: Ledger;
-  readonly neighbours: Neighbours;
+  readonly neighbours: Crowds;
+  readonly systems: Crowds;
   readonly exemptions: Exemptions;
   readonly thresholds: () => readonly Threshold[];
   /** Whether this replica decides about the network. */
@@ -56,34 +60,45 @@ export class Widening {
   }
 
   async #review(): Promise<void> {
-    const { neighbours, owns, clock } = this.#options;
-    for (const network of neighbours.changed()) this.#due.add(network);
-    if (clock.elapsed() - this.#allReviewedMs >= REVIEW_ALL_EVERY_MS) {
-      this.#allReviewedMs = clock.elapsed();
-      this.#due = new Set([...this.#due, ...neighbours.all()]);
+    const { neighbours, systems, owns, clock } = this.#options;
+    const isForAll = clock.elapsed() - this.#allReviewedMs >= REVIEW_ALL_EVERY_MS;
+    if (isForAll) this.#allReviewedMs = clock.elapsed();
+    for (const crowds of [neighbours, systems]) {
+      for (const network of crowds.changed()) this.#due.add(network);
+      if (isForAll) for (const network of crowds.all()) this.#due.add(network);
     }
+    let looked = 0;
     for (const network of this.#due) {
+      if (++looked % TURN === 0) await clock.yield();
       if (owns(network)) await this.#reviewNetwork(network);
       this.#due.delete(network);
     }
   }
 
   async #reviewNetwork(network: string): Promise<void> {
-    const { ledger, neighbours, exemptions, thresholds, clock } = this.#options;
-    const threshold = thresholds().find(({ bits }) => network.endsWith(`/${bits}`));
+    const { ledger, exemptions, clock } = this.#options;
     const subject: Subject = { scope: 'prefix', value: network };
     const key = ledgerKey(subject, false);
     const nowMs = clock.now();
     const entry = ledger.get(key);
     const isFree = exemptions.whyNot(subject) !== '';
-    const crowd =
-      threshold && !isFree
-        ? neighbours.crowd(network, threshold.over, nowMs, entry?.liftedMs ?? 0)
-        : undefined;
+    const crowd = isFree ? undefined : this.#crowdOf(network, nowMs, entry?.liftedMs ?? 0);
     if (isAsWanted(entry, crowd, nowMs)) return;
     await ledger.change(key, (present) =>
       crowd ? widened(present, subject, crowd, nowMs) : narrowed(present, subject, nowMs),
     );
+  }
+
+  /** The one that lasts longer, of neighbours and of others of the same system. */
+  #crowdOf(network: string, nowMs: number, sinceMs: number): Crowd | undefined {
+    const { neighbours, systems, thresholds } = this.#options;
+    const crowdIn = (crowds: Crowds, isMeant: (threshold: Threshold) => boolean) => {
+      const threshold = thresholds().find(isMeant);
+      return threshold && crowds.crowd(network, threshold.over, nowMs, sinceMs);
+    };
+    const near = crowdIn(neighbours, ({ of }) => network.endsWith(of));
+    const far = crowdIn(systems, ({ of }) => of === 'asn');
+    return near && far ? (near.untilMs >= far.untilMs ? near : far) : (near ?? far);
   }
 }
 
@@ -104,8 +119,7 @@ function widened(
   crowd: Crowd,
   nowMs: number,
 ): Decision | undefined {
-  const reason = `${crowd.count} of it are blocked`;
-  return contribute(entry, changeOf(entry, subject, { ...crowd, reason }, nowMs), nowMs);
+  return contribute(entry, changeOf(entry, subject, crowd, nowMs), nowMs);
 }
 
 /** What others have found about the network stays. */
@@ -122,7 +136,7 @@ function narrowed(entry: Decision | undefined, subject: Subject, nowMs: number):
 function changeOf(
   entry: Decision | undefined,
   subject: Subject,
-  { untilMs, seenMs, reason }: Pick<Crowd, 'untilMs' | 'seenMs'> & { readonly reason: string },
+  { untilMs, seenMs, reason }: Crowd,
   nowMs: number,
 ) {
   const contribution: Contribution = {

@@ -8,7 +8,7 @@
  */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { REMEDIATIONS } from '#libs/domain/decision.ts';
-import { SCOPES } from '#libs/domain/scope.ts';
+import { RULE_SCOPES } from '#libs/domain/scope.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { CallQueue } from './call-queue.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from './target.ts';
@@ -30,7 +30,7 @@ export interface BatchTargetOptions {
 
 export class BatchTarget implements Target {
   readonly name: string;
-  readonly scopes = new Set(SCOPES);
+  readonly scopes = new Set(RULE_SCOPES);
   readonly remediations = new Set(REMEDIATIONS);
   readonly #options: BatchTargetOptions;
   readonly #clock: Clock;

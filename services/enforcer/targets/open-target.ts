@@ -8,13 +8,17 @@ import type { DecisionHits } from '../hits.ts';
 import { DryRunTarget } from './dry-run.ts';
 import { execTarget } from './exec-target.ts';
 import { FileTarget } from './file/file-target.ts';
-import { NftablesTarget } from './nftables/nftables-target.ts';
+import { openIpset } from './ipset/ipset.ts';
+import { openNftables } from './nftables/nftables.ts';
 import { NginxTarget } from './nginx/nginx-target.ts';
 import type { Target } from './target.ts';
 import { webhookTarget } from './webhook-target.ts';
 
 export interface TargetContext {
+  /** By which rules end. */
   readonly clock: Clock;
+  /** How far the host's own clock is ahead of it, ms; when that changes, all rules are given again. */
+  readonly hostAheadMs: () => number;
   readonly random: Random;
   readonly log: Log;
   /** Called when instances come or go, or an alarm may be another. */
@@ -24,7 +28,11 @@ export interface TargetContext {
 }
 
 export async function openTarget(config: TargetConfig, context: TargetContext): Promise<Target> {
-  const { clock, random, log, onChange, onHits } = context;
+  const { clock, hostAheadMs, random, log, onChange, onHits } = context;
+  const repaired = (what: string) => {
+    log.warn({}, `${config.type} repaired: ${what}`);
+    onChange();
+  };
   switch (config.type) {
     case 'dry-run':
       return new DryRunTarget({ clock });
@@ -51,18 +59,23 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
           log.warn({ path: config.path }, `after the file was written: ${what}`);
           onChange();
         },
-      });
-    }
-    case 'nftables':
-      return NftablesTarget.open({
-        table: config.table,
-        size: config.size,
-        clock,
         onRepair: (what) => {
-          log.warn({ table: config.table }, `nftables repaired: ${what}`);
+          log.warn({ path: config.path }, `the file is written again: ${what}`);
           onChange();
         },
       });
+    }
+    case 'nftables':
+      return openNftables({
+        table: config.table,
+        size: config.size,
+        clock,
+        onRepair: repaired,
+      });
+    case 'ipset': {
+      const { chain, iptables, size } = config;
+      return openIpset({ chain, iptables, size, clock, onRepair: repaired });
+    }
     case 'nginx':
       return NginxTarget.open({
         socketPath: resolve(config.socket),
@@ -70,6 +83,7 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
         socketMode: config.socketMode,
         throttle: { everyMs: config.throttle.rate, burst: config.throttle.burst },
         clock,
+        hostAheadMs,
         random,
         onHits,
         onEvent: (event) => {

@@ -2,10 +2,10 @@
 import { addressOf, isIPv4 } from '#libs/domain/address.ts';
 import type { Remediation } from '#libs/domain/decision.ts';
 import { PREFIX_MENU, type Prefix, parsePrefix } from '#libs/domain/prefix.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 import type { Rule } from './target.ts';
 
-export const PREFIX_SCOPES: ReadonlySet<Scope> = new Set<Scope>(['ip', 'prefix']);
+export const PREFIX_SCOPES: ReadonlySet<RuleScope> = new Set<RuleScope>(['ip', 'prefix']);
 export const BLOCK_AND_ALLOW: ReadonlySet<Remediation> = new Set<Remediation>(['block', 'allow']);
 
 /** The prefix, of full length for an address; undefined when the rule has another scope or a length off the menu. */

@@ -1,12 +1,12 @@
 /** The port to what refuses requests or drops packets: nginx, nftables, or nothing at all (dry-run). */
 import type { Remediation } from '#libs/domain/decision.ts';
-import type { Scope } from '#libs/domain/scope.ts';
+import type { RuleScope } from '#libs/domain/scope.ts';
 
 /** One enforced entry of the ledger, as a target needs it. */
 export interface Rule {
   /** Key of the entry in the ledger: one rule for each. */
   readonly key: string;
-  readonly scope: Scope;
+  readonly scope: RuleScope;
   readonly value: string;
   readonly remediation: Remediation;
   /** HTTP status of a refused request. */
@@ -39,7 +39,7 @@ export interface TargetStatus {
 export interface Target {
   readonly name: string;
   /** Scopes it can enforce; rules of others are not given to it. */
-  readonly scopes: ReadonlySet<Scope>;
+  readonly scopes: ReadonlySet<RuleScope>;
   /** Remediations it can carry out; likewise. */
   readonly remediations: ReadonlySet<Remediation>;
   /** Makes `rules` all that is held. Never leaves a moment in which a rule of both the old and the new set is missing. */

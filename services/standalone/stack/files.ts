@@ -78,7 +78,7 @@ export function writeWeirConfig(layout: Layout, options: WeirConfigOptions): voi
     decision: { listen: decision, stateDir: layout.decision, protect },
     enforcer: {
       decision,
-      tokenFile: layout.tokenFile,
+      tokenFile: layout.enforcerTokenFile,
       protect,
       target: enforce
         ? { type: 'nginx', socket: layout.socket, stateDir: layout.enforcer }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { firstTokenFile } from '#libs/rpc/tokens.ts';
 
 /** The folder that holds package.json. */
 export const CHECKOUT = resolve(import.meta.dirname, '../../..');
@@ -18,7 +19,9 @@ export interface Layout {
   readonly natsConfig: string;
   readonly collector: string;
   readonly decision: string;
+  /** Of operators. */
   readonly tokenFile: string;
+  readonly enforcerTokenFile: string;
   readonly enforcer: string;
   readonly socket: string;
   readonly nginx: string;
@@ -39,7 +42,8 @@ export function layoutOf(folder: string): Layout {
     natsConfig: join(folder, 'nats.conf'),
     collector: join(folder, 'collector'),
     decision: join(folder, 'decision'),
-    tokenFile: join(folder, 'decision/token'),
+    tokenFile: firstTokenFile(join(folder, 'decision/tokens'), 'operator'),
+    enforcerTokenFile: firstTokenFile(join(folder, 'decision/tokens'), 'enforcer'),
     enforcer: join(folder, 'enforcer'),
     socket: Buffer.byteLength(socket) <= SOCKET_PATH_MAX ? socket : shortSocket(folder),
     nginx: join(folder, 'nginx'),

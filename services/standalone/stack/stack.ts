@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
 import { CONSEQUENCES, WeirError } from '#libs/errors/weir-error.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
-import { readToken } from '#libs/rpc/token.ts';
+import { readToken } from '#libs/rpc/tokens.ts';
 import type { weir } from '#proto';
 import type { NatsPart, NginxPart } from '../parts/parts.ts';
 import { Child } from './child.ts';

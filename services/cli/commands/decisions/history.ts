@@ -22,7 +22,7 @@ export function historyCommand(): Command {
       'after',
       `
 From the ledger: decisions about the address, about prefixes that hold it, and about it at one host or with one agent,
-also those that ended or were lifted, for as long as decision.retention keeps them. From the audit: what people did.
+also those that ended or were lifted, for as long as decision.retention keeps them. From the audit: what people did. What was redacted is found, too.
 
 Example:
   weir decisions history 203.0.113.7`,

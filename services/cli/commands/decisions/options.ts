@@ -7,7 +7,9 @@ import { SCOPES } from '#libs/domain/scope.ts';
 import { counted } from '../../counted.ts';
 
 export const scopeOption = () =>
-  new Option('--scope <scope>', 'what the value is; else an address or a prefix').choices([...SCOPES]);
+  new Option('--scope <scope>', 'what the value is; else an address, a prefix or an ASN').choices([
+    ...SCOPES,
+  ]);
 
 /** Milliseconds, Infinity for `permanent`. */
 export function lengthOf(text: string): number {

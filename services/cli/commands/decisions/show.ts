@@ -17,7 +17,9 @@ export function showCommand(): Command {
     )
     .argument('<value>', 'as in the list')
     .addOption(
-      new Option('--scope <scope>', 'what the value is; else an address or a prefix').choices([...SCOPES]),
+      new Option('--scope <scope>', 'what the value is; else an address, a prefix or an ASN').choices([
+        ...SCOPES,
+      ]),
     )
     .option('--allow', 'the entry that lets it through', false)
     .option('--json', 'one JSON object', false)
@@ -34,19 +36,20 @@ export function showCommand(): Command {
         if (!reply.decision) throw new WeirError('missing', `nothing is known about ${value}`);
         const decision = decisionFromMessage(reply.decision);
         const text = json
-          ? JSON.stringify({ decision, requests: reply.requests })
-          : showText(decision, reply.requests);
+          ? JSON.stringify({ decision, announcedBy: reply.announcedBy, requests: reply.requests })
+          : showText(decision, reply);
         process.stdout.write(`${text}\n`);
       });
     });
 }
 
-function showText(decision: Decision, requests: readonly weir.v1.StoredRequest.$Properties[]): string {
+function showText(decision: Decision, { announcedBy, requests }: weir.v1.EvidenceReply): string {
   const { id, scope, value, remediation, statusCode, state, mode, withheld, strikes } = decision;
   const how = withheld !== '' ? `not enforced: ${withheld}` : state === 'lifted' ? 'lifted' : mode;
   const facts = [
     `${id}: ${remediation}${remediation === 'block' ? ` with ${statusCode}` : ''}, ${scope} ${printable(value)}`,
     `${how}; from ${timeOf(decision.createdMs)} until ${timeOf(decision.untilMs)}`,
+    ...(announcedBy === '' ? [] : [`announced by ${printable(announcedBy)}`]),
     ...(strikes > 0 ? [`banned ${strikes} times before`] : []),
     ...(decision.traceparent === '' ? [] : [`trace ${decision.traceparent.split('-')[1]}`]),
   ];
@@ -63,8 +66,11 @@ function showText(decision: Decision, requests: readonly weir.v1.StoredRequest.$
     .join('\n\n');
 }
 
-function reasonRow({ scenario, version, policy, events, lastSeenMs, untilMs, author, reason }: Contribution) {
-  return [scenario, version, policy, events, timeOf(lastSeenMs), timeOf(untilMs), author, printable(reason)];
+function reasonRow({ reason, ...each }: Contribution) {
+  const { scenario, version, policy, events, lastSeenMs, untilMs, author, extension } = each;
+  const longer = extension && `extended: ${extension.refused} requests refused within a minute`;
+  const why = [printable(reason), longer].filter((part) => part).join('; ');
+  return [scenario, version, policy, events, timeOf(lastSeenMs), timeOf(untilMs), author, why];
 }
 
 /** What is not stored any more has its summary. */

@@ -32,20 +32,19 @@ export class MatchingFiles {
   readonly #options: MatchingFilesOptions;
   readonly #sink: SourceSink;
   readonly #signal: AbortSignal;
-  /** Aborted when the signal is, or one of the files can't be passed on. */
-  readonly #stop = new AbortController();
+  /** Aborted when lines of one of the files can't be passed on. */
+  readonly #failing = new AbortController();
   readonly #tails = new Map<string, Tail>();
   readonly #running = new Set<Promise<void>>();
   /** By path: why a file is not read. */
   readonly #troubles = new Map<string, string>();
   #known: KnownFile[];
   #matches = 0;
-  #failure: unknown;
 
   constructor(options: MatchingFilesOptions, sink: SourceSink, signal: AbortSignal) {
     this.#options = options;
     this.#sink = sink;
-    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    this.#signal = signal;
     this.#known = knownFiles(sink);
   }
 
@@ -64,20 +63,32 @@ export class MatchingFiles {
 
   /** Resolves when the signal is aborted. @throws whatever keeps lines from being passed on */
   async run(): Promise<void> {
-    const { from, clock } = this.#options;
-    const first = await this.#list();
-    const owners = await ownersOf(first);
+    try {
+      await this.#begin();
+      await this.#repeat(AbortSignal.any([this.#signal, this.#failing.signal]));
+    } finally {
+      // What failed is begun again, so nobody may go on reading.
+      if (!this.#signal.aborted) for (const tail of this.#tails.values()) tail.leave();
+      await Promise.all(this.#running);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { from } = this.#options;
+    const { owners, paths } = await ownersOf(await this.#list());
     const isFirst = this.#known.length === 0;
-    for (const path of first) {
+    for (const path of paths) {
       const known = this.#known.filter(({ identity }) => owners.get(identity.inode) === path);
       this.#follow(path, known, isFirst ? from : 'start');
     }
-    while (!this.#signal.aborted) {
-      await clock.sleep(LOOK_EVERY_MS, this.#signal);
-      if (!this.#signal.aborted) await this.#look();
+  }
+
+  async #repeat(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#options.clock.sleep(LOOK_EVERY_MS, signal);
+      if (!signal.aborted) await this.#look();
     }
-    await Promise.all(this.#running);
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#failing.signal.throwIfAborted();
   }
 
   async #look(): Promise<void> {
@@ -85,6 +96,7 @@ export class MatchingFiles {
     const paths = await this.#list();
     for (const path of this.#troubles.keys()) if (!paths.includes(path)) this.#troubles.delete(path);
     for (const path of paths) {
+      if (this.#tails.size >= this.#options.filesMax) return;
       if (this.#tails.has(path)) continue;
       const known = await this.#newAt(path);
       if (known && !this.#signal.aborted) this.#follow(path, known, 'start');
@@ -95,7 +107,7 @@ export class MatchingFiles {
   async #list(): Promise<string[]> {
     const paths: string[] = [];
     for await (const path of glob(this.#options.path)) if (!isCompressed(path)) paths.push(path);
-    const logs = paths.filter((path) => !paths.some((other) => isRotationOf(other, path))).sort();
+    const logs = withoutRotated(paths.sort());
     this.#matches = logs.length;
     return logs;
   }
@@ -136,10 +148,7 @@ export class MatchingFiles {
     try {
       await tail.run();
     } catch (error) {
-      if (failureOf(error) === 'bug') {
-        this.#failure = error;
-        this.#stop.abort();
-      }
+      if (failureOf(error) === 'bug') this.#failing.abort(error);
       this.#troubles.set(path, messageOf(error));
     }
     this.#tails.delete(path);
@@ -147,23 +156,49 @@ export class MatchingFiles {
   }
 }
 
+/** Of sorted paths those that are not what another one was rotated to. */
+function withoutRotated(paths: readonly string[]): string[] {
+  const logs: string[] = [];
+  /** Logs that the next path begins like: only these can have been rotated to it. */
+  let alike: string[] = [];
+  for (const path of paths) {
+    alike = alike.filter((log) => path.startsWith(log));
+    if (alike.some((log) => isRotationOf(log, path))) continue;
+    alike.push(path);
+    logs.push(path);
+  }
+  return logs;
+}
+
 /**
  * Which path each inode belongs to: the one it is at, else the one it was rotated from. Where names begin alike, that is
- * the longest.
+ * the longest. And the paths without those that lead to the same file as another.
  */
-async function ownersOf(paths: readonly string[]): Promise<Map<string, string>> {
+async function ownersOf(paths: readonly string[]) {
   const owners = new Map<string, string>();
   for (const path of [...paths].sort((a, b) => a.length - b.length)) {
     for (const { inode } of await siblingsOf(path).catch(() => [])) owners.set(inode, path);
   }
+  const inodes = new Set<string>();
+  const distinct: string[] = [];
   for (const path of paths) {
-    try {
-      owners.set(inodeOf(await stat(path, { bigint: true })), path);
-    } catch {
-      // It is gone again, or is not to be read: then it is told of when that is tried.
-    }
+    const inode = await inodeAt(path);
+    if (inode !== undefined && inodes.has(inode)) continue;
+    distinct.push(path);
+    if (inode === undefined) continue;
+    inodes.add(inode);
+    owners.set(inode, path);
   }
-  return owners;
+  return { owners, paths: distinct };
+}
+
+/** Undefined when it is gone again, or not to be looked at: that is told of when it is to be read. */
+async function inodeAt(path: string): Promise<string | undefined> {
+  try {
+    return inodeOf(await stat(path, { bigint: true }));
+  } catch {
+    return undefined;
+  }
 }
 
 function isGone(error: unknown): boolean {

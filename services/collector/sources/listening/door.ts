@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '#libs/clock/clock.ts';
+import { messageOf } from '#libs/errors/weir-error.ts';
 import { Mishap } from '../mishap.ts';
 import type { ListenAddress } from './config.ts';
 import { listenError } from './listen-error.ts';
@@ -19,6 +20,9 @@ export interface DoorOptions {
 export class Door {
   /** Connections that were refused because there were too many. */
   readonly crowding: Mishap;
+  /** Connections that could not be taken, such as for want of file descriptors. */
+  readonly #misses: Mishap;
+  #lastMiss = '';
   readonly #options: DoorOptions;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
@@ -26,6 +30,7 @@ export class Door {
   constructor(options: DoorOptions) {
     this.#options = options;
     this.crowding = new Mishap(options.clock);
+    this.#misses = new Mishap(options.clock);
   }
 
   /** Connections that are open. */
@@ -41,10 +46,14 @@ export class Door {
 
   get alarms(): string[] {
     const { connectionsMax } = this.#options;
-    return this.crowding.alarm(
+    const crowded = this.crowding.alarm(
       (count, ago) =>
         `${count} connections refused because ${connectionsMax} are open, the last ${ago}: raise connections`,
     );
+    const missed = this.#misses.alarm(
+      (count, ago) => `${count} connections could not be taken, the last ${ago}: ${this.#lastMiss}`,
+    );
+    return [...crowded, ...missed];
   }
 
   /**
@@ -61,7 +70,10 @@ export class Door {
       throw listenError(this.#options.listen, error);
     }
     // What goes wrong with one connection must not end the others: the next is let in all the same.
-    server.on('error', () => {});
+    server.on('error', (error) => {
+      this.#misses.add();
+      this.#lastMiss = messageOf(error);
+    });
   }
 
   /** Closes the port and all connections. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { byteSize, duration } from '#libs/config/types.ts';
 import { type ListenAddress, listeningProblem, listeningSettings, tlsSettings } from '../listening/config.ts';
 
+const IDLE_MIN_MS = 1000;
+
 export const syslogSettings = {
   type: z.literal('syslog'),
   ...listeningSettings,
@@ -15,7 +17,7 @@ export const syslogSettings = {
   /** Of tcp: senders that are connected at once. More are refused. */
   connections: z.int().min(1).max(10_000).default(100),
   /** Of tcp: a connection on which nothing has come for so long is closed. */
-  idle: duration.prefault('10m'),
+  idle: duration.refine((ms) => ms >= IDLE_MIN_MS, { error: 'use 1s or more' }).prefault('10m'),
 };
 
 const settings = z.strictObject(syslogSettings);

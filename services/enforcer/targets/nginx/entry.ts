@@ -6,11 +6,11 @@ export interface Entry {
   /** Kind and key: see key.ts. */
   readonly key: string;
   /**
-   * `+ <kind> <hex key> <expires, Unix ms> <status> <remediation letter> <decision id>`, to throttle with
+   * `+ <kind> <hex key> <expires, Unix ms of nginx's host> <status> <remediation letter> <decision id>`, to throttle with
    * ` <ms from one request to the next> <requests at once>` behind, and the line's end.
    */
   readonly line: string;
-  /** Unix ms. */
+  /** Unix ms of the decision service. */
   readonly untilMs: number;
 }
 
@@ -35,22 +35,26 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** Undefined when nginx can't enforce the rule. @param rate of rules that throttle */
-export function entryOf(rule: Rule, rate: Rate): Entry | undefined {
+/**
+ * Undefined when nginx can't enforce the rule.
+ * @param rate of rules that throttle
+ * @param aheadMs how far nginx's clock is ahead of the one by which rules end
+ */
+export function entryOf(rule: Rule, rate: Rate, aheadMs: number): Entry | undefined {
   const key = keyOf(rule.scope, rule.value, rule.remediation === 'allow');
   if (key === undefined || rule.remediation === 'challenge') return undefined;
-  const untilMs = Math.min(LATEST_MS, Math.max(0, Math.floor(rule.untilMs)) || 0);
-  return { key, line: `+ ${key} ${untilMs} ${answerOf(rule, rate)}\n`, untilMs };
+  const untilMs = timeOf(rule.untilMs);
+  return { key, line: `+ ${key} ${timeOf(untilMs + aheadMs)} ${answerOf(rule, rate)}\n`, untilMs };
 }
 
 /**
  * Undefined when nginx can't enforce the change. A rule that was enforced and turns into one that can't be is
  * removed.
  */
-export function editOf(change: Change, rate: Rate): Edit | undefined {
+export function editOf(change: Change, rate: Rate, aheadMs: number): Edit | undefined {
   const { rule } = change;
   if (change.kind === 'put') {
-    const entry = entryOf(change.rule, rate);
+    const entry = entryOf(change.rule, rate, aheadMs);
     if (entry) return { key: entry.key, line: entry.line, entry };
   }
   // Throttle, challenge and block are one entry of the ledger, which has changed its remediation.
@@ -78,4 +82,8 @@ function idOf(rule: Rule): string {
 export function keyOfLine(line: string): string {
   const end = line.indexOf(' ', 4);
   return line.slice(2, end < 0 ? -1 : end);
+}
+
+function timeOf(ms: number): number {
+  return Math.min(LATEST_MS, Math.max(0, Math.floor(ms)) || 0);
 }

@@ -12,7 +12,7 @@
  */
 import { hash } from 'node:crypto';
 import { addressOf, isIPv4 } from '#libs/domain/address.ts';
-import { foldHost, type Scope } from '#libs/domain/scope.ts';
+import { foldHost, type RuleScope } from '#libs/domain/scope.ts';
 import { prefixOfRule } from '../prefix-of-rule.ts';
 
 /** Both are cut in the log formats of the snippets: what is longer is known by its beginning. */
@@ -30,13 +30,37 @@ const NO_HOST = '-';
  * Kind and key in hexadecimal, such as `i 7f000001` or `P ff10c0a80000`: one for each meaning, whatever the text
  * of the value. Undefined when nginx can't enforce it.
  */
-export function keyOf(scope: Scope, value: string, isAllow: boolean): string | undefined {
+export function keyOf(scope: RuleScope, value: string, isAllow: boolean): string | undefined {
   const key = scope === 'ip' || scope === 'prefix' ? prefixKey(scope, value) : digestKey(scope, value);
   if (!key || !isAllow) return key;
   return `${key[0].toUpperCase()} ${LET_THROUGH}${key.slice(2)}`;
 }
 
-function prefixKey(scope: Scope, value: string): string | undefined {
+/** Kind and key of what nginx calls by the key alone; undefined when that is none. */
+export function keyOfHex(hex: string): string | undefined {
+  const bytes = hex.length / 2;
+  if (bytes === 4 || bytes === 16) return `i ${hex}`;
+  const isAllow = hex.startsWith(LET_THROUGH);
+  const kind = kindOf(isAllow ? hex.slice(2) : hex);
+  return kind && `${isAllow ? kind.toUpperCase() : kind} ${hex}`;
+}
+
+function kindOf(hex: string): string | undefined {
+  switch (hex.length / 2) {
+    case 4:
+    case 16:
+      return 'i';
+    case 5:
+    case 17:
+      return 'p';
+    case 18:
+      return hex.startsWith(DIGEST) ? String.fromCharCode(Number.parseInt(hex.slice(2, 4), 16)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function prefixKey(scope: RuleScope, value: string): string | undefined {
   const prefix = prefixOfRule({ scope, value });
   if (!prefix) return undefined;
   const address = hexOf(prefix.address);
@@ -45,7 +69,7 @@ function prefixKey(scope: Scope, value: string): string | undefined {
   return `p ${bits.toString(16).padStart(2, '0')}${address}`;
 }
 
-function digestKey(scope: Exclude<Scope, 'ip' | 'prefix'>, value: string): string | undefined {
+function digestKey(scope: Exclude<RuleScope, 'ip' | 'prefix'>, value: string): string | undefined {
   if (scope === 'agent') return digested('g', agentBytes(value));
   const space = value.indexOf(' ');
   const first = value.slice(0, space);

@@ -6,7 +6,7 @@
 import type { Server, Socket } from 'node:net';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { Remediation } from '#libs/domain/decision.ts';
-import { SCOPES, type Scope } from '#libs/domain/scope.ts';
+import { RULE_SCOPES, type RuleScope } from '#libs/domain/scope.ts';
 import { WeirError } from '#libs/errors/weir-error.ts';
 import { CallQueue } from '../call-queue.ts';
 import type { Applied, Change, Rule, Target, TargetStatus } from '../target.ts';
@@ -41,7 +41,7 @@ const ROUNDS_MAX = 3;
 
 export class NginxTarget implements Target {
   readonly name = 'nginx';
-  readonly scopes: ReadonlySet<Scope> = new Set(SCOPES);
+  readonly scopes: ReadonlySet<RuleScope> = new Set(RULE_SCOPES);
   readonly remediations: ReadonlySet<Remediation> = new Set<Remediation>(['block', 'throttle', 'allow']);
   readonly #options: NginxTargetOptions;
   readonly #clock: Clock;
@@ -53,6 +53,7 @@ export class NginxTarget implements Target {
   readonly #calls = new CallQueue('nginx');
   #server: Server | undefined;
   #connectionsRefused = 0;
+  #repairs = 0;
   #refusalToldMs = Number.NEGATIVE_INFINITY;
   #closed = false;
 
@@ -64,6 +65,7 @@ export class NginxTarget implements Target {
     const session = Array.from({ length: 4 }, () => hex32(random.next())).join('');
     this.#table = new RuleTable(session, {
       rate: options.throttle ?? THROTTLE,
+      hostAheadMs: options.hostAheadMs ?? (() => 0),
       rulesMax: options.rulesMax ?? RULES_MAX,
       log: {
         revisionsMax: options.logRevisionsMax ?? LOG_REVISIONS_MAX,
@@ -143,6 +145,7 @@ export class NginxTarget implements Target {
       instances: this.#replicas.size,
       connectionsRefused: this.#connectionsRefused,
       callsWaiting: this.#calls.waiting,
+      repairs: this.#repairs,
       filterPercent: Math.max(0, ...beats.map((beat) => beat.filterPercent)),
       bucketsEvicted: beats.reduce((sum, beat) => sum + beat.bucketsEvicted, 0),
       hitsUncounted: beats.reduce((sum, beat) => sum + beat.hitsUncounted, 0),
@@ -194,6 +197,7 @@ export class NginxTarget implements Target {
         replica = this.#welcome(hello, connection);
       },
       onBeat: (beat) => replica?.hear(beat),
+      onLoss: () => replica?.lose(),
       onHit: ({ id, refused, lastSeenMs }) => this.#options.onHits?.({ id, refused, lastSeenMs }),
       onClose: (reason) => {
         if (this.#strangers.delete(connection)) this.#refuse(reason);
@@ -227,6 +231,10 @@ export class NginxTarget implements Target {
     const replica = new Replica(hello, connection, this.#table, this.#clock, {
       onFilled: (tookMs) => notify?.({ kind: 'filled', boot, pid, tookMs }),
       onRefusal: (reason) => notify?.({ kind: 'confused', boot, pid, reason }),
+      onDrift: (what) => {
+        this.#repairs++;
+        notify?.({ kind: 'repaired', boot, pid, what });
+      },
     });
     this.#replicas.set(replica, connection);
     notify?.({ kind: 'connected', boot, pid, generation, resumed: replica.revision >= 0 });

@@ -3,6 +3,7 @@
  * session is the life of one table, its revisions grow by one.
  */
 import type { Clock } from '#libs/clock/clock.ts';
+import { FirstEnd } from '../first-end.ts';
 import type { Change, Rule } from '../target.ts';
 import { ChangeLog, type LogLimits, type Portion, type Position } from './change-log.ts';
 import { type Edit, type Entry, editOf, entryOf, type Rate } from './entry.ts';
@@ -12,6 +13,8 @@ const RULES_AT_ONCE = 2000;
 
 export interface TableOptions {
   readonly rate: Rate;
+  /** How far nginx's clock is ahead of the one by which rules end, ms. */
+  readonly hostAheadMs: () => number;
   /** More rules are not taken in, which the count of the refused shows. */
   readonly rulesMax: number;
   readonly log: LogLimits;
@@ -21,6 +24,7 @@ export class RuleTable {
   readonly session: string;
   readonly #options: TableOptions;
   #entries = new Map<string, Entry>();
+  readonly #firstEnd = new FirstEnd();
   #revision = 0;
   #resetRevision = 0;
   #log: ChangeLog;
@@ -59,6 +63,11 @@ export class RuleTable {
     return this.#refused;
   }
 
+  /** How far nginx's clock is ahead of the one by which rules end. */
+  get hostAheadMs(): number {
+    return this.#options.hostAheadMs();
+  }
+
   get logged(): { readonly revisions: number; readonly lines: number } {
     return this.#log;
   }
@@ -85,8 +94,9 @@ export class RuleTable {
     let unenforceable = 0;
     let refused = 0;
     let untilYield = RULES_AT_ONCE;
+    const aheadMs = this.#options.hostAheadMs();
     for (const rule of rules) {
-      const entry = entryOf(rule, this.#options.rate);
+      const entry = entryOf(rule, this.#options.rate, aheadMs);
       if (!entry) unenforceable++;
       else if (entries.size >= this.#options.rulesMax && !entries.has(entry.key)) refused++;
       else if (entry.untilMs > clock.now()) entries.set(entry.key, entry);
@@ -95,6 +105,7 @@ export class RuleTable {
       await clock.yield();
     }
     this.#entries = entries;
+    for (const { untilMs } of entries.values()) this.#firstEnd.note(untilMs);
     this.#unenforceable = unenforceable;
     this.#refused = refused;
     this.#revision++;
@@ -107,7 +118,7 @@ export class RuleTable {
     const edits: Edit[] = [];
     const planned = new Map<string, Edit>();
     for (const change of changes) {
-      const edit = editOf(change, this.#options.rate);
+      const edit = editOf(change, this.#options.rate, this.#options.hostAheadMs());
       if (change.kind === 'put' && !edit?.entry) this.#unenforceable++;
       if (!edit) continue;
       const before = planned.has(edit.key)
@@ -128,8 +139,10 @@ export class RuleTable {
     const lines: string[] = [];
     for (const edit of edits) {
       if (!edit.entry) this.#entries.delete(edit.key);
-      else if (this.#hasRoomFor(edit.key)) this.#entries.set(edit.key, edit.entry);
-      else continue;
+      else if (this.#hasRoomFor(edit.key)) {
+        this.#entries.set(edit.key, edit.entry);
+        this.#firstEnd.note(edit.entry.untilMs);
+      } else continue;
       lines.push(edit.line);
     }
     this.#revision++;
@@ -148,8 +161,10 @@ export class RuleTable {
 
   /** Forgets rules that are over, which every nginx has let go by itself. */
   sweep(nowMs: number): void {
-    for (const entry of this.#entries.values()) {
-      if (entry.untilMs <= nowMs) this.#entries.delete(entry.key);
+    if (!this.#firstEnd.isDue(nowMs)) return;
+    for (const { key, untilMs } of this.#entries.values()) {
+      if (untilMs <= nowMs) this.#entries.delete(key);
+      else this.#firstEnd.note(untilMs);
     }
   }
 

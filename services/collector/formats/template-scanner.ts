@@ -1,0 +1,217 @@
+/** Takes a line apart by a template: finds where each value is, and unescapes those that are asked for. */
+import { BACKSLASH, COLON, COMMA, HASH, QUOTE, SPACE, startsWith } from './ascii.ts';
+import type { Values } from './event-reader.ts';
+import { Scratch } from './scratch.ts';
+import type { Shape } from './shapes.ts';
+import type { Step, Stretch, Template } from './template.ts';
+import { LastView, quoteFrom } from './text-scan.ts';
+
+const NOWHERE = -1;
+
+export class TemplateScanner implements Values {
+  buffer: Buffer;
+  start = 0;
+  end = 0;
+  readonly #template: Template;
+  /** What begins an escape, or -1. */
+  readonly #mark: number;
+  /** By slot: where the value is in the line, or in the scratch memory once it was unescaped. */
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #isUnescaped: Uint8Array;
+  /** By slot: 1 where there is nothing to unescape. Only texts of clients have escapes; an address with one is none. */
+  readonly #isPlain: Uint8Array;
+  readonly #scratch = new Scratch();
+  readonly #view = new LastView();
+  #line: Buffer;
+
+  constructor(template: Template) {
+    this.#template = template;
+    this.#mark = template.escaping === 'none' ? -1 : template.escaping === 'hash' ? HASH : BACKSLASH;
+    // The place behind the last slot takes what no event needs.
+    const slots = template.fields.length + 1;
+    this.#starts = new Int32Array(slots);
+    this.#ends = new Int32Array(slots);
+    this.#isPlain = new Uint8Array(slots).fill(this.#mark < 0 ? 1 : 0);
+    for (const { left, free, right } of template.stretches) {
+      for (const step of [...left, ...(free ? [free] : []), ...right]) {
+        if ('slot' in step && step.slot >= 0 && !step.shape.isFree) this.#isPlain[step.slot] = 1;
+      }
+    }
+    this.#isUnescaped = new Uint8Array(slots);
+    this.#line = this.#scratch.buffer;
+    this.buffer = this.#line;
+  }
+
+  /** Reads a line. @returns whether it is as the template says. */
+  scan(buffer: Buffer, start: number, end: number): boolean {
+    const { stretches, isOpen, isCut } = this.#template;
+    this.#line = buffer;
+    this.#scratch.begin(end - start);
+    this.#isUnescaped.fill(0);
+    // Values that a line was cut before are none, and not those of the last line.
+    this.#starts.fill(0);
+    this.#ends.fill(0);
+    let from = start;
+    for (let i = 0; i < stretches.length; i++) {
+      const stretch = stretches[i];
+      if (stretch.boundary < 0) {
+        if (!isOpen) return this.#take(buffer, from, end, stretch);
+        const at = this.#walk(buffer, from, end, stretch.left);
+        return at === end || (at !== NOWHERE && buffer[at] === SPACE);
+      }
+      const to = this.#boundaryFrom(buffer, from, end, stretch.boundary);
+      if (to === NOWHERE) return isCut && this.#take(buffer, from, end, stretch);
+      if (!this.#take(buffer, from, to, stretch)) return false;
+      from = to + 1;
+    }
+    return true;
+  }
+
+  /** Finds the value of a slot. */
+  find(slot: number): boolean {
+    if (slot < 0) return false;
+    if (this.#isPlain[slot] === 0 && this.#isUnescaped[slot] === 0) {
+      const end = this.#ends[slot];
+      let i = this.#starts[slot];
+      while (i < end && this.#line[i] !== this.#mark) i++;
+      if (i < end) this.#unescape(slot);
+    }
+    this.buffer = this.#isUnescaped[slot] === 0 ? this.#line : this.#scratch.buffer;
+    this.start = this.#starts[slot];
+    this.end = this.#ends[slot];
+    return true;
+  }
+
+  /** Once a value, or the scratch memory, which has the room of a line, might not do. */
+  #unescape(slot: number): void {
+    const start = this.#starts[slot];
+    const end = this.#ends[slot];
+    this.#starts[slot] =
+      this.#mark === HASH
+        ? this.#scratch.unescapeHash(this.#line, start, end)
+        : this.#scratch.unescape(this.#line, start, end);
+    this.#ends[slot] = this.#scratch.end;
+    this.#isUnescaped[slot] = 1;
+  }
+
+  #boundaryFrom(buffer: Buffer, from: number, end: number, boundary: number): number {
+    if (boundary === QUOTE && this.#mark === BACKSLASH) {
+      const found = quoteFrom(this.#view.of(buffer), from, end);
+      const at = found < 0 ? ~found : found;
+      return at === end ? NOWHERE : at;
+    }
+    let i = from;
+    while (i < end && buffer[i] !== boundary) i++;
+    return i === end ? NOWHERE : i;
+  }
+
+  #take(buffer: Buffer, from: number, to: number, { left, free, right }: Stretch): boolean {
+    const start = this.#walk(buffer, from, to, left);
+    if (start === NOWHERE || free === undefined) return start === to;
+    const end = this.#walkBack(buffer, start, to, right);
+    if (end === NOWHERE) return false;
+    this.#set(free.slot, start, end);
+    return true;
+  }
+
+  #set(slot: number, start: number, end: number): void {
+    const at = slot < 0 ? this.#starts.length - 1 : slot;
+    this.#starts[at] = start;
+    this.#ends[at] = end;
+  }
+
+  /** From the left. @returns the index behind the last step, or NOWHERE. */
+  #walk(buffer: Buffer, from: number, to: number, steps: readonly Step[]): number {
+    let at = from;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i];
+      if ('text' in step) {
+        if (!startsWith(buffer, at, to, step.text)) return NOWHERE;
+        at += step.text.length;
+        continue;
+      }
+      const start = at;
+      at = step.shape.isLazy ? lazyEnd(buffer, at, to, steps, i + 1) : endOf(buffer, at, to, step.shape);
+      if (at === NOWHERE) return NOWHERE;
+      this.#set(step.slot, start, at);
+    }
+    return at;
+  }
+
+  /** From the right, `steps` in that order. @returns the index of the last step, or NOWHERE. */
+  #walkBack(buffer: Buffer, from: number, to: number, steps: readonly Step[]): number {
+    let at = to;
+    for (const step of steps) {
+      const end = at;
+      if ('text' in step) {
+        at -= step.text.length;
+        if (at < from || !startsWith(buffer, at, end, step.text)) return NOWHERE;
+        continue;
+      }
+      at = beginningOf(buffer, from, at, step.shape);
+      if (at < from) return NOWHERE;
+      this.#set(step.slot, at, end);
+    }
+    return at;
+  }
+}
+
+/** Where a value of a shape ends that begins at `from`. */
+function endOf(buffer: Buffer, from: number, to: number, shape: Shape): number {
+  const { bytes, length, isList } = shape;
+  if (length > 0) return isMarked(buffer, from, to, shape) ? from + length : NOWHERE;
+  let at = from;
+  if (shape.isBeforePort) {
+    while (at < to && bytes[buffer[at]] === 1) at++;
+    while (at > from && buffer[at] !== COLON) at--;
+    return at;
+  }
+  for (;;) {
+    while (at < to && bytes[buffer[at]] === 1) at++;
+    if (!isList || at === from || at + 1 >= to || buffer[at] !== SPACE) return at;
+    if (buffer[at - 1] === COMMA) at++;
+    else if (buffer[at + 1] === COLON && buffer[at + 2] === SPACE) at += 3;
+    else return at;
+  }
+}
+
+/** Where a value of a shape begins that ends at `to`. */
+function beginningOf(buffer: Buffer, from: number, to: number, { bytes, length, isList }: Shape): number {
+  if (length > 0) return to - length;
+  let at = to;
+  for (;;) {
+    while (at > from && bytes[buffer[at - 1]] === 1) at--;
+    if (!isList || at - 2 < from || buffer[at - 1] !== SPACE) return at;
+    if (buffer[at - 2] === COMMA) at--;
+    else if (buffer[at - 2] === COLON && buffer[at - 3] === SPACE) at -= 3;
+    else return at;
+  }
+}
+
+/** Where first the steps from `next` on come: a text and, when a value of known length follows, the text behind that. */
+function lazyEnd(buffer: Buffer, from: number, to: number, steps: readonly Step[], next: number): number {
+  for (let at = from; at < to; at++) {
+    let behind = at;
+    let i = next;
+    for (; i < steps.length; i++) {
+      const step = steps[i];
+      if ('text' in step) {
+        if (!startsWith(buffer, behind, to, step.text)) break;
+        behind += step.text.length;
+      } else if (step.shape.length > 0) {
+        if (!isMarked(buffer, behind, to, step.shape)) break;
+        behind += step.shape.length;
+      } else return at;
+    }
+    if (i === steps.length) return at;
+  }
+  return NOWHERE;
+}
+
+/** Whether there is a text of known length, and has what it always has. */
+function isMarked(buffer: Buffer, from: number, to: number, { length, marks = [] }: Shape): boolean {
+  if (from + length > to) return false;
+  for (const [at, byte] of marks) if (buffer[from + at] !== byte) return false;
+  return true;
+}
