@@ -2,18 +2,10 @@
  * Logs as OpenTelemetry's collectors send them: ExportLogsServiceRequest of opentelemetry-proto 1.x, as protobuf or JSON. The
  * line of a web server is the body of a record; what is about it is of no interest.
  */
-import protobuf from 'protobufjs/minimal.js';
+import { weir } from '#proto';
 import { Refusal } from './refusal.ts';
 
 export const OTLP_PATH = '/v1/logs';
-
-/** Numbers of fields: request.resource_logs, .scope_logs, .log_records, .body. */
-const TO_BODY = [1, 2, 2, 5] as const;
-/** Of AnyValue. */
-const STRING_VALUE = 1;
-const BYTES_VALUE = 7;
-/** A field with a length before it. */
-const DELIMITED = 2;
 
 export interface OtlpLogs {
   readonly lines: readonly Uint8Array[];
@@ -25,40 +17,22 @@ export interface OtlpLogs {
 export function linesOfProtobuf(body: Uint8Array): OtlpLogs {
   const lines: Uint8Array[] = [];
   let others = 0;
-  const walk = (message: Uint8Array, depth: number) => {
-    if (depth === TO_BODY.length) {
-      const text = textOf(message);
-      if (text) lines.push(text);
-      else others++;
-      return;
-    }
-    forEachField(message, (field, value) => {
-      if (field === TO_BODY[depth]) walk(value, depth + 1);
-    });
-  };
-  try {
-    walk(body, 0);
-  } catch {
-    throw new Refusal(400, 'the body is no ExportLogsServiceRequest');
+  for (const { body: text } of recordsOf(body)) {
+    const line = text?.stringValue ?? text?.bytesValue;
+    if (line) lines.push(line);
+    else others++;
   }
   return { lines, others };
 }
 
-/** The bytes as they were sent: whether they are UTF-8 is not asked. */
-function textOf(value: Uint8Array): Uint8Array | undefined {
-  let text: Uint8Array | undefined;
-  forEachField(value, (field, bytes) => {
-    if (field === STRING_VALUE || field === BYTES_VALUE) text = bytes;
-  });
-  return text;
-}
-
-function forEachField(message: Uint8Array, take: (field: number, value: Uint8Array) => void): void {
-  const reader = protobuf.Reader.create(message);
-  while (reader.pos < reader.len) {
-    const tag = reader.uint32();
-    if ((tag & 7) === DELIMITED) take(tag >>> 3, reader.bytes());
-    else reader.skipType(tag & 7);
+function recordsOf(body: Uint8Array): weir.v1.LogRecord.$Properties[] {
+  try {
+    const { resourceLogs } = weir.v1.ExportLogsServiceRequest.decode(body);
+    return resourceLogs.flatMap(({ scopeLogs }) =>
+      (scopeLogs ?? []).flatMap(({ logRecords }) => logRecords ?? []),
+    );
+  } catch {
+    throw new Refusal(400, 'the body is no ExportLogsServiceRequest');
   }
 }
 
@@ -101,7 +75,6 @@ export function otlpAnswer(others: number, isJson: boolean): Uint8Array {
     const partialSuccess = { rejectedLogRecords: String(others), errorMessage: message };
     return Buffer.from(JSON.stringify(others === 0 ? {} : { partialSuccess }));
   }
-  const writer = protobuf.Writer.create();
-  if (others > 0) writer.uint32(10).fork().uint32(8).int64(others).uint32(18).string(message).ldelim();
-  return writer.finish();
+  const partialSuccess = { rejectedLogRecords: others, errorMessage: message };
+  return weir.v1.ExportLogsServiceResponse.encode(others === 0 ? {} : { partialSuccess }).finish();
 }
