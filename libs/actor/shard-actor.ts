@@ -37,10 +37,12 @@ export interface ShardActorOptions extends RetentionOptions {
 export interface ShardActorLimits {
   readonly mailboxMax: number;
   readonly outboxMax: number;
-  /** A snapshot is due when doing the work since the last one again would take so much CPU, ms. */
+  /** A snapshot is due when doing the work since the last one again would take so much CPU, ms, or more by `snapshotShare`. */
   readonly replayMs: number;
   /** Bytes a second that snapshots of this shard may write on average. */
   readonly snapshotBytesPerSecond: number;
+  /** And the share of the CPU that the work takes which they may take, all processes together. */
+  readonly snapshotShare: number;
 }
 
 export type StopReason = 'handed-over' | 'shutdown' | 'fenced' | 'failed';
@@ -284,7 +286,8 @@ export class ShardActor {
 
   #isSaveDue(): boolean {
     const { clock, limits } = this.#options;
-    return !this.#saving && this.#unsavedMs >= limits.replayMs && clock.elapsed() >= this.#nextSaveMs;
+    const worthMs = Math.max(limits.replayMs, this.#snapshots.costMs / limits.snapshotShare);
+    return !this.#saving && this.#unsavedMs >= worthMs && clock.elapsed() >= this.#nextSaveMs;
   }
 
   /** Holds the state now; storing it goes on beside the next messages. */

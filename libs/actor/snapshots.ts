@@ -13,6 +13,9 @@ import { Image } from './image.ts';
 /** Deltas after which a new base is due although they are small: each one is named in the head and read at a restore. */
 const DELTAS_MAX = 32;
 
+/** What a snapshot costs is what it is long: it is gathered, hashed, sent and stored. */
+const BYTES_PER_CPU_MS = 100_000;
+
 export interface SnapshotsOptions {
   readonly shard: number;
   readonly stream: string;
@@ -28,6 +31,7 @@ export class Snapshots {
   /** What the names of all objects of the shard begin with. */
   readonly #place: string;
   #sealed: number;
+  #lastBytes = 0;
   /** Of the last cut: it may be another one when that is stored. */
   #scenarioSet = '';
   /** Objects that were begun under this epoch: a name is never used twice. */
@@ -50,6 +54,11 @@ export class Snapshots {
   /** Size of what the head names. */
   get bytes(): number {
     return this.#options.head.value.objects.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** What the last one took, and the next one will about take: CPU ms of all processes together. */
+  get costMs(): number {
+    return this.#lastBytes / BYTES_PER_CPU_MS;
   }
 
   /**
@@ -97,6 +106,7 @@ export class Snapshots {
       });
       stored = true;
       this.#sealed = cut.sequence;
+      this.#lastBytes = object.bytes;
       if (isBase && before.length > 0) this.#superseded.push(baseOf(before[0]));
     } finally {
       cut.end(stored);

@@ -22,6 +22,9 @@ import type { RunningShard } from './running-shard.ts';
 import type { SetSource } from './set-source.ts';
 import type { AnalysisSettings } from './settings.ts';
 
+/** So much of the CPU that judging takes may go into snapshots: where they are large, more has to be done again after a crash. */
+const SNAPSHOT_SHARE = 0.1;
+
 /** What a group works on. */
 export interface AnalysisStore {
   readonly cluster: KeyValue;
@@ -181,6 +184,7 @@ export class Term {
           outboxMax: limits.outbox,
           replayMs: limits.replay,
           snapshotBytesPerSecond: limits.snapshots,
+          snapshotShare: SNAPSHOT_SHARE,
         },
       },
       onEnded,

@@ -13,6 +13,10 @@ const WORD_BYTES = 4;
 const MARKED_BITS = 5;
 const MARKED = 2 ** MARKED_BITS;
 
+/** The rows and marks that are being written: room for them anew with each page costs as much as they do. */
+let scratch = new Int32Array(0);
+let marks = new Int32Array(0);
+
 export class Records {
   readonly #columns: Column[] = [];
   /** First byte of each column in a row. */
@@ -80,25 +84,33 @@ export class Records {
   save(writer: SlotWriter, from: number, to: number): void {
     const rowWords = this.#rowWords;
     const count = (to - from) * rowWords;
-    const rows = this.#words.slice(from * rowWords, to * rowWords);
-    for (const column of this.#unsaved) for (let at = column.at(0); at < count; at += rowWords) rows[at] = 0;
-    const marks = new Uint32Array(Math.ceil(count / MARKED));
+    if (scratch.length < count) [scratch, marks] = [new Int32Array(count), new Int32Array(marksOf(count))];
+    const words = scratch;
+    words.set(this.#words.subarray(from * rowWords, to * rowWords));
+    for (const column of this.#unsaved) for (let at = column.at(0); at < count; at += rowWords) words[at] = 0;
     let written = 0;
-    for (let at = 0; at < count; at++) {
-      const word = rows[at];
-      if (word === 0) continue;
-      marks[at >>> MARKED_BITS] |= 1 << (at & (MARKED - 1));
-      rows[written++] = word;
+    for (let mark = 0, at = 0; at < count; mark++) {
+      const end = Math.min(at + MARKED, count);
+      let bits = 0;
+      for (let bit = 0; at < end; bit++, at++) {
+        const word = words[at];
+        // Without a branch: which words are 0 is not to be foreseen.
+        const isMarked = (word | (0 - word)) >>> 31;
+        bits |= isMarked << bit;
+        words[written] = word;
+        written += isMarked;
+      }
+      marks[mark] = bits;
     }
-    writer.array(marks);
-    writer.array(rows.subarray(0, written));
+    writer.array(marks.subarray(0, marksOf(count)));
+    writer.array(words.subarray(0, written));
   }
 
   /** Reads into rows that were never used. @throws WeirError `corrupt` */
   restore(reader: SlotReader, from: number, to: number): void {
     const begin = from * this.#rowWords;
     const count = (to - from) * this.#rowWords;
-    const marks = new Uint32Array(Math.ceil(count / MARKED));
+    const marks = new Uint32Array(marksOf(count));
     reader.array(marks);
     const words = reader.words();
     let read = 0;
@@ -138,4 +150,8 @@ export class Records {
     this.#initial = this.#words.slice(KEY_WORDS);
     this.#words = new Uint32Array(0);
   }
+}
+
+function marksOf(words: number): number {
+  return Math.ceil(words / MARKED);
 }

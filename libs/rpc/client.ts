@@ -1,7 +1,7 @@
 /** Calling the control plane: whichever of its replicas answers. */
 import type { weir } from '#proto';
 import type { Clock } from '../clock/clock.ts';
-import { failureOf } from '../errors/weir-error.ts';
+import { failureOf, WeirError } from '../errors/weir-error.ts';
 import { Connection, type Method } from './connection.ts';
 import {
   analyzersDefinition,
@@ -41,7 +41,7 @@ export class ControlPlane {
     return this.#call(decisionsDefinition.list, request);
   }
 
-  /** All entries, in parts. @throws WeirError when the replica stops to answer before the end */
+  /** Entries, however many, in parts. @throws WeirError when the replica stops to answer before the end */
   async *export(request: weir.v1.ExportRequest.$Properties): AsyncGenerator<Reply<'ExportReply'>> {
     const at = await this.#answering();
     yield* this.#connections[at].exchange(decisionsDefinition.export, [request], EXCHANGE_PATIENCE_MS);
@@ -109,10 +109,17 @@ export class ControlPlane {
     return this.#call(scenariosDefinition.get, request);
   }
 
-  changeScenarios(
-    request: weir.v1.ChangeScenariosRequest.$Properties,
+  /** @param requests parts of one change */
+  async changeScenarios(
+    requests: Iterable<weir.v1.ChangeScenariosRequest.$Properties>,
   ): Promise<Reply<'ChangeScenariosReply'>> {
-    return this.#call(scenariosDefinition.change, request);
+    const connection = this.#connections[await this.#answering()];
+    for await (const reply of connection.exchange(scenariosDefinition.change, requests, EXCHANGE_PATIENCE_MS))
+      return reply;
+    throw new WeirError(
+      'unavailable',
+      'the decision service has not said whether the scenarios were changed',
+    );
   }
 
   scenarioHistory(

@@ -64,7 +64,10 @@ export const policiesDefinition = {
 
 export const scenariosDefinition = {
   get: unary('Scenarios/Get', v1.GetScenariosRequest, v1.GetScenariosReply),
-  change: unary('Scenarios/Change', v1.ChangeScenariosRequest, v1.ChangeScenariosReply),
+  change: {
+    ...streaming('Scenarios/Change', v1.ChangeScenariosRequest, v1.ChangeScenariosReply),
+    requestStream: true as const,
+  },
   history: unary('Scenarios/History', v1.ScenarioHistoryRequest, v1.ScenarioHistoryReply),
 };
 

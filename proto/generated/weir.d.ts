@@ -1846,7 +1846,7 @@ export namespace weir {
             /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
             all: boolean;
 
-            /** At most so many, newest first; 0 = 1,000. */
+            /** At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more. */
             limit: number;
 
             /**
@@ -1882,7 +1882,7 @@ export namespace weir {
                 /** With it, entries that are lifted, expired, withheld or in shadow mode too. */
                 all?: (boolean|null);
 
-                /** At most so many, newest first; 0 = 1,000. */
+                /** At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more. */
                 limit?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
@@ -2005,6 +2005,15 @@ export namespace weir {
             /** Any when unspecified. */
             remediation: weir.v1.Remediation;
 
+            /** As in ListDecisionsRequest. */
+            scope: weir.v1.Scope;
+
+            /** ExportRequest value. */
+            value: string;
+
+            /** The newest so many, in this order; 0 for all, in none. */
+            limit: number;
+
             /**
              * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
              * @param message ExportRequest message or plain object to encode
@@ -2034,6 +2043,15 @@ export namespace weir {
 
                 /** Any when unspecified. */
                 remediation?: (weir.v1.Remediation|null);
+
+                /** As in ListDecisionsRequest. */
+                scope?: (weir.v1.Scope|null);
+
+                /** ExportRequest value */
+                value?: (string|null);
+
+                /** The newest so many, in this order; 0 for all, in none. */
+                limit?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2065,6 +2083,15 @@ export namespace weir {
             /** ExportReply decisions. */
             decisions: weir.v1.Decision.$Properties[];
 
+            /** Of these decisions, as in ListDecisionsReply. */
+            applied: weir.v1.AppliedDecision.$Properties[];
+
+            /** ExportReply hits. */
+            hits: weir.v1.DecisionHits.$Properties[];
+
+            /** With a limit: how many there are without it. */
+            total: number;
+
             /**
              * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
              * @param message ExportReply message or plain object to encode
@@ -2091,6 +2118,15 @@ export namespace weir {
 
                 /** ExportReply decisions */
                 decisions?: (weir.v1.Decision.$Properties[]|null);
+
+                /** Of these decisions, as in ListDecisionsReply. */
+                applied?: (weir.v1.AppliedDecision.$Properties[]|null);
+
+                /** ExportReply hits */
+                hits?: (weir.v1.DecisionHits.$Properties[]|null);
+
+                /** With a limit: how many there are without it. */
+                total?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

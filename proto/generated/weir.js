@@ -4631,7 +4631,7 @@ export const weir = $root.weir = (() => {
              * @property {weir.v1.Scope|null} [scope] Any scope when unspecified.
              * @property {string|null} [value] Any value when empty. An address also finds the prefixes that cover it.
              * @property {boolean|null} [all] With it, entries that are lifted, expired, withheld or in shadow mode too.
-             * @property {number|null} [limit] At most so many, newest first; 0 = 1,000.
+             * @property {number|null} [limit] At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4688,7 +4688,7 @@ export const weir = $root.weir = (() => {
             ListDecisionsRequest.prototype.all = false;
 
             /**
-             * At most so many, newest first; 0 = 1,000.
+             * At most so many, newest first; 0 and more than 1,000 are 1,000. Export tells more.
              * @member {number} limit
              * @memberof weir.v1.ListDecisionsRequest
              * @instance
@@ -5063,6 +5063,9 @@ export const weir = $root.weir = (() => {
              * @typedef {Object} weir.v1.ExportRequest.$Properties
              * @property {boolean|null} [all] With it, entries that are lifted, expired, withheld or in shadow mode too.
              * @property {weir.v1.Remediation|null} [remediation] Any when unspecified.
+             * @property {weir.v1.Scope|null} [scope] As in ListDecisionsRequest.
+             * @property {string|null} [value] ExportRequest value
+             * @property {number|null} [limit] The newest so many, in this order; 0 for all, in none.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5111,6 +5114,30 @@ export const weir = $root.weir = (() => {
             ExportRequest.prototype.remediation = 0;
 
             /**
+             * As in ListDecisionsRequest.
+             * @member {weir.v1.Scope} scope
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.scope = 0;
+
+            /**
+             * ExportRequest value.
+             * @member {string} value
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.value = "";
+
+            /**
+             * The newest so many, in this order; 0 for all, in none.
+             * @member {number} limit
+             * @memberof weir.v1.ExportRequest
+             * @instance
+             */
+            ExportRequest.prototype.limit = 0;
+
+            /**
              * Encodes the specified ExportRequest message. Does not implicitly {@link weir.v1.ExportRequest.verify|verify} messages.
              * @function encode
              * @memberof weir.v1.ExportRequest
@@ -5130,6 +5157,12 @@ export const weir = $root.weir = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).bool(message.all);
                 if (message.remediation != null && $Object.hasOwnProperty.call(message, "remediation") && message.remediation !== 0)
                     writer.uint32(/* id 2, wireType 0 =*/16).int32(message.remediation);
+                if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.scope);
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.value);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.limit);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5192,6 +5225,33 @@ export const weir = $root.weir = (() => {
                                 delete message.remediation;
                             continue;
                         }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.scope = value;
+                            else
+                                delete message.scope;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5218,6 +5278,9 @@ export const weir = $root.weir = (() => {
              * Properties of an ExportReply.
              * @typedef {Object} weir.v1.ExportReply.$Properties
              * @property {Array.<weir.v1.Decision.$Properties>|null} [decisions] ExportReply decisions
+             * @property {Array.<weir.v1.AppliedDecision.$Properties>|null} [applied] Of these decisions, as in ListDecisionsReply.
+             * @property {Array.<weir.v1.DecisionHits.$Properties>|null} [hits] ExportReply hits
+             * @property {number|null} [total] With a limit: how many there are without it.
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5244,6 +5307,8 @@ export const weir = $root.weir = (() => {
              */
             const ExportReply = function (properties) {
                 this.decisions = [];
+                this.applied = [];
+                this.hits = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5257,6 +5322,30 @@ export const weir = $root.weir = (() => {
              * @instance
              */
             ExportReply.prototype.decisions = $util.emptyArray;
+
+            /**
+             * Of these decisions, as in ListDecisionsReply.
+             * @member {Array.<weir.v1.AppliedDecision.$Properties>} applied
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.applied = $util.emptyArray;
+
+            /**
+             * ExportReply hits.
+             * @member {Array.<weir.v1.DecisionHits.$Properties>} hits
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.hits = $util.emptyArray;
+
+            /**
+             * With a limit: how many there are without it.
+             * @member {number} total
+             * @memberof weir.v1.ExportReply
+             * @instance
+             */
+            ExportReply.prototype.total = 0;
 
             /**
              * Encodes the specified ExportReply message. Does not implicitly {@link weir.v1.ExportReply.verify|verify} messages.
@@ -5277,6 +5366,14 @@ export const weir = $root.weir = (() => {
                 if (message.decisions != null && message.decisions.length)
                     for (let i = 0; i < message.decisions.length; ++i)
                         $root.weir.v1.Decision.encode(message.decisions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.applied != null && message.applied.length)
+                    for (let i = 0; i < message.applied.length; ++i)
+                        $root.weir.v1.AppliedDecision.encode(message.applied[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.hits != null && message.hits.length)
+                    for (let i = 0; i < message.hits.length; ++i)
+                        $root.weir.v1.DecisionHits.encode(message.hits[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.total != null && $Object.hasOwnProperty.call(message, "total") && message.total !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.total);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5301,7 +5398,7 @@ export const weir = $root.weir = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -5327,6 +5424,31 @@ export const weir = $root.weir = (() => {
                             if (!(message.decisions && message.decisions.length))
                                 message.decisions = [];
                             message.decisions.push($root.weir.v1.Decision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.applied && message.applied.length))
+                                message.applied = [];
+                            message.applied.push($root.weir.v1.AppliedDecision.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.hits && message.hits.length))
+                                message.hits = [];
+                            message.hits.push($root.weir.v1.DecisionHits.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.total = value;
+                            else
+                                delete message.total;
                             continue;
                         }
                     }

@@ -3,7 +3,7 @@
  * the most of them, whether or not any scenario is about them. It is for people to look at, so it is in no snapshot.
  *
  * It is counted in slices of ten seconds of the time at which batches were stored, each with a bounded table for each field.
- * Batches are large when there is much to do: then one request in four is counted, for four.
+ * Where there are many, one request in sixteen is counted, for sixteen.
  */
 import { ADDRESS_WORDS, formatAddress } from '#libs/domain/address.ts';
 import { FLAG } from '#libs/domain/event.ts';
@@ -16,9 +16,9 @@ import type { weir } from '#proto';
 
 const SLICE_MS = 10_000;
 const SLICES = 6;
-/** Requests of a batch that are all counted, and which share of a larger one is. */
-const SMALL_BATCH = 100;
-const SAMPLE = 4;
+/** Requests of a slice that are all counted, and which share of those after them is. */
+const WHOLE = 40_000;
+const SAMPLE = 16;
 /** Values of a field in a slice: whatever has more than a hundredth of its requests is among them. */
 const PLACES = 100;
 /** Values that are told. */
@@ -54,8 +54,9 @@ export class LiveView {
   take(batch: Batch, storedMs: number): void {
     const slice = this.#sliceOf(storedMs);
     if (!slice) return;
-    this.#takeClients(batch, slice);
-    for (const field of ['host', 'path'] as const) this.#takeTexts(batch, field, slice);
+    const step = slice.requests < WHOLE ? 1 : SAMPLE;
+    this.#takeClients(batch, slice, step);
+    for (const field of ['host', 'path'] as const) this.#takeTexts(batch, field, slice, step);
   }
 
   /** The values with the most requests of the last minute. */
@@ -74,9 +75,8 @@ export class LiveView {
     });
   }
 
-  #takeClients(batch: Batch, slice: Slice): void {
+  #takeClients(batch: Batch, slice: Slice, step: number): void {
     const hitters = slice.hitters['client.ip'];
-    const step = stepOf(batch);
     for (let at = batch.number % step; at < batch.rows; at += step) {
       if ((batch.flags[at] & FLAG.waf) !== 0) continue;
       slice.requests += step;
@@ -87,12 +87,11 @@ export class LiveView {
   }
 
   /** Equal values of a batch are added up first. The empty text, number 0, is none. */
-  #takeTexts(batch: Batch, field: 'host' | 'path', slice: Slice): void {
+  #takeTexts(batch: Batch, field: 'host' | 'path', slice: Slice, step: number): void {
     const column = batch.texts[TEXT_INDEX[field]];
     const hitters = slice.hitters[field];
     if (this.#counts.length < column.values) this.#counts = new Uint32Array(2 * column.values);
     const counts = this.#counts.fill(0, 0, column.values);
-    const step = stepOf(batch);
     for (let at = batch.number % step; at < batch.rows; at += step) {
       if ((batch.flags[at] & FLAG.waf) === 0) counts[column.index[at]] += step;
     }
@@ -130,10 +129,6 @@ export class LiveView {
     this.#slices = [...this.#slices.filter((each) => each.number > newest - SLICES), slice];
     return slice;
   }
-}
-
-function stepOf({ rows }: Batch): number {
-  return rows > SMALL_BATCH ? SAMPLE : 1;
 }
 
 function sliceAt(ms: number): number {

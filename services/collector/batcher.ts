@@ -175,7 +175,7 @@ export class Batcher {
   }
 
   #cut(shard: number): void {
-    const { map, spool, clock, tracing, drops } = this.#options;
+    const { map, spool, clock, tracing, drops, linger } = this.#options;
     if (drops()) {
       this.#drop(shard);
       return;
@@ -186,6 +186,7 @@ export class Batcher {
     pending.toldMs = this.#timesMs();
     const publishedMs = clock.now();
     const { rows } = builder;
+    linger.countRows(rows);
     const { collector } = spool;
     const number = spool.progress.number(shard) + 1;
     const collect = tracing.span('collect', {

@@ -7,7 +7,9 @@ import { openFormat } from './formats/auto.ts';
 import { LINE_FIELDS } from './formats/fields.ts';
 import { isTimeZone } from './formats/local-time.ts';
 import { WHEN_FULL } from './room.ts';
-import { fileSettings } from './sources/file/config.ts';
+import { fileProblem, fileSettings } from './sources/file/config.ts';
+import { pipeSettings } from './sources/pipe/config.ts';
+import { syslogProblem, syslogSettings } from './sources/syslog/config.ts';
 
 const keys = z.partialRecord(z.enum(LINE_FIELDS), z.string().min(1));
 
@@ -38,10 +40,23 @@ const lineSettings = {
 };
 
 export const sourceConfig = z
-  .discriminatedUnion('type', [z.strictObject({ ...lineSettings, ...fileSettings })])
+  .discriminatedUnion('type', [
+    z.strictObject({ ...lineSettings, ...fileSettings }),
+    z.strictObject({ ...lineSettings, ...syslogSettings }),
+    z.strictObject({ ...lineSettings, ...pipeSettings }),
+  ])
   .refine((source) => source.keys === undefined || source.format === 'json', {
     path: ['keys'],
     error: 'keys are for format: json',
+  })
+  .superRefine((source, context) => {
+    const problem =
+      source.type === 'syslog'
+        ? syslogProblem(source)
+        : source.type === 'file'
+          ? fileProblem(source)
+          : undefined;
+    if (problem) context.addIssue({ code: 'custom', ...problem });
   });
 
 export const collectorConfig = z.strictObject({

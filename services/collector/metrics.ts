@@ -6,6 +6,7 @@ import type { Linger } from './linger.ts';
 import type { Publisher } from './publisher.ts';
 import type { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
+import type { SourceCounts } from './sources/source.ts';
 import type { Spool } from './spool/spool.ts';
 
 const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {
@@ -17,6 +18,13 @@ const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {
   late: 'Events older than their source’s watermark',
   proxies: 'Events of trusted proxies themselves, which are not judged',
   repeated: 'Lines that had been taken over before a restart',
+};
+
+const OF_SOURCES: Readonly<Record<keyof SourceCounts, string>> = {
+  connections: 'Connections of senders that are open',
+  refused: 'Datagrams and connections that were refused',
+  kernelDrops: 'Datagrams that the kernel dropped because those before were not read',
+  heldBytes: 'Bytes of lines that wait in memory, from senders that can’t wait',
 };
 
 export interface CollectorParts {
@@ -37,14 +45,16 @@ export function collectorMetrics(metrics: Metrics, term: () => { parts: Collecto
       const parts = term()?.parts;
       return parts ? read(parts) : 0;
     });
-  for (const [counter, description] of Object.entries(COUNTERS)) {
+  const sum = (counter: string, description: string, count: (source: RunningSource) => number) =>
     gauge(
       counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       description,
-      ({ sources }) =>
-        sources.reduce((sum, { intake }) => sum + intake.counters[counter as keyof IntakeCounters], 0),
+      ({ sources }) => sources.reduce((total, source) => total + count(source), 0),
     );
-  }
+  for (const [counter, description] of Object.entries(COUNTERS))
+    sum(counter, description, ({ intake }) => intake.counters[counter as keyof IntakeCounters]);
+  for (const [counter, description] of Object.entries(OF_SOURCES))
+    sum(counter, description, ({ source }) => source.counts?.[counter as keyof SourceCounts] ?? 0);
   gauge('published', 'Batches acknowledged', ({ publisher }) => publisher.acknowledged);
   gauge('retries', 'Attempts to publish that failed', ({ publisher }) => publisher.retries);
   gauge('lost', 'Batches that the bus refused for good', ({ publisher }) => publisher.lost);

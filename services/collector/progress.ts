@@ -43,8 +43,8 @@ export interface FormerCover {
   readonly covered: readonly (readonly [number, number])[];
 }
 
-/** Things of one name that are remembered: a file and its predecessors. */
-const IDENTITIES_MAX = 16;
+/** Things of one name that are remembered beside those that are read: predecessors of a file. */
+const FORMER_MAX = 16;
 
 export class Progress {
   #collector: string;
@@ -108,11 +108,13 @@ export class Progress {
   /** The lines that `meta` speaks of need not be read again; its number is of no account. */
   skip({ shard, sources }: Pick<RecordMeta, 'shard' | 'sources'>): void {
     for (const { to, ...source } of sources) this.#know({ ...source, covered: new Map([[shard, to]]) });
+    this.#forget(sources);
   }
 
   /** The same for everything that another one knows of. */
   skipAll(other: Progress): void {
     for (const source of other.#sources.values()) this.#know(source);
+    this.#forget([...other.#sources.values()]);
   }
 
   clone(): Progress {
@@ -147,12 +149,17 @@ export class Progress {
     for (const [shard, to] of covered) known.covered.set(shard, Math.max(known.covered.get(shard) ?? 0, to));
     this.#sources.delete(key);
     this.#sources.set(key, known);
-    this.#forget(name);
   }
 
-  #forget(name: string): void {
-    const same = [...this.#sources].filter(([, source]) => source.name === name);
-    for (const [key] of same.slice(0, Math.max(0, same.length - IDENTITIES_MAX))) this.#sources.delete(key);
+  /** Of each name all of `recent` are remembered, and some of those before. */
+  #forget(recent: readonly { readonly name: string }[]): void {
+    const counts = new Map<string, number>();
+    for (const { name } of recent) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const [name, count] of counts) {
+      const same = [...this.#sources].filter(([, source]) => source.name === name);
+      const excess = same.length - count - FORMER_MAX;
+      for (const [key] of same.slice(0, Math.max(0, excess))) this.#sources.delete(key);
+    }
   }
 }
 

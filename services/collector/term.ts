@@ -162,7 +162,10 @@ export class CollectorTerm {
 
   get alarms(): string[] {
     const { events, lastMs } = this.#batcher.dropped;
-    return alarmsOf({
+    const ofSources = this.#sources.flatMap(({ source }) =>
+      (source.alarms ?? []).map((alarm) => `${source.name}: ${alarm}`),
+    );
+    const own = alarmsOf({
       whenFull: this.#config.whenFull,
       spoolBytes: this.#spool.bytes,
       spoolLimit: this.#config.limits.spool,
@@ -171,6 +174,7 @@ export class CollectorTerm {
       droppedEvents: events,
       droppedAgoMs: this.#context.clock.elapsed() - lastMs,
     });
+    return [...own, ...ofSources];
   }
 
   /**

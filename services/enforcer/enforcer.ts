@@ -60,11 +60,12 @@ export async function startEnforcer(
     // What ends by the host's clock would end at another time; before the first snapshot nothing was given.
     if (mirror.token) applier.reset();
   };
-  const alarm = () =>
-    [clock.alarm, alarmOf(mirror.held(clock.now()), target.status(), target.name)]
-      .filter((text) => text !== '')
-      .join('; ');
-  reporter.state = () => ({ token: mirror.token, held: target.status().held, alarm: alarm() });
+  const state = () => {
+    const status = target.status();
+    const alarms = [clock.alarm, alarmOf(mirror.held(clock.now()), status, target.name)];
+    return { token: mirror.token, held: status.held, alarm: alarms.filter((text) => text !== '').join('; ') };
+  };
+  reporter.state = state;
   metrics.gauge('weir_enforcer_held', 'Rules the target holds', () => target.status().held);
   metrics.gauge('weir_enforcer_instances', 'Instances of the target', () => target.status().instances);
   metrics.gauge(
@@ -100,7 +101,7 @@ export async function startEnforcer(
   const following = followLedger({ plane, mirror, enforcer: instance, clock, random, log }, signal);
   return {
     notReady: () => (mirror.token ? '' : 'the ledger was never read'),
-    status: (): weir.v1.ServiceStatus.$Properties => ({ alarms: alarm() === '' ? [] : [alarm()] }),
+    status: (): weir.v1.ServiceStatus.$Properties => ({ alarms: [state().alarm].filter(Boolean) }),
     stop: async () => {
       tidying.cancel();
       stopping.abort();

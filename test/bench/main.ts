@@ -67,11 +67,16 @@ program
       target === 'nginx' ? openNginxPlace(clock, run) : openPacketPlace(target, clock);
     const result = await benchLatency({ ...options, openPlace });
     const { p50, p99, max, n } = result.latency_ms;
+    const cores = Object.entries(result.cpu_cores).map(([name, used]) => `${name} ${used}`);
     const rows = [
       ...Object.entries(result.stages_ms).map(([stage, each]) => [stage, each.p50, each.p99, '']),
       [target === 'nginx' ? 'line -> 403' : 'line -> dropped', p50, p99, max],
     ];
-    print(`${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}`, result, options.json);
+    print(
+      `${tableOf(['STAGE', 'P50 ms', 'P99 ms', 'MAX ms'], rows)}\nn = ${n}; cores used: ${cores.join(', ')}`,
+      result,
+      options.json,
+    );
   });
 
 program
@@ -266,6 +271,36 @@ program
     const { benchImport } = await import('./import.ts');
     const result = await benchImport(options.entries);
     const rows = Object.entries(result).map(([name, value]) => [name.replaceAll('_', ' '), value]);
+    print(tableOf(['', ''], rows), result, options.json);
+  });
+
+program
+  .command('bans')
+  .description(
+    'detections -> ledger -> an enforcer with nginx and another one with nftables (or a file), all processes',
+  )
+  .option('--rate <n>', 'bans a second', within(1, 10_000), 1000)
+  .option('--seconds <n>', 'that they come', within(1, 600), 60)
+  .addOption(
+    new Option('--second <target>', 'of the second enforcer')
+      .choices(['nftables', 'file'])
+      .default('nftables'),
+  )
+  .addOption(json())
+  .action(async (options: { rate: number; seconds: number; second: 'nftables' | 'file'; json: boolean }) => {
+    const { benchBans } = await import('./bans.ts');
+    const result = await benchBans(options);
+    const { lost, applied_ms: times, cpu_percent: cpu, rss_mb: memory, ...rest } = result;
+    const rows = [
+      ...Object.entries(rest).map(([name, value]) => [name.replaceAll('_', ' '), value]),
+      ...Object.entries(lost).map(([name, count]) => [`lost in ${name}`, count]),
+      ...Object.entries(times).map(([name, { p50, p99, max }]) => [
+        `ms until in ${name}: p50, p99, max`,
+        `${p50}, ${p99}, ${max}`,
+      ]),
+      ...Object.entries(cpu).map(([name, percent]) => [`CPU % of a core, ${name}`, percent]),
+      ...Object.entries(memory).map(([name, mb]) => [`peak memory of ${name}, MB`, mb]),
+    ];
     print(tableOf(['', ''], rows), result, options.json);
   });
 

@@ -88,6 +88,7 @@ export class Owners {
               outboxMax: 256,
               replayMs,
               snapshotBytesPerSecond: Number.POSITIVE_INFINITY,
+              snapshotShare: Number.POSITIVE_INFINITY,
             },
           },
           (reason) => {

@@ -30,10 +30,7 @@ export async function withStack<T>(
 export function cpuSeconds(stack: Stack): Record<string, number> {
   const seconds: Record<string, number> = {};
   for (const { name, pid } of stack.children.values()) {
-    if (name === 'nginx' || pid === undefined) continue;
-    // After the name, which may hold spaces, fields 14 and 15 of the whole are user and system time.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    seconds[name] = (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    if (name !== 'nginx' && pid !== undefined) seconds[name] = cpuSecondsOf(pid);
   }
   return seconds;
 }
@@ -42,9 +39,20 @@ export function cpuSeconds(stack: Stack): Record<string, number> {
 export function peakMemoryMb(stack: Stack): Record<string, number> {
   const peaks: Record<string, number> = {};
   for (const { name, pid } of stack.children.values()) {
-    if (pid === undefined) continue;
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    peaks[name] = Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+    if (pid !== undefined) peaks[name] = peakMemoryMbOf(pid);
   }
   return peaks;
+}
+
+/** What a process has used, and those it has started and waited for. */
+export function cpuSecondsOf(pid: number, withChildren = false): number {
+  // After the name, which may hold spaces, fields 14 and 15 of the whole are user and system time, the next two the children's.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  const ticks = fields.slice(11, withChildren ? 15 : 13).reduce((sum, field) => sum + Number(field), 0);
+  return ticks / TICKS_PER_SECOND;
+}
+
+export function peakMemoryMbOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }

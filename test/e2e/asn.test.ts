@@ -29,7 +29,7 @@ describe('autonomous systems', { skip }, () => {
     writeFileSync(database, asnsOf(NETWORKS));
     writeFileSync(policies, POLICIES);
     await cluster.addDecision('one', { asn: { database }, policies });
-    cluster.addEnforcer('enforcer', 'one');
+    cluster.addEnforcer('enforcer', ['one']);
   });
   after(() => cluster.stop());
 

@@ -1,6 +1,6 @@
 /** The weir command against a running stack, which reads a format that lacks some fields. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -270,5 +270,18 @@ describe('the weir command', { skip }, () => {
       /source web: \/nowhere\/access\.log does not exist yet/,
     );
     rmSync(folder, { recursive: true });
+  });
+
+  test('a change of scenarios may be larger than a message', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'weir-scenarios-'));
+    mkdirSync(join(folder, 'lists'));
+    const big = Array.from({ length: 320_000 }, (_, i) => `198.${i >> 16}.${(i >> 8) & 255}.${i & 255}\n`);
+    // What is cut in the middle of a character is another one.
+    const words = Array.from({ length: 600_000 }, () => '\u{1f41f}').join('');
+    writeFileSync(join(folder, 'lists/big.txt'), `${big.join('')}# ${words}\n`);
+    const applied = await run('scenarios', 'apply', folder, '--json');
+    rmSync(folder, { recursive: true });
+    assert.equal(applied.code, 0, applied.stderr);
+    assert.ok((await weir.stack.controlPlane.scenarios({})).lists.includes('big'));
   });
 });

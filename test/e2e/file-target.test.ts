@@ -1,6 +1,7 @@
 /** The file target, with an nginx that reads its file, and with commands that fail. */
 import assert from 'node:assert/strict';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -8,10 +9,12 @@ import {
   rmdirSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '#libs/clock/system.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
 import { FileTarget, type FileTargetOptions } from '#services/enforcer/targets/file/file-target.ts';
@@ -28,6 +31,7 @@ const EVERY_MS = 200;
 async function open(t: TestContext, options: Partial<FileTargetOptions> = {}) {
   const path = options.path ?? join(temporaryFolder(t), 'blocked');
   const failures: string[] = [];
+  const repairs: string[] = [];
   const target = await FileTarget.open({
     path,
     format: 'plain',
@@ -37,10 +41,11 @@ async function open(t: TestContext, options: Partial<FileTargetOptions> = {}) {
     size: 1000,
     clock: new SystemClock(),
     onFailure: (what) => failures.push(what),
+    onRepair: (what) => repairs.push(what),
     ...options,
   });
   t.after(() => target.close());
-  return { target, path, failures, text: () => readFileSync(path, 'utf8') };
+  return { target, path, failures, repairs, text: () => readFileSync(path, 'utf8') };
 }
 
 /** A program with these lines. */
@@ -118,6 +123,31 @@ test('a file that can’t be written stays as it is, is an alarm, and is written
   rmdirSync(path);
   await until(() => target.status().alarm === '', 'the file');
   assert.equal(text(), `${BANNED}\n${OTHER}\n`);
+});
+
+test('what somebody else has made of the file is put back, and told', async (t) => {
+  const { target, path, text, repairs } = await open(t, { format: 'nginx-deny' });
+  await target.reset([ruleOn(BANNED)]);
+  const written = text();
+  const deeds: readonly [() => void, string][] = [
+    [() => rmSync(path), 'it was gone'],
+    [() => appendFileSync(path, `deny ${OTHER};\n`), 'it said something else'],
+    [() => writeFileSync(path, written.replace(BANNED, OTHER)), 'it said something else'],
+    [() => chmodSync(path, 0o600), 'it had other permissions'],
+  ];
+  for (const [deed, told] of deeds) {
+    const before = repairs.length;
+    deed();
+    await until(() => repairs.length > before, told, 5000);
+    assert.equal(repairs.at(-1), told);
+    await until(() => existsSync(path) && text() === written, 'the file', 5000);
+  }
+  assert.equal(target.numbers().repairs, deeds.length);
+  // No change of what it says.
+  utimesSync(path, 1, 1);
+  await sleep(2500);
+  assert.equal(target.numbers().writes, 1 + deeds.length);
+  assert.equal(statSync(path).mode & 0o777, 0o644);
 });
 
 test('the command runs after each write; when it fails nothing counts as enforced, and it is tried again', async (t) => {

@@ -53,6 +53,24 @@ describe('lists', { skip }, () => {
     );
   });
 
+  test('all are listed, however many, the newest first', async () => {
+    type Told = { readonly total: number; readonly decisions: readonly Decision[] };
+    const list = async (limit: number) =>
+      jsonLines<Told>((await run('decisions', 'list', '--json', '--limit', String(limit))).stdout)[0];
+    const all = await list(0);
+    assert.deepEqual([all.total, all.decisions.length], [2500, 2500]);
+    assert.equal(new Set(all.decisions.map(({ value }) => value)).size, 2500);
+    const times = all.decisions.map(({ updatedMs }) => updatedMs);
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => b - a),
+    );
+    const some = await list(1500);
+    assert.deepEqual([some.total, some.decisions], [2500, all.decisions.slice(0, 1500)]);
+    const { stdout } = await run('decisions', 'list', '--limit', '1200');
+    assert.match(stdout, /\n1300 more; see --limit\n$/);
+  });
+
   test('import changes nothing when a line is bad, and leaves it out when told to', async () => {
     const file = write('bad.txt', '203.0.113.1', 'shop.example', '10.1.2.3', '203.0.113.2');
     const refused = await run('decisions', 'import', file);

@@ -1,6 +1,6 @@
 /** The packet filter of a real kernel: what happens to packets while Weir, and others, change its table. */
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { SystemClock } from '#libs/clock/system.ts';
@@ -274,9 +274,7 @@ describe('nftables', { skip }, () => {
     const folder = temporaryFolder(t);
     const config = join(folder, 'weir.yaml');
     writeFileSync(config, 'enforcer:\n  target: { type: nftables }\n');
-    writeFileSync(join(folder, 'nft'), `#!/bin/sh\nexec ${hosts.nft.join(' ')} "$@"\n`);
-    chmodSync(join(folder, 'nft'), 0o755);
-    const env = { PATH: `${folder}:${process.env.PATH}` };
+    const env = { PATH: hosts.installNft(folder) };
     const weir = ['enforcer', 'flush', '--config', config, '--json'];
     const { stdout } = await runFile('services/cli/main.ts', weir, { env });
     assert.deepEqual(JSON.parse(stdout), { flushed: 'weir' });

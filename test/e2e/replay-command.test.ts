@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { readNdjson } from '#services/cli/lists/ndjson.ts';
 import { jsonLines, runFile } from '../support/run.ts';
 import { LOG4SHELL } from '../support/stack.ts';
@@ -101,6 +102,21 @@ describe('weir replay', () => {
     );
     assert.ok(jsonLines(alone).length > 20, alone);
     assert.equal(shared, alone);
+  });
+
+  test('reads logs that are compressed, and what is piped in', async () => {
+    const line = (i: number) =>
+      `198.51.100.7 - - [21/Nov/2026:10:00:0${i} +0000] "POST /login HTTP/1.1" 401 9 "-" "curl/8"\n`;
+    const parts = [0, 1, 2].map((part) => [0, 1, 2].map((i) => line(3 * part + i)).join(''));
+    const files = ['access.log.2.gz', 'access.log.1'].map((name) => join(folder, name));
+    writeFileSync(files[0], gzipSync(parts[0]));
+    writeFileSync(files[1], parts[1]);
+    const args = ['replay', ...files, '-', '--json'];
+    const { code, stdout, stderr } = await runFile('bin/weir.mjs', args, { input: parts[2] });
+    assert.equal(code, 0, stderr);
+    const printed = jsonLines<Record<string, unknown>>(stdout);
+    assert.deepEqual([printed[0].scenario, printed[0].events], ['login-bruteforce', 9]);
+    assert.deepEqual([printed.at(-1)?.lines, printed.at(-1)?.malformed], [9, 0]);
   });
 
   describe('with policies of one’s own', () => {

@@ -22,7 +22,7 @@ describe('tokens of real decision services', { skip, timeout: 120_000 }, () => {
     // All interfaces: only what shows a token is answered.
     await cluster.addDecision('open', { listen: `0.0.0.0:${await freePort()}` });
     await cluster.addDecision('near');
-    cluster.addEnforcer('edge', 'open');
+    cluster.addEnforcer('edge', ['open']);
   });
   after(() => cluster?.stop());
 

@@ -156,6 +156,7 @@ export class TestShard {
           outboxMax: 8,
           replayMs: 0,
           snapshotBytesPerSecond: Number.POSITIVE_INFINITY,
+          snapshotShare: Number.POSITIVE_INFINITY,
           ...limits,
         },
       },

@@ -1,5 +1,7 @@
 /** What can be done to a cluster under load, and how long its shards then stand still. */
+
 import { statSync } from 'node:fs';
+import type { weir } from '#proto';
 import { isListening } from '#services/standalone/stack/ports.ts';
 import type { Cluster } from './cluster.ts';
 import { names } from './cluster-files.ts';
@@ -161,7 +163,11 @@ export async function killDecision(cluster: Cluster, decision: string): Promise<
   const found = (await storedDetections(view.bus)).filter(({ rev }) => rev === 1);
   let resumeMs = 0;
   await cluster.until('others to decide', async () => {
-    const { decisions } = await cluster.ask((plane) => plane.list({ limit: 100_000 }));
+    const decisions = await cluster.ask(async (plane) => {
+      const found: weir.v1.Decision.$Properties[] = [];
+      for await (const part of plane.export({})) found.push(...part.decisions);
+      return found;
+    });
     const madeMs = new Map(
       decisions.flatMap(({ contributions, createdMs }) =>
         (contributions ?? []).map(({ detection }) => [detection ?? '', createdMs ?? 0] as const),

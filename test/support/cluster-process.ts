@@ -12,6 +12,8 @@ export interface ClusterProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly logFile: string;
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export class ClusterProcess {
@@ -25,6 +27,10 @@ export class ClusterProcess {
   constructor(options: ClusterProcessOptions) {
     this.name = options.name;
     this.#options = options;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   get running(): boolean {
@@ -42,9 +48,9 @@ export class ClusterProcess {
 
   start(): void {
     if (this.#child) throw new Error(`${this.name} runs already`);
-    const { command, args, logFile } = this.#options;
+    const { command, args, logFile, env } = this.#options;
     const log = openSync(logFile, 'a');
-    const child = spawn(command, args, { stdio: ['ignore', log, log] });
+    const child = spawn(command, args, { stdio: ['ignore', log, log], env: { ...process.env, ...env } });
     closeSync(log);
     this.#child = child;
     this.#isWanted = true;

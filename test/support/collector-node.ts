@@ -10,6 +10,8 @@ import { Metrics } from '#libs/telemetry/metrics.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { startCollector } from '#services/collector/collector.ts';
 import { type CollectorConfig, collectorConfig } from '#services/collector/config.ts';
+import { openSource } from '#services/collector/sources/open-source.ts';
+import type { OpenSource } from '#services/collector/term.ts';
 import { LogFile, LogSource } from '../simulation/log-file.ts';
 import { quietLog } from './log.ts';
 import { pathsOf, storedBatches } from './streams.ts';
@@ -25,13 +27,23 @@ export class CollectorNode {
   readonly #own: CollectorConfig;
   #lines = 0;
 
-  constructor(clock: Clock, stateDir: string, whenFull: CollectorConfig['whenFull'], spool = '1GB') {
+  readonly #isReal: boolean;
+
+  /** @param sources real ones, as the configuration has them; else it reads `file` */
+  constructor(
+    clock: Clock,
+    stateDir: string,
+    whenFull: CollectorConfig['whenFull'],
+    spool = '1GB',
+    sources?: readonly object[],
+  ) {
     this.bus = new MemoryBus(clock);
     this.#clock = clock;
+    this.#isReal = sources !== undefined;
     this.#own = collectorConfig.parse({
       stateDir,
       whenFull,
-      sources: [{ name: 'log', type: 'file', path: '/access.log', format: 'combined' }],
+      sources: sources ?? [{ name: 'log', type: 'file', path: '/access.log', format: 'combined' }],
       limits: { spool },
     });
   }
@@ -56,7 +68,8 @@ export class CollectorNode {
       telemetry: telemetryConfig.parse({}),
       scenarios: undefined,
     };
-    return startCollector(context, config, ({ name }, { clock }) => new LogSource(name, this.file, clock));
+    const open: OpenSource = ({ name }, { clock }) => new LogSource(name, this.file, clock);
+    return startCollector(context, config, this.#isReal ? openSource : open);
   }
 
   /** Writes so many lines to the log, each with a path of its own of `pathBytes` or so. */

@@ -24,6 +24,12 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const BUS = { replicas: 1 } as BusConfig;
 const PATIENCE_MS = 30_000;
 
+export interface EnforcerOptions {
+  /** Settings of its target. */
+  readonly target?: object;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export class DecisionCluster {
   readonly clock = new SystemClock();
   readonly folder: string;
@@ -75,14 +81,15 @@ export class DecisionCluster {
   }
 
   /** An enforcer that calls these decision services. */
-  addEnforcer(name: string, ...decisions: string[]): void {
+  addEnforcer(name: string, decisions: readonly string[], more: EnforcerOptions = {}): void {
+    const { target = { type: 'dry-run' }, env = {} } = more;
     const decision = decisions.map((each) => this.addresses.get(each));
-    const target = { type: 'dry-run' };
-    this.#add('enforcer', name, {
+    const own = {
       decision: decision.length === 1 ? decision[0] : decision,
       tokenFile: firstTokenFile(this.tokens, 'enforcer'),
       target,
-    });
+    };
+    this.#add('enforcer', name, own, env);
   }
 
   process(name: string): ClusterProcess {
@@ -110,8 +117,10 @@ export class DecisionCluster {
   }
 
   async decisions(name: string, all = false): Promise<Decision[]> {
-    const { decisions } = await this.plane(name).list({ all, limit: 100_000 });
-    return decisions.map(decisionFromMessage);
+    const found: Decision[] = [];
+    for await (const { decisions } of this.plane(name).export({ all }))
+      found.push(...decisions.map(decisionFromMessage));
+    return found;
   }
 
   /** Partitions by owner, as a replica tells it. */
@@ -149,7 +158,12 @@ export class DecisionCluster {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #add(kind: 'decision' | 'enforcer', name: string, own: object): void {
+  #add(
+    kind: 'decision' | 'enforcer',
+    name: string,
+    own: object,
+    env: Readonly<Record<string, string>> = {},
+  ): void {
     mkdirSync(join(this.folder, name));
     const config = this.#file(name, 'weir.yaml');
     const file = {
@@ -163,6 +177,7 @@ export class DecisionCluster {
       command: globalThis.process.execPath,
       args: [join(ROOT, `services/${kind}/main.ts`), '--config', config],
       logFile: this.#file(name, 'log'),
+      env,
     });
     this.processes.set(name, process);
     process.start();

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { addressOf, formatAddress, isIPv4 } from '#libs/domain/address.ts';
@@ -69,6 +70,12 @@ export class TwoHosts {
     );
     hosts.#port = await hosts.server.tell('serve');
     return hosts;
+  }
+
+  /** Puts a program `nft` into a folder that works on the protected host; the PATH by which another program finds it. */
+  installNft(folder: string): string {
+    writeFileSync(join(folder, 'nft'), `#!/bin/sh\nexec ${this.nft.join(' ')} "$@"\n`, { mode: 0o755 });
+    return `${folder}:${process.env.PATH}`;
   }
 
   /** nft with these words, as a person at the protected host would run it; what it printed. */

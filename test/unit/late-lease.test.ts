@@ -42,7 +42,7 @@ it('an actor takes no message while its lease is in doubt, and loses none', asyn
       holds: () => holds,
       turns: new Turns(clock),
       spare: undefined,
-      limits: { mailboxMax: 4, outboxMax: 4, replayMs: 1e9, snapshotBytesPerSecond: 1e6 },
+      limits: { mailboxMax: 4, outboxMax: 4, replayMs: 1e9, snapshotBytesPerSecond: 1e6, snapshotShare: 0.1 },
     },
     (reason) => stopped.push(reason),
   );

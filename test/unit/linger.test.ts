@@ -49,6 +49,18 @@ describe('the linger', () => {
     assert.deepEqual([linger.ms, linger.relaxed], [LINGER_MIN_MS, true]);
   });
 
+  it('has less of the budget left the more rows there are', async () => {
+    const { linger, pass } = open();
+    linger.countRows(5000);
+    await pass(6);
+    assert.equal(linger.ms, LINGER_MIN_MS * 1.2);
+    linger.countRows(1e6);
+    await pass(2);
+    assert.ok(linger.ms > LINGER_MIN_MS && linger.ms <= LINGER_MIN_MS * 1.2, `${linger.ms}`);
+    await pass(2, 10);
+    assert.equal(linger.ms, LINGER_MIN_MS);
+  });
+
   it('reckons with the time that passed when it is reviewed late', async () => {
     const { clock, linger } = open();
     for (let i = 0; i < 30; i++) linger.count();

@@ -131,7 +131,7 @@ describe('the progress', () => {
     assert.deepEqual([known?.low, known?.covered.size], [50, 0]);
   });
 
-  it('remembers 16 files of one name, those heard last', () => {
+  it('remembers what is read and 16 more files of one name, those heard last', () => {
     const progress = progressOf(
       ...Array.from({ length: 20 }, (_, i) => ({
         number: i + 1,
@@ -141,8 +141,14 @@ describe('the progress', () => {
       { number: 22, sources: [source({ identity: 'file-20' })] },
     );
     const names = progress.sources('access').map(({ identity }) => identity);
-    assert.equal(names.length, 16);
-    assert.ok(names.includes('file-4') && names.includes('file-20') && !names.includes('file-5'));
+    assert.equal(names.length, 17);
+    assert.ok(names.includes('file-4') && names.includes('file-20') && !names.includes('file-3'));
     assert.equal(progress.sources('error').length, 1);
+    const sources = Array.from({ length: 40 }, (_, i) => source({ identity: `site-${i}` }));
+    progress.apply({ collector: 'c', shard: 0, number: 23, sources });
+    assert.equal(progress.sources('access').length, 56);
+    const other = progressOf();
+    other.skipAll(progress);
+    assert.equal(other.sources('access').length, 56);
   });
 });

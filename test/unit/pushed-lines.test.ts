@@ -87,6 +87,31 @@ describe('lines that are sent', () => {
     collecting.batcher.close();
   });
 
+  it('wait together for room, and are all handed on when there is some', async () => {
+    const { collecting, lines, add } = pushing({ shards: 1 });
+    let waits = 0;
+    let open = () => {};
+    collecting.room = () => {
+      waits++;
+      return new Promise((resolve) => {
+        open = resolve;
+      });
+    };
+    add('198.51.100.1');
+    const first = lines.flush();
+    add('198.51.100.2');
+    const others = [lines.flush(), lines.flush()];
+    assert.equal(waits, 1);
+    open();
+    assert.deepEqual([await isDone(first), await isDone(others[0])], [true, false]);
+    assert.equal(waits, 2, 'the second line has been handed on');
+    open();
+    await Promise.all(others);
+    assert.equal(waits, 2);
+    lines.end();
+    collecting.batcher.close();
+  });
+
   it('let time go on while there are none, and are counted where there was no room', async () => {
     const { collecting, intake, lines, add } = pushing({ shards: 1 });
     add('198.51.100.1');

@@ -85,3 +85,28 @@ it('tells how many enforcers hold the ledger, and how long bans took', () => {
   assert.equal(inStepText(inStepOf({ enforcers, token })), 'applied 2 of 4: ledger revision 7');
   assert.equal(inStepText(inStepOf({})), '');
 });
+
+it('tells how often an enforcer had to put its target right', () => {
+  const text = statusText({
+    services: [
+      { service: 'enforcer', instance: 'one', numbers: { weir_enforcer_target_repairs: 3 } },
+      { service: 'enforcer', instance: 'two', numbers: {} },
+    ],
+    analyzers: [],
+    enforcers: [
+      { enforcer: 'one', target: 'file', token: { incarnation: 'a', revision: 7 }, held: 5 },
+      {
+        enforcer: 'two',
+        target: 'exec',
+        token: { incarnation: 'a', revision: 7 },
+        held: 5,
+        alarm: 'it is broken',
+      },
+    ],
+    in_step: inStepOf({}),
+    ledger: { in_force: 5 },
+    gaps: [],
+  });
+  assert.match(text, /^one +file +7 +5 +3 +ok$/m);
+  assert.match(text, /^two +exec +7 +5 +- +it is broken$/m);
+});

@@ -1,5 +1,5 @@
 /** `weir doctor`: what is missing or wrong here, and the command that mends it. */
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { Command } from 'commander';
@@ -9,7 +9,8 @@ import { fileSchema } from '#libs/config/service-config.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { ControlPlane } from '#libs/rpc/client.ts';
 import type { weir } from '#proto';
-import { collectorConfig } from '#services/collector/config.ts';
+import { collectorConfig, type SourceConfig } from '#services/collector/config.ts';
+import { isPattern } from '#services/collector/sources/file/matching-files.ts';
 import { natsPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import { isListening } from '#services/standalone/stack/ports.ts';
 import { findEndpoint, runningStack } from '../endpoint.ts';
@@ -138,7 +139,7 @@ function sources(file: string): Finding[] {
     const { own } = loadConfig(file, fileSchema('collector', collectorConfig));
     return [
       { what: file, state: 'ok', detail: `${own.sources.length} sources` },
-      ...own.sources.map(({ name, path }): Finding => source(`source ${name}`, path)),
+      ...own.sources.flatMap(source),
     ];
   } catch (error) {
     return [
@@ -147,7 +148,18 @@ function sources(file: string): Finding[] {
   }
 }
 
-function source(what: string, path: string): Finding {
+function source(config: SourceConfig): Finding[] {
+  const what = `source ${config.name}`;
+  if (config.type === 'syslog') {
+    const { transport, listen } = config;
+    return [{ what, state: 'ok', detail: `${transport}, ${listen.host} port ${listen.port}` }];
+  }
+  const { path } = config;
+  const matches = config.type === 'file' && isPattern(path) ? globSync(path) : [];
+  return (matches.length > 0 ? matches : [path]).map((each) => readable(what, each));
+}
+
+function readable(what: string, path: string): Finding {
   if (!existsSync(path))
     return { what, state: 'note', detail: `${path} does not exist yet: it is waited for` };
   try {

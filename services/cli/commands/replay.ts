@@ -14,6 +14,8 @@ import { FORMATS } from '#services/collector/formats/formats.ts';
 import { Intake } from '#services/collector/intake.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { FileSource } from '#services/collector/sources/file/file-source.ts';
+import type { Source } from '#services/collector/sources/source.ts';
+import { StreamSource } from '#services/collector/sources/stream-source.ts';
 import { builtInPolicies, policiesOf, readPolicyText } from '#services/decision/policies/policy-file.ts';
 import type { PolicySet } from '#services/decision/policies/policy-set.ts';
 import { judge } from '#services/decision/policies/verdict.ts';
@@ -21,6 +23,7 @@ import { ReplayEngine } from '../replay/engine.ts';
 import { ReplayProgress } from '../replay/progress.ts';
 import { decisionLine, detectionLine, reportOf, type SubjectOf, summaryLine } from '../replay/report.ts';
 
+const STDIN = '-';
 const THREADS_MAX = 64;
 const THREADS_FROM_BYTES = 128 * 1024 ** 2;
 
@@ -29,7 +32,7 @@ export function replayCommand(): Command {
     .description(
       'runs logs through parse, detect and decide in their own time, and shows what would have happened',
     )
-    .argument('<files...>', 'logs, in the order of their time')
+    .argument('<files...>', 'logs, in the order of their time; .gz too, and - for what is piped in')
     .option(
       '--format <format>',
       `how lines are written: ${FORMATS.join(', ')}, or nginx's log_format itself`,
@@ -57,7 +60,7 @@ Examples:
     )
     .action(async (files: string[], _, command: Command) => {
       await replay(
-        files.map((file) => resolve(file)),
+        files.map((file) => (file === STDIN ? file : resolve(file))),
         command.opts<ReplayOptions>(),
       );
     });
@@ -167,6 +170,7 @@ async function read(
 ): Promise<Totals> {
   const totals = { lines: 0, malformed: 0 };
   for (const file of files) {
+    const source = sourceOf(file, clock);
     const intake = new Intake({
       // One log in several files: one that has ended must not hold the time of the next back.
       name: 'log',
@@ -177,18 +181,11 @@ async function read(
       quarantine: { sample: () => {} },
       clock,
       room: async () => {
-        const { counters, position } = intake;
-        progress.show(totals.lines + counters.lines, totals.malformed + counters.malformed, position);
+        const { counters } = intake;
+        const done = source.done ?? 0;
+        progress.show(totals.lines + counters.lines, totals.malformed + counters.malformed, done);
         await engine.room();
       },
-    });
-    const source = new FileSource({
-      name: file,
-      path: file,
-      from: 'start',
-      follow: false,
-      clock,
-      onEvent: () => {},
     });
     await source.run(intake, new AbortController().signal);
     totals.lines += intake.counters.lines;
@@ -198,7 +195,14 @@ async function read(
   return totals;
 }
 
+function sourceOf(file: string, clock: Clock): Source & { readonly done?: number | undefined } {
+  if (file === STDIN) return new StreamSource('stdin', process.stdin);
+  return new FileSource({ name: file, path: file, from: 'start', follow: false, clock });
+}
+
+/** Bytes to read; of what is piped in that is not known. */
 function sizeOf(file: string): number {
+  if (file === STDIN) return 0;
   try {
     return statSync(file).size;
   } catch (error) {

@@ -95,7 +95,7 @@ export function statusText(report: {
     mapLine(services),
     clientsLine(services),
     partitionsTable(services),
-    enforcersTable(enforcers),
+    enforcersTable(enforcers, services),
     inStepText(inStep),
     `${ledger.in_force} decisions in force`,
     alarms.length === 0 ? '' : ['Alarms:', ...alarms.map((alarm) => `  ${alarm}`)].join('\n'),
@@ -232,14 +232,22 @@ function latestOwners<T extends { readonly epoch?: number | null }>(
   return [...latest.values()].sort((a, b) => numberOf(a) - numberOf(b));
 }
 
-function enforcersTable(enforcers: readonly weir.v1.EnforcerState.$Properties[]): string {
+/** What an enforcer has put back in its target because somebody else had changed it is among its numbers. */
+function enforcersTable(
+  enforcers: readonly weir.v1.EnforcerState.$Properties[],
+  services: readonly ServiceStatus[],
+): string {
+  const repairs = new Map(
+    services.map(({ instance, numbers }) => [instance, numbers?.weir_enforcer_target_repairs]),
+  );
   return tableOf(
-    ['ENFORCER', 'TARGET', 'REVISION', 'HOLDS', 'STATE'],
+    ['ENFORCER', 'TARGET', 'REVISION', 'HOLDS', 'REPAIRED', 'STATE'],
     enforcers.map(({ enforcer, target, token, held, alarm }) => [
       enforcer ?? '',
       target ?? '',
       token?.revision ?? 0,
       held ?? 0,
+      repairs.get(enforcer ?? '') ?? '-',
       alarm || 'ok',
     ]),
   );

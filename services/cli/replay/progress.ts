@@ -15,7 +15,7 @@ export class ReplayProgress {
   #shown = false;
 
   constructor(bytes: number, output: NodeJS.WriteStream, clock: Clock) {
-    this.#bytes = Math.max(1, bytes);
+    this.#bytes = bytes;
     this.#output = output;
     this.#clock = clock;
     this.#startMs = clock.elapsed();
@@ -27,11 +27,16 @@ export class ReplayProgress {
     if (!this.#output.isTTY || nowMs < this.#nextMs) return;
     this.#nextMs = nowMs + SHOW_EVERY_MS;
     this.#shown = true;
-    const share = Math.min(1, (this.#doneBytes + position) / this.#bytes);
     const seconds = Math.max(0.001, (nowMs - this.#startMs) / 1000);
+    const rate = `${Math.round(lines / seconds)} lines/s  ${malformed} malformed`;
+    // How much is piped in nobody knows.
+    if (this.#bytes === 0) {
+      this.#output.write(`\r${lines} lines  ${rate}\x1b[K`);
+      return;
+    }
+    const share = Math.min(1, (this.#doneBytes + position) / this.#bytes);
     const left = share > 0 ? formatDuration(Math.max(1000, ((1 - share) / share) * seconds * 1000)) : '…';
-    const rate = Math.round(lines / seconds);
-    this.#output.write(`\r${barOf(share)}  ${rate} lines/s  ${malformed} malformed  ${left} left\x1b[K`);
+    this.#output.write(`\r${barOf(share)}  ${rate}  ${left} left\x1b[K`);
   }
 
   /** A file of so many bytes is done. */

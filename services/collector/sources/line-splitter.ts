@@ -1,6 +1,8 @@
 /** Cuts what is read of a file into lines. */
 import type { LineSink } from './source.ts';
 
+type Lines = Pick<LineSink, 'line' | 'tooLong'>;
+
 /** Longer lines are counted, and nothing else. */
 export const LINE_BYTES_MAX = 64 * 1024;
 
@@ -29,7 +31,7 @@ export class LineSplitter {
    * Passes on the lines of a chunk, the first `bytes` bytes of `buffer`, and moves `position` on. Writes a byte
    * behind them if there is room.
    */
-  push(buffer: Buffer, bytes: number, sink: LineSink): void {
+  push(buffer: Buffer, bytes: number, sink: Lines): void {
     // So the search for a line's end needs no limit of its own.
     if (bytes < buffer.length) buffer[bytes] = LINE_FEED;
     const chunkAt = this.position;
@@ -48,7 +50,7 @@ export class LineSplitter {
   }
 
   /** Takes what is left, the first `bytes` bytes of `buffer`, as a line: nothing more will come. */
-  finish(buffer: Buffer, bytes: number, sink: LineSink): void {
+  finish(buffer: Buffer, bytes: number, sink: Lines): void {
     const at = this.position;
     this.position += bytes;
     const start = skipHole(buffer, 0, bytes);
@@ -56,7 +58,7 @@ export class LineSplitter {
     else if (start < bytes) passOn(buffer, start, bytes, at + start, sink);
   }
 
-  #endLong(end: number, sink: LineSink): void {
+  #endLong(end: number, sink: Lines): void {
     sink.tooLong(this.#longFrom, end - this.#longFrom);
     this.#longFrom = -1;
   }
@@ -72,6 +74,6 @@ function skipHole(buffer: Buffer, start: number, end: number): number {
   return i;
 }
 
-function passOn(buffer: Buffer, start: number, end: number, position: number, sink: LineSink): void {
+function passOn(buffer: Buffer, start: number, end: number, position: number, sink: Lines): void {
   sink.line(buffer, start, end > start && buffer[end - 1] === RETURN ? end - 1 : end, position);
 }

@@ -2,17 +2,23 @@
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { SourceConfig } from '../config.ts';
 import { FileSource } from './file/file-source.ts';
+import { PipeSource } from './pipe/pipe-source.ts';
 import type { Source } from './source.ts';
+import { syslogSource } from './syslog/syslog-source.ts';
 
 export type SourceContext = Pick<ServiceContext, 'clock' | 'log' | 'random'>;
 
-export function openSource(config: SourceConfig, { clock, log }: SourceContext): Source {
+export function openSource(config: SourceConfig, { clock, log, random }: SourceContext): Source {
   const { name } = config;
   switch (config.type) {
     case 'file': {
-      const { path, from, follow } = config;
+      const { path, from, follow, files } = config;
       const onEvent = (event: object) => log.info({ source: name, ...event }, 'source');
-      return new FileSource({ name, path, from, follow, clock, onEvent });
+      return new FileSource({ name, path, from, follow, filesMax: files, clock, onEvent });
     }
+    case 'pipe':
+      return new PipeSource({ ...config, clock, random });
+    case 'syslog':
+      return syslogSource({ ...config, clock, random });
   }
 }

@@ -19,6 +19,9 @@ export class PushedLines {
   readonly #sink: LineSink;
   readonly #timer: Timer;
   #count = 0;
+  /** Lines that the last flush was of, and the flush that is going on. */
+  #flushed = 0;
+  #flushing: Promise<void> | undefined;
 
   constructor({ sink, clock, random }: PushedLinesOptions) {
     this.#sink = sink.begin(`sent-${random.hex(8)}`, 0);
@@ -41,9 +44,13 @@ export class PushedLines {
     this.#sink.overrun(lines);
   }
 
-  /** No more lines are to be had at once. Resolves when more may come. */
-  flush(): Promise<void> {
-    return this.#sink.flush(this.#count);
+  /** No more lines are to be had at once. Resolves when more may come. Any number of senders wait together. */
+  async flush(): Promise<void> {
+    const count = this.#count;
+    do {
+      this.#flushing ??= this.#flush();
+      await this.#flushing;
+    } while (this.#flushed < count);
   }
 
   /**
@@ -57,5 +64,15 @@ export class PushedLines {
   end(): void {
     this.#timer.cancel();
     this.#sink.end();
+  }
+
+  async #flush(): Promise<void> {
+    const count = this.#count;
+    try {
+      await this.#sink.flush(count);
+    } finally {
+      this.#flushed = count;
+      this.#flushing = undefined;
+    }
   }
 }

@@ -4,8 +4,23 @@ export interface Source {
   readonly name: string;
   /** Bytes there are to read now, for the progress shown to people; undefined when that has no meaning. */
   readonly size: number | undefined;
+  /** What it counts beside its lines. */
+  readonly counts?: SourceCounts;
+  /** What is wrong with it now, with what to do about it. */
+  readonly alarms?: readonly string[];
   /** Passes on lines until `signal` is aborted or, for a source that ends, until its end. */
   run(sink: SourceSink, signal: AbortSignal): Promise<void>;
+}
+
+export interface SourceCounts {
+  /** Connections that are open. */
+  readonly connections?: number;
+  /** Datagrams and connections that were refused. */
+  readonly refused?: number;
+  /** Datagrams that the kernel dropped because nobody had read those before. */
+  readonly kernelDrops?: number;
+  /** Bytes that wait in memory until lines can be taken in. */
+  readonly heldBytes?: number;
 }
 
 /** What a source passes its lines to. */

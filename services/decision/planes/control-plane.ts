@@ -106,8 +106,7 @@ export class ControlPlane {
     const { shown, total } = listed(ledger.replica, { asns, pseudonyms }, request, clock.now());
     return {
       decisions: shown.map(decisionToMessage),
-      applied: enforcers.appliedOf(shown.map(({ id }) => id)),
-      hits: enforcers.hits.of(shown.map(({ id }) => id)),
+      ...enforcers.toldOf(shown.map(({ id }) => id)),
       total,
       enforcers: enforcers.states,
       token: ledger.replica.token,
@@ -119,9 +118,17 @@ export class ControlPlane {
     send: (reply: weir.v1.ExportReply.$Properties) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { ledger, clock } = this.#options;
+    const { ledger, asns, pseudonyms, enforcers, clock } = this.#options;
     if (!ledger.current) throw new WeirError('unavailable', 'the ledger is being read');
-    await exportTo(ledger.replica, request, clock, send, signal);
+    await exportTo(
+      ledger.replica,
+      { asns, pseudonyms },
+      request,
+      (ids) => enforcers.toldOf(ids),
+      clock,
+      send,
+      signal,
+    );
   }
 
   async #evidence(request: weir.v1.EvidenceRequest): Promise<weir.v1.EvidenceReply.$Properties> {

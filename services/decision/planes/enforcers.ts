@@ -49,7 +49,11 @@ export class Enforcers {
     }
   }
 
-  /** What enforcers have lately said of these decisions. */
+  /** What enforcers have lately said of these decisions, and how many requests they have refused. */
+  toldOf(ids: readonly string[]) {
+    return { applied: this.appliedOf(ids), hits: this.hits.of(ids) };
+  }
+
   appliedOf(ids: readonly string[]): weir.v1.AppliedDecision.$Properties[] {
     return ids.flatMap((id) => this.#applied.get(id) ?? []);
   }

@@ -19,6 +19,8 @@ import type { weir } from '#proto';
 const HISTORY_LIMIT = 20;
 const HISTORY_LIMIT_MAX = 1000;
 const WHAT_MAX = 500;
+/** Of texts of one change; a list alone may have half as many. */
+const CHARACTERS_MAX = 128 * 1024 * 1024;
 
 export interface ScenarioPlaneOptions {
   readonly rpc: Rpc;
@@ -45,7 +47,13 @@ export class ScenarioPlane {
       definition: scenariosDefinition as ServiceDefinition,
       handlers: {
         get: rpc.call((request: weir.v1.GetScenariosRequest) => this.#get(request.number)),
-        change: rpc.call((request: Change, { name }) => this.#change(request, name)),
+        change: rpc.exchange(
+          async (
+            requests: AsyncIterable<Change>,
+            send: (reply: weir.v1.ChangeScenariosReply.$Properties) => Promise<void>,
+            { name },
+          ) => send(await this.#change(await joined(requests), name)),
+        ),
         history: rpc.call((request: weir.v1.ScenarioHistoryRequest) => this.#history(request.limit)),
       },
     };
@@ -110,6 +118,29 @@ export class ScenarioPlane {
     const max = Math.min(limit === 0 ? HISTORY_LIMIT : limit, HISTORY_LIMIT_MAX);
     return { sets: (await this.#options.catalog.history(max)).map(infoOf) };
   }
+}
+
+/** One change of its parts. @throws WeirError `invalid` when it is too large */
+async function joined(parts: AsyncIterable<Change>): Promise<Change> {
+  let change: Change | undefined;
+  let characters = 0;
+  for await (const part of parts) {
+    for (const text of [...Object.values(part.scenarios), ...Object.values(part.lists)])
+      characters += text.length;
+    if (characters > CHARACTERS_MAX)
+      throw new WeirError('invalid', `a change of scenarios has ${CHARACTERS_MAX} characters at most`);
+    if (change) append(change, part);
+    else change = part;
+  }
+  if (!change) throw new WeirError('invalid', 'a change of scenarios says what is to be changed');
+  return change;
+}
+
+function append(change: Change, part: Change): void {
+  for (const kind of ['scenarios', 'lists'] as const)
+    for (const [name, text] of Object.entries(part[kind]))
+      change[kind][name] = (Object.hasOwn(change[kind], name) ? change[kind][name] : '') + text;
+  Object.assign(change.modes, part.modes);
 }
 
 const NO_SET = 'this cluster has no scenarios yet: start an analyzer';

@@ -1,5 +1,6 @@
 /** Rules about addresses and prefixes, one for each meaning, with a bound on their number. */
 import { formatPrefix, type Prefix } from '#libs/domain/prefix.ts';
+import { FirstEnd } from './first-end.ts';
 import { prefixOfRule } from './prefix-of-rule.ts';
 import type { Change, Rule } from './target.ts';
 
@@ -11,6 +12,7 @@ export interface HeldRule {
 export class HeldRules {
   readonly #max: number;
   #rules = new Map<string, HeldRule>();
+  readonly #firstEnd = new FirstEnd();
   #refused = 0;
   #version = 0;
 
@@ -64,8 +66,12 @@ export class HeldRules {
 
   /** Lets go of what has expired. */
   sweep(nowMs: number): void {
+    if (!this.#firstEnd.isDue(nowMs)) return;
     const before = this.#rules.size;
-    for (const [key, { rule }] of this.#rules) if (rule.untilMs <= nowMs) this.#rules.delete(key);
+    for (const [key, { rule }] of this.#rules) {
+      if (rule.untilMs <= nowMs) this.#rules.delete(key);
+      else this.#firstEnd.note(rule.untilMs);
+    }
     if (this.#rules.size !== before) this.#version++;
   }
 
@@ -77,8 +83,10 @@ export class HeldRules {
     }
     const key = keyOf(rule.remediation === 'allow', prefix);
     if (rule.untilMs <= nowMs) this.#rules.delete(key);
-    else if (this.#hasRoomFor(key, nowMs)) this.#rules.set(key, { rule, prefix });
-    else this.#refused++;
+    else if (this.#hasRoomFor(key, nowMs)) {
+      this.#rules.set(key, { rule, prefix });
+      this.#firstEnd.note(rule.untilMs);
+    } else this.#refused++;
   }
 
   #remove(rule: Pick<Rule, 'scope' | 'value' | 'remediation'>): void {

@@ -59,6 +59,10 @@ export async function openTarget(config: TargetConfig, context: TargetContext): 
           log.warn({ path: config.path }, `after the file was written: ${what}`);
           onChange();
         },
+        onRepair: (what) => {
+          log.warn({ path: config.path }, `the file is written again: ${what}`);
+          onChange();
+        },
       });
     }
     case 'nftables':

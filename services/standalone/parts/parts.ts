@@ -1,6 +1,6 @@
 /**
- * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module. And nft
- * and ipset, for tests and benchmarks of the targets that need them.
+ * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module. And those that
+ * only tests and benchmarks need: nft, ipset, rsyslogd and logrotate.
  *
  * A part comes from the cache folder of the checkout; else it is fetched there from the system's Debian archive,
  * which needs no root and installs nothing; else the system's own is used. Each is run before it is handed out.
@@ -12,13 +12,16 @@ import { SystemClock } from '#libs/clock/system.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { withClaim } from './claim.ts';
 import { type IpsetPart, ipsetRecipe } from './ipset.ts';
+import { logrotateRecipe } from './logrotate.ts';
 import { rootOf, verifyManifest, writeManifest } from './manifest.ts';
 import { type NatsPart, natsRecipe } from './nats.ts';
-import { type NftPart, nftRecipe } from './nft.ts';
+import { nftRecipe } from './nft.ts';
 import { type NginxPart, nginxRecipe } from './nginx.ts';
+import type { ProgramPart } from './program.ts';
 import type { PartProgress, Recipe, Say } from './recipe.ts';
+import { rsyslogdRecipe } from './rsyslogd.ts';
 
-export type { IpsetPart, NatsPart, NftPart, NginxPart, PartProgress };
+export type { IpsetPart, NatsPart, NginxPart, PartProgress, ProgramPart };
 
 /** A fetch takes seconds; on a slow line it may take this long, and then it is given up. */
 const FETCH_MS = 4 * 60_000;
@@ -43,8 +46,18 @@ export function nginxPart(options: PartsOptions = {}): Promise<NginxPart> {
 }
 
 /** @throws WeirError `missing`, with the command to run, when nft can be had in no way. */
-export function nftPart(options: PartsOptions = {}): Promise<NftPart> {
+export function nftPart(options: PartsOptions = {}): Promise<ProgramPart> {
   return obtain(nftRecipe, options);
+}
+
+/** @throws WeirError `missing`, with the command to run, when rsyslogd can be had in no way. */
+export function rsyslogdPart(options: PartsOptions = {}): Promise<ProgramPart> {
+  return obtain(rsyslogdRecipe, options);
+}
+
+/** @throws WeirError `missing`, with the command to run, when logrotate can be had in no way. */
+export function logrotatePart(options: PartsOptions = {}): Promise<ProgramPart> {
+  return obtain(logrotateRecipe, options);
 }
 
 /** @throws WeirError `missing`, with the command to run, when ipset or iptables can be had in no way. */

@@ -12,6 +12,17 @@ import { withControlPlane } from '../../endpoint.ts';
 import { tableOf } from '../../table.ts';
 import { print, scopeOption, wholeNumber } from './options.ts';
 
+/** The largest that a message can say. */
+const LIMIT_MAX = 2 ** 32 - 1;
+
+/** What the decision service has told, put together. */
+interface Told {
+  total: number;
+  readonly decisions: Decision[];
+  readonly applied: weir.v1.AppliedDecision.$Properties[];
+  readonly hits: weir.v1.DecisionHits.$Properties[];
+}
+
 export function listCommand(): Command {
   return new Command('list')
     .description('decisions in force, newest first')
@@ -21,7 +32,7 @@ export function listCommand(): Command {
     )
     .addOption(scopeOption())
     .option('--all', 'also those that ended, were lifted, or are recorded and not enforced', false)
-    .option('--limit <n>', 'at most so many', wholeNumber, 1000)
+    .option('--limit <n>', 'at most so many; 0 for all', wholeNumber, 1000)
     .option('--json', 'one JSON object', false)
     .action(async (value: string | undefined, _, command: Command) => {
       const { scope, all, limit, json } = command.opts<{
@@ -31,21 +42,21 @@ export function listCommand(): Command {
         json: boolean;
       }>();
       await withControlPlane(command, async (plane) => {
-        const reply = await plane.list({
-          scope: scope === undefined ? 0 : scopeNames.toWire(scope),
-          value: value ?? '',
-          all,
-          limit,
-        });
-        const decisions = reply.decisions.map(decisionFromMessage);
-        if (json)
-          print(JSON.stringify({ total: reply.total, decisions, applied: reply.applied, hits: reply.hits }));
-        else print(listText(decisions, reply));
+        const asked = { scope: scope === undefined ? 0 : scopeNames.toWire(scope), value: value ?? '', all };
+        const told: Told = { total: 0, decisions: [], applied: [], hits: [] };
+        for await (const part of plane.export({ ...asked, limit: limit || LIMIT_MAX })) {
+          told.total = part.total;
+          told.decisions.push(...part.decisions.map(decisionFromMessage));
+          told.applied.push(...part.applied);
+          told.hits.push(...part.hits);
+        }
+        print(json ? JSON.stringify(told) : listText(told));
       });
     });
 }
 
-function listText(decisions: readonly Decision[], reply: weir.v1.ListDecisionsReply): string {
+function listText(reply: Told): string {
+  const { decisions } = reply;
   if (decisions.length === 0) return 'There are none.';
   const nowMs = new SystemClock().now();
   const applied = new Map(reply.applied.map((each) => [each.id ?? '', each]));

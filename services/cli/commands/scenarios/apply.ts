@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
+import type { weir } from '#proto';
 import { withControlPlane } from '../../endpoint.ts';
 import { describeChange } from './set.ts';
 
@@ -18,6 +19,9 @@ interface Texts {
   readonly scenarios: Record<string, string>;
   readonly lists: Record<string, string>;
 }
+
+/** Four bytes each at most, and a message has 4 MB. */
+const PART_CHARACTERS = 500_000;
 
 export function applyCommand(): Command {
   return new Command('apply')
@@ -36,10 +40,35 @@ export function applyCommand(): Command {
       await withControlPlane(command, async (plane) => {
         const { dryRun, reason, json } = flags;
         const author = userInfo().username;
-        const reply = await plane.changeScenarios({ ...texts, modes: {}, author, reason, dryRun });
+        const reply = await plane.changeScenarios(partsOf(texts, { author, reason, dryRun }));
         process.stdout.write(`${json ? JSON.stringify(reply) : describeChange(reply, dryRun)}\n`);
       });
     });
+}
+
+/** A change in parts that fit into a message; the first says all but texts. */
+export function* partsOf(
+  { scenarios, lists }: Texts,
+  first: weir.v1.ChangeScenariosRequest.$Properties,
+): Generator<weir.v1.ChangeScenariosRequest.$Properties> {
+  yield first;
+  for (const [kind, texts] of Object.entries({ scenarios, lists })) {
+    for (const [name, text] of Object.entries(texts)) {
+      for (const part of slicesOf(text)) yield { [kind]: { [name]: part } };
+    }
+  }
+}
+
+/** At least one: an empty text has a meaning, too. */
+function* slicesOf(text: string): Generator<string> {
+  let from = 0;
+  do {
+    // Half a character would arrive as another one.
+    const isCut = /[\ud800-\udbff]/.test(text[from + PART_CHARACTERS - 1] ?? '');
+    const to = from + PART_CHARACTERS - (isCut ? 1 : 0);
+    yield text.slice(from, to);
+    from = to;
+  } while (from < text.length);
 }
 
 const HELP = `

@@ -18,13 +18,13 @@ export function modeCommand(): Command {
     .action(
       async (name: string, mode: string, flags: { reason: string; json: boolean }, command: Command) => {
         await withControlPlane(command, async (plane) => {
-          const reply = await plane.changeScenarios({
-            scenarios: {},
-            lists: {},
-            modes: { [name]: mode === ITS_OWN ? '' : mode },
-            author: userInfo().username,
-            reason: flags.reason,
-          });
+          const reply = await plane.changeScenarios([
+            {
+              modes: { [name]: mode === ITS_OWN ? '' : mode },
+              author: userInfo().username,
+              reason: flags.reason,
+            },
+          ]);
           process.stdout.write(`${flags.json ? JSON.stringify(reply) : describeChange(reply, false)}\n`);
         });
       },

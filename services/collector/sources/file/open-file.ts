@@ -90,6 +90,11 @@ export class OpenFile {
     return Math.max(this.#size, this.#seen);
   }
 
+  /** Bytes that have been read of it. */
+  get done(): number {
+    return this.#seen;
+  }
+
   /** Empty until it has begun. */
   get identity(): string {
     return this.#identity;

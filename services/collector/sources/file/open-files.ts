@@ -66,6 +66,17 @@ export class OpenFiles {
     return this.#entries.at(-1)?.file;
   }
 
+  /** What has been read so far: what was known before, and what has ended or been begun since. */
+  get known(): readonly KnownFile[] {
+    const open = this.#entries.flatMap(({ file }) => knownOf(file));
+    return [...this.#known, ...open];
+  }
+
+  /** Whether nothing has come of any of the files for as long as a rotated one may still be written to. */
+  get areQuiet(): boolean {
+    return this.#entries.every((entry) => this.#isQuiet(entry));
+  }
+
   get(inode: string): OpenFile | undefined {
     return this.#entries.find(({ file }) => file.inode === inode)?.file;
   }
@@ -125,6 +136,7 @@ export class OpenFiles {
     this.#entries = [];
     for (const { file, watcher } of entries) {
       if (isEnding) file.end();
+      this.#remember(file);
       watcher?.close();
       await file.close();
     }
@@ -166,9 +178,12 @@ export class OpenFiles {
     return true;
   }
 
-  #isOver({ isRotated, idleSince, idleLooks }: Entry): boolean {
-    const idleMs = this.#options.clock.elapsed() - idleSince;
-    return isRotated && idleLooks >= IDLE_LOOKS_MIN && idleMs >= LINGER_MS;
+  #isOver(entry: Entry): boolean {
+    return entry.isRotated && this.#isQuiet(entry);
+  }
+
+  #isQuiet({ idleSince, idleLooks }: Entry): boolean {
+    return idleLooks >= IDLE_LOOKS_MIN && this.#options.clock.elapsed() - idleSince >= LINGER_MS;
   }
 
   async #finish(entry: Entry): Promise<void> {
@@ -188,9 +203,8 @@ export class OpenFiles {
     await file.close();
   }
 
-  #remember({ identity: text, position }: OpenFile): void {
-    const identity = parseIdentity(text);
-    if (identity) this.#known.push({ identity, position });
+  #remember(file: OpenFile): void {
+    this.#known.push(...knownOf(file));
     if (this.#known.length > KNOWN_MAX) this.#known.shift();
   }
 
@@ -214,4 +228,9 @@ export class OpenFiles {
     const { path, identity, position } = file;
     this.#options.notify({ kind, path, ...(identity === '' ? {} : { identity, position }) });
   }
+}
+
+function knownOf({ identity: text, position }: OpenFile): KnownFile[] {
+  const identity = parseIdentity(text);
+  return identity ? [{ identity, position }] : [];
 }

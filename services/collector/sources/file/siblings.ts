@@ -17,6 +17,17 @@ export interface Sibling {
 /** More are not looked at: a year of daily logs. */
 const SIBLINGS_MAX = 400;
 const ROTATED = /^[._-](\d[\d._:T-]*|old)$/;
+const COMPRESSED = /\.(gz|bz2|xz|zst|lz4|Z)$/;
+
+/** Whether a file of this name was compressed: nothing is written to it any more. */
+export function isCompressed(path: string): boolean {
+  return COMPRESSED.test(path);
+}
+
+/** Whether rotation gives this name to what was at `path`. */
+export function isRotationOf(path: string, other: string): boolean {
+  return other.startsWith(path) && ROTATED.test(other.slice(path.length));
+}
 
 /** The files in the folder of `path` whose names begin with its name, the one written last at the end. */
 export async function siblingsOf(path: string): Promise<Sibling[]> {

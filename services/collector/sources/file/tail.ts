@@ -12,16 +12,20 @@ import type { SourceSink } from '../source.ts';
 import { Bell } from './bell.ts';
 import { inodeOf } from './file-identity.ts';
 import type { FileNotice } from './file-notice.ts';
-import { type KnownFile, knownFiles, OpenFile, unreadable } from './open-file.ts';
+import { type KnownFile, OpenFile, unreadable } from './open-file.ts';
 import { OpenFiles, POLL_MS } from './open-files.ts';
 import { type Sibling, siblingsOf } from './siblings.ts';
 
 /** A new file may belong to somebody else for a moment, until it is given to its owner. */
 const DENIED_MS = 5000;
 const MOVING_LOOKS_MAX = 5;
+/** A log that is being rotated is missing for a moment; one that is missing for so long is gone. */
+const GONE_MS = 10_000;
 
 export interface TailOptions {
   readonly path: string;
+  /** What was read of it before. */
+  readonly known: readonly KnownFile[];
   /** Where to begin in a file when none was read before. */
   readonly from: 'start' | 'end';
   readonly clock: Clock;
@@ -39,13 +43,14 @@ export class Tail {
   /** The file that was at the path last. */
   #atPath: OpenFile | undefined;
   #isMissing = false;
+  #missingSince = 0;
   #folderWatcher: FSWatcher | undefined;
   #deniedSince = -1;
 
   constructor(options: TailOptions, sink: SourceSink, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
-    this.#known = knownFiles(sink);
+    this.#known = options.known;
     this.#bell = new Bell(options.clock);
     this.#files = new OpenFiles({
       sink,
@@ -62,16 +67,35 @@ export class Tail {
     return this.#files.newest?.size;
   }
 
+  /** What has been read so far. */
+  get known(): readonly KnownFile[] {
+    return this.#files.known;
+  }
+
+  /** Whether nothing is at the path any more, and nothing more has come of what was. */
+  get isOver(): boolean {
+    if (!this.#isMissing || !this.#files.areQuiet) return false;
+    return this.#options.clock.elapsed() - this.#missingSince >= GONE_MS;
+  }
+
+  /** Whether this is a file that is being read, or was. */
+  has(file: OpenFile): boolean {
+    return this.#files.get(file.inode) !== undefined || file.knownAmong(this.known) !== undefined;
+  }
+
+  /** Ends the reading as if all had come to its end. */
+  leave(): void {
+    this.#stop.abort();
+    this.#bell.ring();
+    this.#files.ring();
+  }
+
   /**
-   * Resolves when the signal is aborted.
+   * Resolves when the signal is aborted, or it was left.
    * @throws WeirError `config` when the path can't be read at the start, `unavailable` when it can't be later.
    */
   async run(): Promise<void> {
-    const stop = () => {
-      this.#stop.abort();
-      this.#bell.ring();
-      this.#files.ring();
-    };
+    const stop = () => this.leave();
     this.#signal.addEventListener('abort', stop, { once: true });
     if (this.#signal.aborted) stop();
     try {
@@ -201,7 +225,8 @@ export class Tail {
   #miss(): void {
     if (this.#isMissing) return;
     this.#isMissing = true;
-    const { path, notify } = this.#options;
+    const { path, notify, clock } = this.#options;
+    this.#missingSince = clock.elapsed();
     notify({ kind: 'missing', path });
     try {
       this.#folderWatcher = watch(dirname(path), { persistent: false }, () => this.#bell.ring());

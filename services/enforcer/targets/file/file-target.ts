@@ -2,10 +2,11 @@
  * A file as a target: the list of who is blocked, for whatever reads one, and a command that has it read.
  *
  * It is written at most once in `everyMs`, and only when it would say something else; always whole, under another name
- * first, so that nobody reads half of it. Until the first reset it stays as it is.
+ * first, so that nobody reads half of it. Until the first reset it stays as it is. It is looked at again and again, and
+ * what somebody else has made of it is put back.
  */
-import { constants } from 'node:fs';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { type BigIntStats, constants } from 'node:fs';
+import { access, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
@@ -20,6 +21,8 @@ import { type FileFormat, fileText } from './formats.ts';
 const OUTPUT_MAX = 16 * 1024;
 /** A command that failed is tried again, but not as often as files are written. */
 const AGAIN_MS = 5000;
+/** Whether the file is still what was written. */
+const LOOK_MS = 2000;
 
 export interface FileTargetOptions {
   readonly path: string;
@@ -37,6 +40,8 @@ export interface FileTargetOptions {
   readonly timeoutMs: number;
   /** The command failed, and is tried again. */
   readonly onFailure?: (what: string) => void;
+  /** Somebody else had changed the file, and it is written again. */
+  readonly onRepair?: (what: string) => void;
 }
 
 interface FileContent {
@@ -53,25 +58,31 @@ export class FileTarget implements Target {
   readonly #clock: Clock;
   readonly #rules: HeldRules;
   readonly #calls = new CallQueue('file');
-  readonly #timer: Timer;
+  readonly #timers: readonly Timer[];
   readonly #closing = new AbortController();
   /** Until the first reset nothing is known here. */
   #known = false;
   /** What the file says, and of which version of the rules; undefined when it may say anything. */
   #written: FileContent | undefined;
+  /** The file as it was when it last said what was written; empty before the first look at it. */
+  #stamp = '';
   #writtenMs = Number.NEGATIVE_INFINITY;
   #ranMs = Number.NEGATIVE_INFINITY;
   /** Why the file has to be written again, or the command run; empty when all is well. */
   #writeFailure = '';
   #afterFailure = '';
   #writes = 0;
+  #repairs = 0;
   #ticking = false;
 
   private constructor(options: FileTargetOptions) {
     this.#options = options;
     this.#clock = options.clock;
     this.#rules = new HeldRules(options.size);
-    this.#timer = options.clock.every(options.everyMs, () => void this.#tick());
+    this.#timers = [
+      options.clock.every(options.everyMs, () => void this.#doing(() => this.#tick())),
+      options.clock.every(LOOK_MS, () => void this.#doing(() => this.#look())),
+    ];
   }
 
   /** @throws WeirError `config` when the file can't be written. */
@@ -121,12 +132,13 @@ export class FileTarget implements Target {
       rules: this.#rules.size,
       rulesRefused: this.#rules.refused,
       writes: this.#writes,
+      repairs: this.#repairs,
       callsWaiting: this.#calls.waiting,
     };
   }
 
   async close(): Promise<void> {
-    this.#timer.cancel();
+    for (const timer of this.#timers) timer.cancel();
     this.#closing.abort();
     await this.#calls.close();
   }
@@ -136,21 +148,41 @@ export class FileTarget implements Target {
     return { atMs: this.#clock.now(), instances: refused || this.#afterFailure !== '' ? 0 : 1 };
   }
 
-  /** Lets go of what has expired, and does again what failed. */
-  async #tick(): Promise<void> {
+  /** What is done by itself, one at a time: it is left out while another is under way. */
+  async #doing(action: () => Promise<void>): Promise<void> {
     if (this.#ticking || !this.#known) return;
     this.#ticking = true;
     try {
-      await this.#calls.run(async () => {
-        await this.#write();
-        if (this.#afterFailure !== '' && this.#clock.elapsed() - this.#ranMs >= AGAIN_MS)
-          await this.#runAfter();
-      });
+      await this.#calls.run(action);
     } catch {
       // The alarm tells.
     } finally {
       this.#ticking = false;
     }
+  }
+
+  /** Lets go of what has expired, and does again what failed. */
+  async #tick(): Promise<void> {
+    await this.#write();
+    if (this.#afterFailure !== '' && this.#clock.elapsed() - this.#ranMs >= AGAIN_MS) await this.#runAfter();
+  }
+
+  /** Puts back what somebody else has changed. */
+  async #look(): Promise<void> {
+    const { path, mode, onRepair } = this.#options;
+    if (!this.#written) return;
+    const found = await stat(path, { bigint: true }).catch(() => undefined);
+    const stamp = found ? [found.dev, found.ino, found.size, found.mode, found.ctimeNs].join(' ') : '';
+    if (found && stamp === this.#stamp) return;
+    const what = await differenceOf(path, found, this.#written.text, mode);
+    if (what === '') {
+      this.#stamp = stamp;
+      return;
+    }
+    this.#repairs++;
+    onRepair?.(what);
+    this.#written = undefined;
+    await this.#write();
   }
 
   async #write(): Promise<void> {
@@ -171,6 +203,7 @@ export class FileTarget implements Target {
       throw error;
     }
     this.#written = news;
+    this.#stamp = '';
     this.#writes++;
     await this.#runAfter();
   }
@@ -202,6 +235,21 @@ async function failureOfCommand(after: readonly string[], timeoutMs: number, clo
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/** What is another than was written; empty when nothing is. */
+async function differenceOf(
+  path: string,
+  found: BigIntStats | undefined,
+  text: string,
+  mode: number,
+): Promise<string> {
+  if (!found) return 'it was gone';
+  if (!found.isFile()) return 'it was no file any more';
+  // Not read when it can't be the same: it may be of any size.
+  if (Number(found.size) !== Buffer.byteLength(text)) return 'it said something else';
+  if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) return 'it said something else';
+  return (Number(found.mode) & 0o777) === mode ? '' : 'it had other permissions';
 }
 
 /** Whatever happens, the file has either the old content or the new one. */

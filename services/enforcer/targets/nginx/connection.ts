@@ -7,13 +7,16 @@ import {
   type Beat,
   frame,
   HEARTBEAT,
+  type Held,
   type Hello,
   type Hit,
   LINE_BYTES_MAX,
+  LIST_MAX,
   type Op,
   PROTOCOL,
   parseAnswer,
   parseHello,
+  type Refusal,
 } from './protocol.ts';
 
 /** How long nginx may take over its first line, and over a frame. */
@@ -23,9 +26,13 @@ const SILENCE_MS = 5000;
 /** Heartbeats pile up to this when nginx does not read. */
 const UNSENT_BYTES_MAX = 4096;
 
+/** An answer, and the rules that were told before it. */
+export type Answered = Ack & { readonly held: readonly Held[] };
+
 interface Pending {
   readonly revision: number;
-  resolve(ack: Ack): void;
+  readonly held: Held[];
+  resolve(answered: Answered): void;
   reject(error: WeirError): void;
 }
 
@@ -35,6 +42,8 @@ export interface ConnectionEvents {
   /** nginx has answered a heartbeat. */
   onBeat(beat: Beat): void;
   onHit(hit: Hit): void;
+  /** nginx has lost what it held. */
+  onLoss(): void;
   /** Comes once, for whatever reason. */
   onClose(reason: string): void;
 }
@@ -71,11 +80,11 @@ export class Connection {
    * @throws WeirError `conflict` when nginx refuses it (the connection stays open), `unavailable` when the
    * connection breaks or is given up because no answer came.
    */
-  exchange(revision: number, op: Op, payload: string): Promise<Ack> {
+  exchange(revision: number, op: Op, payload: string): Promise<Answered> {
     if (this.#closed) return Promise.reject(new WeirError('unavailable', 'the connection is closed'));
     if (this.#pending) return Promise.reject(new WeirError('bug', 'a frame is still unanswered'));
     return new Promise((resolve, reject) => {
-      this.#pending = { revision, resolve, reject };
+      this.#pending = { revision, held: [], resolve, reject };
       this.#deadline = this.#clock.after(ANSWER_MS, () => this.close('it did not acknowledge in time'));
       this.#socket.write(frame(revision, op, payload), 'latin1');
     });
@@ -114,18 +123,33 @@ export class Connection {
   #take(line: string): string | undefined {
     const answer = parseAnswer(line);
     if (!answer) return 'it sent a line that is no answer';
-    if (answer.kind === 'heartbeat' || answer.kind === 'hit') {
-      if (answer.kind === 'hit') this.#events.onHit(answer);
-      else this.#events.onBeat(answer);
-      return undefined;
+    switch (answer.kind) {
+      case 'heartbeat':
+        this.#events.onBeat(answer);
+        return undefined;
+      case 'hit':
+        this.#events.onHit(answer);
+        return undefined;
+      case 'loss':
+        this.#events.onLoss();
+        return undefined;
+      case 'held':
+        if (this.#pending?.held.push(answer) === LIST_MAX + 1)
+          return 'it told more rules than it was asked for';
+        return undefined;
+      default:
+        return this.#settle(answer);
     }
+  }
+
+  #settle(answer: Ack | Refusal): string | undefined {
     const pending = this.#pending;
     if (!pending || pending.revision !== answer.revision) {
       return `it answered for revision ${answer.revision} unasked`;
     }
     this.#pending = undefined;
     this.#deadline.cancel();
-    if (answer.kind === 'ack') pending.resolve(answer);
+    if (answer.kind === 'ack') pending.resolve({ ...answer, held: pending.held });
     else pending.reject(new WeirError('conflict', answer.reason, { revision: answer.revision }));
     return undefined;
   }

@@ -36,6 +36,30 @@ export function keyOf(scope: RuleScope, value: string, isAllow: boolean): string
   return `${key[0].toUpperCase()} ${LET_THROUGH}${key.slice(2)}`;
 }
 
+/** Kind and key of what nginx calls by the key alone; undefined when that is none. */
+export function keyOfHex(hex: string): string | undefined {
+  const bytes = hex.length / 2;
+  if (bytes === 4 || bytes === 16) return `i ${hex}`;
+  const isAllow = hex.startsWith(LET_THROUGH);
+  const kind = kindOf(isAllow ? hex.slice(2) : hex);
+  return kind && `${isAllow ? kind.toUpperCase() : kind} ${hex}`;
+}
+
+function kindOf(hex: string): string | undefined {
+  switch (hex.length / 2) {
+    case 4:
+    case 16:
+      return 'i';
+    case 5:
+    case 17:
+      return 'p';
+    case 18:
+      return hex.startsWith(DIGEST) ? String.fromCharCode(Number.parseInt(hex.slice(2, 4), 16)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
 function prefixKey(scope: RuleScope, value: string): string | undefined {
   const prefix = prefixOfRule({ scope, value });
   if (!prefix) return undefined;

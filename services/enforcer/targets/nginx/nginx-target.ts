@@ -53,6 +53,7 @@ export class NginxTarget implements Target {
   readonly #calls = new CallQueue('nginx');
   #server: Server | undefined;
   #connectionsRefused = 0;
+  #repairs = 0;
   #refusalToldMs = Number.NEGATIVE_INFINITY;
   #closed = false;
 
@@ -144,6 +145,7 @@ export class NginxTarget implements Target {
       instances: this.#replicas.size,
       connectionsRefused: this.#connectionsRefused,
       callsWaiting: this.#calls.waiting,
+      repairs: this.#repairs,
       filterPercent: Math.max(0, ...beats.map((beat) => beat.filterPercent)),
       bucketsEvicted: beats.reduce((sum, beat) => sum + beat.bucketsEvicted, 0),
       hitsUncounted: beats.reduce((sum, beat) => sum + beat.hitsUncounted, 0),
@@ -195,6 +197,7 @@ export class NginxTarget implements Target {
         replica = this.#welcome(hello, connection);
       },
       onBeat: (beat) => replica?.hear(beat),
+      onLoss: () => replica?.lose(),
       onHit: ({ id, refused, lastSeenMs }) => this.#options.onHits?.({ id, refused, lastSeenMs }),
       onClose: (reason) => {
         if (this.#strangers.delete(connection)) this.#refuse(reason);
@@ -228,6 +231,10 @@ export class NginxTarget implements Target {
     const replica = new Replica(hello, connection, this.#table, this.#clock, {
       onFilled: (tookMs) => notify?.({ kind: 'filled', boot, pid, tookMs }),
       onRefusal: (reason) => notify?.({ kind: 'confused', boot, pid, reason }),
+      onDrift: (what) => {
+        this.#repairs++;
+        notify?.({ kind: 'repaired', boot, pid, what });
+      },
     });
     this.#replicas.set(replica, connection);
     notify?.({ kind: 'connected', boot, pid, generation, resumed: replica.revision >= 0 });

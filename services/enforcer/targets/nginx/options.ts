@@ -40,6 +40,8 @@ export type NginxEvent =
   | { readonly kind: 'filled'; readonly boot: string; readonly pid: number; readonly tookMs: number }
   /** A frame was not understood; everything is sent again. */
   | { readonly kind: 'confused'; readonly boot: string; readonly pid: number; readonly reason: string }
+  /** It did not hold what it was sent; everything is sent again. */
+  | { readonly kind: 'repaired'; readonly boot: string; readonly pid: number; readonly what: string }
   /** A client of the socket that is not served; told once a second at most, the numbers have the count. */
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -57,6 +59,8 @@ export interface NginxNumbers extends Readonly<Record<string, number>> {
   /** Connections that were not served, since the start. */
   readonly connectionsRefused: number;
   readonly callsWaiting: number;
+  /** Times an instance did not hold what it was sent. */
+  readonly repairs: number;
   /** Bits set in the filter of keys: the most of any instance. Above 80 most look-ups are made in vain. */
   readonly filterPercent: number;
   /** Throttled clients that had to give way, and have full buckets again: of the instances there are. */

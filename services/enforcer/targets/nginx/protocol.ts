@@ -6,15 +6,21 @@
  *   nginx     A <revision> <stored> <failed> <free bytes> <numbers of the lines that failed, by commas>
  *             N <revision> <reason>
  *   enforcer  P, each half second
+ *   nginx     L when other code has emptied its dictionaries: it needs everything
  *   nginx     H <decision id> <requests refused since it last told> <Unix ms of the latest>, of each with any, then
  *             P <bits set in the filter, %> <buckets that gave way> <refusals of no count>
  *
  * Ops: `delta` changes the active dictionary, after which nginx is at that revision; `begin` (payload: the session)
- * empties the idle dictionary, `fill` fills it, `commit` makes it the active one.
+ * empties the idle dictionary, `fill` fills it, `commit` makes it the active one. `list` asks for a portion of what the
+ * active dictionary holds (payload: `begin`, then nothing), which comes before the answer, a line for each rule:
+ *
+ *   nginx     E <hex key> <expires, Unix ms> <value as in lua/weir/store.lua, or - when it is none>
+ *
+ * There `stored` counts these lines, and `failed` the keys that are left to tell.
  */
 export const PROTOCOL = 2;
 
-export type Op = 'delta' | 'begin' | 'fill' | 'commit';
+export type Op = 'delta' | 'begin' | 'fill' | 'commit' | 'list';
 
 export interface Hello {
   readonly protocol: number;
@@ -30,11 +36,14 @@ export interface Hello {
   readonly failed: number;
 }
 
-export type Answer =
-  | Beat
-  | Hit
-  | { readonly kind: 'refusal'; readonly revision: number; readonly reason: string }
-  | Ack;
+export type Answer = Beat | Hit | Held | { readonly kind: 'loss' } | Refusal | Ack;
+
+/** A frame was not carried out. */
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly revision: number;
+  readonly reason: string;
+}
 
 export interface Beat {
   readonly kind: 'heartbeat';
@@ -54,6 +63,16 @@ export interface Hit {
   readonly lastSeenMs: number;
 }
 
+/** A rule as nginx has it. */
+export interface Held {
+  readonly kind: 'held';
+  /** In hexadecimal, without its kind. */
+  readonly key: string;
+  readonly untilMs: number;
+  /** As in lua/weir/store.lua; `-` when Weir has not put it there. */
+  readonly value: string;
+}
+
 export interface Ack {
   readonly kind: 'ack';
   readonly revision: number;
@@ -68,6 +87,8 @@ export interface Ack {
 /** An ack can name each line of the largest frame. */
 export const LINE_BYTES_MAX = 4096;
 export const HEARTBEAT = 'P\n';
+/** Rules that one answer tells. */
+export const LIST_MAX = 500;
 /** Of each rule two are set; see lua/weir/filter.lua. */
 export const FILTER_BITS = 2 ** 21;
 
@@ -75,6 +96,7 @@ const HELLO = /^HELLO (\d{1,4}) (\w{1,64}) (\d{1,15}) (\d{1,10}) (-|\w{1,64}) (\
 const ACK = /^A (\d{1,15}) (\d{1,9}) (\d{1,9}) (\d{1,15}) ([\d,]*)$/;
 const BEAT = /^P (\d{1,3}) (\d{1,15}) (\d{1,15})$/;
 const HIT = /^H ([\w-]{1,64}) (\d{1,9}) (\d{1,15})$/;
+const HELD = /^E ([\da-f]{2,40}) (\d{1,17}) ([a-z]\d{3}[\w-]{1,64}(?: \d{1,15} \d{1,15})?|-)$/;
 const REFUSAL = /^N (\d{1,15}) (.*)$/;
 
 export function frame(revision: number, op: Op, payload: string): string {
@@ -104,6 +126,9 @@ export function parseAnswer(line: string): Answer | undefined {
     const [filterPercent, bucketsEvicted, hitsUncounted] = beat.slice(1).map(Number);
     return { kind: 'heartbeat', filterPercent, bucketsEvicted, hitsUncounted };
   }
+  if (line === 'L') return { kind: 'loss' };
+  const held = HELD.exec(line);
+  if (held) return { kind: 'held', key: held[1], untilMs: Number(held[2]), value: held[3] };
   const hit = HIT.exec(line);
   if (hit) return { kind: 'hit', id: hit[1], refused: Number(hit[2]), lastSeenMs: Number(hit[3]) };
   const ack = ACK.exec(line);

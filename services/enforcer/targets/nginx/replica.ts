@@ -2,10 +2,12 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
 import type { Portion, Position } from './change-log.ts';
+import { Comparison } from './comparison.ts';
 import type { Connection } from './connection.ts';
 import { type Entry, keyOfLine } from './entry.ts';
 import { type Ack, type Beat, FILTER_BITS, type Hello } from './protocol.ts';
 import type { RuleTable } from './rule-table.ts';
+import { Waiters } from './waiters.ts';
 
 /** Applying so many takes nginx a few milliseconds, in which that worker serves nobody. */
 const FRAME_LINES_MAX = 500;
@@ -14,15 +16,16 @@ const FRAME_LINES_MAX = 500;
 const FILTER_EXCESS = 0.3;
 const REFILL_MS = 60_000;
 
-interface Waiter {
-  readonly revision: number;
-  readonly resolve: () => void;
-}
+/** From one comparison with what nginx holds to the next: longer where telling takes longer than this share of the time. */
+const COMPARE_MS = 4000;
+const COMPARE_SHARE = 0.005;
 
 export interface ReplicaEvents {
   /** It was sent everything. */
   onFilled(tookMs: number): void;
   onRefusal(reason: string): void;
+  /** It does not hold what it was sent, and is sent everything. */
+  onDrift(what: string): void;
 }
 
 export class Replica {
@@ -42,7 +45,13 @@ export class Replica {
   readonly #failed = new Set<string>();
   #retry = false;
   #refill = false;
-  #waiters: Waiter[] = [];
+  #isFilling = false;
+  #isLost = false;
+  #comparison: Comparison | undefined;
+  /** For the next one; never for an nginx that can't tell what it holds. */
+  #compareMs: number;
+  #comparingMs = 0;
+  readonly #waiters: Waiters;
   #wake: (() => void) | undefined;
 
   constructor(hello: Hello, connection: Connection, table: RuleTable, clock: Clock, events: ReplicaEvents) {
@@ -51,6 +60,8 @@ export class Replica {
     this.#table = table;
     this.#clock = clock;
     this.#events = events;
+    this.#waiters = new Waiters(clock);
+    this.#compareMs = clock.elapsed() + COMPARE_MS;
     if (hello.session === table.session && hello.failed === 0 && table.covers(hello.revision)) {
       this.#position = { revision: hello.revision, offset: 0 };
       this.#positionMs = clock.now();
@@ -85,12 +96,26 @@ export class Replica {
   /** It has answered a heartbeat. Rules that are gone stay in its filter until it is sent everything again. */
   hear(beat: Beat): void {
     this.#beat = beat;
+    if (!this.#trusted) return;
+    const nowMs = this.#clock.elapsed();
     const asNew = 1 - Math.exp((-2 * this.#table.size) / FILTER_BITS);
-    if (!this.#trusted || beat.filterPercent / 100 < asNew + FILTER_EXCESS) return;
-    if (this.#clock.elapsed() - this.#filledMs < REFILL_MS) return;
-    this.#filledMs = this.#clock.elapsed();
-    this.#refill = true;
+    if (beat.filterPercent / 100 >= asNew + FILTER_EXCESS && nowMs - this.#filledMs >= REFILL_MS) {
+      this.#filledMs = nowMs;
+      this.#refill = true;
+      this.wake();
+    }
+    if (nowMs < this.#compareMs || this.#comparison) return;
+    this.#comparison = new Comparison(this.#table);
+    this.#comparingMs = 0;
     this.wake();
+  }
+
+  /** It says that it holds nothing any more. */
+  lose(): void {
+    // Until everything is there it says so again and again.
+    if (this.#isLost) return;
+    this.#isLost = true;
+    this.#drifted('it had lost all rules');
   }
 
   /** Rules that it should hold and does not, for want of room. */
@@ -113,8 +138,7 @@ export class Replica {
     } catch (error) {
       this.#connection.close(messageOf(error));
     } finally {
-      for (const waiter of this.#waiters) waiter.resolve();
-      this.#waiters = [];
+      this.#waiters.release(Number.POSITIVE_INFINITY);
     }
   }
 
@@ -133,20 +157,7 @@ export class Replica {
   /** Resolves when it has `revision`, when the connection is closed, or after `limitMs`. */
   reached(revision: number, limitMs: number): Promise<void> {
     if (this.#connection.closed || this.revision >= revision) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = this.#clock.after(limitMs, () => {
-        this.#waiters = this.#waiters.filter((other) => other !== waiter);
-        resolve();
-      });
-      const waiter: Waiter = {
-        revision,
-        resolve: () => {
-          timer.cancel();
-          resolve();
-        },
-      };
-      this.#waiters.push(waiter);
-    });
+    return this.#waiters.wait(revision, limitMs);
   }
 
   async #step(): Promise<void> {
@@ -156,6 +167,7 @@ export class Replica {
     if (!portion) return this.#sendAll();
     if (portion.next.revision > this.revision || portion.lines.length > 0) return this.#sendDelta(portion);
     if (this.#retry) return this.#sendFailed();
+    if (this.#comparison) return this.#compare(this.#comparison);
     return this.#sleep();
   }
 
@@ -169,9 +181,11 @@ export class Replica {
   }
 
   async #sendDelta({ lines, next }: Portion): Promise<void> {
+    const keys = lines.map(keyOfLine);
+    this.#comparison?.touch(keys);
     try {
       const ack = await this.#connection.exchange(next.revision, 'delta', lines.join(''));
-      this.#note(ack, lines.map(keyOfLine));
+      this.#note(ack, keys);
       this.#arrive(next);
     } catch (error) {
       if (failureOf(error) !== 'conflict') throw error;
@@ -185,8 +199,16 @@ export class Replica {
    * follows after the commit.
    */
   async #sendAll(): Promise<void> {
-    const startMs = this.#clock.elapsed();
     this.#refill = false;
+    this.#comparison = undefined;
+    this.#isFilling = true;
+    await this.#fill();
+    this.#isFilling = false;
+    this.#isLost = false;
+  }
+
+  async #fill(): Promise<void> {
+    const startMs = this.#clock.elapsed();
     const revision = this.#table.revision;
     this.#position = undefined;
     this.#failed.clear();
@@ -204,6 +226,7 @@ export class Replica {
     if (this.#table.resetRevision > revision) return;
     await this.#connection.exchange(revision, 'commit', '');
     this.#arrive({ revision, offset: 0 });
+    this.#compareMs = Math.max(this.#compareMs, this.#clock.elapsed() + COMPARE_MS);
     this.#events.onFilled(this.#clock.elapsed() - startMs);
   }
 
@@ -227,6 +250,37 @@ export class Replica {
     await this.#sendDelta({ lines: batch.map((entry) => entry.line), next: this.#position! });
   }
 
+  /** Asks for the next portion; or, as no change is on its way now, comes to an end. */
+  async #compare(comparison: Comparison): Promise<void> {
+    if (!comparison.isComplete && !comparison.isVain) return this.#hearPortion(comparison);
+    this.#comparison = undefined;
+    this.#compareMs = this.#clock.elapsed() + Math.max(COMPARE_MS, this.#comparingMs / COMPARE_SHARE);
+    if (comparison.isVain) return;
+    const count = comparison.differences((key) => this.#failed.has(key), this.#clock.now());
+    if (count > 0) this.#drifted(`${count} rules were not as they should be`);
+  }
+
+  async #hearPortion(comparison: Comparison): Promise<void> {
+    const startMs = this.#clock.elapsed();
+    try {
+      const payload = comparison.isNew ? 'begin\n' : '';
+      const { held, failed: left } = await this.#connection.exchange(this.revision, 'list', payload);
+      comparison.hear(held, left, this.#clock.now());
+      this.#comparingMs += this.#clock.elapsed() - startMs;
+    } catch (error) {
+      if (failureOf(error) !== 'conflict') throw error;
+      // It was started before Weir could ask for it.
+      this.#comparison = undefined;
+      this.#compareMs = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  #drifted(what: string): void {
+    this.#events.onDrift(what);
+    this.#refill = !this.#isFilling;
+    this.wake();
+  }
+
   #note(ack: Ack, keys: readonly string[]): void {
     this.#freeBytes = ack.freeBytes;
     if (this.#failed.size > 0) for (const key of keys) this.#failed.delete(key);
@@ -240,9 +294,6 @@ export class Replica {
     this.#position = position;
     this.#positionMs = this.#clock.now();
     this.#trusted ||= position.revision === this.#table.revision;
-    const due = this.#waiters.filter((waiter) => waiter.revision <= position.revision);
-    if (due.length === 0) return;
-    this.#waiters = this.#waiters.filter((waiter) => waiter.revision > position.revision);
-    for (const waiter of due) waiter.resolve();
+    this.#waiters.release(position.revision);
   }
 }

@@ -3,6 +3,7 @@
  * session is the life of one table, its revisions grow by one.
  */
 import type { Clock } from '#libs/clock/clock.ts';
+import { FirstEnd } from '../first-end.ts';
 import type { Change, Rule } from '../target.ts';
 import { ChangeLog, type LogLimits, type Portion, type Position } from './change-log.ts';
 import { type Edit, type Entry, editOf, entryOf, type Rate } from './entry.ts';
@@ -23,6 +24,7 @@ export class RuleTable {
   readonly session: string;
   readonly #options: TableOptions;
   #entries = new Map<string, Entry>();
+  readonly #firstEnd = new FirstEnd();
   #revision = 0;
   #resetRevision = 0;
   #log: ChangeLog;
@@ -59,6 +61,11 @@ export class RuleTable {
   /** Rules since the latest reset for which there was no room in the table. */
   get refused(): number {
     return this.#refused;
+  }
+
+  /** How far nginx's clock is ahead of the one by which rules end. */
+  get hostAheadMs(): number {
+    return this.#options.hostAheadMs();
   }
 
   get logged(): { readonly revisions: number; readonly lines: number } {
@@ -98,6 +105,7 @@ export class RuleTable {
       await clock.yield();
     }
     this.#entries = entries;
+    for (const { untilMs } of entries.values()) this.#firstEnd.note(untilMs);
     this.#unenforceable = unenforceable;
     this.#refused = refused;
     this.#revision++;
@@ -131,8 +139,10 @@ export class RuleTable {
     const lines: string[] = [];
     for (const edit of edits) {
       if (!edit.entry) this.#entries.delete(edit.key);
-      else if (this.#hasRoomFor(edit.key)) this.#entries.set(edit.key, edit.entry);
-      else continue;
+      else if (this.#hasRoomFor(edit.key)) {
+        this.#entries.set(edit.key, edit.entry);
+        this.#firstEnd.note(edit.entry.untilMs);
+      } else continue;
       lines.push(edit.line);
     }
     this.#revision++;
@@ -151,8 +161,10 @@ export class RuleTable {
 
   /** Forgets rules that are over, which every nginx has let go by itself. */
   sweep(nowMs: number): void {
-    for (const entry of this.#entries.values()) {
-      if (entry.untilMs <= nowMs) this.#entries.delete(entry.key);
+    if (!this.#firstEnd.isDue(nowMs)) return;
+    for (const { key, untilMs } of this.#entries.values()) {
+      if (untilMs <= nowMs) this.#entries.delete(key);
+      else this.#firstEnd.note(untilMs);
     }
   }
 

@@ -10,6 +10,8 @@ local M = {}
 local PROTOCOL = 2
 -- Counts told with a heartbeat.
 local HITS_MAX = 500
+-- Rules told with an answer.
+local LIST_MAX = 500
 local CONNECT_MS = 1000
 local SEND_MS = 1000
 -- The enforcer sends a heartbeat each 0.5 s, so a silence of this length means that it is gone. A worker that has
@@ -52,6 +54,7 @@ function ops.begin(connection, _, payload)
   if not session then
     return nil, 'no session'
   end
+  connection.walk = nil
   local idle = guarded(connection, store.begin_fill)
   while not guarded(connection, store.free_step, idle) do
     ngx.sleep(0)
@@ -80,6 +83,27 @@ function ops.commit(connection, revision)
   return 0, 0, ''
 end
 
+-- Tells what the active dictionary holds, in portions: of the keys that it had at the beginning what they have by now. The
+-- answer counts what is told, and what is left to tell.
+function ops.list(connection, _, payload)
+  if payload == 'begin\n' then
+    local which = state.active()
+    connection.walk = { which = which, keys = store.keys(which), at = 0 }
+  end
+  local walk = connection.walk
+  if not walk then
+    return nil, 'list without begin'
+  end
+  local to = math.min(walk.at + LIST_MAX, #walk.keys)
+  local lines = store.list(walk.which, walk.keys, walk.at + 1, to)
+  local left = #walk.keys - to
+  walk.at = to
+  if left == 0 then
+    connection.walk = nil
+  end
+  return #lines, left, '', table.concat(lines)
+end
+
 local function send(socket, text)
   local sent, reason = socket:send(text)
   if not sent then
@@ -100,7 +124,7 @@ local function answer_frame(connection, revision, op, length)
   if not apply then
     return send(connection.socket, ('N %.0f unknown op\n'):format(revision))
   end
-  local ok, stored, failed, numbers = pcall(apply, connection, revision, payload)
+  local ok, stored, failed, numbers, told = pcall(apply, connection, revision, payload)
   if not ok and stored == FENCED then
     error(FENCED, 0)
   elseif not (ok and stored) then
@@ -109,12 +133,18 @@ local function answer_frame(connection, revision, op, length)
   end
   local which = connection.fill and connection.fill.idle or state.active()
   local free = store.free_space(which)
-  send(connection.socket, ('A %.0f %d %d %.0f %s\n'):format(revision, stored, failed, free, numbers))
+  local answer = ('A %.0f %d %d %.0f %s\n'):format(revision, stored, failed, free, numbers)
+  send(connection.socket, told and told .. answer or answer)
 end
 
 local function answer_heartbeat(connection)
   guarded(connection, state.prune)
   local lines = {}
+  if not state.is_alive() then
+    -- Other code of the site has emptied a dictionary.
+    state.forget_position()
+    lines[1] = 'L\n'
+  end
   for _, hit in ipairs(hits.take(HITS_MAX)) do
     lines[#lines + 1] = 'H ' .. hit .. '\n'
   end
@@ -178,12 +208,19 @@ local function jitter(attempt)
   return 0.5 + (ngx.worker.pid() * 7919 + attempt * 104729) % 1000 / 2000
 end
 
+-- Whether another worker has taken over. When other code of the site has emptied weir_meta none is known.
+local function is_outdated(generation)
+  local latest = state.generation()
+  return ngx.worker.exiting() or latest ~= nil and latest ~= generation
+end
+
 local function run(premature, path, generation, attempt)
-  if premature or ngx.worker.exiting() or state.generation() ~= generation then
+  if premature or is_outdated(generation) then
     return
   end
+  generation = state.generation() or state.take_over()
   local lasted, reason = connect_and_serve(path, generation)
-  if ngx.worker.exiting() or state.generation() ~= generation then
+  if is_outdated(generation) then
     return
   end
   if lasted then

@@ -45,11 +45,18 @@ function M.active()
   return M.version() % 2
 end
 
+-- The first version is the time in us: when other code has emptied weir_meta, workers still know an older one, and must not
+-- take the next for the same.
 function M.activate(which)
-  meta:safe_set(name.state, (floor(M.version() / 2) + 1) * 2 + which)
+  local version = meta:get(name.state) or ngx.now() * 1000000
+  meta:safe_set(name.state, (floor(version / 2) + 1) * 2 + which)
 end
 
--- Whether the rules of the life before are still there.
+function M.is_marker(key)
+  return key == MARKER
+end
+
+-- Whether the rules of this life are still there.
 function M.is_alive()
   return meta:get(name.state) ~= nil and dictionaries[M.active()]:get(MARKER) == boot
 end
@@ -77,6 +84,11 @@ end
 -- From where the enforcer can go on: session, revision, and how many rules found no room.
 function M.position()
   return meta:get(name.session) or '-', meta:get(name.revision) or 0, meta:get(name.failed) or 0
+end
+
+-- Nothing can be resumed from here.
+function M.forget_position()
+  meta:delete(name.session)
 end
 
 function M.set_position(session, revision, failed)

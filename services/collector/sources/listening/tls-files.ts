@@ -1,0 +1,99 @@
+/** The certificate of a server, from files that may be replaced while it runs. */
+import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { createSecureContext, createServer, type SecureContextOptions, type TLSSocket } from 'node:tls';
+import type { Clock, Timer } from '#libs/clock/clock.ts';
+import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
+import { Mishap } from '../mishap.ts';
+import type { TlsSettings } from './config.ts';
+
+const LOOK_EVERY_MS = 5000;
+const HANDSHAKE_MS = 10_000;
+
+/** A server that is handed its sockets. */
+export interface Secured {
+  accept(socket: Socket): void;
+}
+
+export class TlsFiles {
+  /** Connections that did not come to an understanding. */
+  readonly failures: Mishap;
+  readonly #settings: TlsSettings;
+  readonly #clock: Clock;
+  #timer: Timer | undefined;
+  #trouble = '';
+  #lastFailure = '';
+
+  constructor(settings: TlsSettings, clock: Clock) {
+    this.#settings = settings;
+    this.#clock = clock;
+    this.failures = new Mishap(clock);
+  }
+
+  get alarms(): string[] {
+    const failures = this.failures.alarm(
+      (count, ago) => `${count} TLS handshakes failed, the last ${ago}: ${this.#lastFailure}`,
+    );
+    return this.#trouble === '' ? failures : [this.#trouble, ...failures];
+  }
+
+  /**
+   * Makes a server of them, which goes on with what is in the files until it is closed. `enter` is given sockets that have
+   * shown a certificate, if one is asked for.
+   * @throws WeirError `config` when they are no certificate and its key
+   */
+  serve(enter: (socket: TLSSocket) => void): Secured {
+    const first = this.#read();
+    const isAsking = this.#settings.clientCa !== undefined;
+    const server = createServer(
+      { ...first, requestCert: isAsking, rejectUnauthorized: isAsking, handshakeTimeout: HANDSHAKE_MS },
+      enter,
+    );
+    server.on('tlsClientError', (error, socket) => {
+      this.#lastFailure = messageOf(error).slice(0, 200);
+      this.failures.add();
+      socket.destroy();
+    });
+    this.#timer = this.#clock.every(LOOK_EVERY_MS, () => {
+      try {
+        server.setSecureContext(this.#read());
+        this.#trouble = '';
+      } catch (error) {
+        // The key of a certificate that has just been replaced may still be on its way.
+        this.#trouble = `${messageOf(error)}; the certificate from before is still in use`;
+      }
+    });
+    return { accept: (socket) => void server.emit('connection', socket) };
+  }
+
+  close(): void {
+    this.#timer?.cancel();
+  }
+
+  #read(): SecureContextOptions {
+    const { cert, key, clientCa } = this.#settings;
+    const options: SecureContextOptions = {
+      cert: fileAt(cert),
+      key: fileAt(key),
+      minVersion: 'TLSv1.2',
+      ...(clientCa !== undefined && { ca: fileAt(clientCa) }),
+    };
+    try {
+      createSecureContext(options);
+    } catch (error) {
+      throw new WeirError(
+        'config',
+        `${cert} and ${key} are no certificate and its key in PEM: ${messageOf(error)}`,
+      );
+    }
+    return options;
+  }
+}
+
+function fileAt(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new WeirError('config', `${path} can't be read: ${messageOf(error)}`, { path });
+  }
+}

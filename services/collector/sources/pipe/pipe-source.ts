@@ -1,0 +1,91 @@
+/** Lines that a server writes to a named pipe. It is always read on: a pipe that is full stops the server. */
+import { Socket } from 'node:net';
+import type { Clock } from '#libs/clock/clock.ts';
+import type { Random } from '#libs/clock/random.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
+import { droppedAlarm, HeldLines } from '../held-lines.ts';
+import { Mishap } from '../mishap.ts';
+import { PushedLines } from '../pushed-lines.ts';
+import type { Source, SourceCounts, SourceSink } from '../source.ts';
+import { StreamLines } from '../stream-lines.ts';
+import type { PipeSettings } from './config.ts';
+import { type Fifo, openFifo } from './fifo.ts';
+
+const LOOK_EVERY_MS = 1000;
+
+export interface PipeSourceOptions extends PipeSettings {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export class PipeSource implements Source {
+  readonly name: string;
+  readonly size = undefined;
+  readonly #options: PipeSourceOptions;
+  readonly #dropped: Mishap;
+  #lines: HeldLines | undefined;
+
+  constructor(options: PipeSourceOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#dropped = new Mishap(options.clock);
+  }
+
+  get counts(): SourceCounts {
+    return { heldBytes: this.#lines?.bytes ?? 0 };
+  }
+
+  get alarms(): string[] {
+    return droppedAlarm(this.#dropped);
+  }
+
+  /** @throws WeirError `config` or `missing` when there is no pipe to be read; `unavailable` when it was replaced */
+  async run(sink: SourceSink, signal: AbortSignal): Promise<void> {
+    const { path, create, mode, clock, random, buffer } = this.#options;
+    const fifo = await openFifo(path, create ? mode : undefined);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const lines = new HeldLines({
+      lines: new PushedLines({ sink, clock, random }),
+      limit: buffer,
+      clock,
+      dropped: this.#dropped,
+      fail: reject,
+    });
+    this.#lines = lines;
+    const socket = read(fifo, lines, reject);
+    const timer = clock.every(LOOK_EVERY_MS, () => void this.#look(fifo).catch(reject));
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) resolve();
+    try {
+      await promise;
+    } finally {
+      timer.cancel();
+      socket.destroy();
+      lines.end();
+    }
+  }
+
+  /** What is written to a pipe that has lost its name comes from servers that were not told of the new one. */
+  async #look(fifo: Fifo): Promise<void> {
+    const { path } = this.#options;
+    if (!(await fifo.isInPlace())) throw new WeirError('unavailable', `${path} has been replaced`, { path });
+  }
+}
+
+function read({ fd }: Fifo, lines: HeldLines, fail: (error: unknown) => void): Socket {
+  const stream = new StreamLines({
+    line: (buffer, start, end) => lines.add(buffer, start, end),
+    tooLong: (_, bytes) => lines.addTooLong(bytes),
+  });
+  const socket = new Socket({ fd, readable: true, writable: false });
+  socket.on('error', fail);
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      stream.push(chunk);
+    } catch (error) {
+      fail(error);
+    }
+  });
+  return socket;
+}
