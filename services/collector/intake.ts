@@ -66,6 +66,8 @@ export class Intake implements SourceSink {
   readonly #options: IntakeOptions;
   readonly #row = new EventRow();
   readonly #runs = new Set<Run>();
+  /** Whose line was read last. */
+  #last: Run | undefined;
   /** When the lines in hand were read, Unix ms; asked for once a chunk. */
   #nowMs = 0;
   #endedAt = 0;
@@ -151,6 +153,10 @@ export class Intake implements SourceSink {
     // Until a line that comes in parts is whole, all is where it began: whoever begins anew has to read all of it.
     const position = run.openFrom < 0 ? at : run.openFrom;
     run.position = position;
+    if (run !== this.#last) {
+      this.#last = run;
+      format.turnTo?.(run);
+    }
     const reason = format.parse(buffer, start, end, row);
     if (reason === INCOMPLETE) {
       run.openFrom = position;

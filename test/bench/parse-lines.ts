@@ -23,7 +23,7 @@ const WRITERS = {
     `${common(of)} 420 0.003 [default-web-80] [] 10.0.0.1:80 ${of.bytes} 0.002 ${of.status} ${id(of)}`,
   haproxy: (of: Request) =>
     `${of.address}:5000 [21/Nov/2026:19:58:${second(of)}.123] in~ be/srv 1/0/0/3/4 ${of.status} ${of.bytes} - - --NN ` +
-    `0/0/0/0/0 0/0 "GET ${of.uri} HTTP/1.1"`,
+    `0/0/0/0/0 0/0 "GET ${of.uri.replaceAll('"', '#22')} HTTP/1.1"`,
   caddy: (of: Request) =>
     `{"level":"info","ts":${time(of)},"logger":"http.log.access","msg":"handled request","request":{"remote_ip":` +
     `"${of.address}","remote_port":"5000","client_ip":"${of.address}","proto":"HTTP/2.0","method":"GET","host":` +

@@ -76,6 +76,19 @@ describe('an intake', () => {
     assert.equal(sources[0].from + position[0], began);
   });
 
+  it('puts no parts of different files together', async () => {
+    const collecting = new Collecting();
+    const intake = collecting.intake('access', openFormat({ format: 'auto' }));
+    const [a, b] = [new Reading(intake, 'a'), new Reading(intake, 'b')];
+    const cri = (text: string, tag: string) => `2026-11-21T19:58:07.493035218+01:00 stdout ${tag} ${text}`;
+    const of = (ip: string) => `${ip} - - [21/Nov/2026:19:58:07 +0000] "GET /a HTTP/1.1" 200 1 "-" "x"`;
+    await a.read(cri(of('203.0.113.1').slice(0, 60), 'P'));
+    await b.read(cri(of('203.0.113.2').slice(0, 40), 'P'), cri(of('203.0.113.2').slice(40), 'F'));
+    await b.read(cri(of('203.0.113.3'), 'F'));
+    await a.read(cri(of('203.0.113.1').slice(60), 'F'));
+    assert.deepEqual([intake.counters.events, intake.counters.malformed], [3, 0]);
+  });
+
   it('marks what is older than the source’s watermark, and lets times run ahead by two seconds at most', async () => {
     const collecting = new Collecting();
     collecting.clock.set(START_MS + 100_000);

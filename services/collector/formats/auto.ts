@@ -100,6 +100,7 @@ export class AutoFormat implements Format {
   readonly #tried = new Map<FormatKind, Format>();
   readonly #isContent: boolean;
   #cri: CriFormat | undefined;
+  #reading: object = this;
   #decided: Format | undefined;
 
   /** @param isContent for what container runtimes write into lines of their own, which is no such line itself. */
@@ -123,10 +124,16 @@ export class AutoFormat implements Format {
     return (this.#decided ?? this.#cri)?.isWithinLine ?? false;
   }
 
+  turnTo(reading: object): void {
+    this.#reading = reading;
+    this.#cri?.turnTo(reading);
+  }
+
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {
     if (this.#decided) return this.#decided.parse(buffer, start, end, row);
     if (!this.#isContent && criContent(buffer, start, end) > start) {
       this.#cri ??= new CriFormat(new AutoFormat(this.#spec, this.#options, true));
+      this.#cri.turnTo(this.#reading);
       return this.#try(this.#cri, buffer, start, end, row);
     }
     if (this.#named) return this.#try(this.#named, buffer, start, end, row);

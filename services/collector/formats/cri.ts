@@ -23,7 +23,9 @@ const LETTER_T = 0x54;
 export class CriFormat implements Format {
   readonly #inner: Format;
   /** By stream, the parts so far: both streams of a container write into the same file. */
-  readonly #parts = STREAMS.map(() => new Parts());
+  #parts = STREAMS.map(() => new Parts());
+  /** By what is read, those that are not read now. */
+  readonly #others = new WeakMap<object, Parts[]>();
 
   constructor(inner: Format) {
     this.#inner = inner;
@@ -39,6 +41,11 @@ export class CriFormat implements Format {
 
   get isWithinLine(): boolean {
     return this.#parts.some((parts) => parts.isOpen);
+  }
+
+  turnTo(reading: object): void {
+    this.#parts = this.#others.get(reading) ?? STREAMS.map(() => new Parts());
+    this.#others.set(reading, this.#parts);
   }
 
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {

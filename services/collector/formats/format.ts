@@ -15,6 +15,8 @@ export interface Format {
   readonly fields: number;
   /** True while it holds the beginning of a line that comes in parts; formats whose lines are whole have no such thing. */
   readonly isWithinLine?: boolean;
+  /** Lines from here on are of `reading`, a file for instance: parts of a line belong to one of these. */
+  turnTo?(reading: object): void;
   /**
    * Reads one line, without its end, into `row`, which it clears first. Spans of `row` point into `buffer` or into
    * memory of the format that lasts until the next call.
