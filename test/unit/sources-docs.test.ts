@@ -15,7 +15,7 @@ describe('the documentation of sources', () => {
   it('has a configuration that is taken', () => {
     assert.deepEqual(
       sources.map(({ type, name }) => `${type} ${name}`),
-      ['file sites', 'syslog edge', 'syslog relay', 'pipe fifo'],
+      ['file sites', 'syslog edge', 'syslog relay', 'http shippers', 'pipe fifo'],
     );
   });
 
