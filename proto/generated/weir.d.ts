@@ -6946,6 +6946,441 @@ export namespace weir {
         }
 
         /**
+         * Properties of an ExportLogsServiceRequest.
+         * @deprecated Use weir.v1.ExportLogsServiceRequest.$Properties instead.
+         */
+        interface IExportLogsServiceRequest extends weir.v1.ExportLogsServiceRequest.$Properties {
+        }
+
+        /** Represents an ExportLogsServiceRequest. */
+        class ExportLogsServiceRequest {
+
+            /**
+             * Constructs a new ExportLogsServiceRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportLogsServiceRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExportLogsServiceRequest resourceLogs. */
+            resourceLogs: weir.v1.ResourceLogs.$Properties[];
+
+            /**
+             * Encodes the specified ExportLogsServiceRequest message. Does not implicitly {@link weir.v1.ExportLogsServiceRequest.verify|verify} messages.
+             * @param message ExportLogsServiceRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportLogsServiceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportLogsServiceRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLogsServiceRequest & weir.v1.ExportLogsServiceRequest.$Shape} ExportLogsServiceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportLogsServiceRequest & weir.v1.ExportLogsServiceRequest.$Shape;
+        }
+
+        namespace ExportLogsServiceRequest {
+
+            /** Properties of an ExportLogsServiceRequest. */
+            interface $Properties {
+
+                /** ExportLogsServiceRequest resourceLogs */
+                resourceLogs?: (weir.v1.ResourceLogs.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportLogsServiceRequest. */
+            type $Shape = {
+              resourceLogs?: weir.v1.ResourceLogs.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a ResourceLogs.
+         * @deprecated Use weir.v1.ResourceLogs.$Properties instead.
+         */
+        interface IResourceLogs extends weir.v1.ResourceLogs.$Properties {
+        }
+
+        /** Represents a ResourceLogs. */
+        class ResourceLogs {
+
+            /**
+             * Constructs a new ResourceLogs.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ResourceLogs.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ResourceLogs scopeLogs. */
+            scopeLogs: weir.v1.ScopeLogs.$Properties[];
+
+            /**
+             * Encodes the specified ResourceLogs message. Does not implicitly {@link weir.v1.ResourceLogs.verify|verify} messages.
+             * @param message ResourceLogs message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ResourceLogs.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ResourceLogs message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ResourceLogs & weir.v1.ResourceLogs.$Shape} ResourceLogs
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ResourceLogs & weir.v1.ResourceLogs.$Shape;
+        }
+
+        namespace ResourceLogs {
+
+            /** Properties of a ResourceLogs. */
+            interface $Properties {
+
+                /** ResourceLogs scopeLogs */
+                scopeLogs?: (weir.v1.ScopeLogs.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ResourceLogs. */
+            type $Shape = {
+              scopeLogs?: weir.v1.ScopeLogs.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a ScopeLogs.
+         * @deprecated Use weir.v1.ScopeLogs.$Properties instead.
+         */
+        interface IScopeLogs extends weir.v1.ScopeLogs.$Properties {
+        }
+
+        /** Represents a ScopeLogs. */
+        class ScopeLogs {
+
+            /**
+             * Constructs a new ScopeLogs.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ScopeLogs.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScopeLogs logRecords. */
+            logRecords: weir.v1.LogRecord.$Properties[];
+
+            /**
+             * Encodes the specified ScopeLogs message. Does not implicitly {@link weir.v1.ScopeLogs.verify|verify} messages.
+             * @param message ScopeLogs message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ScopeLogs.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScopeLogs message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ScopeLogs & weir.v1.ScopeLogs.$Shape} ScopeLogs
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ScopeLogs & weir.v1.ScopeLogs.$Shape;
+        }
+
+        namespace ScopeLogs {
+
+            /** Properties of a ScopeLogs. */
+            interface $Properties {
+
+                /** ScopeLogs logRecords */
+                logRecords?: (weir.v1.LogRecord.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScopeLogs. */
+            type $Shape = {
+              logRecords?: weir.v1.LogRecord.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a LogRecord.
+         * @deprecated Use weir.v1.LogRecord.$Properties instead.
+         */
+        interface ILogRecord extends weir.v1.LogRecord.$Properties {
+        }
+
+        /** Represents a LogRecord. */
+        class LogRecord {
+
+            /**
+             * Constructs a new LogRecord.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.LogRecord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LogRecord body. */
+            body?: (weir.v1.LogBody.$Properties|null);
+
+            /**
+             * Encodes the specified LogRecord message. Does not implicitly {@link weir.v1.LogRecord.verify|verify} messages.
+             * @param message LogRecord message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.LogRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LogRecord message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.LogRecord & weir.v1.LogRecord.$Shape} LogRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.LogRecord & weir.v1.LogRecord.$Shape;
+        }
+
+        namespace LogRecord {
+
+            /** Properties of a LogRecord. */
+            interface $Properties {
+
+                /** LogRecord body */
+                body?: (weir.v1.LogBody.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LogRecord. */
+            type $Shape = {
+              body?: weir.v1.LogBody.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a LogBody.
+         * @deprecated Use weir.v1.LogBody.$Properties instead.
+         */
+        interface ILogBody extends weir.v1.LogBody.$Properties {
+        }
+
+        /** Represents a LogBody. */
+        class LogBody {
+
+            /**
+             * Constructs a new LogBody.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.LogBody.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LogBody stringValue. */
+            stringValue?: (Uint8Array|null);
+
+            /** LogBody bytesValue. */
+            bytesValue?: (Uint8Array|null);
+
+            /** LogBody value. */
+            value?: ("stringValue"|"bytesValue");
+
+            /**
+             * Encodes the specified LogBody message. Does not implicitly {@link weir.v1.LogBody.verify|verify} messages.
+             * @param message LogBody message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.LogBody.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LogBody message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.LogBody & weir.v1.LogBody.$Shape} LogBody
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.LogBody & weir.v1.LogBody.$Shape;
+        }
+
+        namespace LogBody {
+
+            /** Properties of a LogBody. */
+            interface $Properties {
+
+                /** LogBody stringValue */
+                stringValue?: (Uint8Array|null);
+
+                /** LogBody bytesValue */
+                bytesValue?: (Uint8Array|null);
+
+                /** LogBody value */
+                value?: ("stringValue"|"bytesValue");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a LogBody. */
+            type $Shape = {
+              stringValue?: Uint8Array|null;
+              bytesValue?: Uint8Array|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ value?: undefined; stringValue?: null; bytesValue?: null }|{ value?: "stringValue"; stringValue: Uint8Array; bytesValue?: null }|{ value?: "bytesValue"; stringValue?: null; bytesValue: Uint8Array })
+            );
+        }
+
+        /**
+         * Properties of an ExportLogsServiceResponse.
+         * @deprecated Use weir.v1.ExportLogsServiceResponse.$Properties instead.
+         */
+        interface IExportLogsServiceResponse extends weir.v1.ExportLogsServiceResponse.$Properties {
+        }
+
+        /** Represents an ExportLogsServiceResponse. */
+        class ExportLogsServiceResponse {
+
+            /**
+             * Constructs a new ExportLogsServiceResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportLogsServiceResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExportLogsServiceResponse partialSuccess. */
+            partialSuccess?: (weir.v1.ExportLogsPartialSuccess.$Properties|null);
+
+            /**
+             * Encodes the specified ExportLogsServiceResponse message. Does not implicitly {@link weir.v1.ExportLogsServiceResponse.verify|verify} messages.
+             * @param message ExportLogsServiceResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportLogsServiceResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportLogsServiceResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLogsServiceResponse & weir.v1.ExportLogsServiceResponse.$Shape} ExportLogsServiceResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportLogsServiceResponse & weir.v1.ExportLogsServiceResponse.$Shape;
+        }
+
+        namespace ExportLogsServiceResponse {
+
+            /** Properties of an ExportLogsServiceResponse. */
+            interface $Properties {
+
+                /** ExportLogsServiceResponse partialSuccess */
+                partialSuccess?: (weir.v1.ExportLogsPartialSuccess.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportLogsServiceResponse. */
+            type $Shape = weir.v1.ExportLogsServiceResponse.$Properties;
+        }
+
+        /**
+         * Properties of an ExportLogsPartialSuccess.
+         * @deprecated Use weir.v1.ExportLogsPartialSuccess.$Properties instead.
+         */
+        interface IExportLogsPartialSuccess extends weir.v1.ExportLogsPartialSuccess.$Properties {
+        }
+
+        /** Represents an ExportLogsPartialSuccess. */
+        class ExportLogsPartialSuccess {
+
+            /**
+             * Constructs a new ExportLogsPartialSuccess.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: weir.v1.ExportLogsPartialSuccess.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExportLogsPartialSuccess rejectedLogRecords. */
+            rejectedLogRecords: number;
+
+            /** ExportLogsPartialSuccess errorMessage. */
+            errorMessage: string;
+
+            /**
+             * Encodes the specified ExportLogsPartialSuccess message. Does not implicitly {@link weir.v1.ExportLogsPartialSuccess.verify|verify} messages.
+             * @param message ExportLogsPartialSuccess message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: weir.v1.ExportLogsPartialSuccess.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExportLogsPartialSuccess message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLogsPartialSuccess & weir.v1.ExportLogsPartialSuccess.$Shape} ExportLogsPartialSuccess
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): weir.v1.ExportLogsPartialSuccess & weir.v1.ExportLogsPartialSuccess.$Shape;
+        }
+
+        namespace ExportLogsPartialSuccess {
+
+            /** Properties of an ExportLogsPartialSuccess. */
+            interface $Properties {
+
+                /** ExportLogsPartialSuccess rejectedLogRecords */
+                rejectedLogRecords?: (number|null);
+
+                /** ExportLogsPartialSuccess errorMessage */
+                errorMessage?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExportLogsPartialSuccess. */
+            type $Shape = weir.v1.ExportLogsPartialSuccess.$Properties;
+        }
+
+        /**
          * Properties of a GetPoliciesRequest.
          * @deprecated Use weir.v1.GetPoliciesRequest.$Properties instead.
          */

@@ -17877,6 +17877,1024 @@ export const weir = $root.weir = (() => {
             return TestNotificationReply;
         })();
 
+        v1.ExportLogsServiceRequest = (function() {
+
+            /**
+             * Properties of an ExportLogsServiceRequest.
+             * @typedef {Object} weir.v1.ExportLogsServiceRequest.$Properties
+             * @property {Array.<weir.v1.ResourceLogs.$Properties>|null} [resourceLogs] ExportLogsServiceRequest resourceLogs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportLogsServiceRequest.
+             * @memberof weir.v1
+             * @interface IExportLogsServiceRequest
+             * @augments weir.v1.ExportLogsServiceRequest.$Properties
+             * @deprecated Use weir.v1.ExportLogsServiceRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportLogsServiceRequest.
+             * @typedef {{
+             *   resourceLogs?: Array.<weir.v1.ResourceLogs.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} weir.v1.ExportLogsServiceRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExportLogsServiceRequest.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportLogsServiceRequest.
+             * @constructor
+             * @param {weir.v1.ExportLogsServiceRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportLogsServiceRequest = function (properties) {
+                this.resourceLogs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExportLogsServiceRequest resourceLogs.
+             * @member {Array.<weir.v1.ResourceLogs.$Properties>} resourceLogs
+             * @memberof weir.v1.ExportLogsServiceRequest
+             * @instance
+             */
+            ExportLogsServiceRequest.prototype.resourceLogs = $util.emptyArray;
+
+            /**
+             * Encodes the specified ExportLogsServiceRequest message. Does not implicitly {@link weir.v1.ExportLogsServiceRequest.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportLogsServiceRequest
+             * @static
+             * @param {weir.v1.ExportLogsServiceRequest.$Properties} message ExportLogsServiceRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportLogsServiceRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.resourceLogs != null && message.resourceLogs.length)
+                    for (let i = 0; i < message.resourceLogs.length; ++i)
+                        $root.weir.v1.ResourceLogs.encode(message.resourceLogs[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportLogsServiceRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportLogsServiceRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLogsServiceRequest & weir.v1.ExportLogsServiceRequest.$Shape} ExportLogsServiceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportLogsServiceRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportLogsServiceRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.resourceLogs && message.resourceLogs.length))
+                                message.resourceLogs = [];
+                            message.resourceLogs.push($root.weir.v1.ResourceLogs.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportLogsServiceRequest;
+        })();
+
+        v1.ResourceLogs = (function() {
+
+            /**
+             * Properties of a ResourceLogs.
+             * @typedef {Object} weir.v1.ResourceLogs.$Properties
+             * @property {Array.<weir.v1.ScopeLogs.$Properties>|null} [scopeLogs] ResourceLogs scopeLogs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ResourceLogs.
+             * @memberof weir.v1
+             * @interface IResourceLogs
+             * @augments weir.v1.ResourceLogs.$Properties
+             * @deprecated Use weir.v1.ResourceLogs.$Properties instead.
+             */
+
+            /**
+             * Shape of a ResourceLogs.
+             * @typedef {{
+             *   scopeLogs?: Array.<weir.v1.ScopeLogs.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} weir.v1.ResourceLogs.$Shape
+             */
+
+            /**
+             * Constructs a new ResourceLogs.
+             * @memberof weir.v1
+             * @classdesc Represents a ResourceLogs.
+             * @constructor
+             * @param {weir.v1.ResourceLogs.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ResourceLogs = function (properties) {
+                this.scopeLogs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ResourceLogs scopeLogs.
+             * @member {Array.<weir.v1.ScopeLogs.$Properties>} scopeLogs
+             * @memberof weir.v1.ResourceLogs
+             * @instance
+             */
+            ResourceLogs.prototype.scopeLogs = $util.emptyArray;
+
+            /**
+             * Encodes the specified ResourceLogs message. Does not implicitly {@link weir.v1.ResourceLogs.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ResourceLogs
+             * @static
+             * @param {weir.v1.ResourceLogs.$Properties} message ResourceLogs message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ResourceLogs.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.scopeLogs != null && message.scopeLogs.length)
+                    for (let i = 0; i < message.scopeLogs.length; ++i)
+                        $root.weir.v1.ScopeLogs.encode(message.scopeLogs[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ResourceLogs message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ResourceLogs
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ResourceLogs & weir.v1.ResourceLogs.$Shape} ResourceLogs
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ResourceLogs.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ResourceLogs();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.scopeLogs && message.scopeLogs.length))
+                                message.scopeLogs = [];
+                            message.scopeLogs.push($root.weir.v1.ScopeLogs.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ResourceLogs;
+        })();
+
+        v1.ScopeLogs = (function() {
+
+            /**
+             * Properties of a ScopeLogs.
+             * @typedef {Object} weir.v1.ScopeLogs.$Properties
+             * @property {Array.<weir.v1.LogRecord.$Properties>|null} [logRecords] ScopeLogs logRecords
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScopeLogs.
+             * @memberof weir.v1
+             * @interface IScopeLogs
+             * @augments weir.v1.ScopeLogs.$Properties
+             * @deprecated Use weir.v1.ScopeLogs.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScopeLogs.
+             * @typedef {{
+             *   logRecords?: Array.<weir.v1.LogRecord.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} weir.v1.ScopeLogs.$Shape
+             */
+
+            /**
+             * Constructs a new ScopeLogs.
+             * @memberof weir.v1
+             * @classdesc Represents a ScopeLogs.
+             * @constructor
+             * @param {weir.v1.ScopeLogs.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScopeLogs = function (properties) {
+                this.logRecords = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScopeLogs logRecords.
+             * @member {Array.<weir.v1.LogRecord.$Properties>} logRecords
+             * @memberof weir.v1.ScopeLogs
+             * @instance
+             */
+            ScopeLogs.prototype.logRecords = $util.emptyArray;
+
+            /**
+             * Encodes the specified ScopeLogs message. Does not implicitly {@link weir.v1.ScopeLogs.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ScopeLogs
+             * @static
+             * @param {weir.v1.ScopeLogs.$Properties} message ScopeLogs message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScopeLogs.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.logRecords != null && message.logRecords.length)
+                    for (let i = 0; i < message.logRecords.length; ++i)
+                        $root.weir.v1.LogRecord.encode(message.logRecords[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScopeLogs message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ScopeLogs
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ScopeLogs & weir.v1.ScopeLogs.$Shape} ScopeLogs
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScopeLogs.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ScopeLogs();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.logRecords && message.logRecords.length))
+                                message.logRecords = [];
+                            message.logRecords.push($root.weir.v1.LogRecord.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScopeLogs;
+        })();
+
+        v1.LogRecord = (function() {
+
+            /**
+             * Properties of a LogRecord.
+             * @typedef {Object} weir.v1.LogRecord.$Properties
+             * @property {weir.v1.LogBody.$Properties|null} [body] LogRecord body
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LogRecord.
+             * @memberof weir.v1
+             * @interface ILogRecord
+             * @augments weir.v1.LogRecord.$Properties
+             * @deprecated Use weir.v1.LogRecord.$Properties instead.
+             */
+
+            /**
+             * Shape of a LogRecord.
+             * @typedef {{
+             *   body?: weir.v1.LogBody.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} weir.v1.LogRecord.$Shape
+             */
+
+            /**
+             * Constructs a new LogRecord.
+             * @memberof weir.v1
+             * @classdesc Represents a LogRecord.
+             * @constructor
+             * @param {weir.v1.LogRecord.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LogRecord = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LogRecord body.
+             * @member {weir.v1.LogBody.$Properties|null|undefined} body
+             * @memberof weir.v1.LogRecord
+             * @instance
+             */
+            LogRecord.prototype.body = null;
+
+            /**
+             * Encodes the specified LogRecord message. Does not implicitly {@link weir.v1.LogRecord.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.LogRecord
+             * @static
+             * @param {weir.v1.LogRecord.$Properties} message LogRecord message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LogRecord.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                    $root.weir.v1.LogBody.encode(message.body, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LogRecord message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.LogRecord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.LogRecord & weir.v1.LogRecord.$Shape} LogRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LogRecord.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.LogRecord();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.body = $root.weir.v1.LogBody.decode(reader, reader.size(), $undefined, _depth + 1, message.body);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LogRecord;
+        })();
+
+        v1.LogBody = (function() {
+
+            /**
+             * Properties of a LogBody.
+             * @typedef {Object} weir.v1.LogBody.$Properties
+             * @property {Uint8Array|null} [stringValue] LogBody stringValue
+             * @property {Uint8Array|null} [bytesValue] LogBody bytesValue
+             * @property {"stringValue"|"bytesValue"} [value] LogBody value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LogBody.
+             * @memberof weir.v1
+             * @interface ILogBody
+             * @augments weir.v1.LogBody.$Properties
+             * @deprecated Use weir.v1.LogBody.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a LogBody.
+             * @typedef {{
+             *   stringValue?: Uint8Array|null;
+             *   bytesValue?: Uint8Array|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ value?: undefined; stringValue?: null; bytesValue?: null }|{ value?: "stringValue"; stringValue: Uint8Array; bytesValue?: null }|{ value?: "bytesValue"; stringValue?: null; bytesValue: Uint8Array })
+             * )} weir.v1.LogBody.$Shape
+             */
+
+            /**
+             * Constructs a new LogBody.
+             * @memberof weir.v1
+             * @classdesc Represents a LogBody.
+             * @constructor
+             * @param {weir.v1.LogBody.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LogBody = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LogBody stringValue.
+             * @member {Uint8Array|null|undefined} stringValue
+             * @memberof weir.v1.LogBody
+             * @instance
+             */
+            LogBody.prototype.stringValue = null;
+
+            /**
+             * LogBody bytesValue.
+             * @member {Uint8Array|null|undefined} bytesValue
+             * @memberof weir.v1.LogBody
+             * @instance
+             */
+            LogBody.prototype.bytesValue = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * LogBody value.
+             * @member {"stringValue"|"bytesValue"|undefined} value
+             * @memberof weir.v1.LogBody
+             * @instance
+             */
+            $Object.defineProperty(LogBody.prototype, "value", {
+                get: $util.oneOfGetter($oneOfFields = ["stringValue", "bytesValue"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Encodes the specified LogBody message. Does not implicitly {@link weir.v1.LogBody.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.LogBody
+             * @static
+             * @param {weir.v1.LogBody.$Properties} message LogBody message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LogBody.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.stringValue != null && $Object.hasOwnProperty.call(message, "stringValue"))
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.stringValue);
+                if (message.bytesValue != null && $Object.hasOwnProperty.call(message, "bytesValue"))
+                    writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.bytesValue);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LogBody message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.LogBody
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.LogBody & weir.v1.LogBody.$Shape} LogBody
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LogBody.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.LogBody();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.stringValue = reader.bytes();
+                            message.value = "stringValue";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.bytesValue = reader.bytes();
+                            message.value = "bytesValue";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LogBody;
+        })();
+
+        v1.ExportLogsServiceResponse = (function() {
+
+            /**
+             * Properties of an ExportLogsServiceResponse.
+             * @typedef {Object} weir.v1.ExportLogsServiceResponse.$Properties
+             * @property {weir.v1.ExportLogsPartialSuccess.$Properties|null} [partialSuccess] ExportLogsServiceResponse partialSuccess
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportLogsServiceResponse.
+             * @memberof weir.v1
+             * @interface IExportLogsServiceResponse
+             * @augments weir.v1.ExportLogsServiceResponse.$Properties
+             * @deprecated Use weir.v1.ExportLogsServiceResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportLogsServiceResponse.
+             * @typedef {weir.v1.ExportLogsServiceResponse.$Properties} weir.v1.ExportLogsServiceResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ExportLogsServiceResponse.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportLogsServiceResponse.
+             * @constructor
+             * @param {weir.v1.ExportLogsServiceResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportLogsServiceResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExportLogsServiceResponse partialSuccess.
+             * @member {weir.v1.ExportLogsPartialSuccess.$Properties|null|undefined} partialSuccess
+             * @memberof weir.v1.ExportLogsServiceResponse
+             * @instance
+             */
+            ExportLogsServiceResponse.prototype.partialSuccess = null;
+
+            /**
+             * Encodes the specified ExportLogsServiceResponse message. Does not implicitly {@link weir.v1.ExportLogsServiceResponse.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportLogsServiceResponse
+             * @static
+             * @param {weir.v1.ExportLogsServiceResponse.$Properties} message ExportLogsServiceResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportLogsServiceResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.partialSuccess != null && $Object.hasOwnProperty.call(message, "partialSuccess"))
+                    $root.weir.v1.ExportLogsPartialSuccess.encode(message.partialSuccess, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportLogsServiceResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportLogsServiceResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLogsServiceResponse & weir.v1.ExportLogsServiceResponse.$Shape} ExportLogsServiceResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportLogsServiceResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportLogsServiceResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.partialSuccess = $root.weir.v1.ExportLogsPartialSuccess.decode(reader, reader.size(), $undefined, _depth + 1, message.partialSuccess);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportLogsServiceResponse;
+        })();
+
+        v1.ExportLogsPartialSuccess = (function() {
+
+            /**
+             * Properties of an ExportLogsPartialSuccess.
+             * @typedef {Object} weir.v1.ExportLogsPartialSuccess.$Properties
+             * @property {number|null} [rejectedLogRecords] ExportLogsPartialSuccess rejectedLogRecords
+             * @property {string|null} [errorMessage] ExportLogsPartialSuccess errorMessage
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExportLogsPartialSuccess.
+             * @memberof weir.v1
+             * @interface IExportLogsPartialSuccess
+             * @augments weir.v1.ExportLogsPartialSuccess.$Properties
+             * @deprecated Use weir.v1.ExportLogsPartialSuccess.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExportLogsPartialSuccess.
+             * @typedef {weir.v1.ExportLogsPartialSuccess.$Properties} weir.v1.ExportLogsPartialSuccess.$Shape
+             */
+
+            /**
+             * Constructs a new ExportLogsPartialSuccess.
+             * @memberof weir.v1
+             * @classdesc Represents an ExportLogsPartialSuccess.
+             * @constructor
+             * @param {weir.v1.ExportLogsPartialSuccess.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExportLogsPartialSuccess = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExportLogsPartialSuccess rejectedLogRecords.
+             * @member {number} rejectedLogRecords
+             * @memberof weir.v1.ExportLogsPartialSuccess
+             * @instance
+             */
+            ExportLogsPartialSuccess.prototype.rejectedLogRecords = 0;
+
+            /**
+             * ExportLogsPartialSuccess errorMessage.
+             * @member {string} errorMessage
+             * @memberof weir.v1.ExportLogsPartialSuccess
+             * @instance
+             */
+            ExportLogsPartialSuccess.prototype.errorMessage = "";
+
+            /**
+             * Encodes the specified ExportLogsPartialSuccess message. Does not implicitly {@link weir.v1.ExportLogsPartialSuccess.verify|verify} messages.
+             * @function encode
+             * @memberof weir.v1.ExportLogsPartialSuccess
+             * @static
+             * @param {weir.v1.ExportLogsPartialSuccess.$Properties} message ExportLogsPartialSuccess message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExportLogsPartialSuccess.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.rejectedLogRecords != null && $Object.hasOwnProperty.call(message, "rejectedLogRecords") && message.rejectedLogRecords !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.rejectedLogRecords);
+                if (message.errorMessage != null && $Object.hasOwnProperty.call(message, "errorMessage") && message.errorMessage !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.errorMessage);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExportLogsPartialSuccess message from the specified reader or buffer.
+             * @function decode
+             * @memberof weir.v1.ExportLogsPartialSuccess
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {weir.v1.ExportLogsPartialSuccess & weir.v1.ExportLogsPartialSuccess.$Shape} ExportLogsPartialSuccess
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExportLogsPartialSuccess.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.weir.v1.ExportLogsPartialSuccess();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.rejectedLogRecords = value;
+                            else
+                                delete message.rejectedLogRecords;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.errorMessage = value;
+                            else
+                                delete message.errorMessage;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExportLogsPartialSuccess;
+        })();
+
         v1.GetPoliciesRequest = (function() {
 
             /**

@@ -8,6 +8,7 @@ import { LINE_FIELDS } from './formats/fields.ts';
 import { isTimeZone } from './formats/local-time.ts';
 import { WHEN_FULL } from './room.ts';
 import { fileProblem, fileSettings } from './sources/file/config.ts';
+import { httpProblem, httpSettings } from './sources/http/config.ts';
 import { pipeSettings } from './sources/pipe/config.ts';
 import { syslogProblem, syslogSettings } from './sources/syslog/config.ts';
 
@@ -37,27 +38,44 @@ const lineSettings = {
   trustedProxies: proxies.default([]),
   /** Of times that are written without a zone, as HAProxy and ModSecurity do; UTC unless set. */
   timeZone: timeZone.optional(),
+  /**
+   * Requests of which the ids are remembered, so that one that is sent again counts once. Only for ids that servers make:
+   * ModSecurity's are, unless set otherwise.
+   */
+  deduplicate: z.int().min(0).max(1_000_000).optional(),
 };
 
-export const sourceConfig = z
-  .discriminatedUnion('type', [
-    z.strictObject({ ...lineSettings, ...fileSettings }),
-    z.strictObject({ ...lineSettings, ...syslogSettings }),
-    z.strictObject({ ...lineSettings, ...pipeSettings }),
-  ])
+const anySource = z.discriminatedUnion('type', [
+  z.strictObject({ ...lineSettings, ...fileSettings }),
+  z.strictObject({ ...lineSettings, ...syslogSettings }),
+  z.strictObject({ ...lineSettings, ...pipeSettings }),
+  z.strictObject({ ...lineSettings, ...httpSettings }),
+]);
+type AnySource = z.output<typeof anySource>;
+
+export const sourceConfig = anySource
   .refine((source) => source.keys === undefined || source.format === 'json', {
     path: ['keys'],
     error: 'keys are for format: json',
   })
   .superRefine((source, context) => {
-    const problem =
-      source.type === 'syslog'
-        ? syslogProblem(source)
-        : source.type === 'file'
-          ? fileProblem(source)
-          : undefined;
+    const problem = problemOf(source);
     if (problem) context.addIssue({ code: 'custom', ...problem });
   });
+
+/** What is wrong with fields that are each for themselves right. */
+function problemOf(source: AnySource) {
+  switch (source.type) {
+    case 'file':
+      return fileProblem(source);
+    case 'syslog':
+      return syslogProblem(source);
+    case 'http':
+      return httpProblem(source);
+    case 'pipe':
+      return undefined;
+  }
+}
 
 export const collectorConfig = z.strictObject({
   instance: identifier.default('collector-1'),

@@ -13,6 +13,7 @@ import { type Format, INCOMPLETE } from './formats/format.ts';
 import { TrustedProxies } from './formats/trusted-proxies.ts';
 import type { KnownSource, Progress } from './progress.ts';
 import type { Quarantine } from './quarantine.ts';
+import type { RecentRequests } from './recent-requests.ts';
 import type { LineSink, SourceSink } from './sources/source.ts';
 
 /** Time in a line may be ahead of the clock by so much, then it is cut to that. */
@@ -28,7 +29,7 @@ export interface IntakeCounters {
   late: number;
   /** Events whose address is a trusted proxy's. */
   proxies: number;
-  /** Lines that had been taken over before a restart. */
+  /** Lines that had been taken over before a restart, or were sent again. */
   repeated: number;
 }
 
@@ -46,6 +47,8 @@ export interface IntakeOptions {
   readonly room: () => Promise<void>;
   /** Resolves when what was taken in would survive the process; where nothing is kept, there is none. */
   readonly stored?: () => Promise<void>;
+  /** By which lines are known that are sent again. */
+  readonly recent?: RecentRequests | undefined;
 }
 
 export class Intake implements SourceSink {
@@ -106,7 +109,7 @@ export class Intake implements SourceSink {
         batcher.flush();
         return this.#options.room();
       },
-      stored: async () => this.#options.stored?.(),
+      stored: () => this.#stored(),
       caughtUp: () => {
         run.caughtUpMs = this.#options.clock.now();
       },
@@ -131,8 +134,18 @@ export class Intake implements SourceSink {
     }
   }
 
+  async #stored(): Promise<void> {
+    const { stored, recent } = this.#options;
+    try {
+      await stored?.();
+    } catch (error) {
+      recent?.forget();
+      throw error;
+    }
+  }
+
   #line(run: Run, buffer: Buffer, start: number, end: number, at: number): void {
-    const { name, format, map, batcher, quarantine, clock } = this.#options;
+    const { name, format, map, batcher, quarantine, clock, recent } = this.#options;
     const { counters } = this;
     const row = this.#row;
     // Until a line that comes in parts is whole, all is where it began: whoever begins anew has to read all of it.
@@ -153,6 +166,10 @@ export class Intake implements SourceSink {
     if (this.#nowMs === 0) this.#nowMs = clock.now();
     const nowMs = this.#nowMs;
     run.readMs = nowMs;
+    if (recent?.has(row)) {
+      counters.repeated++;
+      return;
+    }
     if (row.timeMs > nowMs + AHEAD_MS) row.timeMs = nowMs + AHEAD_MS;
     if (row.timeMs > run.newestMs) run.newestMs = row.timeMs;
     else if (row.timeMs < run.newestMs - LATENESS_MS) {

@@ -17,7 +17,7 @@ const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {
   overrun: 'Lines that a source which can’t wait had no room for',
   late: 'Events older than their source’s watermark',
   proxies: 'Events of trusted proxies themselves, which are not judged',
-  repeated: 'Lines that had been taken over before a restart',
+  repeated: 'Lines that had been taken over before a restart, or were sent again',
 };
 
 const OF_SOURCES: Readonly<Record<keyof SourceCounts, string>> = {

@@ -17,6 +17,7 @@ import { Linger } from './linger.ts';
 import type { CollectorParts } from './metrics.ts';
 import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
+import { RecentRequests } from './recent-requests.ts';
 import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
 import type { SourceContext } from './sources/open-source.ts';
@@ -27,6 +28,8 @@ const CHECKPOINT_EVERY_MS = 1000;
 const TELL_TIME_EVERY_MS = 1000;
 const BACKLOG_POLL_MS = 5;
 const SOURCE_RETRY_MS = 1000;
+const MODSECURITY = 'modsecurity';
+const REMEMBERED = 100_000;
 
 /** Opens what a source of the configuration reads. */
 export type OpenSource = (config: SourceConfig, context: SourceContext) => Source;
@@ -223,9 +226,17 @@ export class CollectorTerm {
       trustedProxies,
       room: () => this.#room.wait(this.#reading.signal),
       stored: () => this.#batcher.stored(),
+      recent: this.#recentOf(config),
     });
     const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };
+  }
+
+  /** A sender that got no answer sends again: ModSecurity's logs have ids for that. */
+  #recentOf({ format, deduplicate }: SourceConfig): RecentRequests | undefined {
+    const max = deduplicate ?? (format === MODSECURITY ? REMEMBERED : 0);
+    const seed = Buffer.from(this.#context.random.hex(8), 'hex');
+    return max > 0 ? new RecentRequests(new SeededHash(seed), max) : undefined;
   }
 
   /** Runs a source; one that fails is begun again, so that the others need not care. */

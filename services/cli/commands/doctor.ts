@@ -150,9 +150,10 @@ function sources(file: string): Finding[] {
 
 function source(config: SourceConfig): Finding[] {
   const what = `source ${config.name}`;
-  if (config.type === 'syslog') {
-    const { transport, listen } = config;
-    return [{ what, state: 'ok', detail: `${transport}, ${listen.host} port ${listen.port}` }];
+  if (config.type === 'syslog' || config.type === 'http') {
+    const { host, port } = config.listen;
+    const by = config.type === 'http' ? 'http' : `syslog, ${config.transport}`;
+    return [{ what, state: 'ok', detail: `${by}, ${host} port ${port}` }];
   }
   const { path } = config;
   const matches = config.type === 'file' && isPattern(path) ? globSync(path) : [];

@@ -2,6 +2,7 @@
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { SourceConfig } from '../config.ts';
 import { FileSource } from './file/file-source.ts';
+import { HttpSource } from './http/http-source.ts';
 import { PipeSource } from './pipe/pipe-source.ts';
 import type { Source } from './source.ts';
 import { syslogSource } from './syslog/syslog-source.ts';
@@ -18,6 +19,8 @@ export function openSource(config: SourceConfig, { clock, log, random }: SourceC
     }
     case 'pipe':
       return new PipeSource({ ...config, clock, random });
+    case 'http':
+      return new HttpSource({ ...config, clock, random });
     case 'syslog':
       return syslogSource({ ...config, clock, random });
   }

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { byteSize, duration } from '#libs/config/types.ts';
+import { type ListenAddress, listeningProblem, listeningSettings, tlsSettings } from '../listening/config.ts';
+
+export const httpSettings = {
+  type: z.literal('http'),
+  ...listeningSettings,
+  tls: tlsSettings.optional(),
+  /** A file with a token a line: senders have to show one of them, as Bearer or as the password of Basic. */
+  tokenFile: z.string().min(1).optional(),
+  /** Where the line is in each record, such as `message`; unless given, a record is a line. */
+  line: z.string().min(1).optional(),
+  /** Bytes of one request, unpacked. */
+  body: byteSize.prefault('16MB'),
+  /** Bytes of all requests that are being taken in; beyond, they are answered 429. */
+  buffer: byteSize.prefault('64MB'),
+  /** How long a request waits while no more can be taken in, until it is answered 503. */
+  patience: duration.prefault('2s'),
+  /** Senders that are connected at once. More are refused. */
+  connections: z.int().min(1).max(10_000).default(1000),
+  /** A connection on which nothing has come for so long is closed. */
+  idle: duration.prefault('75s'),
+};
+
+const settings = z.strictObject(httpSettings);
+export type HttpSettings = Omit<z.output<typeof settings>, 'type'>;
+
+/** Which field is wrong, if one is, and why. */
+export function httpProblem(
+  source: Pick<HttpSettings, 'allow' | 'tls' | 'tokenFile'> & { readonly listen: ListenAddress },
+): { readonly path: string[]; readonly message: string } | undefined {
+  // Whoever shows a token or a certificate may come from anywhere.
+  if (source.tokenFile !== undefined || source.tls?.clientCa !== undefined) return undefined;
+  const message = listeningProblem(source);
+  return message === undefined ? undefined : { path: ['allow'], message: `${message}; or set tokenFile` };
+}

@@ -1,0 +1,142 @@
+/** Lines that are sent by HTTP, in batches: by log shippers, collectors of OpenTelemetry, ModSecurity, and other collectors. */
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock } from '#libs/clock/clock.ts';
+import type { Random } from '#libs/clock/random.ts';
+import { type Prefix, parsePrefix } from '#libs/domain/prefix.ts';
+import { allowedOf } from '../listening/config.ts';
+import { Door } from '../listening/door.ts';
+import { Peers } from '../listening/peers.ts';
+import { TlsFiles } from '../listening/tls-files.ts';
+import { Mishap } from '../mishap.ts';
+import { PushedLines } from '../pushed-lines.ts';
+import type { Source, SourceCounts, SourceSink } from '../source.ts';
+import type { HttpSettings } from './config.ts';
+import { Envelope } from './envelope.ts';
+import { Receiver } from './receiver.ts';
+import { Tokens } from './tokens.ts';
+
+const EVERYWHERE: readonly Prefix[] = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
+/** A connection on which nothing goes on in the middle of a request is closed. */
+const SILENCE_MS = 60_000;
+const HEADER_BYTES_MAX = 16 * 1024;
+
+export interface HttpSourceOptions extends HttpSettings {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export class HttpSource implements Source {
+  readonly name: string;
+  readonly size = undefined;
+  readonly #options: HttpSourceOptions;
+  readonly #peers: Peers;
+  readonly #door: Door;
+  readonly #tls: TlsFiles | undefined;
+  readonly #refused: Mishap;
+  readonly #crowded: Mishap;
+  #tokens: Tokens | undefined;
+  #receiver: Receiver | undefined;
+
+  constructor(options: HttpSourceOptions) {
+    const { name, clock, connections: connectionsMax, tls, tokenFile, allow } = options;
+    this.name = name;
+    this.#options = options;
+    const isKnown = tokenFile !== undefined || tls?.clientCa !== undefined;
+    this.#peers = new Peers(isKnown && !allow ? EVERYWHERE : allowedOf(options), clock);
+    this.#door = new Door({ ...options, peers: this.#peers, connectionsMax });
+    this.#tls = tls && new TlsFiles(tls, clock);
+    this.#refused = new Mishap(clock);
+    this.#crowded = new Mishap(clock);
+  }
+
+  /** Once it is open: another one than asked for if that was 0. */
+  get port(): number {
+    return this.#door.port;
+  }
+
+  get counts(): SourceCounts {
+    const refusals = [this.#peers.refusals, this.#door.crowding, this.#refused, this.#crowded];
+    return {
+      connections: this.#door.connections,
+      refused: refusals.reduce((sum, { count }) => sum + count, this.#tls?.failures.count ?? 0),
+      heldBytes: this.#receiver?.bytes ?? 0,
+    };
+  }
+
+  get alarms(): string[] {
+    return [
+      ...this.#refused.alarm(
+        (count, ago) => `${count} requests refused, the last ${ago}: their senders were told why`,
+      ),
+      ...this.#crowded.alarm(
+        (count, ago) => `${count} requests to be sent again for want of room, the last ${ago}`,
+      ),
+      ...this.#peers.alarms,
+      ...this.#door.alarms,
+      ...(this.#tls?.alarms ?? []),
+      ...(this.#tokens?.alarms ?? []),
+    ];
+  }
+
+  /** @throws WeirError `unavailable` when the address can't be listened on, `config` for its files */
+  async run(sink: SourceSink, signal: AbortSignal): Promise<void> {
+    const {
+      clock,
+      random,
+      tokenFile,
+      line,
+      body: bodyMax,
+      buffer: bytesMax,
+      patience: patienceMs,
+    } = this.#options;
+    this.#tokens = tokenFile === undefined ? undefined : new Tokens(tokenFile, clock);
+    const lines = new PushedLines({ sink, clock, random });
+    this.#receiver = new Receiver({
+      lines,
+      tokens: this.#tokens,
+      envelope: line === undefined ? undefined : new Envelope(line),
+      ...{ bodyMax, bytesMax, patienceMs, clock, refused: this.#refused, crowded: this.#crowded },
+    });
+    try {
+      await this.#serve(this.#receiver, signal);
+    } finally {
+      this.#tokens?.close();
+      lines.end();
+    }
+  }
+
+  async #serve(receiver: Receiver, signal: AbortSignal): Promise<void> {
+    const stopped = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      if (signal.aborted) resolve();
+    });
+    const server = this.#server(receiver);
+    const enter = (socket: Socket) => void server.emit('connection', socket);
+    try {
+      const secured = this.#tls?.serve(enter);
+      await this.#door.open(secured ? (socket) => secured.accept(socket) : enter);
+      await stopped;
+      await receiver.close();
+    } finally {
+      await this.#door.close();
+      this.#tls?.close();
+    }
+  }
+
+  /** It never listens: sockets come through the door. */
+  #server(receiver: Receiver): Server {
+    const server = createServer({
+      keepAliveTimeout: this.#options.idle,
+      maxHeaderSize: HEADER_BYTES_MAX,
+    });
+    server.on('request', (request, response) => receiver.take(request, response));
+    // Who asks first whether to send a body is told before he does.
+    server.on('checkContinue', (request, response) => receiver.take(request, response));
+    server.on('clientError', (_, socket) => socket.destroy());
+    // Timeouts of requests only hold where the server listens itself.
+    server.timeout = SILENCE_MS;
+    return server;
+  }
+}

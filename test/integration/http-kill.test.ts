@@ -1,0 +1,150 @@
+/** A collector that is killed while lines are sent to it by HTTP: what it has answered for is in the streams, once. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { stringify } from 'yaml';
+import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
+import { SystemClock } from '#libs/clock/system.ts';
+import { eventStream } from '#libs/cluster/names.ts';
+import { decodeBatch } from '#libs/wire/batch.ts';
+import { TEXT_INDEX } from '#libs/wire/row.ts';
+import { natsPart } from '#services/standalone/parts/parts.ts';
+import { freePort } from '#services/standalone/stack/ports.ts';
+import { ClusterProcess } from '../support/cluster-process.ts';
+import { TestNats } from '../support/nats.ts';
+import { requirePart } from '../support/parts.ts';
+
+const { skip } = await requirePart(() => natsPart());
+const SHARDS = 4;
+const BATCHES = 120;
+const LINES = 20;
+const KILL_EVERY_MS = 1500;
+
+describe('a collector that is killed while lines are sent to it', { skip }, () => {
+  const clock = new SystemClock();
+  const folder = mkdtempSync(join(tmpdir(), 'weir-http-'));
+  let nats: TestNats;
+  let bus: NatsBus;
+  let collector: ClusterProcess;
+  let port: number;
+
+  before(async () => {
+    nats = await TestNats.start();
+    bus = await NatsBus.connect({ servers: [nats.server], name: 'test' }, clock);
+    port = await freePort();
+    const config = join(folder, 'weir.yaml');
+    mkdirSync(join(folder, 'state'));
+    const source = {
+      name: 'edge',
+      type: 'http',
+      listen: `127.0.0.1:${port}`,
+      format: 'json',
+      deduplicate: 10_000,
+    };
+    writeFileSync(
+      config,
+      stringify({
+        bus: { servers: [nats.server] },
+        cluster: { shards: SHARDS, keyShards: 1, partitions: 1 },
+        collector: { stateDir: join(folder, 'state'), sources: [source] },
+      }),
+    );
+    const main = resolve(import.meta.dirname, '../../services/collector/main.ts');
+    collector = new ClusterProcess({
+      name: 'collector',
+      command: process.execPath,
+      args: [main, '--config', config],
+      logFile: join(folder, 'log'),
+    });
+    collector.start();
+  });
+  after(async () => {
+    await collector.stop();
+    await bus.close();
+    await nats.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Sends a batch until it is taken. @returns how often it was sent */
+  async function send(batch: number): Promise<number> {
+    const lines = Array.from({ length: LINES }, (_, i) =>
+      JSON.stringify({
+        t: clock.now() / 1000,
+        ip: `198.${batch}.${i}.7`,
+        m: 'GET',
+        u: `/${batch}/${i}`,
+        s: 200,
+        id: `${batch}-${i}`,
+      }),
+    );
+    const body = lines.join('\n');
+    for (let times = 1; ; times++) {
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body }).catch(
+        () => undefined,
+      );
+      await answer?.text().catch(() => undefined);
+      if (answer?.status === 200) return times;
+      assert.ok(times < 2000, collector.logTail);
+      await clock.sleep(20);
+    }
+  }
+
+  /** How often each path is in the streams. */
+  async function stored(): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (let shard = 0; shard < SHARDS; shard++) {
+      const { lastSequence } = await bus.streams.state(eventStream(shard));
+      const seen = new Set<string>();
+      const end = new AbortController();
+      for await (const { sequence, data } of bus.streams.read(eventStream(shard), 1, end.signal)) {
+        const { collector: by, number, rows, texts } = decodeBatch(data);
+        // As its readers do: a batch counts once, however often it was sent.
+        for (let row = 0; row < rows && !seen.has(`${by} ${number}`); row++) {
+          const path = texts[TEXT_INDEX.path].textAt(row);
+          counts.set(path, (counts.get(path) ?? 0) + 1);
+        }
+        seen.add(`${by} ${number}`);
+        if (sequence >= lastSequence) end.abort();
+      }
+    }
+    return counts;
+  }
+
+  it('loses nothing of what it has answered for', async () => {
+    await send(0);
+    let kills = 0;
+    let isDone = false;
+    const killing = (async () => {
+      while (!isDone) {
+        await clock.sleep(KILL_EVERY_MS);
+        if (isDone) return;
+        collector.signal('SIGKILL');
+        await collector.ended();
+        collector.start();
+        kills++;
+      }
+    })();
+    const again: number[] = [];
+    for (let batch = 1; batch < BATCHES; batch += 4) {
+      const sent = await Promise.all([0, 1, 2, 3].map((i) => send(batch + i)));
+      again.push(...sent.flatMap((times, i) => (times > 1 ? [batch + i] : [])));
+      await clock.sleep(60);
+    }
+    isDone = true;
+    await killing;
+    assert.ok(kills > 0);
+    let counts = new Map<string, number>();
+    for (let wait = 0; wait < 200 && counts.size < (BATCHES + 1) * LINES; wait++) {
+      await clock.sleep(100);
+      counts = await stored();
+    }
+    assert.equal(counts.size, (BATCHES + 1) * LINES, 'all are there');
+    // Only what got no answer was sent again, and may be there twice.
+    for (const [path, count] of counts) {
+      const isAgain = again.includes(Number(path.split('/')[1]));
+      assert.ok(count === 1 || isAgain, `${path} is there ${count} times`);
+    }
+  });
+});
