@@ -72,8 +72,10 @@ describe('nginx, by datagrams', withNginx, () => {
       await request(nginx);
       await until(() => edge.sink.lines.length === 7, 'all lines');
       await quiet();
-      const { addresses, malformed } = readAll(edge.sink.lines);
-      assert.deepEqual([addresses, malformed], [Array(5).fill('127.0.0.1'), 2]);
+      for (const format of ['combined', 'auto'] as const) {
+        const { addresses, malformed } = readAll(edge.sink.lines, format);
+        assert.deepEqual([addresses, malformed], [Array(5).fill('127.0.0.1'), 2], format);
+      }
       const inFile = nginx.accessLog().split('\n').filter(Boolean);
       assert.deepEqual(edge.sink.lines.filter((line) => inFile.includes(line)).length, 5);
     });

@@ -12,11 +12,10 @@ describe('the documentation of sources', () => {
   const yaml = /^```yaml\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
   const { sources } = collectorConfig.parse(parse(yaml).collector);
 
-  it('has a configuration that is taken', () => {
-    assert.deepEqual(
-      sources.map(({ type, name }) => `${type} ${name}`),
-      ['file sites', 'syslog edge', 'syslog relay', 'http shippers', 'pipe fifo'],
-    );
+  it('has a configuration that is taken, with a source of each kind that it tells of', () => {
+    const [, ...kinds] = [...text.matchAll(/^\| `(\w+)`.* \| .* \| .* \| .* \|$/gm)].map(([, word]) => word);
+    assert.ok(kinds.length >= 4);
+    assert.deepEqual(new Set(sources.map(({ type }) => type)), new Set(kinds));
   });
 
   it('tells of every setting of each kind', () => {
