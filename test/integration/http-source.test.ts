@@ -1,115 +1,26 @@
 /** Lines that are sent by HTTP, to a source as a collector runs it. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { Agent, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { seededRandom } from '#libs/clock/random.ts';
-import { SystemClock } from '#libs/clock/system.ts';
-import { decodeBatch } from '#libs/wire/batch.ts';
-import { TEXT_INDEX } from '#libs/wire/row.ts';
-import { HttpSource, type HttpSourceOptions } from '#services/collector/sources/http/http-source.ts';
 import { START_MS } from '../support/batches.ts';
-import { Collecting } from '../support/collecting.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { type Answer, HttpServing } from '../support/http-serving.ts';
 
 const TOKEN = 'a-token-of-24-characters';
 const MB = 1024 ** 2;
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly headers: IncomingMessage['headers'];
-}
-
-/** A source with all that is behind it, up to the spool. */
-class Served {
-  readonly collecting = new Collecting({ shards: 4 });
-  readonly intake = this.collecting.intake();
-  readonly source: HttpSource;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  readonly #stopping = new AbortController();
-  readonly #done: Promise<void>;
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(options: Partial<HttpSourceOptions> = {}) {
-    const clock = new SystemClock();
-    this.source = new HttpSource({
-      name: 'edge',
-      listen: { host: '127.0.0.1', port: 0 },
-      body: MB,
-      buffer: 4 * MB,
-      patience: 300,
-      connections: 10,
-      idle: 5000,
-      clock,
-      random: seededRandom(1),
-      ...options,
-    });
-    // Batches wait for company by a clock that somebody has to move on.
-    this.#timer = setInterval(() => void this.collecting.clock.advance(10), 10);
-    this.#done = this.source.run(this.intake, this.#stopping.signal);
-  }
-
-  static async open(options: Partial<HttpSourceOptions> = {}): Promise<Served> {
-    const served = new Served(options);
-    while (served.source.port === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    return served;
-  }
-
-  post(
-    body: string | Buffer,
-    headers: Record<string, string> = {},
-    path = '/',
-    method = 'POST',
-  ): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const sending = request(
-        { port: this.source.port, agent: this.#agent, method, path, headers },
-        async (response) => {
-          const parts: Buffer[] = [];
-          for await (const part of response) parts.push(part);
-          const text = Buffer.concat(parts).toString();
-          resolve({ status: response.statusCode ?? 0, text, headers: response.headers });
-        },
-      );
-      sending.on('error', reject);
-      if (headers.expect === undefined) sending.end(body);
-      else {
-        sending.on('continue', () => sending.end(body));
-        sending.flushHeaders();
-      }
-    });
-  }
-
-  /** Paths of the events in the spool. */
-  get paths(): string[] {
-    return this.collecting.sent.flatMap(({ bytes }) => {
-      const { rows, texts } = decodeBatch(bytes);
-      return Array.from({ length: rows }, (_, row) => texts[TEXT_INDEX.path].textAt(row));
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#stopping.abort();
-    this.#agent.destroy();
-    await this.#done;
-    clearInterval(this.#timer);
-    this.collecting.batcher.close();
-  }
-}
 
 const line = (i: number) => `198.${51 + (i % 8)}.100.${i % 256} ${i} /${i}`;
 const lines = (count: number) => Array.from({ length: count }, (_, i) => line(i));
 const paths = (count: number) => Array.from({ length: count }, (_, i) => `/${i}`).sort();
 
 describe('a source of lines that are sent by HTTP', () => {
-  let served: Served;
+  let served: HttpServing;
   afterEach(() => served.close());
 
   it('has them in the spool before it answers', async () => {
-    served = await Served.open();
+    served = await HttpServing.open();
     for (let i = 0; i < 20; i++) {
       const { status, text } = await served.post(`${line(i)}\n`);
       assert.deepEqual([status, text], [200, '']);
@@ -119,7 +30,7 @@ describe('a source of lines that are sent by HTTP', () => {
   });
 
   it('takes them as lines or an array, packed or not', async () => {
-    served = await Served.open({ line: 'message' });
+    served = await HttpServing.open({ line: 'message' });
     const records = lines(400).map((message, i) => JSON.stringify({ message, '@timestamp': START_MS + i }));
     const [first, second, third, fourth] = [0, 100, 200, 300].map((from) => records.slice(from, from + 100));
     const types = {
@@ -143,7 +54,7 @@ describe('a source of lines that are sent by HTTP', () => {
   });
 
   it('takes logs of OpenTelemetry', async () => {
-    served = await Served.open();
+    served = await HttpServing.open();
     const logRecords = [
       ...lines(3).map((stringValue) => ({ body: { stringValue } })),
       { body: { intValue: 1 } },
@@ -160,7 +71,7 @@ describe('a source of lines that are sent by HTTP', () => {
   });
 
   it('keeps what is good of a batch, and counts and samples the rest', async () => {
-    served = await Served.open();
+    served = await HttpServing.open();
     const { status } = await served.post(
       `${line(0)}\n\xff\xfe nonsense\n${line(1)}\n${'x'.repeat(70_000)}\n${line(2)}\n`,
     );
@@ -171,7 +82,7 @@ describe('a source of lines that are sent by HTTP', () => {
   });
 
   it('keeps a connection for as many requests as come, and lets senders ask first', async () => {
-    served = await Served.open();
+    served = await HttpServing.open();
     for (let i = 0; i < 50; i++) {
       const { status } = await served.post(line(i), i % 2 ? { expect: '100-continue' } : {});
       assert.equal(status, 200);
@@ -181,7 +92,7 @@ describe('a source of lines that are sent by HTTP', () => {
   });
 
   it('tells what is wrong with what it does not take', async () => {
-    served = await Served.open();
+    served = await HttpServing.open();
     const long = 'x'.repeat(MB + 1);
     const cases: [number, RegExp, Promise<Answer>][] = [
       [405, /POST/, served.post('', {}, '/', 'PUT')],
@@ -210,12 +121,14 @@ describe('a source of lines that are sent by HTTP', () => {
   it('takes them from whoever shows a token, in either way', async (t) => {
     const tokenFile = join(temporaryFolder(t), 'tokens');
     writeFileSync(tokenFile, `# of the edges\n${TOKEN}\nanother-one-of-them-here\n`);
-    served = await Served.open({ tokenFile });
+    served = await HttpServing.open({ tokenFile });
     const basic = (password: string) => `Basic ${Buffer.from(`modsec:${password}`).toString('base64')}`;
     const statusOf = async (authorization?: string) =>
       (await served.post(line(1), authorization === undefined ? {} : { authorization })).status;
     assert.equal(await statusOf(`Bearer ${TOKEN}`), 200);
     assert.equal(await statusOf(basic('another-one-of-them-here')), 200);
+    assert.equal((await served.post(line(1), {}, `/modsec/${TOKEN}`)).status, 200);
+    assert.equal((await served.post(line(1), {}, `/${TOKEN}/x`)).status, 401);
     for (const wrong of [
       undefined,
       '',
@@ -229,7 +142,7 @@ describe('a source of lines that are sent by HTTP', () => {
   });
 
   it('lets senders come back later while no more can be taken in, and goes on then', async () => {
-    served = await Served.open();
+    served = await HttpServing.open();
     let open = () => {};
     const shut = new Promise<void>((resolve) => {
       open = resolve;
@@ -245,7 +158,7 @@ describe('a source of lines that are sent by HTTP', () => {
   });
 
   it('takes no more into memory than it may', async () => {
-    served = await Served.open({ buffer: 64 * 1024 });
+    served = await HttpServing.open({ buffer: 64 * 1024 });
     const { status, headers } = await served.post('x'.repeat(100_000));
     assert.deepEqual([status, headers['retry-after']], [429, '1']);
     assert.equal((await served.post(lines(100).join('\n'))).status, 200);

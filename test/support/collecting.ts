@@ -11,6 +11,7 @@ import { Intake } from '#services/collector/intake.ts';
 import { Linger } from '#services/collector/linger.ts';
 import { Progress } from '#services/collector/progress.ts';
 import type { Quarantine } from '#services/collector/quarantine.ts';
+import type { RecentRequests } from '#services/collector/recent-requests.ts';
 import type { LineSink } from '#services/collector/sources/source.ts';
 import type { SpoolRecord } from '#services/collector/spool/record.ts';
 import type { Spool, Spooled } from '#services/collector/spool/spool.ts';
@@ -81,7 +82,13 @@ export class Collecting {
     });
   }
 
-  intake(name = 'access', format = FORMAT, trustedProxies: readonly Prefix[] = []): Intake {
+  /** @param recent by which requests are known that are sent again */
+  intake(
+    name = 'access',
+    format = FORMAT,
+    trustedProxies: readonly Prefix[] = [],
+    recent?: RecentRequests,
+  ): Intake {
     const quarantine = {
       sample: (_source: string, position: number, reason: string) =>
         this.malformed.push(`${position}: ${reason}`),
@@ -97,6 +104,7 @@ export class Collecting {
       clock: this.clock,
       room: () => this.room(),
       stored: () => this.batcher.stored(),
+      recent,
     });
   }
 

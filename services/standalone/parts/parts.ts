@@ -1,6 +1,6 @@
 /**
  * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module. And those that
- * only tests and benchmarks need: nft, ipset, rsyslogd and logrotate.
+ * only tests and benchmarks need: nft, ipset, rsyslogd, logrotate and ModSecurity.
  *
  * A part comes from the cache folder of the checkout; else it is fetched there from the system's Debian archive,
  * which needs no root and installs nothing; else the system's own is used. Each is run before it is handed out.
@@ -14,6 +14,7 @@ import { withClaim } from './claim.ts';
 import { type IpsetPart, ipsetRecipe } from './ipset.ts';
 import { logrotateRecipe } from './logrotate.ts';
 import { rootOf, verifyManifest, writeManifest } from './manifest.ts';
+import { modsecurityRecipe } from './modsecurity.ts';
 import { type NatsPart, natsRecipe } from './nats.ts';
 import { nftRecipe } from './nft.ts';
 import { type NginxPart, nginxRecipe } from './nginx.ts';
@@ -58,6 +59,11 @@ export function rsyslogdPart(options: PartsOptions = {}): Promise<ProgramPart> {
 /** @throws WeirError `missing`, with the command to run, when logrotate can be had in no way. */
 export function logrotatePart(options: PartsOptions = {}): Promise<ProgramPart> {
   return obtain(logrotateRecipe, options);
+}
+
+/** @throws WeirError `missing`, with the command to run, when ModSecurity can be had in no way. */
+export function modsecurityPart(options: PartsOptions = {}): Promise<ProgramPart> {
+  return obtain(modsecurityRecipe, options);
 }
 
 /** @throws WeirError `missing`, with the command to run, when ipset or iptables can be had in no way. */

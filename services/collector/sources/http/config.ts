@@ -6,7 +6,7 @@ export const httpSettings = {
   type: z.literal('http'),
   ...listeningSettings,
   tls: tlsSettings.optional(),
-  /** A file with a token a line: senders have to show one of them, as Bearer or as the password of Basic. */
+  /** A file with a token a line: senders have to show one of them, as Bearer, as the password of Basic or in the path. */
   tokenFile: z.string().min(1).optional(),
   /** Where the line is in each record, such as `message`; unless given, a record is a line. */
   line: z.string().min(1).optional(),

@@ -103,8 +103,8 @@ export class Receiver {
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<Answer> {
     const { tokens, bodyMax } = this.#options;
-    if (tokens && !tokens.admits(request.headers.authorization)) {
-      throw new Refusal(401, 'send a token of this source, as Bearer or as the password of Basic');
+    if (tokens && !tokens.admits(request.headers.authorization ?? fromPath(request))) {
+      throw new Refusal(401, 'send a token of this source, as Bearer, or as the password of Basic');
     }
     if (request.method !== 'POST') throw new Refusal(405, 'logs are sent with POST');
     if (Number(request.headers['content-length'] ?? 0) > bodyMax) {
@@ -180,6 +180,11 @@ export class Receiver {
     if (end - start > LINE_BYTES_MAX) lines.addTooLong(end - start);
     else lines.add(buffer, start, end);
   }
+}
+
+/** ModSecurity can send nothing but what is in its URL, and no user in that. */
+function fromPath({ url = '' }: IncomingMessage): string {
+  return `Bearer ${url.slice(url.lastIndexOf('/') + 1)}`;
 }
 
 function refusalOf(error: unknown): Refusal {
