@@ -157,7 +157,7 @@ describe('a wrong configuration', () => {
   sources:
     - name: web
       type: file
-      format: apache
+      format: iis
     - { name: Web!, type: file, path: /var/log/x.log }
   limits: { spool: lots }
 `,
