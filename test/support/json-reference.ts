@@ -108,6 +108,9 @@ function scaled(text: string, places: number): number | undefined {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))? ?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)$/;
+// Without a zone they are of UTC, unless a source says otherwise.
+const WALL = /^(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.(\d*))?$/;
+const ASCTIME = /^.{3} (\w{3}) ( \d|\d\d) (\d\d):(\d\d):(\d\d) (\d{4})$/s;
 const LOCAL = /^(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/;
 
 function timeOf(text: string): number | undefined {
@@ -122,6 +125,17 @@ function timeOf(text: string): number | undefined {
     const [, day, name, year, hour, minute, second, sign, hours, minutes] = local;
     const month = String(MONTHS.indexOf(name) + 1);
     return date([year, month, day, hour, minute, second], 0, sign, hours, minutes);
+  }
+  const wall = text.length === 26 ? null : WALL.exec(text);
+  if (wall) {
+    const [, day, name, year, hour, minute, second, fraction] = wall;
+    const ms = Number((fraction ?? '').padEnd(3, '0').slice(0, 3));
+    return date([year, String(MONTHS.indexOf(name) + 1), day, hour, minute, second], ms);
+  }
+  const asctime = ASCTIME.exec(text);
+  if (asctime) {
+    const [, name, day, hour, minute, second, year] = asctime;
+    return date([year, String(MONTHS.indexOf(name) + 1), day.trim(), hour, minute, second], 0);
   }
   const digits = /^\d*/.exec(text)?.[0].length ?? 0;
   if (digits > 11 && digits <= 20 && /^\d+(\.\d+)?$/.test(text)) {
