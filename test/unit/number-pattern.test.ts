@@ -40,12 +40,16 @@ describe('a pattern for a number', () => {
   it('matches what it matches elsewhere', () => {
     let some = 0;
     fc.assert(
-      fc.property(pattern, (source) => {
-        const test = numberPattern(source);
-        const expected = NUMBERS.filter((text) => new RegExp(source).test(text));
-        assert.deepEqual(NUMBERS.filter(test), expected);
-        if (expected.length > 0 && expected.length < NUMBERS.length) some++;
-      }),
+      fc.property(
+        // Longer ones are refused.
+        pattern.filter(({ length }) => length <= 500),
+        (source) => {
+          const test = numberPattern(source);
+          const expected = NUMBERS.filter((text) => new RegExp(source).test(text));
+          assert.deepEqual(NUMBERS.filter(test), expected);
+          if (expected.length > 0 && expected.length < NUMBERS.length) some++;
+        },
+      ),
       { numRuns: 500 },
     );
     assert.ok(some > 60, `${some} patterns of meaning`);
