@@ -8,6 +8,7 @@ import { Backoff } from '#libs/clock/backoff.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
 import type { Decision } from '#libs/domain/decision.ts';
+import { isRedactedKey } from '#libs/domain/scope.ts';
 import { failureOf, WeirError } from '#libs/errors/weir-error.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
@@ -44,6 +45,8 @@ export class Ledger {
   /** When swept entries were first seen to be so, ms of the monotonic clock. */
   readonly #sweptAtMs = new Map<string, number>();
   #current = false;
+  /** Whether any entry has ever been redacted: finding what is left of one takes a digest of its key. */
+  #hasRedacted = false;
   /** When the watch was lost, ms of the monotonic clock. */
   #lostMs: number;
 
@@ -230,6 +233,7 @@ export class Ledger {
     if ((this.#written.get(entry.key)?.revision ?? 0) <= entry.revision) this.#written.delete(entry.key);
     try {
       const decision = entry.deleted ? undefined : decodeDecision(entry.value);
+      this.#hasRedacted ||= isRedactedKey(entry.key);
       this.replica.apply({ key: entry.key, revision: entry.revision, decision });
       if (!decision) this.#sweptAtMs.set(entry.key, clock.elapsed());
     } catch (error) {
@@ -238,6 +242,7 @@ export class Ledger {
   }
 
   #redactedOf(key: string): Decision | undefined {
+    if (!this.#hasRedacted) return undefined;
     return this.#latest(this.#options.redactedKeyOf(key)).decision;
   }
 
@@ -257,6 +262,7 @@ export class Ledger {
           ? await store.create(key, value)
           : await store.update(key, value, revision);
       this.#written.set(key, { revision: written, decision });
+      this.#hasRedacted ||= isRedactedKey(key);
       return true;
     } catch (error) {
       if (failureOf(error) !== 'conflict') throw error;
