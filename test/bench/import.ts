@@ -26,7 +26,7 @@ export async function benchImport(entries: number): Promise<ImportResult> {
       (_, i) => `203.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}\n`,
     );
     writeFileSync(file, lines.join(''));
-    const env = { WEIR_ADDRESS: cluster.addresses.get('one') ?? '', WEIR_TOKEN_FILE: cluster.tokenFile };
+    const env = cluster.env('one');
     const timed = async (...args: string[]) => {
       const startMs = performance.now();
       const options = { env, timeoutMs: TIMEOUT_MS };

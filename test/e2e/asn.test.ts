@@ -7,7 +7,6 @@ import { natsPart } from '#services/standalone/parts/parts.ts';
 import { DecisionCluster } from '../support/decision-cluster.ts';
 import { asnsOf } from '../support/mmdb.ts';
 import { requirePart } from '../support/parts.ts';
-import { runFile } from '../support/run.ts';
 
 const { skip } = await requirePart(() => natsPart());
 
@@ -33,10 +32,7 @@ describe('autonomous systems', { skip }, () => {
   });
   after(() => cluster.stop());
 
-  const run = (name: string, ...args: string[]) =>
-    runFile('bin/weir.mjs', args, {
-      env: { WEIR_ADDRESS: cluster.addresses.get(name) ?? '', WEIR_TOKEN_FILE: cluster.tokenFile },
-    });
+  const run = (name: string, ...args: string[]) => cluster.weir(name, ...args);
   const inForce = async (scope: string) =>
     (await cluster.decisions('one')).filter((each) => each.scope === scope).map(({ value }) => value);
 

@@ -23,10 +23,7 @@ describe('changes by hand', { skip }, () => {
   });
   after(() => cluster.stop());
 
-  const run = (...args: string[]) =>
-    runFile('bin/weir.mjs', args, {
-      env: { WEIR_ADDRESS: cluster.addresses.get('one') ?? '', WEIR_TOKEN_FILE: cluster.tokenFile },
-    });
+  const run = (...args: string[]) => cluster.weir('one', ...args);
   const json = async <T>(...args: string[]): Promise<T> => {
     const { code, stdout, stderr } = await run(...args, '--json');
     assert.equal(code, 0, stderr);

@@ -104,7 +104,7 @@ describe('enforcers in step with the ledger', { skip }, () => {
   ];
 
   async function ledger(): Promise<Decision[]> {
-    const env = { WEIR_ADDRESS: cluster.addresses.get('one') ?? '', WEIR_TOKEN_FILE: cluster.tokenFile };
+    const env = cluster.env('one');
     const args = ['decisions', 'list', '--json', '--all', '--limit', '100000'];
     const { code, stdout, stderr } = await runFile('bin/weir.mjs', args, { env });
     assert.equal(code, 0, stderr);

@@ -21,10 +21,7 @@ describe('lists', { skip }, () => {
   });
   after(() => cluster.stop());
 
-  const run = (...args: string[]) =>
-    runFile('bin/weir.mjs', args, {
-      env: { WEIR_ADDRESS: cluster.addresses.get('one') ?? '', WEIR_TOKEN_FILE: cluster.tokenFile },
-    });
+  const run = (...args: string[]) => cluster.weir('one', ...args);
   const write = (name: string, ...lines: string[]) => {
     const file = join(cluster.folder, name);
     writeFileSync(file, lines.map((line) => `${line}\n`).join(''));

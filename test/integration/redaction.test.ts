@@ -31,7 +31,7 @@ describe('personal data in a real cluster', { skip, timeout: 180_000 }, () => {
   after(() => cluster?.stop());
 
   const weirOf = async (...args: string[]) => {
-    const env = { WEIR_ADDRESS: cluster.addresses.get('two') ?? '', WEIR_TOKEN_FILE: cluster.tokenFile };
+    const env = cluster.env('two');
     const { code, stdout, stderr } = await runFile('services/cli/main.ts', args, { env });
     assert.equal(code, 0, stderr);
     return stdout;

@@ -19,6 +19,7 @@ import { freePort } from '#services/standalone/stack/ports.ts';
 import { ClusterProcess } from './cluster-process.ts';
 import { detection } from './decisions.ts';
 import { TestNats } from './nats.ts';
+import { runFile } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUS = { replicas: 1 } as BusConfig;
@@ -68,6 +69,16 @@ export class DecisionCluster {
   /** Of operators. */
   get tokenFile(): string {
     return firstTokenFile(this.tokens, 'operator');
+  }
+
+  /** By which the weir command finds a replica. */
+  env(name: string): Record<string, string> {
+    return { WEIR_ADDRESS: this.addresses.get(name) ?? '', WEIR_TOKEN_FILE: this.tokenFile };
+  }
+
+  /** The weir command, asked of a replica. */
+  weir(name: string, ...args: string[]): ReturnType<typeof runFile> {
+    return runFile('bin/weir.mjs', args, { env: this.env(name) });
   }
 
   /** @param more settings of it */
