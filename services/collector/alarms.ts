@@ -1,10 +1,9 @@
 /** What is wrong with a collector now, told to people with what to do about it. */
+import type { Mishap } from './mishap.ts';
 import type { WhenFull } from './room.ts';
 
 /** Above this share of its limit the spool is worth a word. */
 const NEARLY_FULL = 0.8;
-/** How long after the last dropped line it is still told of, ms. */
-const REMEMBERED_MS = 10 * 60_000;
 const MB = 1024 ** 2;
 
 export interface CollectorState {
@@ -15,13 +14,12 @@ export interface CollectorState {
   readonly trouble: string;
   /** Sources that wait because the spool can keep no more. */
   readonly waiting: number;
-  readonly droppedEvents: number;
-  /** Since the last one was dropped. */
-  readonly droppedAgoMs: number;
+  /** Lines. */
+  readonly dropped: Mishap;
 }
 
 export function alarmsOf(state: CollectorState): string[] {
-  const { whenFull, spoolBytes, spoolLimit, trouble, waiting, droppedEvents, droppedAgoMs } = state;
+  const { whenFull, spoolBytes, spoolLimit, trouble, waiting, dropped } = state;
   const alarms: string[] = [];
   if (trouble !== '') alarms.push(trouble);
   if (spoolBytes > NEARLY_FULL * spoolLimit) {
@@ -36,9 +34,8 @@ export function alarmsOf(state: CollectorState): string[] {
     const who = waiting === 1 ? '1 source waits' : `${waiting} sources wait`;
     alarms.push(`${who} because the spool is full: no line is lost while log files are kept`);
   }
-  if (droppedEvents > 0 && droppedAgoMs < REMEMBERED_MS) {
-    const ago = Math.round(droppedAgoMs / 1000);
-    alarms.push(`${droppedEvents} lines dropped because the spool was full, the last ${ago} s ago`);
-  }
-  return alarms;
+  const toldOf = dropped.alarm(
+    (count, ago) => `${count} lines dropped because the spool was full, the last ${ago}`,
+  );
+  return [...alarms, ...toldOf];
 }

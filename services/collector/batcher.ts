@@ -5,11 +5,11 @@
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { SeededHash } from '#libs/domain/hash.ts';
-import { WeirError } from '#libs/errors/weir-error.ts';
 import type { TraceSpan, Tracing } from '#libs/telemetry/tracing.ts';
 import { BATCH_BYTES_MAX, BATCH_ROWS_MAX, BatchBuilder, type SourceRun } from '#libs/wire/batch-builder.ts';
 import type { EventRow } from '#libs/wire/row.ts';
 import type { Linger } from './linger.ts';
+import { Mishap } from './mishap.ts';
 import type { RecordMeta, SourceProgress } from './progress.ts';
 import type { Spool, Spooled } from './spool/spool.ts';
 
@@ -40,22 +40,16 @@ interface Pending {
   /** The times of the sources that it told. */
   toldMs: number;
   /** Whoever waits until its rows are in the spool. */
-  waiters: Waiter[];
-}
-
-interface Waiter {
-  readonly resolve: (spooled: Promise<void>) => void;
-  readonly reject: (error: unknown) => void;
+  waiters: ((spooled: Promise<void>) => void)[];
 }
 
 export class Batcher {
+  /** Events, each a line, that were dropped. */
+  readonly dropped: Mishap;
   readonly #options: BatcherOptions;
   readonly #pending: Pending[];
   readonly #runs = new Set<SourceRun>();
   #spooling = 0;
-  #droppedBatches = 0;
-  #droppedEvents = 0;
-  #droppedMs = Number.NEGATIVE_INFINITY;
   #spooled: (() => void)[] = [];
   /** Resolves when the batch that was cut last is in the spool, and so all before it. */
   #lastSpooled: Promise<void> = Promise.resolve();
@@ -63,6 +57,7 @@ export class Batcher {
 
   constructor(options: BatcherOptions) {
     this.#options = options;
+    this.dropped = new Mishap(options.clock);
     const nowMs = options.clock.elapsed();
     this.#pending = Array.from({ length: options.map.shards }, () => ({
       builder: new BatchBuilder(options.hash),
@@ -76,11 +71,6 @@ export class Batcher {
   /** Batches that are being written to the spool. */
   get spooling(): number {
     return this.#spooling;
-  }
-
-  /** What was dropped, and when the last of it, ms of the monotonic clock. Each event is a line. */
-  get dropped(): { readonly batches: number; readonly events: number; readonly lastMs: number } {
-    return { batches: this.#droppedBatches, events: this.#droppedEvents, lastMs: this.#droppedMs };
   }
 
   addRun(run: SourceRun): void {
@@ -145,14 +135,11 @@ export class Batcher {
     }
   }
 
-  /**
-   * Resolves when all rows that were added are in the spool.
-   * @throws WeirError `full` when some of them were dropped
-   */
+  /** Resolves when all rows that were added are in the spool, or were dropped. */
   async stored(): Promise<void> {
     const waits = this.#pending
       .filter(({ builder }) => builder.rows > 0)
-      .map(({ waiters }) => new Promise<void>((resolve, reject) => waiters.push({ resolve, reject })));
+      .map(({ waiters }) => new Promise<void>((resolve) => waiters.push(resolve)));
     await Promise.all([this.#lastSpooled, ...waits]);
   }
 
@@ -213,18 +200,15 @@ export class Batcher {
       [...this.#runs],
     );
     this.#lastSpooled = this.#spool(meta, bytes, publish);
-    for (const { resolve } of pending.waiters.splice(0)) resolve(this.#lastSpooled);
+    for (const resolve of pending.waiters.splice(0)) resolve(this.#lastSpooled);
   }
 
   /** Before it has a number: whoever reads the shard's stream sees no gap. */
   #drop(shard: number): void {
-    const { spool, clock } = this.#options;
+    const { spool } = this.#options;
     const { builder, waiters } = this.#pending[shard];
-    const error = new WeirError('full', 'the spool is full: lines were dropped');
-    for (const { reject } of waiters.splice(0)) reject(error);
-    this.#droppedMs = clock.elapsed();
-    this.#droppedBatches++;
-    this.#droppedEvents += builder.rows;
+    this.dropped.add(builder.rows);
+    for (const resolve of waiters.splice(0)) resolve(this.#lastSpooled);
     builder.discard();
     spool.skip({
       collector: spool.collector,

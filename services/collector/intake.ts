@@ -45,8 +45,8 @@ export interface IntakeOptions {
   readonly trustedProxies?: readonly Prefix[];
   /** Resolves when more may be taken in. */
   readonly room: () => Promise<void>;
-  /** Resolves when what was taken in would survive the process; where nothing is kept, there is none. */
-  readonly stored?: () => Promise<void>;
+  /** What keeps on disk what was taken in; there is none where nothing is kept. */
+  readonly durable?: Pick<Batcher, 'stored' | 'dropped'>;
   /** By which lines are known that are sent again. */
   readonly recent?: RecentRequests | undefined;
 }
@@ -71,6 +71,8 @@ export class Intake implements SourceSink {
   /** When the lines in hand were read, Unix ms; asked for once a chunk. */
   #nowMs = 0;
   #endedAt = 0;
+  /** Those of which it is known that they may come again. */
+  #droppedKnown = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -111,7 +113,8 @@ export class Intake implements SourceSink {
         batcher.flush();
         return this.#options.room();
       },
-      stored: () => this.#stored(),
+      stored: async () => this.#options.durable?.stored(),
+      dropped: () => this.#dropped,
       caughtUp: () => {
         run.caughtUpMs = this.#options.clock.now();
       },
@@ -136,18 +139,24 @@ export class Intake implements SourceSink {
     }
   }
 
-  async #stored(): Promise<void> {
-    const { stored, recent } = this.#options;
-    try {
-      await stored?.();
-    } catch (error) {
-      recent?.forget();
-      throw error;
+  /** Whether a line was sent before. What was dropped may come again, and is not told apart from the rest. */
+  #isKnown(row: EventRow): boolean {
+    const { recent } = this.#options;
+    if (!recent) return false;
+    if (this.#dropped !== this.#droppedKnown) {
+      this.#droppedKnown = this.#dropped;
+      recent.forget();
     }
+    return recent.has(row);
+  }
+
+  /** Lines so far, of all sources. */
+  get #dropped(): number {
+    return this.#options.durable?.dropped.count ?? 0;
   }
 
   #line(run: Run, buffer: Buffer, start: number, end: number, at: number): void {
-    const { name, format, map, batcher, quarantine, clock, recent } = this.#options;
+    const { name, format, map, batcher, quarantine, clock } = this.#options;
     const { counters } = this;
     const row = this.#row;
     // Until a line that comes in parts is whole, all is where it began: whoever begins anew has to read all of it.
@@ -172,7 +181,7 @@ export class Intake implements SourceSink {
     if (this.#nowMs === 0) this.#nowMs = clock.now();
     const nowMs = this.#nowMs;
     run.readMs = nowMs;
-    if (recent?.has(row)) {
+    if (this.#isKnown(row)) {
       counters.repeated++;
       return;
     }

@@ -70,12 +70,7 @@ export function collectorMetrics(metrics: Metrics, term: () => { parts: Collecto
   gauge(
     'dropped',
     'Events, each a line, that were dropped because the spool was full',
-    ({ batcher }) => batcher.dropped.events,
-  );
-  gauge(
-    'dropped_batches',
-    'Batches that were dropped because the spool was full',
-    ({ batcher }) => batcher.dropped.batches,
+    ({ batcher }) => batcher.dropped.count,
   );
   gauge(
     'ended',

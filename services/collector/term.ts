@@ -164,7 +164,6 @@ export class CollectorTerm {
   }
 
   get alarms(): string[] {
-    const { events, lastMs } = this.#batcher.dropped;
     const ofSources = this.#sources.flatMap(({ source }) =>
       (source.alarms ?? []).map((alarm) => `${source.name}: ${alarm}`),
     );
@@ -174,8 +173,7 @@ export class CollectorTerm {
       spoolLimit: this.#config.limits.spool,
       trouble: this.#spool.trouble,
       waiting: this.#room.waiting,
-      droppedEvents: events,
-      droppedAgoMs: this.#context.clock.elapsed() - lastMs,
+      dropped: this.#batcher.dropped,
     });
     return [...own, ...ofSources];
   }
@@ -225,7 +223,7 @@ export class CollectorTerm {
       clock,
       trustedProxies,
       room: () => this.#room.wait(this.#reading.signal),
-      stored: () => this.#batcher.stored(),
+      durable: this.#batcher,
       recent: this.#recentOf(config),
     });
     const source = openSource(config, this.#context);

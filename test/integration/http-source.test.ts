@@ -4,7 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { START_MS } from '../support/batches.ts';
+import { openFormat } from '#services/collector/formats/auto.ts';
+import { RecentRequests } from '#services/collector/recent-requests.ts';
+import { START_MS, testHash } from '../support/batches.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { type Answer, HttpServing } from '../support/http-serving.ts';
 
@@ -155,6 +157,20 @@ describe('a source of lines that are sent by HTTP', () => {
     assert.equal((await served.post(line(0))).status, 200);
     assert.deepEqual(served.paths, ['/0']);
     assert.match(served.source.alarms.join(), /1 requests to be sent again/);
+  });
+
+  it('lets senders come back when their lines were dropped, and knows those then that it has', async () => {
+    served = await HttpServing.open({}, (collecting) =>
+      collecting.intake('edge', openFormat({ format: 'json' }), [], new RecentRequests(testHash, 100)),
+    );
+    const request = JSON.stringify({ t: START_MS / 1000, ip: '198.51.100.1', u: '/0', s: 200, id: 'a' });
+    served.drops = true;
+    const { status, headers, text } = await served.post(request);
+    assert.deepEqual([status, headers['retry-after']], [503, '1'], text);
+    served.drops = false;
+    for (let i = 0; i < 2; i++) assert.equal((await served.post(request)).status, 200);
+    assert.deepEqual(served.paths, ['/0']);
+    assert.equal(served.intake.counters.repeated, 1);
   });
 
   it('takes no more into memory than it may', async () => {

@@ -103,7 +103,7 @@ export class Collecting {
       quarantine,
       clock: this.clock,
       room: () => this.room(),
-      stored: () => this.batcher.stored(),
+      durable: this.batcher,
       recent,
     });
   }

@@ -60,6 +60,7 @@ export class Recorder implements SourceSink {
       },
       overrun: () => assert.fail('a file can wait'),
       stored: async () => {},
+      dropped: () => 0,
       caughtUp: () => void this.caughtUp++,
       end: () => void this.ended.push(identity),
     };

@@ -17,7 +17,9 @@ export interface Answer {
 }
 
 export class HttpServing {
-  readonly collecting = new Collecting({ shards: 4 });
+  /** Whether the spool is full, and what comes is dropped. */
+  drops = false;
+  readonly collecting = new Collecting({ shards: 4, drops: () => this.drops });
   readonly intake: Intake;
   readonly source: HttpSource;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });

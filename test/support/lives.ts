@@ -117,7 +117,7 @@ export class Life {
 
   /** Events that were dropped. */
   get dropped(): number {
-    return this.#collecting.batcher.dropped.events;
+    return this.#collecting.batcher.dropped.count;
   }
 
   /** Sends what an earlier life has left. */

@@ -30,6 +30,7 @@ export class SentSink implements SourceSink {
         return this.hold;
       },
       stored: async () => {},
+      dropped: () => 0,
       caughtUp: () => {},
       end: () => void this.ended++,
     };

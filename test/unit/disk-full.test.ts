@@ -196,7 +196,7 @@ describe('lines that were dropped', () => {
     drops = true;
     collecting.acknowledge(0);
     await reading.read(line('second'));
-    assert.equal(collecting.batcher.dropped.events, 1);
+    assert.equal(collecting.batcher.dropped.count, 1);
     return { spool, intake, reading };
   }
 

@@ -25,9 +25,10 @@ function pushing(options: CollectingOptions = {}) {
 /** Whether it is resolved by now. */
 async function isDone(promise: Promise<void>): Promise<boolean> {
   let done = false;
-  void promise.then(() => {
+  const end = () => {
     done = true;
-  });
+  };
+  void promise.then(end, end);
   for (let i = 0; i < 10; i++) await Promise.resolve();
   return done;
 }
@@ -48,15 +49,17 @@ describe('lines that are sent', () => {
   it('are safe when the batches of all of them are in the spool', async () => {
     const { spool, writes } = slowSpool();
     const { collecting, lines, add } = pushing({ spool });
-    for (let i = 1; i <= 20; i++) add(`198.${i}.100.1`);
-    await lines.flush();
-    const first = lines.stored();
+    const first = lines.keep(async () => {
+      for (let i = 1; i <= 20; i++) add(`198.${i}.100.1`);
+      await lines.flush();
+    });
+    await isDone(first);
     assert.ok(writes.length > 1, 'several shards');
     for (const write of writes.splice(0, writes.length - 1)) write();
     assert.equal(await isDone(first), false);
     writes[0]();
     assert.equal(await isDone(first), true);
-    assert.equal(await isDone(lines.stored()), true, 'nothing is left');
+    assert.equal(await isDone(lines.keep(async () => {})), true, 'nothing is left');
     collecting.batcher.close();
   });
 
@@ -64,9 +67,10 @@ describe('lines that are sent', () => {
     const { collecting, lines, add } = pushing({ shards: 1 });
     add('198.51.100.1');
     await lines.flush();
-    add('198.51.100.2');
-    await lines.flush();
-    const second = lines.stored();
+    const second = lines.keep(async () => {
+      add('198.51.100.2');
+      await lines.flush();
+    });
     assert.deepEqual([await isDone(second), collecting.sent.length], [false, 1]);
     collecting.acknowledge(0);
     await collecting.clock.advance(500);
@@ -79,11 +83,22 @@ describe('lines that are sent', () => {
     const { collecting, lines, add } = pushing({ shards: 1, drops: () => drops });
     add('198.51.100.1');
     await lines.flush();
-    add('198.51.100.2');
     drops = true;
-    const stored = lines.stored();
+    // While they wait for company, and while they are passed on.
+    const late = lines.keep(async () => add('198.51.100.2'));
+    await isDone(late);
     collecting.batcher.flushAll();
-    await assert.rejects(stored, failing('full', /the spool is full/));
+    await assert.rejects(late, failing('full', /the spool is full/));
+    const early = lines.keep(async () => {
+      add('198.51.100.3');
+      collecting.batcher.flushAll();
+    });
+    await assert.rejects(early, failing('full', /the spool is full/));
+    drops = false;
+    await lines.keep(async () => {
+      add('198.51.100.4');
+      collecting.batcher.flushAll();
+    });
     collecting.batcher.close();
   });
 

@@ -3,7 +3,7 @@
  * they are dropped and counted.
  */
 import type { Clock } from '#libs/clock/clock.ts';
-import type { Mishap } from './mishap.ts';
+import type { Mishap } from '../mishap.ts';
 import type { PushedLines } from './pushed-lines.ts';
 
 /** What a held line costs beside its bytes. */

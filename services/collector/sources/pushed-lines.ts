@@ -4,6 +4,7 @@
  */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import type { LineSink, SourceSink } from './source.ts';
 
 /** How often a source that is silent says that it is. */
@@ -54,11 +55,14 @@ export class PushedLines {
   }
 
   /**
-   * Resolves when all lines so far would survive the end of the process.
-   * @throws WeirError `full` when some were dropped because there was no room
+   * Resolves when the lines that `adding` adds would survive the end of the process.
+   * @throws WeirError `full` when lines were dropped meanwhile, these or others: they have to be sent again
    */
-  stored(): Promise<void> {
-    return this.#sink.stored();
+  async keep(adding: () => Promise<void>): Promise<void> {
+    const before = this.#sink.dropped();
+    await adding();
+    await this.#sink.stored();
+    if (this.#sink.dropped() !== before) throw new WeirError('full', 'the spool is full: lines were dropped');
   }
 
   end(): void {

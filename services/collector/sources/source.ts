@@ -50,10 +50,12 @@ export interface LineSink {
    */
   flush(position: number): Promise<void>;
   /**
-   * Resolves when the lines that were passed on would survive the end of the process: whoever sent them may forget them.
-   * @throws WeirError `full` when some were dropped because there was no room
+   * Resolves when the lines that were passed on would survive the end of the process: whoever sent them may forget them,
+   * unless some were dropped meanwhile.
    */
   stored(): Promise<void>;
+  /** Lines that were dropped so far, of whatever source, because the spool had no room. */
+  dropped(): number;
   /** Looked for more, and there is none: what comes from here on is written from here on. */
   caughtUp(): void;
   /** Nothing more will come from what was begun. */

@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#libs/clock/clock.ts';
 import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
+import type { Mishap } from '../../mishap.ts';
 import { LINE_BYTES_MAX } from '../line-splitter.ts';
-import type { Mishap } from '../mishap.ts';
 import type { PushedLines } from '../pushed-lines.ts';
 import { readBody } from './body.ts';
 import type { Envelope } from './envelope.ts';
@@ -149,11 +149,12 @@ export class Receiver {
   async #add(count: number, add: (i: number) => void): Promise<void> {
     const { lines } = this.#options;
     await this.#room();
-    for (let i = 0; i < count; ) {
-      for (const end = Math.min(count, i + LINES_AT_ONCE); i < end; i++) add(i);
-      await lines.flush();
-    }
-    await lines.stored();
+    await lines.keep(async () => {
+      for (let i = 0; i < count; ) {
+        for (const end = Math.min(count, i + LINES_AT_ONCE); i < end; i++) add(i);
+        await lines.flush();
+      }
+    });
   }
 
   /** Once some of its lines are taken in a request goes on to its end, however long that takes. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '#libs/clock/clock.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
-import { Mishap } from '../mishap.ts';
+import { Mishap } from '../../mishap.ts';
 import type { ListenAddress } from './config.ts';
 import { listenError } from './listen-error.ts';
 import type { Peers } from './peers.ts';

@@ -2,7 +2,7 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import { addressOf } from '#libs/domain/address.ts';
 import { type Prefix, prefixContains } from '#libs/domain/prefix.ts';
-import { Mishap } from '../mishap.ts';
+import { Mishap } from '../../mishap.ts';
 
 /** Addresses whose answer is remembered; then they are looked up anew. */
 const REMEMBERED_MAX = 1024;

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { createSecureContext, createServer, type SecureContextOptions, type TLSSocket } from 'node:tls';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
-import { Mishap } from '../mishap.ts';
+import { Mishap } from '../../mishap.ts';
 import type { TlsSettings } from './config.ts';
 
 const LOOK_EVERY_MS = 5000;

@@ -1,12 +1,12 @@
 /** Lines that are sent by syslog, by datagrams or connections. Who may send them is known by the address only, or by TLS. */
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
+import { Mishap } from '../../mishap.ts';
 import { droppedAlarm, HeldLines } from '../held-lines.ts';
 import { allowedOf } from '../listening/config.ts';
 import { Door } from '../listening/door.ts';
 import { Peers } from '../listening/peers.ts';
 import { TlsFiles } from '../listening/tls-files.ts';
-import { Mishap } from '../mishap.ts';
 import { PushedLines } from '../pushed-lines.ts';
 import type { Source, SourceCounts, SourceSink } from '../source.ts';
 import type { SyslogSettings } from './config.ts';

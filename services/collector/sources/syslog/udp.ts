@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { platform } from 'node:os';
 import type { Clock } from '#libs/clock/clock.ts';
+import { Mishap } from '../../mishap.ts';
 import type { HeldLines } from '../held-lines.ts';
 import type { ListenAddress } from '../listening/config.ts';
 import { listenError } from '../listening/listen-error.ts';
 import type { Peers } from '../listening/peers.ts';
-import { Mishap } from '../mishap.ts';
 import { dropsIn, tableOf } from './kernel-drops.ts';
 import { addRecord } from './record-lines.ts';
 
