@@ -1,6 +1,5 @@
 /** Lines that are sent by HTTP, in batches: by log shippers, collectors of OpenTelemetry, ModSecurity, and other collectors. */
 import { createServer, type Server } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
 import { type Prefix, parsePrefix } from '#libs/domain/prefix.ts';
@@ -8,7 +7,6 @@ import { Mishap } from '../../mishap.ts';
 import { allowedOf } from '../listening/config.ts';
 import { Door } from '../listening/door.ts';
 import { Peers } from '../listening/peers.ts';
-import { TlsFiles } from '../listening/tls-files.ts';
 import { PushedLines } from '../pushed-lines.ts';
 import type { Source, SourceCounts, SourceSink } from '../source.ts';
 import type { HttpSettings } from './config.ts';
@@ -31,9 +29,7 @@ export class HttpSource implements Source {
   readonly name: string;
   readonly size = undefined;
   readonly #options: HttpSourceOptions;
-  readonly #peers: Peers;
   readonly #door: Door;
-  readonly #tls: TlsFiles | undefined;
   readonly #refused: Mishap;
   readonly #crowded: Mishap;
   #tokens: Tokens | undefined;
@@ -44,9 +40,8 @@ export class HttpSource implements Source {
     this.name = name;
     this.#options = options;
     const isKnown = tokenFile !== undefined || tls?.clientCa !== undefined;
-    this.#peers = new Peers(isKnown && !allow ? EVERYWHERE : allowedOf(options), clock);
-    this.#door = new Door({ ...options, peers: this.#peers, connectionsMax });
-    this.#tls = tls && new TlsFiles(tls, clock);
+    const peers = new Peers(isKnown && !allow ? EVERYWHERE : allowedOf(options), clock);
+    this.#door = new Door({ ...options, peers, connectionsMax, tls });
     this.#refused = new Mishap(clock);
     this.#crowded = new Mishap(clock);
   }
@@ -57,10 +52,9 @@ export class HttpSource implements Source {
   }
 
   get counts(): SourceCounts {
-    const refusals = [this.#peers.refusals, this.#door.crowding, this.#refused, this.#crowded];
     return {
       connections: this.#door.connections,
-      refused: refusals.reduce((sum, { count }) => sum + count, this.#tls?.failures.count ?? 0),
+      refused: this.#door.refused + this.#refused.count + this.#crowded.count,
       heldBytes: this.#receiver?.bytes ?? 0,
     };
   }
@@ -73,9 +67,7 @@ export class HttpSource implements Source {
       ...this.#crowded.alarm(
         (count, ago) => `${count} requests to be sent again for want of room, the last ${ago}`,
       ),
-      ...this.#peers.alarms,
       ...this.#door.alarms,
-      ...(this.#tls?.alarms ?? []),
       ...(this.#tokens?.alarms ?? []),
     ];
   }
@@ -113,15 +105,12 @@ export class HttpSource implements Source {
       if (signal.aborted) resolve();
     });
     const server = this.#server(receiver);
-    const enter = (socket: Socket) => void server.emit('connection', socket);
     try {
-      const secured = this.#tls?.serve(enter);
-      await this.#door.open(secured ? (socket) => secured.accept(socket) : enter);
+      await this.#door.open((socket) => void server.emit('connection', socket));
       await stopped;
       await receiver.close();
     } finally {
       await this.#door.close();
-      this.#tls?.close();
     }
   }
 

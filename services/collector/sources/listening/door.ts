@@ -1,12 +1,13 @@
-/** A TCP port with a door-keeper: lets in senders whose address is allowed, so many at once. */
+/** A TCP port with a door-keeper: lets in senders whose address is allowed, so many at once, over TLS where that is asked for. */
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '#libs/clock/clock.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
 import { Mishap } from '../../mishap.ts';
-import type { ListenAddress } from './config.ts';
+import type { ListenAddress, TlsSettings } from './config.ts';
 import { listenError } from './listen-error.ts';
 import type { Peers } from './peers.ts';
+import { TlsFiles } from './tls-files.ts';
 
 const BACKLOG = 128;
 
@@ -14,23 +15,28 @@ export interface DoorOptions {
   readonly listen: ListenAddress;
   readonly peers: Peers;
   readonly connectionsMax: number;
+  /** Undefined: it is spoken in the clear. */
+  readonly tls: TlsSettings | undefined;
   readonly clock: Clock;
 }
 
 export class Door {
   /** Connections that were refused because there were too many. */
-  readonly crowding: Mishap;
+  readonly #crowding: Mishap;
   /** Connections that could not be taken, such as for want of file descriptors. */
   readonly #misses: Mishap;
   #lastMiss = '';
   readonly #options: DoorOptions;
+  readonly #tls: TlsFiles | undefined;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
 
   constructor(options: DoorOptions) {
     this.#options = options;
-    this.crowding = new Mishap(options.clock);
-    this.#misses = new Mishap(options.clock);
+    const { tls, clock } = options;
+    this.#tls = tls && new TlsFiles(tls, clock);
+    this.#crowding = new Mishap(clock);
+    this.#misses = new Mishap(clock);
   }
 
   /** Connections that are open. */
@@ -44,24 +50,33 @@ export class Door {
     return typeof address === 'object' ? (address?.port ?? 0) : 0;
   }
 
+  /** Connections that were not let in. */
+  get refused(): number {
+    const { peers } = this.#options;
+    return peers.refusals.count + this.#crowding.count + (this.#tls?.failures.count ?? 0);
+  }
+
   get alarms(): string[] {
-    const { connectionsMax } = this.#options;
-    const crowded = this.crowding.alarm(
+    const { peers, connectionsMax } = this.#options;
+    const crowded = this.#crowding.alarm(
       (count, ago) =>
         `${count} connections refused because ${connectionsMax} are open, the last ${ago}: raise connections`,
     );
     const missed = this.#misses.alarm(
       (count, ago) => `${count} connections could not be taken, the last ${ago}: ${this.#lastMiss}`,
     );
-    return [...crowded, ...missed];
+    return [...peers.alarms, ...crowded, ...missed, ...(this.#tls?.alarms ?? [])];
   }
 
   /**
-   * Begins to let in. `enter` is given sockets whose errors are taken care of.
-   * @throws WeirError `unavailable` when the address can't be listened on
+   * Begins to let in. `enter` is given sockets whose errors are taken care of, and which have shown a certificate if one is
+   * asked for.
+   * @throws WeirError `config` when the files of TLS can't be used, `unavailable` when the address can't be listened on
    */
   async open(enter: (socket: Socket) => void): Promise<void> {
-    const server = createServer({ noDelay: true }, (socket) => this.#knock(socket, enter));
+    const secured = this.#tls?.serve(enter);
+    const pass = secured ? (socket: Socket) => secured.accept(socket) : enter;
+    const server = createServer({ noDelay: true }, (socket) => this.#knock(socket, pass));
     this.#server = server;
     try {
       server.listen({ ...this.#options.listen, backlog: BACKLOG });
@@ -78,6 +93,7 @@ export class Door {
 
   /** Closes the port and all connections. */
   async close(): Promise<void> {
+    this.#tls?.close();
     const server = this.#server;
     this.#server = undefined;
     for (const socket of this.#sockets) socket.destroy();
@@ -97,7 +113,7 @@ export class Door {
       return;
     }
     if (this.#sockets.size >= connectionsMax) {
-      this.crowding.add();
+      this.#crowding.add();
       socket.destroy();
       return;
     }

@@ -6,7 +6,6 @@ import { droppedAlarm, HeldLines } from '../held-lines.ts';
 import { allowedOf } from '../listening/config.ts';
 import { Door } from '../listening/door.ts';
 import { Peers } from '../listening/peers.ts';
-import { TlsFiles } from '../listening/tls-files.ts';
 import { PushedLines } from '../pushed-lines.ts';
 import type { Source, SourceCounts, SourceSink } from '../source.ts';
 import type { SyslogSettings } from './config.ts';
@@ -82,19 +81,15 @@ class TcpSource implements Source {
   readonly name: string;
   readonly size = undefined;
   readonly #options: SyslogSourceOptions;
-  readonly #peers: Peers;
   readonly #door: Door;
-  readonly #tls: TlsFiles | undefined;
   readonly #connections: Connections;
 
   constructor(options: SyslogSourceOptions, peers: Peers) {
     const { name, clock, connections: connectionsMax, idle: idleMs, tls } = options;
     this.name = name;
     this.#options = options;
-    this.#peers = peers;
-    this.#door = new Door({ ...options, peers, connectionsMax });
-    this.#tls = tls && new TlsFiles(tls, clock);
-    this.#connections = new Connections({ door: this.#door, tls: this.#tls, idleMs, clock });
+    this.#door = new Door({ ...options, peers, connectionsMax, tls });
+    this.#connections = new Connections({ door: this.#door, idleMs, clock });
   }
 
   get port(): number {
@@ -102,14 +97,11 @@ class TcpSource implements Source {
   }
 
   get counts(): SourceCounts {
-    return {
-      connections: this.#door.connections,
-      refused: this.#peers.refusals.count + this.#door.crowding.count + (this.#tls?.failures.count ?? 0),
-    };
+    return { connections: this.#door.connections, refused: this.#door.refused };
   }
 
   get alarms(): string[] {
-    return [...this.#peers.alarms, ...this.#door.alarms, ...(this.#tls?.alarms ?? [])];
+    return this.#door.alarms;
   }
 
   async run(sink: SourceSink, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Door } from '../listening/door.ts';
-import type { TlsFiles } from '../listening/tls-files.ts';
 import type { PushedLines } from '../pushed-lines.ts';
 import { SyslogFrames } from './frames.ts';
 import { addRecord } from './record-lines.ts';
@@ -11,8 +10,6 @@ const IDLE_LOOKS = 4;
 
 export interface ConnectionsOptions {
   readonly door: Door;
-  /** Where lines are only taken encrypted. */
-  readonly tls: TlsFiles | undefined;
   /** A connection is closed when nothing has come for so long, ms. */
   readonly idleMs: number;
   readonly clock: Clock;
@@ -37,20 +34,18 @@ export class Connections {
    * @throws WeirError `unavailable` when the address can't be listened on
    */
   async run(lines: PushedLines, signal: AbortSignal): Promise<void> {
-    const { door, tls, idleMs, clock } = this.#options;
+    const { door, idleMs, clock } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const take = (socket: Socket) => this.#take(socket, lines, reject);
     signal.addEventListener('abort', () => resolve(), { once: true });
     if (signal.aborted) resolve();
     const timer = clock.every(idleMs / IDLE_LOOKS, () => this.#closeIdle());
     try {
-      const secured = tls?.serve(take);
-      await door.open(secured ? (socket) => secured.accept(socket) : take);
+      await door.open(take);
       await promise;
     } finally {
       timer.cancel();
       await door.close();
-      tls?.close();
     }
   }
 
