@@ -70,10 +70,8 @@ export class Redaction {
 
   /** What is not done, because something failed or there is too much, is done by the next. @throws what failed, all tried */
   async turn(): Promise<void> {
-    const steps = [this.#entries(), this.#records(), this.#detections()];
-    for (const { status, ...ended } of await Promise.allSettled(steps)) {
-      if (status === 'rejected') throw (ended as PromiseRejectedResult).reason;
-    }
+    const steps = [() => this.#entries(), () => this.#records(), () => this.#detections()];
+    await inParallel(steps, steps.length, (step) => step());
   }
 
   stop(): Promise<void> {
