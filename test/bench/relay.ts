@@ -1,0 +1,86 @@
+/**
+ * The relay beside ModSecurity's own transport: what each way of an audit log costs nginx and loses, and what becomes of it
+ * when its receiver hangs, is away, or is not believed.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SystemClock } from '#libs/clock/system.ts';
+import { certificate } from '../support/certificate.ts';
+import { type Files, MODES, type Mode, Path } from './relay/paths.ts';
+import {
+  addedTime,
+  away,
+  fast,
+  fewConnections,
+  hanging,
+  type Place,
+  type PointResult,
+  untrusted,
+} from './relay/points.ts';
+import { type ModeResult, measureModes } from './relay/rounds.ts';
+import { Wrk } from './relay/wrk.ts';
+
+export type { ModeResult, PointResult };
+
+/** Whose certificate has to be believed by a libcurl that only knows the system's folder: that takes root. */
+const FOR_ROOT: readonly Mode[] = ['direct'];
+
+export interface RelayBenchOptions {
+  /** That each way is loaded for. */
+  readonly seconds: number;
+  /** That the receiver hangs for, and is away for. */
+  readonly hangSeconds: number;
+  readonly awaySeconds: number;
+  readonly onMode: (result: ModeResult) => void;
+  readonly onPoint: (result: PointResult) => void;
+}
+
+/** @returns the ways that could not be taken, and why */
+export async function benchRelay(options: RelayBenchOptions): Promise<string[]> {
+  const clock = new SystemClock();
+  await using all = new AsyncDisposableStack();
+  process.once('SIGTERM', () => void interrupted(all));
+  process.once('SIGINT', () => void interrupted(all));
+  const folder = mkdtempSync(join(tmpdir(), 'weir-relay-'));
+  all.defer(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ['ca', 'stranger']) certificate(folder, name);
+  certificate(folder, 'receiver', 'ca');
+  const file = (name: string) => join(folder, name);
+  const files: Files = { cert: file('receiver.crt'), key: file('receiver.key'), ca: file('ca.crt') };
+  const place: Place = { folder, files, clock };
+  await underLoad(options, place, all);
+  const { awaySeconds, onPoint } = options;
+  onPoint(await away(place, awaySeconds, { queue: '4GB' }));
+  onPoint(await away(place, awaySeconds, undefined));
+  onPoint(await fewConnections(place));
+  for (const compress of ['gzip', 'zstd', 'none'] as const) onPoint(await fast(place, compress));
+  onPoint(await untrusted(place, file('stranger.crt')));
+  return process.getuid?.() === 0 ? [] : FOR_ROOT.map((mode) => `${mode} was left out: it needs root`);
+}
+
+/** The ways of a log from a real nginx. */
+async function underLoad(
+  { seconds, hangSeconds, onMode, onPoint }: RelayBenchOptions,
+  { folder, files, clock }: Place,
+  all: AsyncDisposableStack,
+): Promise<void> {
+  const wrk = all.use(await Wrk.prepare(folder));
+  const modes = process.getuid?.() === 0 ? MODES : MODES.filter((mode) => !FOR_ROOT.includes(mode));
+  const paths: Path[] = [];
+  for (const mode of modes) paths.push(all.use(await Path.open(mode, join(folder, mode), files)));
+  const results = await measureModes(paths, { wrk, clock, seconds });
+  for (const result of results) onMode(result);
+  for (const point of addedTime(results)) onPoint(point);
+  for (const path of paths) {
+    if (path.receiving) onPoint(await hanging(path, { wrk, clock, seconds: hangSeconds }));
+    // Nothing of them is to be in the way of what comes.
+    await path[Symbol.asyncDispose]();
+  }
+}
+
+/** What was started must not stay. */
+async function interrupted(all: AsyncDisposableStack): Promise<void> {
+  await all.disposeAsync();
+  process.exit(1);
+}
