@@ -15,6 +15,8 @@ import { Refusal } from './refusal.ts';
 /** Lines that are passed on before everything else gets a turn. */
 const LINES_AT_ONCE = 512;
 const RETRY_SECONDS = 1;
+/** Without a reason an error is made, with the stack, of which nobody hears. */
+const OVER = 'over';
 const JSON_TYPE = 'application/json';
 const PROTOBUF_TYPE = 'application/x-protobuf';
 
@@ -69,7 +71,7 @@ export class Receiver {
     this.#isClosing = true;
     const patience = new AbortController();
     await Promise.race([Promise.all(this.#atWork), clock.sleep(patienceMs, patience.signal)]);
-    patience.abort();
+    patience.abort(OVER);
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -165,7 +167,7 @@ export class Receiver {
       lines.flush().then(() => true),
       clock.sleep(patienceMs, patience.signal).then(() => false),
     ]);
-    patience.abort();
+    patience.abort(OVER);
     if (!hasRoom) throw new Refusal(503, 'no more can be taken in for the moment', RETRY_SECONDS);
   }
 
