@@ -183,7 +183,8 @@ export function redactionContract(
         maxBytes: 2 ** 24,
         replicas: 1,
       });
-      const parts = { clock, random: seededRandom(1), log: quietLog, entriesMax: 1000, redactedKeyOf };
+      const limits = { entriesMax: 1000, bytesMax: 2 ** 24 };
+      const parts = { clock, random: seededRandom(1), log: quietLog, redactedKeyOf, ...limits };
       const follow = async (of: KeyValue) => {
         const made = new Ledger({ store: of, ...parts });
         void made.run(running.signal);
