@@ -17,6 +17,7 @@ const OF_SOURCES: Readonly<Record<keyof SourceCounts, readonly [string, string]>
   connections: ['source_connections', 'Connections of senders that are open'],
   refused: ['source_refused', 'Datagrams and connections that were refused'],
   kernelDrops: ['kernel_drops', 'Datagrams that the kernel dropped because those before were not read'],
+  cutOff: ['cut_off', 'Records that were not whole when their connection ended'],
   heldBytes: ['held_bytes', 'Bytes of lines that wait in memory, from senders that can’t wait'],
 };
 

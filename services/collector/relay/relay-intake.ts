@@ -1,6 +1,6 @@
 /** Takes in the lines of one source of a relay, and gives each to the destination that it is for. */
 import { EventRow } from '#libs/wire/row.ts';
-import { type Format, INCOMPLETE } from '../formats/format.ts';
+import { type Format, INCOMPLETE, LINE_BYTES_MAX } from '../formats/format.ts';
 import type { LineSink, SourceSink } from '../sources/source.ts';
 import type { Destination } from './destination.ts';
 import type { Reading } from './queue.ts';
@@ -75,11 +75,6 @@ export class RelayIntake implements SourceSink {
         this.counters.lines++;
         this.#line(run, buffer, start, end);
       },
-      tooLong: (at) => {
-        moveTo(at);
-        this.counters.lines++;
-        this.counters.tooLong++;
-      },
       overrun: (lines) => {
         this.counters.overrun += lines;
       },
@@ -102,6 +97,8 @@ export class RelayIntake implements SourceSink {
 
   #line(run: Run, buffer: Buffer, start: number, end: number): void {
     const { routes, format } = this.#options;
+    const isLong = end - start > LINE_BYTES_MAX;
+    if (isLong) this.counters.tooLong++;
     if (routes.isOne) {
       this.#give(run, routes.rest, buffer, start, end);
       return;
@@ -110,7 +107,9 @@ export class RelayIntake implements SourceSink {
       this.#last = run;
       format.turnTo?.(run);
     }
-    const reason = format.parse(buffer, start, end, this.#row);
+    const reason = isLong
+      ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, this.#row)
+      : format.parse(buffer, start, end, this.#row);
     if (reason === INCOMPLETE && run.partsBytes < PARTS_BYTES_MAX) {
       if (run.openFrom < 0) run.openFrom = run.position;
       run.parts.push(Buffer.from(buffer.subarray(start, end)));

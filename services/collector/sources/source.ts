@@ -19,6 +19,8 @@ export interface SourceCounts {
   readonly refused?: number;
   /** Datagrams that the kernel dropped because nobody had read those before. */
   readonly kernelDrops?: number;
+  /** Records that were not whole when their connection ended. */
+  readonly cutOff?: number;
   /** Bytes that wait in memory until lines can be taken in. */
   readonly heldBytes?: number;
 }
@@ -37,11 +39,10 @@ export interface SourceSink {
 export interface LineSink {
   /**
    * A line: the bytes from `start` up to `end` of `buffer`, which begin at `position` of what is read, its line end
-   * left out. The bytes are only valid during the call.
+   * left out. The bytes are only valid during the call. Of a line that is longer than LINE_BYTES_MAX any beginning will do that
+   * is longer, too: it is read up to the limit.
    */
   line(buffer: Buffer, start: number, end: number, position: number): void;
-  /** A line that was longer than the limit: it is counted, and nothing else. */
-  tooLong(position: number, bytes: number): void;
   /** Lines that came while no more could be taken in, from a source that can't wait: they are counted, and nothing else. */
   overrun(lines: number): void;
   /**

@@ -1,17 +1,18 @@
 /** Cuts a stream into lines: what is not complete is kept, because it can't be read again. */
 import type { Readable } from 'node:stream';
-import { LINE_BYTES_MAX, LineSplitter } from './line-splitter.ts';
+import { LINE_BYTES_MAX } from '../formats/format.ts';
+import { LineSplitter } from './line-splitter.ts';
 import type { LineSink } from './source.ts';
 
 const PIECE_BYTES = 128 * 1024;
 
 export class StreamLines {
-  readonly #sink: Pick<LineSink, 'line' | 'tooLong'>;
+  readonly #sink: Pick<LineSink, 'line'>;
   readonly #splitter = new LineSplitter(0);
   readonly #buffer = Buffer.allocUnsafeSlow(LINE_BYTES_MAX + PIECE_BYTES + 1);
   #kept = 0;
 
-  constructor(sink: Pick<LineSink, 'line' | 'tooLong'>) {
+  constructor(sink: Pick<LineSink, 'line'>) {
     this.#sink = sink;
   }
 

@@ -6,7 +6,6 @@ import { messageOf } from '#libs/errors/weir-error.ts';
 import { Mishap } from '../../mishap.ts';
 import type { FileNotice } from '../file/file-notice.ts';
 import { FileSource } from '../file/file-source.ts';
-import { LINE_BYTES_MAX } from '../line-splitter.ts';
 import type { LineSink, Source, SourceSink } from '../source.ts';
 import type { ConcurrentSettings } from './config.ts';
 import { entryOf, type IndexEntry } from './index-line.ts';
@@ -96,10 +95,6 @@ class Logs implements LineSink {
     this.#named.push({ line, position, entry: entryOf(line, this.#options.folder) });
   }
 
-  tooLong(position: number, bytes: number): void {
-    this.#options.sink.tooLong(position, bytes);
-  }
-
   overrun(lines: number): void {
     this.#options.sink.overrun(lines);
   }
@@ -138,9 +133,7 @@ class Logs implements LineSink {
     const before = sink.dropped();
     named.forEach(({ position }, i) => {
       const log = logs[i];
-      const end = log.at(-1) === LINE_FEED ? log.length - 1 : log.length;
-      if (end > LINE_BYTES_MAX) sink.tooLong(position, end);
-      else sink.line(log, 0, end, position);
+      sink.line(log, 0, log.at(-1) === LINE_FEED ? log.length - 1 : log.length, position);
     });
     await sink.flush(next);
     if (!removes) return;

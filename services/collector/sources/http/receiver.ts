@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#libs/clock/clock.ts';
 import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
 import type { Mishap } from '../../mishap.ts';
-import { LINE_BYTES_MAX } from '../line-splitter.ts';
 import type { Tokens } from '../listening/tokens.ts';
 import type { PushedLines } from '../pushed-lines.ts';
 import { readBody } from './body.ts';
@@ -136,7 +135,7 @@ export class Receiver {
     if (path === OTLP_PATH && (type === PROTOBUF_TYPE || type === JSON_TYPE)) {
       const isJson = type === JSON_TYPE;
       const { lines, others } = isJson ? linesOfJson(body) : linesOfProtobuf(body);
-      await this.#add(lines.length, (i) => this.#addLine(lines[i] as Buffer, 0, lines[i].length));
+      await this.#add(lines.length, (i) => this.#options.lines.add(lines[i] as Buffer, 0, lines[i].length));
       return { type, body: otlpAnswer(others, isJson) };
     }
     const spans = recordsOf(body);
@@ -170,16 +169,10 @@ export class Receiver {
   }
 
   #addRecord(body: Buffer, start: number, end: number): void {
-    const { envelope } = this.#options;
+    const { envelope, lines } = this.#options;
     // A record without a line is one that no format can read: it is counted and sampled like any other.
-    if (envelope?.open(body, start, end)) this.#addLine(envelope.buffer, envelope.start, envelope.end);
-    else this.#addLine(body, start, end);
-  }
-
-  #addLine(buffer: Buffer, start: number, end: number): void {
-    const { lines } = this.#options;
-    if (end - start > LINE_BYTES_MAX) lines.addTooLong(end - start);
-    else lines.add(buffer, start, end);
+    if (envelope?.open(body, start, end)) lines.add(envelope.buffer, envelope.start, envelope.end);
+    else lines.add(body, start, end);
   }
 }
 

@@ -74,10 +74,7 @@ export class PipeSource implements Source {
 }
 
 function read({ fd }: Fifo, lines: HeldLines, fail: (error: unknown) => void): Socket {
-  const stream = new StreamLines({
-    line: (buffer, start, end) => lines.add(buffer, start, end),
-    tooLong: (_, bytes) => lines.addTooLong(bytes),
-  });
+  const stream = new StreamLines({ line: (buffer, start, end) => lines.add(buffer, start, end) });
   const socket = new Socket({ fd, readable: true, writable: false });
   socket.on('error', fail);
   socket.on('data', (chunk: Buffer) => {
