@@ -50,6 +50,7 @@ export class ConcurrentSource implements Source {
     const { folder, remove } = this.#options;
     await this.#index.run(
       {
+        lineBytesMax: sink.lineBytesMax,
         known: sink.known,
         begin: (identity, position) =>
           new Logs({
