@@ -9,6 +9,7 @@ import { Ledger, type LedgerOptions } from '#services/decision/ledger/ledger.ts'
 import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { START_MS } from '../support/batches.ts';
 import { type ChangeOptions, change, HOUR_MS } from '../support/decisions.ts';
+import type { BusKind } from '../support/every-bus.ts';
 import { failing } from '../support/failures.ts';
 import { recordingLog } from '../support/log.ts';
 import { redactedKeyOf } from '../support/pseudonyms.ts';
@@ -19,12 +20,8 @@ const KEY = 'block.ip.a';
 const SWEEP = { retentionMs: HOUR_MS, owns: () => true };
 const BY = { author: 'ann', reason: '' };
 
-export function ledgerContract(
-  name: string,
-  start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>,
-  options: { readonly skip?: string | false } = {},
-): void {
-  describe(`ledger contract: ${name}`, options, () => {
+export function ledgerContract({ name, start, skip }: BusKind): void {
+  describe(`ledger contract: ${name}`, { skip }, () => {
     let bus: Bus;
     let stop: () => Promise<void>;
     let serial = 0;
