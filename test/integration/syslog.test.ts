@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { LINE_BYTES_MAX } from '#services/collector/formats/format.ts';
+import { certificate } from '../support/certificate.ts';
 import { failing } from '../support/failures.ts';
 import { quiet, until } from '../support/file-reading.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -213,16 +214,6 @@ describe('syslog by connections', () => {
     await other.stop();
   });
 });
-
-/** Makes a certificate and its key, signed by `issuer` or by itself. */
-function certificate(folder: string, name: string, issuer?: string): void {
-  const file = (suffix: string, of = name) => join(folder, `${of}.${suffix}`);
-  const signed = issuer ? ['-CA', file('crt', issuer), '-CAkey', file('key', issuer)] : [];
-  const names = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  const args = ['req', '-x509', ...made, ...names, ...signed, '-keyout', file('key'), '-out', file('crt')];
-  execFileSync('openssl', args, { stdio: 'pipe' });
-}
 
 const withOpenssl = await requirePart(async () => execFileSync('openssl', ['version']));
 

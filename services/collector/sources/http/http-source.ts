@@ -7,12 +7,12 @@ import { Mishap } from '../../mishap.ts';
 import { allowedOf } from '../listening/config.ts';
 import { Door } from '../listening/door.ts';
 import { Peers } from '../listening/peers.ts';
+import { Tokens } from '../listening/tokens.ts';
 import { PushedLines } from '../pushed-lines.ts';
 import type { Source, SourceCounts, SourceSink } from '../source.ts';
 import type { HttpSettings } from './config.ts';
 import { Envelope } from './envelope.ts';
 import { Receiver } from './receiver.ts';
-import { Tokens } from './tokens.ts';
 
 const EVERYWHERE: readonly Prefix[] = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
 /** A connection on which nothing goes on in the middle of a request is closed. */

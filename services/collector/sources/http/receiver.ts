@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#libs/clock/clock.ts';
 import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
 import type { Mishap } from '../../mishap.ts';
+import type { Tokens } from '../listening/tokens.ts';
 import type { PushedLines } from '../pushed-lines.ts';
 import { readBody } from './body.ts';
 import type { Envelope } from './envelope.ts';
 import { linesOfJson, linesOfProtobuf, OTLP_PATH, otlpAnswer } from './otlp.ts';
 import { recordsOf } from './records.ts';
 import { Refusal } from './refusal.ts';
-import type { Tokens } from './tokens.ts';
 
 /** Lines that are passed on before everything else gets a turn. */
 const LINES_AT_ONCE = 512;
