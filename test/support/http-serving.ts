@@ -69,8 +69,9 @@ export class HttpServing {
     headers: Record<string, string> = {},
     path = '/',
     method = 'POST',
+    agent = this.#agent,
   ): Promise<Answer> {
-    return this.#send(httpRequest, { agent: this.#agent, method, path, headers }, body);
+    return this.#send(httpRequest, { agent, method, path, headers }, body);
   }
 
   /** The same by TLS, over the connections of `agent`. */

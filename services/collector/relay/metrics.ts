@@ -18,6 +18,10 @@ const OF_SOURCES: Readonly<Record<keyof SourceCounts, readonly [string, string]>
   refused: ['source_refused', 'Datagrams and connections that were refused'],
   kernelDrops: ['kernel_drops', 'Datagrams that the kernel dropped because those before were not read'],
   cutOff: ['cut_off', 'Records that were not whole when their connection ended'],
+  repeatedRequests: [
+    'repeated_requests',
+    'Requests that had been stored already when they were sent again under their key',
+  ],
   heldBytes: ['held_bytes', 'Bytes of lines that wait in memory, from senders that can’t wait'],
 };
 
