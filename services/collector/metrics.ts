@@ -25,6 +25,7 @@ const OF_SOURCES: Readonly<Record<keyof SourceCounts, string>> = {
   refused: 'Datagrams and connections that were refused',
   kernelDrops: 'Datagrams that the kernel dropped because those before were not read',
   cutOff: 'Records that were not whole when their connection ended',
+  repeatedRequests: 'Requests that had been stored already when they were sent again under their key',
   heldBytes: 'Bytes of lines that wait in memory, from senders that can’t wait',
 };
 

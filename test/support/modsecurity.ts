@@ -13,8 +13,8 @@ import { until } from './nginx.ts';
 export interface TestModSecurityOptions {
   /** SecAuditLogType and what belongs to it. @param folder of this nginx, which its workers may write to */
   readonly auditLog: (folder: string) => string;
-  /** Beside the environment of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** A folder that it takes for the system's authorities: ModSecurity has no setting for that. Needs root. */
+  readonly certificates?: string;
 }
 
 export class TestModSecurity {
@@ -29,7 +29,7 @@ export class TestModSecurity {
   }
 
   /** `/page` answers 200, and whatever has `attack` among its arguments 406, by rule 1001. */
-  static async start({ auditLog, env = {} }: TestModSecurityOptions): Promise<TestModSecurity> {
+  static async start({ auditLog, certificates }: TestModSecurityOptions): Promise<TestModSecurity> {
     const part = await modsecurityPart();
     const folder = mkdtempSync(join(tmpdir(), 'weir-modsecurity-'));
     const port = await freePort();
@@ -37,9 +37,14 @@ export class TestModSecurity {
     writeFileSync(join(folder, 'html/page'), 'a page\n');
     writeFileSync(join(folder, 'nginx.conf'), configuration(modsecurityModule(part), port, auditLog(folder)));
     const log = openSync(join(folder, 'output'), 'a');
-    const nginx = spawn(part.binary, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], {
+    const mounted = `mount --bind ${certificates} /etc/ssl/certs && exec "$@"`;
+    const [command, ...args] = [
+      ...(certificates === undefined ? [] : ['unshare', '-m', 'sh', '-c', mounted, 'sh']),
+      ...[part.binary, '-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'],
+    ];
+    const nginx = spawn(command, args, {
       stdio: ['ignore', log, log],
-      env: { ...process.env, ...(part.libraryPath && { LD_LIBRARY_PATH: part.libraryPath }), ...env },
+      env: { ...process.env, ...(part.libraryPath && { LD_LIBRARY_PATH: part.libraryPath }) },
     });
     closeSync(log);
     await until(async () => nginx.exitCode !== null || (await listens(port)), 'nginx to listen');
@@ -100,4 +105,10 @@ ${temporary.map((name) => `  ${name}_temp_path temp/${name};`).join('\n')}
   }
 }
 `;
+}
+
+/** Has it post each log to `receiver`, a URL, as it does by itself. */
+export function postedTo(receiver: string): TestModSecurityOptions['auditLog'] {
+  return () => `SecAuditLogType HTTPS
+      SecAuditLog "${receiver}"`;
 }

@@ -21,6 +21,8 @@ export interface SourceCounts {
   readonly kernelDrops?: number;
   /** Records that were not whole when their connection ended. */
   readonly cutOff?: number;
+  /** Requests that had been stored already when they were sent again under their key. */
+  readonly repeatedRequests?: number;
   /** Bytes that wait in memory until lines can be taken in. */
   readonly heldBytes?: number;
 }
