@@ -122,6 +122,16 @@ describe('a relay', () => {
     assert.equal(receiver.lines.length, 100 * receiver.keys.length);
   });
 
+  it('sends long lines whole, which a collector reads the beginning of', async (t) => {
+    const receiver = await LineReceiver.start();
+    t.after(() => receiver.stop());
+    const { log } = await relayed(t, [{ name: 'all', type: 'http', url: receiver.url }]);
+    const lines = [300_000, 10, 1_000_000, 70_000, 0].map((length, i) => `${i}${'x'.repeat(length)}`);
+    write(log, lines);
+    await until(() => receiver.lines.length >= lines.length, 'all lines');
+    assert.deepEqual(inOrder(receiver.lines), lines);
+  });
+
   it('puts aside the one line that is refused for good', async (t) => {
     const receiver = await LineReceiver.start();
     t.after(() => receiver.stop());
@@ -168,9 +178,11 @@ describe('a relay', () => {
     );
     const line = (host: string) => JSON.stringify({ t: 1_790_000_000, ip: '198.51.100.7', h: host, u: '/' });
     const lines = ['shop.example', 'other.example', 'WWW.shop.example:8443', 'xshop.example'].map(line);
-    write(log, [...lines, 'no JSON']);
-    await until(() => shop.lines.length >= 2 && rest.lines.length >= 3, 'all lines');
-    assert.deepEqual(shop.lines, [lines[0], lines[2]]);
+    // A collector would read the beginning only, which is enough to tell.
+    const long = line('shop.example').replace('/', `/${'x'.repeat(70_000)}`);
+    write(log, [...lines, 'no JSON', long]);
+    await until(() => shop.lines.length >= 3 && rest.lines.length >= 3, 'all lines');
+    assert.deepEqual(shop.lines, [lines[0], lines[2], long]);
     assert.deepEqual(rest.lines, [lines[1], lines[3], 'no JSON']);
   });
 });

@@ -7,7 +7,7 @@ import type { RelayCounters } from './relay-intake.ts';
 
 const OF_LINES: Readonly<Record<keyof RelayCounters, readonly [string, string]>> = {
   lines: ['lines', 'Lines read'],
-  tooLong: ['too_long', 'Lines that were longer than the limit'],
+  tooLong: ['too_long', 'Lines that were longer than the limit, and were given on up to it'],
   overrun: ['overrun', 'Lines that a source which can’t wait had no room for'],
   repeated: ['repeated', 'Lines that a destination had been given before a restart'],
   unread: ['unread', 'Lines of which the host could not be told, where destinations differ by that'],
@@ -17,6 +17,11 @@ const OF_SOURCES: Readonly<Record<keyof SourceCounts, readonly [string, string]>
   connections: ['source_connections', 'Connections of senders that are open'],
   refused: ['source_refused', 'Datagrams and connections that were refused'],
   kernelDrops: ['kernel_drops', 'Datagrams that the kernel dropped because those before were not read'],
+  cutOff: ['cut_off', 'Records that were not whole when their connection ended'],
+  repeatedRequests: [
+    'repeated_requests',
+    'Requests that had been stored already when they were sent again under their key',
+  ],
   heldBytes: ['held_bytes', 'Bytes of lines that wait in memory, from senders that can’t wait'],
 };
 

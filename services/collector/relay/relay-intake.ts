@@ -1,16 +1,19 @@
 /** Takes in the lines of one source of a relay, and gives each to the destination that it is for. */
 import { EventRow } from '#libs/wire/row.ts';
-import { type Format, INCOMPLETE } from '../formats/format.ts';
+import { type Format, INCOMPLETE, LINE_BYTES_MAX } from '../formats/format.ts';
 import type { LineSink, SourceSink } from '../sources/source.ts';
 import type { Destination } from './destination.ts';
 import type { Reading } from './queue.ts';
 import type { Routes } from './routes.ts';
 
+/** Logs with bodies are longer than what a collector reads of them, and others may want them whole. */
+const RELAYED_BYTES_MAX = 1024 * 1024;
 /** Parts of a line that are kept until it is known where it goes; what is longer goes to the rest. */
 const PARTS_BYTES_MAX = 64 * 1024;
 
 export interface RelayCounters {
   lines: number;
+  /** Lines that were longer than is sent on: their beginning is. */
   tooLong: number;
   overrun: number;
   /** Lines of which a destination had been given all, before a restart. */
@@ -34,6 +37,7 @@ interface Run extends Reading {
   position: number;
   /** Where the line begins of which parts are kept, or -1. */
   openFrom: number;
+  /** As much as a line may have; what is longer goes to the rest. */
   parts: Buffer[];
   partsBytes: number;
   /** By destination: lines that begin before that are on its disk. */
@@ -41,6 +45,7 @@ interface Run extends Reading {
 }
 
 export class RelayIntake implements SourceSink {
+  readonly lineBytesMax = RELAYED_BYTES_MAX;
   readonly counters: RelayCounters = { lines: 0, tooLong: 0, overrun: 0, repeated: 0, unread: 0 };
   readonly #options: RelayIntakeOptions;
   readonly #row = new EventRow();
@@ -75,11 +80,6 @@ export class RelayIntake implements SourceSink {
         this.counters.lines++;
         this.#line(run, buffer, start, end);
       },
-      tooLong: (at) => {
-        moveTo(at);
-        this.counters.lines++;
-        this.counters.tooLong++;
-      },
       overrun: (lines) => {
         this.counters.overrun += lines;
       },
@@ -102,6 +102,11 @@ export class RelayIntake implements SourceSink {
 
   #line(run: Run, buffer: Buffer, start: number, end: number): void {
     const { routes, format } = this.#options;
+    if (end - start > RELAYED_BYTES_MAX) {
+      this.counters.tooLong++;
+      this.#line(run, buffer, start, start + RELAYED_BYTES_MAX);
+      return;
+    }
     if (routes.isOne) {
       this.#give(run, routes.rest, buffer, start, end);
       return;
@@ -110,7 +115,10 @@ export class RelayIntake implements SourceSink {
       this.#last = run;
       format.turnTo?.(run);
     }
-    const reason = format.parse(buffer, start, end, this.#row);
+    const reason =
+      end - start > LINE_BYTES_MAX
+        ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, this.#row)
+        : format.parse(buffer, start, end, this.#row);
     if (reason === INCOMPLETE && run.partsBytes < PARTS_BYTES_MAX) {
       if (run.openFrom < 0) run.openFrom = run.position;
       run.parts.push(Buffer.from(buffer.subarray(start, end)));

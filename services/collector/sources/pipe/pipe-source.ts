@@ -55,7 +55,7 @@ export class PipeSource implements Source {
       fail: reject,
     });
     this.#lines = lines;
-    const socket = read(fifo, lines, reject);
+    const socket = read(fifo, lines, sink.lineBytesMax, reject);
     const timer = clock.every(LOOK_EVERY_MS, () => void this.#look(fifo).catch(reject));
     signal.addEventListener('abort', () => resolve(), { once: true });
     if (signal.aborted) resolve();
@@ -75,11 +75,11 @@ export class PipeSource implements Source {
   }
 }
 
-function read({ fd }: Fifo, lines: HeldLines, fail: (error: unknown) => void): Socket {
-  const stream = new StreamLines({
-    line: (buffer, start, end) => lines.add(buffer, start, end),
-    tooLong: (_, bytes) => lines.addTooLong(bytes),
-  });
+function read({ fd }: Fifo, lines: HeldLines, lineBytesMax: number, fail: (error: unknown) => void): Socket {
+  const stream = new StreamLines(
+    { line: (buffer, start, end) => lines.add(buffer, start, end) },
+    lineBytesMax,
+  );
   // One buffer for all that is read: a new one for every few lines costs more than the lines.
   const onread = {
     buffer: Buffer.allocUnsafeSlow(READ_BYTES),
