@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SystemClock } from '#libs/clock/system.ts';
 import { certificate } from '../support/certificate.ts';
+import { endWithProcess } from '../support/orphans.ts';
 import { type Files, MODES, type Mode, Path } from './relay/paths.ts';
 import {
   addedTime,
@@ -40,10 +41,10 @@ export interface RelayBenchOptions {
 export async function benchRelay(options: RelayBenchOptions): Promise<string[]> {
   const clock = new SystemClock();
   await using all = new AsyncDisposableStack();
-  process.once('SIGTERM', () => void interrupted(all));
-  process.once('SIGINT', () => void interrupted(all));
   const folder = mkdtempSync(join(tmpdir(), 'weir-relay-'));
-  all.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  all.defer(endWithProcess(remove));
+  all.defer(remove);
   for (const name of ['ca', 'stranger']) certificate(folder, name);
   certificate(folder, 'receiver', 'ca');
   const file = (name: string) => join(folder, name);
@@ -65,7 +66,7 @@ async function underLoad(
   { folder, files, clock }: Place,
   all: AsyncDisposableStack,
 ): Promise<void> {
-  const wrk = all.use(await Wrk.prepare(folder));
+  const wrk = await Wrk.prepare(folder);
   const modes = process.getuid?.() === 0 ? MODES : MODES.filter((mode) => !FOR_ROOT.includes(mode));
   const paths: Path[] = [];
   for (const mode of modes) paths.push(all.use(await Path.open(mode, join(folder, mode), files)));
@@ -77,10 +78,4 @@ async function underLoad(
     // Nothing of them is to be in the way of what comes.
     await path[Symbol.asyncDispose]();
   }
-}
-
-/** What was started must not stay. */
-async function interrupted(all: AsyncDisposableStack): Promise<void> {
-  await all.disposeAsync();
-  process.exit(1);
 }

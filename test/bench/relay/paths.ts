@@ -7,7 +7,7 @@ import { cpuSecondsOf } from '../stack.ts';
 import { Receiving } from './receiving.ts';
 import { Waf } from './waf.ts';
 
-export const MODES = ['off', 'no-audit', 'fifo', 'serial', 'http', 'direct'] as const;
+export const MODES = ['off', 'no-audit', 'fifo', 'serial', 'concurrent', 'http', 'direct'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Of the receiver, and whom it is signed by; PEM. */
@@ -122,6 +122,13 @@ async function wayOf(
       return { audit: serial(pipe), source: { name: 'audit', type: 'pipe', path: pipe, create: true } };
     case 'serial':
       return { audit: serial(file), source: { name: 'audit', type: 'file', path: file } };
+    case 'concurrent': {
+      const logs = join(folder, 'logs');
+      mkdirSync(logs);
+      const source = { name: 'audit', type: 'concurrent', path: file, folder: logs, remove: true };
+      const storage = [`SecAuditLog ${file}`, `SecAuditLogStorageDir ${logs}`];
+      return { audit: ['SecAuditLogType Concurrent', ...storage], source };
+    }
     case 'http': {
       const listen = `127.0.0.1:${await freePort()}`;
       return {

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { endWithProcess } from '../../support/orphans.ts';
 import type { Orders, Received } from './receiver.ts';
 
 const ANSWER_MS = 10_000;
@@ -24,6 +25,11 @@ export class Receiving implements AsyncDisposable {
     this.#child = fork(FILE, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     // Each order that waits for its answer listens.
     this.#child.setMaxListeners(0);
+    // One that hangs does not notice.
+    this.#child.once(
+      'exit',
+      endWithProcess(() => this.#child.kill('SIGKILL')),
+    );
   }
 
   /** @param files paths of PEM */

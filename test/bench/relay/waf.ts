@@ -6,6 +6,7 @@ import { modsecurityPart } from '#services/standalone/parts/parts.ts';
 import { freePort, isListening } from '#services/standalone/stack/ports.ts';
 import { ClusterProcess } from '../../support/cluster-process.ts';
 import { until } from '../../support/nginx.ts';
+import { endWithProcess } from '../../support/orphans.ts';
 import { cpuSecondsOf } from '../stack.ts';
 
 /** Where the libcurl that ModSecurity is built with finds whom it believes; nothing else can tell it. */
@@ -27,6 +28,8 @@ export class Waf implements AsyncDisposable {
   readonly port: number;
   readonly #statusPort: number;
   readonly #process: ClusterProcess;
+  readonly #worker: number;
+  readonly #ended: () => void;
   /** How often it was asked for its status, which it counts as well. */
   #looks = 0;
 
@@ -34,6 +37,10 @@ export class Waf implements AsyncDisposable {
     this.#process = process;
     this.port = port;
     this.#statusPort = statusPort;
+    const { pid = 0 } = process;
+    this.#worker = Number.parseInt(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'), 10);
+    // It goes on without its master.
+    this.#ended = endWithProcess(() => kill(this.#worker));
   }
 
   static async start({ folder, rules, authorities }: WafOptions): Promise<Waf> {
@@ -66,9 +73,7 @@ export class Waf implements AsyncDisposable {
 
   /** CPU seconds of its worker. */
   get cpuSeconds(): number {
-    const pid = this.#process.pid ?? 0;
-    const [worker] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-    return cpuSecondsOf(Number(worker));
+    return cpuSecondsOf(this.#worker);
   }
 
   /** Requests that it was sent so far, each of which it logs: more than were answered when connections were cut. */
@@ -82,6 +87,15 @@ export class Waf implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#process.stop();
+    this.#ended();
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
   }
 }
 

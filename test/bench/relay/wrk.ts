@@ -1,9 +1,10 @@
 /** Loads an nginx with wrk over connections that stay open. Every request has a number, by which its log is known. */
-import { type ChildProcess, execFile } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { wrkPart } from '#services/standalone/parts/parts.ts';
+import { endWithProcess } from '../../support/orphans.ts';
 
 const CONNECTIONS = 8;
 /** What wrk may take longer than it was told to. */
@@ -43,12 +44,11 @@ export interface Load {
   readonly p99Ms: number;
 }
 
-export class Wrk implements Disposable {
+export class Wrk {
   readonly #binary: string;
   readonly #libraryPath: string;
   readonly #script: string;
   #runs = 0;
-  #child: ChildProcess | undefined;
 
   private constructor(binary: string, libraryPath: string, script: string) {
     this.#binary = binary;
@@ -86,15 +86,11 @@ export class Wrk implements Disposable {
       timeout: seconds * 1000 + PATIENCE_MS,
       env: { ...process.env, ...(this.#libraryPath && { LD_LIBRARY_PATH: this.#libraryPath }) },
     });
-    this.#child = running.child;
-    const { stdout } = await running;
+    const ended = endWithProcess(() => running.child.kill('SIGKILL'));
+    const { stdout } = await running.finally(ended);
     const told = stdout.split('\n').find((line) => line.startsWith('{'));
     if (told === undefined) throw new Error(`wrk tells nothing: ${stdout}`);
     const { requests, p99_us: p99Us } = JSON.parse(told) as { requests: number; p99_us: number };
     return { requests, p99Ms: p99Us / 1000 };
-  }
-
-  [Symbol.dispose](): void {
-    this.#child?.kill('SIGKILL');
   }
 }
