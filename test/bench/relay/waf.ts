@@ -37,8 +37,7 @@ export class Waf implements AsyncDisposable {
     this.#process = process;
     this.port = port;
     this.#statusPort = statusPort;
-    const { pid = 0 } = process;
-    this.#worker = Number.parseInt(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'), 10);
+    this.#worker = workerOf(process);
     // It goes on without its master.
     this.#ended = endWithProcess(() => kill(this.#worker));
   }
@@ -68,6 +67,8 @@ export class Waf implements AsyncDisposable {
     process.start();
     await until(async () => process.hasFailed || (await isListening(port)), 'nginx to listen');
     if (process.hasFailed) throw new Error(process.logTail);
+    // It listens before it has a worker.
+    await until(() => workerOf(process) > 0, 'its worker');
     return new Waf(process, port, statusPort);
   }
 
@@ -89,6 +90,10 @@ export class Waf implements AsyncDisposable {
     await this.#process.stop();
     this.#ended();
   }
+}
+
+function workerOf({ pid = 0 }: ClusterProcess): number {
+  return Number.parseInt(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'), 10);
 }
 
 function kill(pid: number): void {
