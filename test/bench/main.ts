@@ -18,6 +18,14 @@ interface LatencyFlags {
   readonly json: boolean;
 }
 
+interface RelayFlags {
+  readonly point?: number[];
+  readonly seconds: number;
+  readonly hang: number;
+  readonly away: number;
+  readonly json: boolean;
+}
+
 const json = () => new Option('--json', 'one line of JSON at the end').default(false);
 const number = (text: string) => Number(text);
 const numbers = (text: string, before: number[] | undefined) => [...(before ?? []), Number(text)];
@@ -331,16 +339,18 @@ program
 program
   .command('relay')
   .description('what each way of a ModSecurity audit log costs nginx and loses, the relay beside its own')
+  .option('--point <n...>', 'only these of 7 to 11 and 13; else all', numbers)
   .option('--seconds <n>', 'that each way is loaded for', within(1, 600), 10)
   .option('--hang <n>', 'seconds that the receiver answers nothing', within(1, 600), 15)
   .option('--away <n>', 'seconds that it is away', within(1, 3600), 15)
   .addOption(new Option('--json', 'a line of JSON for each result').default(false))
-  .action(async (options: { seconds: number; hang: number; away: number; json: boolean }) => {
-    const { benchRelay } = await import('./relay.ts');
+  .action(async (options: RelayFlags) => {
+    const { benchRelay, POINTS } = await import('./relay.ts');
     const { modesTable, pointsTable } = await import('./relay/report.ts');
     const [modes, points]: [ModeResult[], PointResult[]] = [[], []];
     const told = (result: object) => options.json && process.stdout.write(`${JSON.stringify(result)}\n`);
     const notes = await benchRelay({
+      points: POINTS.filter((point) => options.point?.includes(point) ?? true),
       seconds: options.seconds,
       hangSeconds: options.hang,
       awaySeconds: options.away,
