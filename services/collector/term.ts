@@ -10,7 +10,7 @@ import type { weir } from '#proto';
 import { alarmsOf } from './alarms.ts';
 import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
-import { openFormat } from './formats/auto.ts';
+import { AUTO, openFormat } from './formats/auto.ts';
 import { Intake } from './intake.ts';
 import { Linger } from './linger.ts';
 import type { CollectorParts } from './metrics.ts';
@@ -19,6 +19,7 @@ import { Quarantine } from './quarantine.ts';
 import { RecentRequests } from './recent-requests.ts';
 import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
+import { PushedFormat } from './sources/grpc/pushed-format.ts';
 import { keepRunning } from './sources/keep-running.ts';
 import type { SourceContext } from './sources/open-source.ts';
 import type { Source } from './sources/source.ts';
@@ -207,11 +208,15 @@ export class CollectorTerm {
 
   #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
     const { clock } = this.#context;
-    const { name, format: kind, keys, trustedProxies, timeZone } = config;
-    const format = openFormat(
-      { format: kind, ...(keys === undefined ? {} : { keys }) },
-      { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
-    );
+    const { name, format: kind = AUTO, keys, trustedProxies, timeZone } = config;
+    const format =
+      config.type === 'grpc'
+        ? new PushedFormat()
+        : openFormat(
+            { format: kind, ...(keys === undefined ? {} : { keys }) },
+            { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
+          );
+    const remembered = config.type === 'grpc' ? config.senders : undefined;
     const intake = new Intake({
       name,
       format,
@@ -221,9 +226,10 @@ export class CollectorTerm {
       quarantine: this.#quarantine,
       clock,
       trustedProxies,
-      room: () => this.#room.wait(this.#reading.signal),
+      room: () => this.#room.wait(this.#reading.signal, remembered === undefined),
       durable: this.#batcher,
       recent: this.#recentOf(config),
+      remembered,
     });
     const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };

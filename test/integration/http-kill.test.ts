@@ -7,14 +7,12 @@ import { after, before, describe, it } from 'node:test';
 import { stringify } from 'yaml';
 import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
 import { SystemClock } from '#libs/clock/system.ts';
-import { eventStream } from '#libs/cluster/names.ts';
-import { decodeBatch } from '#libs/wire/batch.ts';
-import { TEXT_INDEX } from '#libs/wire/row.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 import { ClusterProcess } from '../support/cluster-process.ts';
 import { TestNats } from '../support/nats.ts';
 import { requirePart } from '../support/parts.ts';
+import { storedPaths } from '../support/stored-events.ts';
 
 const { skip } = await requirePart(() => natsPart());
 const SHARDS = 4;
@@ -91,27 +89,6 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
     }
   }
 
-  /** How often each path is in the streams. */
-  async function stored(): Promise<Map<string, number>> {
-    const counts = new Map<string, number>();
-    for (let shard = 0; shard < SHARDS; shard++) {
-      const { lastSequence } = await bus.streams.state(eventStream(shard));
-      const seen = new Set<string>();
-      const end = new AbortController();
-      for await (const { sequence, data } of bus.streams.read(eventStream(shard), 1, end.signal)) {
-        const { collector: by, number, rows, texts } = decodeBatch(data);
-        // As its readers do: a batch counts once, however often it was sent.
-        for (let row = 0; row < rows && !seen.has(`${by} ${number}`); row++) {
-          const path = texts[TEXT_INDEX.path].textAt(row);
-          counts.set(path, (counts.get(path) ?? 0) + 1);
-        }
-        seen.add(`${by} ${number}`);
-        if (sequence >= lastSequence) end.abort();
-      }
-    }
-    return counts;
-  }
-
   it('loses nothing of what it has answered for', async () => {
     await send(0);
     let kills = 0;
@@ -138,7 +115,7 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
     let counts = new Map<string, number>();
     for (let wait = 0; wait < 200 && counts.size < (BATCHES + 1) * LINES; wait++) {
       await clock.sleep(100);
-      counts = await stored();
+      counts = await storedPaths(bus, SHARDS);
     }
     assert.equal(counts.size, (BATCHES + 1) * LINES, 'all are there');
     // Only what got no answer was sent again, and may be there twice.
