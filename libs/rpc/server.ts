@@ -151,9 +151,9 @@ export function injectRpc(services: readonly AnsweredService[], messageMax: numb
   };
 }
 
-/** Serves on `address`. @throws WeirError `config` when the address can't be had */
+/** Serves on `address`, which the setting `setting` names. @throws WeirError `config` when the address can't be had */
 export async function serveRpc(
-  address: string,
+  { address, setting }: { readonly address: string; readonly setting: string },
   services: readonly AnsweredService[],
 ): Promise<{ close(): Promise<void> }> {
   const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_MAX, ...KEEPALIVE });
@@ -161,7 +161,7 @@ export async function serveRpc(
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(address, ServerCredentials.createInsecure(), (error) => {
       if (error)
-        reject(new WeirError('config', `decision.listen: can't listen on ${address}: ${messageOf(error)}`));
+        reject(new WeirError('config', `${setting}: can't listen on ${address}: ${messageOf(error)}`));
       else resolve();
     });
   });
