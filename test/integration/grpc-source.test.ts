@@ -217,6 +217,37 @@ describe('a source of events that are pushed by gRPC', () => {
     assert.equal(served.source.counts.refused, 2);
   });
 
+  it('lets its time move on while nobody is connected, here or after a restart', async () => {
+    served = await GrpcServing.open();
+    const stream = await opened();
+    stream.send(messageOf({ number: 1 }, events(10)));
+    await acknowledged(stream, 1);
+    stream.cancel();
+    await until(() => served.source.counts.connections === 0, 'it to be closed');
+    const movesOn = async () => {
+      const { clock, batcher, sent } = served.collecting;
+      const beganMs = clock.now();
+      await until(
+        () => {
+          void clock.advance(1000);
+          served.intake.idle();
+          batcher.tellTime();
+          const { sources } = decodeBatch(sent.at(-1)?.bytes ?? new Uint8Array());
+          return sources.some(({ name, watermarkMs }) => name === 'edge' && watermarkMs > beganMs);
+        },
+        'its time to move on',
+        5000,
+      );
+    };
+    await movesOn();
+    const { spool } = served.collecting;
+    await served.close();
+    served = await GrpcServing.open({ collecting: { spool } });
+    served.collecting.sent.push({ record: undefined as never, bytes: messageOf({ number: 1 }) });
+    await movesOn();
+    assert.equal((await opened()).acknowledged, 1);
+  });
+
   it('ends a stream that does not say whose it is', async () => {
     const clock = new SimulatedClock();
     served = await GrpcServing.open({ source: { clock } });

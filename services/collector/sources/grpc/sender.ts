@@ -26,8 +26,9 @@ export class Sender {
   readonly name: string;
   /** Rejects once the sender is over, with the reason. */
   readonly over: Promise<never>;
+  /** Whoever ends the sender ends this, too, or goes on with it. */
+  readonly sink: EventSink;
   readonly #fail: (why: unknown) => void;
-  readonly #sink: EventSink;
   readonly #send: (reply: Reply) => Promise<void>;
   readonly #row = new EventRow();
   /** Number of the batch that came last. */
@@ -41,7 +42,7 @@ export class Sender {
 
   constructor({ name, sink, low, send }: SenderOptions) {
     this.name = name;
-    this.#sink = sink;
+    this.sink = sink;
     this.#send = send;
     this.#taken = Math.floor(low / ROWS_PER_NUMBER);
     this.#acknowledged = this.#taken;
@@ -53,7 +54,7 @@ export class Sender {
 
   /** Tells where to go on, once what is known from before is safe. */
   async open(): Promise<void> {
-    await this.#sink.stored();
+    await this.sink.stored();
     await this.#reply();
   }
 
@@ -80,10 +81,10 @@ export class Sender {
     const first = (number - 1) * ROWS_PER_NUMBER;
     for (let row = 0; row < events.rows; row++) {
       fillRow(events, row, this.#row);
-      this.#sink.event(this.#row, first + row);
+      this.sink.event(this.#row, first + row);
     }
     this.#taken = number;
-    await this.#sink.flush(first + ROWS_PER_NUMBER);
+    await this.sink.flush(first + ROWS_PER_NUMBER);
     this.#acknowledging ??= this.#acknowledge().finally(() => {
       this.#acknowledging = undefined;
     });
@@ -96,14 +97,13 @@ export class Sender {
 
   /** All that is there has been read, as far as one can know: what comes from here on is written from here on. */
   caughtUp(): void {
-    if (this.#acknowledged === this.#taken) this.#sink.caughtUp();
+    if (this.#acknowledged === this.#taken) this.sink.caughtUp();
   }
 
-  /** Passes on nothing more: whoever begins anew under its name finds out how far this one has come. */
+  /** Passes on nothing more. */
   end(why: WeirError): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#sink.end();
     this.#onCredit();
     this.#fail(why);
   }
@@ -122,7 +122,7 @@ export class Sender {
   async #acknowledge(): Promise<void> {
     while (this.#acknowledged < this.#taken && !this.#isOver) {
       const taken = this.#taken;
-      await this.#sink.stored();
+      await this.sink.stored();
       if (this.#isOver) return;
       this.#acknowledged = taken;
       this.#onCredit();

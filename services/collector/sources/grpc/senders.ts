@@ -2,7 +2,7 @@
 import type { Clock, Timer } from '#libs/clock/clock.ts';
 import { failureOf, messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { Mishap } from '../../mishap.ts';
-import type { EventSourceSink } from '../source.ts';
+import type { EventSink, EventSourceSink } from '../source.ts';
 import { readBatch } from './pushed-batch.ts';
 import { type Reply, Sender } from './sender.ts';
 
@@ -27,6 +27,8 @@ export class Senders {
   #streams = 0;
   #heldBytes = 0;
   #sink: EventSourceSink | undefined;
+  /** Of who was connected last, while nobody is: the time of the source moves on by it. */
+  #resting: EventSink | undefined;
   #timer: Timer | undefined;
 
   constructor(options: SendersOptions) {
@@ -72,8 +74,11 @@ export class Senders {
   /** Begins to pass on. */
   begin(sink: EventSourceSink): void {
     this.#sink = sink;
+    const last = sink.known.at(-1);
+    this.#resting = last && sink.begin(last.identity, last.position);
     this.#timer = this.#options.clock.every(CAUGHT_UP_EVERY_MS, () => {
       for (const sender of this.#open.values()) sender.caughtUp();
+      this.#resting?.caughtUp();
     });
   }
 
@@ -81,8 +86,12 @@ export class Senders {
   end(): void {
     this.#timer?.cancel();
     this.#sink = undefined;
-    for (const sender of this.#open.values())
+    for (const sender of this.#open.values()) {
       sender.end(new WeirError('unavailable', 'the collector is stopping'));
+      sender.sink.end();
+    }
+    this.#open.clear();
+    this.#endResting();
   }
 
   /** Someone was refused before he sent anything. */
@@ -120,8 +129,20 @@ export class Senders {
       await Promise.race([this.#work(sender, requests), sender.over]);
     } finally {
       sender.end(new WeirError('unavailable', 'its stream has ended'));
-      if (this.#open.get(name) === sender) this.#open.delete(name);
+      this.#leave(sender);
     }
+  }
+
+  #leave(sender: Sender): void {
+    if (this.#open.get(sender.name) !== sender) return;
+    this.#open.delete(sender.name);
+    if (this.#open.size > 0) sender.sink.end();
+    else this.#resting = sender.sink;
+  }
+
+  #endResting(): void {
+    this.#resting?.end();
+    this.#resting = undefined;
   }
 
   /** What the first message says; undefined when none comes. */
@@ -147,7 +168,9 @@ export class Senders {
       this.#replaced.add();
       this.#lastReplaced = name;
       former.end(new WeirError('conflict', `${name} has opened another stream`));
+      former.sink.end();
     }
+    this.#endResting();
     const low = sink.known.find(({ identity }) => identity === name)?.position ?? 0;
     const sender = new Sender({ name, sink: sink.begin(name, low), low, send });
     this.#open.set(name, sender);
