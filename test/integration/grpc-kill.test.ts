@@ -1,15 +1,15 @@
 /** A collector that is killed, and a bus that is away, while events are pushed: each of them is in the streams once. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { stringify } from 'yaml';
 import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
-import { ClusterProcess } from '../support/cluster-process.ts';
+import type { ClusterProcess } from '../support/cluster-process.ts';
+import { collectorProcess } from '../support/collector-process.ts';
 import { IngestClient, type PushedEvent } from '../support/ingest-client.ts';
 import { TestNats } from '../support/nats.ts';
 import { requirePart } from '../support/parts.ts';
@@ -39,25 +39,9 @@ describe('a collector that events are pushed to', { skip }, () => {
     nats = await TestNats.start();
     bus = await NatsBus.connect({ servers: [nats.server], name: 'test' }, clock);
     const port = await freePort();
-    const config = join(folder, 'weir.yaml');
-    mkdirSync(join(folder, 'state'));
     const sources = [{ name: 'edges', type: 'grpc', listen: `127.0.0.1:${port}` }];
-    writeFileSync(
-      config,
-      stringify({
-        bus: { servers: [nats.server] },
-        cluster: { shards: SHARDS, keyShards: 1, partitions: 1 },
-        collector: { stateDir: join(folder, 'state'), sources, limits, whenFull },
-      }),
-    );
-    const main = resolve(import.meta.dirname, '../../services/collector/main.ts');
-    const args = [main, '--config', config];
-    collector = new ClusterProcess({
-      name: 'collector',
-      command: process.execPath,
-      args,
-      logFile: join(folder, 'log'),
-    });
+    const settings = { limits, whenFull };
+    collector = collectorProcess({ folder, server: nats.server, shards: SHARDS, sources, settings });
     collector.start();
     clients = SENDERS.map((name) => new IngestClient(name, { port }));
   }

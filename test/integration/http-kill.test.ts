@@ -1,15 +1,15 @@
 /** A collector that is killed while lines are sent to it by HTTP: what it has answered for is in the streams, once. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { stringify } from 'yaml';
 import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
-import { ClusterProcess } from '../support/cluster-process.ts';
+import type { ClusterProcess } from '../support/cluster-process.ts';
+import { collectorProcess } from '../support/collector-process.ts';
 import { TestNats } from '../support/nats.ts';
 import { requirePart } from '../support/parts.ts';
 import { storedPaths } from '../support/stored-events.ts';
@@ -32,8 +32,6 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
     nats = await TestNats.start();
     bus = await NatsBus.connect({ servers: [nats.server], name: 'test' }, clock);
     port = await freePort();
-    const config = join(folder, 'weir.yaml');
-    mkdirSync(join(folder, 'state'));
     const source = {
       name: 'edge',
       type: 'http',
@@ -41,21 +39,7 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
       format: 'json',
       deduplicate: 10_000,
     };
-    writeFileSync(
-      config,
-      stringify({
-        bus: { servers: [nats.server] },
-        cluster: { shards: SHARDS, keyShards: 1, partitions: 1 },
-        collector: { stateDir: join(folder, 'state'), sources: [source] },
-      }),
-    );
-    const main = resolve(import.meta.dirname, '../../services/collector/main.ts');
-    collector = new ClusterProcess({
-      name: 'collector',
-      command: process.execPath,
-      args: [main, '--config', config],
-      logFile: join(folder, 'log'),
-    });
+    collector = collectorProcess({ folder, server: nats.server, shards: SHARDS, sources: [source] });
     collector.start();
   });
   after(async () => {
