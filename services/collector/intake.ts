@@ -53,6 +53,7 @@ export interface IntakeOptions {
 }
 
 export class Intake implements SourceSink {
+  readonly lineBytesMax = LINE_BYTES_MAX;
   readonly counters: IntakeCounters = {
     lines: 0,
     events: 0,

@@ -10,6 +10,7 @@ import { DnsResolver } from './crawlers/resolver.ts';
 import { Extending } from './extending/extending.ts';
 import type { Foundation } from './foundation.ts';
 import { type OpenGuard, openGuard } from './guard/open-guard.ts';
+import { Sweeping } from './ledger/sweeping.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { Decider } from './partitions/decider.ts';
 import { Outbreaks } from './partitions/outbreaks.ts';
@@ -38,6 +39,7 @@ export class Deciding {
   readonly guard: OpenGuard;
   readonly extending: Extending;
   readonly #widening: Widening;
+  readonly #sweeping: Sweeping;
   readonly #redaction: Redaction | undefined;
 
   constructor(context: ServiceContext, own: DecisionConfig, foundation: Foundation) {
@@ -45,6 +47,7 @@ export class Deciding {
     this.partitions = openPartitions(context, own, foundation, this.crawlers);
     const ownership = this.#ownership(foundation);
     this.#widening = openWidening(context, foundation, ownership);
+    this.#sweeping = openSweeping(context, own, foundation, ownership);
     this.extending = openExtending(context, foundation, ownership);
     this.#redaction = openRedaction(context, own, foundation, ownership);
     this.notifications = openNotifications(context, own, foundation, this.partitions);
@@ -55,6 +58,7 @@ export class Deciding {
     this.crawlers.close();
     await Promise.all([
       this.#widening.stop(),
+      this.#sweeping.stop(),
       this.extending.stop(),
       this.guard.stop(),
       this.#redaction?.stop(),
@@ -123,6 +127,15 @@ function openWidening(
     systems: new Systems(new ReplicaFeed(ledger.replica), asns),
     thresholds: () => book.set.widen,
   });
+}
+
+function openSweeping(
+  { clock, log }: ServiceContext,
+  { retention: retentionMs }: DecisionConfig,
+  { ledger, metrics }: Foundation,
+  { owns }: Ownership,
+): Sweeping {
+  return new Sweeping({ ledger, retentionMs, owns, metrics, clock, log });
 }
 
 function openExtending(

@@ -123,6 +123,16 @@ describe('a relay', () => {
     assert.equal(receiver.lines.length, 100 * receiver.keys.length);
   });
 
+  it('sends long lines whole, which a collector reads the beginning of', async (t) => {
+    const receiver = await LineReceiver.start();
+    t.after(() => receiver.stop());
+    const { log } = await relayed(t, [{ name: 'all', type: 'http', url: receiver.url }]);
+    const lines = [300_000, 10, 1_000_000, 70_000, 0].map((length, i) => `${i}${'x'.repeat(length)}`);
+    write(log, lines);
+    await until(() => receiver.lines.length >= lines.length, 'all lines');
+    assert.deepEqual(inOrder(receiver.lines), lines);
+  });
+
   it('puts aside the one line that is refused for good', async (t) => {
     const receiver = await LineReceiver.start();
     t.after(() => receiver.stop());

@@ -18,6 +18,7 @@ export interface Known {
 
 /** Keeps what a source passes on, as the collector does: the position of each identity counts when it is flushed. */
 export class Recorder implements SourceSink {
+  readonly lineBytesMax = LINE_BYTES_MAX;
   readonly known: Known[];
   readonly lines: string[] = [];
   readonly positions: number[] = [];

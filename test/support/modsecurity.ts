@@ -1,4 +1,4 @@
-/** A real nginx with ModSecurity, which posts its audit log by itself. */
+/** A real nginx with ModSecurity, which logs each request to where a test wants it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,28 +10,34 @@ import { modsecurityPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 import { until } from './nginx.ts';
 
-export class ModSecurity {
-  readonly #nginx: ChildProcess;
-  readonly #port: number;
-  readonly #folder: string;
+export interface TestModSecurityOptions {
+  /** SecAuditLogType and what belongs to it. @param folder of this nginx, which its workers may write to */
+  readonly auditLog: (folder: string) => string;
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder that it takes for the system's, whom it trusts: it has no setting for that. Needs root. */
+  readonly certificates?: string;
+}
 
-  private constructor(nginx: ChildProcess, port: number, folder: string) {
+export class TestModSecurity {
+  readonly folder: string;
+  readonly port: number;
+  readonly #nginx: ChildProcess;
+
+  private constructor(folder: string, port: number, nginx: ChildProcess) {
+    this.folder = folder;
+    this.port = port;
     this.#nginx = nginx;
-    this.#port = port;
-    this.#folder = folder;
   }
 
-  /**
-   * @param receiver the URL that it posts to
-   * @param certificates a folder that it takes for the system's: ModSecurity has no setting for that. Needs root
-   */
-  static async start(receiver: string, certificates?: string): Promise<ModSecurity> {
+  /** `/page` answers 200, and whatever has `attack` among its arguments 406, by rule 1001. */
+  static async start({ auditLog, env = {}, certificates }: TestModSecurityOptions): Promise<TestModSecurity> {
     const part = await modsecurityPart();
-    const port = await freePort();
     const folder = mkdtempSync(join(tmpdir(), 'weir-modsecurity-'));
+    const port = await freePort();
     for (const name of ['temp', 'html']) mkdirSync(join(folder, name));
     writeFileSync(join(folder, 'html/page'), 'a page\n');
-    writeFileSync(join(folder, 'nginx.conf'), configuration(modsecurityModule(part), port, receiver));
+    writeFileSync(join(folder, 'nginx.conf'), configuration(modsecurityModule(part), port, auditLog(folder)));
     const log = openSync(join(folder, 'output'), 'a');
     const mounted = `mount --bind ${certificates} /etc/ssl/certs && exec "$@"`;
     const [command, ...args] = [
@@ -40,23 +46,17 @@ export class ModSecurity {
     ];
     const nginx = spawn(command, args, {
       stdio: ['ignore', log, log],
-      env: { ...process.env, ...(part.libraryPath && { LD_LIBRARY_PATH: part.libraryPath }) },
+      env: { ...process.env, ...(part.libraryPath && { LD_LIBRARY_PATH: part.libraryPath }), ...env },
     });
     closeSync(log);
-    const listens = () =>
-      new Promise<boolean>((resolve) => {
-        const socket = connect(port, '127.0.0.1');
-        socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-        socket.once('connect', () => socket.destroy());
-      });
-    await until(async () => nginx.exitCode !== null || (await listens()), 'nginx to listen');
+    await until(async () => nginx.exitCode !== null || (await listens(port)), 'nginx to listen');
     if (nginx.exitCode !== null) throw new Error(readFileSync(join(folder, 'output'), 'utf8'));
-    return new ModSecurity(nginx, port, folder);
+    return new TestModSecurity(folder, port, nginx);
   }
 
   /** Sends a request as it is, byte by byte. @returns the first line of the answer */
   async ask(head: string): Promise<string> {
-    const socket = connect(this.#port, '127.0.0.1');
+    const socket = connect(this.port, '127.0.0.1');
     socket.end(Buffer.from(`${head}\r\nConnection: close\r\n\r\n`, 'latin1'));
     let answer = '';
     for await (const chunk of socket) answer += chunk;
@@ -69,11 +69,19 @@ export class ModSecurity {
       this.#nginx.kill('SIGTERM');
       await ended;
     }
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-function configuration(module: string, port: number, receiver: string): string {
+function listens(port: number): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+function configuration(module: string, port: number, auditLog: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `load_module "${module}";
 daemon off;
@@ -93,8 +101,7 @@ ${temporary.map((name) => `  ${name}_temp_path temp/${name};`).join('\n')}
       SecAuditEngine On
       SecAuditLogParts ABFHZ
       SecAuditLogFormat JSON
-      SecAuditLogType HTTPS
-      SecAuditLog "${receiver}"
+      ${auditLog}
       SecRule ARGS "@contains attack" "id:1001,phase:1,deny,status:406,log,msg:attack,severity:CRITICAL"
     ';
   }

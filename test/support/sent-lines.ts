@@ -1,4 +1,5 @@
 /** Sources that are sent lines, and what they pass on: as a collector takes it in, with room or without. */
+
 import type { TestContext } from 'node:test';
 import { systemRandom } from '#libs/clock/random.ts';
 import { SystemClock } from '#libs/clock/system.ts';
@@ -10,6 +11,7 @@ import type { LineSink, Source, SourceSink } from '#services/collector/sources/s
 import { syslogSource } from '#services/collector/sources/syslog/syslog-source.ts';
 
 export class SentSink implements SourceSink {
+  readonly lineBytesMax = LINE_BYTES_MAX;
   readonly known = [];
   readonly lines: string[] = [];
   /** Of lines that are too long, what came of them. */

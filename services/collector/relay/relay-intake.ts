@@ -6,9 +6,13 @@ import type { Destination } from './destination.ts';
 import type { Reading } from './queue.ts';
 import type { Routes } from './routes.ts';
 
+/** Logs with bodies are longer than what a collector reads of them, and others may want them whole. */
+const RELAYED_BYTES_MAX = 1024 * 1024;
+/** Parts of a line that are kept until it is known where it goes; what is longer goes to the rest. */
+const PARTS_BYTES_MAX = 64 * 1024;
+
 export interface RelayCounters {
   lines: number;
-  /** Lines of which only the beginning is given on, so much of it that its reader knows. */
   tooLong: number;
   overrun: number;
   /** Lines of which a destination had been given all, before a restart. */
@@ -32,7 +36,6 @@ interface Run extends Reading {
   position: number;
   /** Where the line begins of which parts are kept, or -1. */
   openFrom: number;
-  /** As much as a line may have; what is longer goes to the rest. */
   parts: Buffer[];
   partsBytes: number;
   /** By destination: lines that begin before that are on its disk. */
@@ -40,6 +43,7 @@ interface Run extends Reading {
 }
 
 export class RelayIntake implements SourceSink {
+  readonly lineBytesMax = RELAYED_BYTES_MAX;
   readonly counters: RelayCounters = { lines: 0, tooLong: 0, overrun: 0, repeated: 0, unread: 0 };
   readonly #options: RelayIntakeOptions;
   readonly #row = new EventRow();
@@ -72,7 +76,7 @@ export class RelayIntake implements SourceSink {
       line: (buffer, start, end, at) => {
         moveTo(at);
         this.counters.lines++;
-        this.#line(run, buffer, start, Math.min(end, start + LINE_BYTES_MAX + 1));
+        this.#line(run, buffer, start, end);
       },
       overrun: (lines) => {
         this.counters.overrun += lines;
@@ -96,8 +100,7 @@ export class RelayIntake implements SourceSink {
 
   #line(run: Run, buffer: Buffer, start: number, end: number): void {
     const { routes, format } = this.#options;
-    const isLong = end - start > LINE_BYTES_MAX;
-    if (isLong) this.counters.tooLong++;
+    if (end - start > RELAYED_BYTES_MAX) this.counters.tooLong++;
     if (routes.isOne) {
       this.#give(run, routes.rest, buffer, start, end);
       return;
@@ -106,10 +109,11 @@ export class RelayIntake implements SourceSink {
       this.#last = run;
       format.turnTo?.(run);
     }
-    const reason = isLong
-      ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, this.#row)
-      : format.parse(buffer, start, end, this.#row);
-    if (reason === INCOMPLETE && run.partsBytes < LINE_BYTES_MAX) {
+    const reason =
+      end - start > LINE_BYTES_MAX
+        ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, this.#row)
+        : format.parse(buffer, start, end, this.#row);
+    if (reason === INCOMPLETE && run.partsBytes < PARTS_BYTES_MAX) {
       if (run.openFrom < 0) run.openFrom = run.position;
       run.parts.push(Buffer.from(buffer.subarray(start, end)));
       run.partsBytes += end - start;

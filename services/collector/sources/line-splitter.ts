@@ -1,5 +1,4 @@
 /** Cuts what is read of a file into lines. */
-import { LINE_BYTES_MAX } from '../formats/format.ts';
 import type { LineSink } from './source.ts';
 
 type Lines = Pick<LineSink, 'line'>;
@@ -14,14 +13,19 @@ const RETURN = 0x0d;
  */
 export class LineSplitter {
   position: number;
+  readonly #lineBytesMax: number;
   /** Where the line begins that is being passed over, or -1. */
   #longFrom = -1;
   /** The beginning of that line; undefined when it was not seen. */
   #longHead: Buffer | undefined;
 
-  /** @param isWithinLine when `position` is in a line that began before: it is passed over, and nothing is passed on of it */
-  constructor(position: number, isWithinLine = false) {
+  /**
+   * @param lineBytesMax bytes of a line that are wanted
+   * @param isWithinLine when `position` is in a line that began before: it is passed over, and nothing is passed on of it
+   */
+  constructor(position: number, lineBytesMax: number, isWithinLine = false) {
     this.position = position;
+    this.#lineBytesMax = lineBytesMax;
     if (isWithinLine) this.#longFrom = position;
   }
 
@@ -47,9 +51,9 @@ export class LineSplitter {
       else passOn(buffer, start, end, chunkAt + start, sink);
       start = end + 1;
     }
-    if (this.#longFrom < 0 && bytes - start > LINE_BYTES_MAX) {
+    if (this.#longFrom < 0 && bytes - start > this.#lineBytesMax) {
       this.#longFrom = chunkAt + start;
-      this.#longHead = Buffer.from(buffer.subarray(start, start + LINE_BYTES_MAX + 1));
+      this.#longHead = Buffer.from(buffer.subarray(start, start + this.#lineBytesMax + 1));
     }
     this.position = chunkAt + (this.#longFrom < 0 ? start : bytes);
   }

@@ -29,6 +29,8 @@ export interface SourceCounts {
 
 /** What a source passes its lines to. */
 export interface SourceSink {
+  /** Bytes of a line that are wanted. */
+  readonly lineBytesMax: number;
   /** What was being read before, and how far: lines that start before `position` have been taken over. */
   readonly known: readonly { readonly identity: string; readonly position: number }[];
   /**
@@ -41,7 +43,7 @@ export interface SourceSink {
 export interface LineSink {
   /**
    * A line: the bytes from `start` up to `end` of `buffer`, which begin at `position` of what is read, its line end
-   * left out. The bytes are only valid during the call. Of a line that is longer than LINE_BYTES_MAX any beginning will do that
+   * left out. The bytes are only valid during the call. Of a line that is longer than `lineBytesMax` any beginning will do that
    * is longer, too: it is read up to the limit.
    */
   line(buffer: Buffer, start: number, end: number, position: number): void;

@@ -53,7 +53,7 @@ export class OpenFile {
   #isRestarted = false;
   /** The bytes that the fingerprint is of; empty until they are settled. */
   #head: Buffer = Buffer.alloc(0);
-  #splitter = new LineSplitter(0);
+  #splitter = new LineSplitter(0, LINE_BYTES_MAX);
   #sink: LineSink | undefined;
   #identity = '';
   /** Up to where it has been read, complete lines or not. */
@@ -225,7 +225,7 @@ export class OpenFile {
   }
 
   async #start(sink: SourceSink, position: number): Promise<void> {
-    this.#splitter = new LineSplitter(position, await this.#isWithinLine(position));
+    this.#splitter = new LineSplitter(position, sink.lineBytesMax, await this.#isWithinLine(position));
     this.#seen = position;
     const { inode } = this;
     const fingerprint = fingerprintOf(this.#head);
@@ -238,7 +238,7 @@ export class OpenFile {
     this.#isRestarted = true;
     this.#generation++;
     this.#head = Buffer.alloc(0);
-    this.#splitter = new LineSplitter(0);
+    this.#splitter = new LineSplitter(0, LINE_BYTES_MAX);
     this.#seen = 0;
     this.#size = 0;
   }
