@@ -16,7 +16,7 @@ import { testHash } from '../support/batches.ts';
 import { certificate } from '../support/certificate.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { HttpServing } from '../support/http-serving.ts';
-import { TestModSecurity } from '../support/modsecurity.ts';
+import { postedTo, TestModSecurity } from '../support/modsecurity.ts';
 import { until } from '../support/nginx.ts';
 import { requirePart } from '../support/parts.ts';
 
@@ -60,14 +60,6 @@ const HEADERS = {
   'content-type': 'application/json',
 };
 
-/** One that posts to `url`, and trusts nobody but whom `certificates` name if that is given. */
-function posting(url: string, certificates?: string): Promise<TestModSecurity> {
-  return TestModSecurity.start({
-    auditLog: () => `SecAuditLogType HTTPS\n      SecAuditLog "${url}"`,
-    ...(certificates === undefined ? {} : { certificates }),
-  });
-}
-
 /** What is in the spool. */
 function eventsOf({ collecting }: HttpServing) {
   return collecting.sent.flatMap(({ bytes }) => {
@@ -93,7 +85,9 @@ describe('ModSecurity that posts its audit log', withModSecurity, () => {
   before(async () => {
     writeFileSync(tokenFile, TOKEN);
     served = await serve({ tokenFile });
-    server = await posting(`http://127.0.0.1:${served.source.port}/modsec/${TOKEN}`);
+    server = await TestModSecurity.start({
+      auditLog: postedTo(`http://127.0.0.1:${served.source.port}/modsec/${TOKEN}`),
+    });
   });
   after(async () => {
     await server.stop();
@@ -204,7 +198,10 @@ describe('ModSecurity that posts its audit log by TLS', withOpenssl, () => {
     copyFileSync(ca, join(trusted, 'ca-certificates.crt'));
     const served = await serve({ tls });
     t.after(() => served.close());
-    const server = await posting(`https://127.0.0.1:${served.source.port}/audit`, trusted);
+    const server = await TestModSecurity.start({
+      auditLog: postedTo(`https://127.0.0.1:${served.source.port}/audit`),
+      certificates: trusted,
+    });
     t.after(() => server.stop());
     assert.match(await server.ask('GET /page?q=attack HTTP/1.1\r\nHost: shop.example'), /406/);
     await until(() => eventsOf(served).length === 1, 'the log');

@@ -56,6 +56,11 @@ export class LineReceiver {
     return this.#sockets.size;
   }
 
+  /** From which senders have connected that are connected now. */
+  get ports(): number[] {
+    return [...this.#sockets].map(({ remotePort = 0 }) => remotePort);
+  }
+
   async stop(): Promise<void> {
     if (!this.#server.listening) return;
     this.#server.close();

@@ -13,9 +13,7 @@ import { until } from './nginx.ts';
 export interface TestModSecurityOptions {
   /** SecAuditLogType and what belongs to it. @param folder of this nginx, which its workers may write to */
   readonly auditLog: (folder: string) => string;
-  /** Beside the environment of this process. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** A folder that it takes for the system's, whom it trusts: it has no setting for that. Needs root. */
+  /** A folder that it takes for the system's authorities: ModSecurity has no setting for that. Needs root. */
   readonly certificates?: string;
 }
 
@@ -31,7 +29,7 @@ export class TestModSecurity {
   }
 
   /** `/page` answers 200, and whatever has `attack` among its arguments 406, by rule 1001. */
-  static async start({ auditLog, env = {}, certificates }: TestModSecurityOptions): Promise<TestModSecurity> {
+  static async start({ auditLog, certificates }: TestModSecurityOptions): Promise<TestModSecurity> {
     const part = await modsecurityPart();
     const folder = mkdtempSync(join(tmpdir(), 'weir-modsecurity-'));
     const port = await freePort();
@@ -46,7 +44,7 @@ export class TestModSecurity {
     ];
     const nginx = spawn(command, args, {
       stdio: ['ignore', log, log],
-      env: { ...process.env, ...(part.libraryPath && { LD_LIBRARY_PATH: part.libraryPath }), ...env },
+      env: { ...process.env, ...(part.libraryPath && { LD_LIBRARY_PATH: part.libraryPath }) },
     });
     closeSync(log);
     await until(async () => nginx.exitCode !== null || (await listens(port)), 'nginx to listen');
@@ -107,4 +105,10 @@ ${temporary.map((name) => `  ${name}_temp_path temp/${name};`).join('\n')}
   }
 }
 `;
+}
+
+/** Has it post each log to `receiver`, a URL, as it does by itself. */
+export function postedTo(receiver: string): TestModSecurityOptions['auditLog'] {
+  return () => `SecAuditLogType HTTPS
+      SecAuditLog "${receiver}"`;
 }

@@ -13,6 +13,7 @@ const PARTS_BYTES_MAX = 64 * 1024;
 
 export interface RelayCounters {
   lines: number;
+  /** Lines that were longer than is sent on: their beginning is. */
   tooLong: number;
   overrun: number;
   /** Lines of which a destination had been given all, before a restart. */
@@ -36,6 +37,7 @@ interface Run extends Reading {
   position: number;
   /** Where the line begins of which parts are kept, or -1. */
   openFrom: number;
+  /** As much as a line may have; what is longer goes to the rest. */
   parts: Buffer[];
   partsBytes: number;
   /** By destination: lines that begin before that are on its disk. */
@@ -100,7 +102,11 @@ export class RelayIntake implements SourceSink {
 
   #line(run: Run, buffer: Buffer, start: number, end: number): void {
     const { routes, format } = this.#options;
-    if (end - start > RELAYED_BYTES_MAX) this.counters.tooLong++;
+    if (end - start > RELAYED_BYTES_MAX) {
+      this.counters.tooLong++;
+      this.#line(run, buffer, start, start + RELAYED_BYTES_MAX);
+      return;
+    }
     if (routes.isOne) {
       this.#give(run, routes.rest, buffer, start, end);
       return;
