@@ -3,6 +3,8 @@ import type { EventRow } from '#libs/wire/row.ts';
 
 export interface Source {
   readonly name: string;
+  /** Whether it is not to be closed as long as the process runs: what comes meanwhile would be lost. */
+  readonly lasts?: boolean;
   /** Bytes there are to read now, for the progress shown to people; undefined when that has no meaning. */
   readonly size: number | undefined;
   /** What it counts beside its lines. */
