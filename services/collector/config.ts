@@ -7,6 +7,7 @@ import { openFormat } from './formats/auto.ts';
 import { LINE_FIELDS } from './formats/fields.ts';
 import { isTimeZone } from './formats/local-time.ts';
 import { WHEN_FULL } from './room.ts';
+import { concurrentSettings } from './sources/concurrent/config.ts';
 import { fileProblem, fileSettings } from './sources/file/config.ts';
 import { httpProblem, httpSettings } from './sources/http/config.ts';
 import { pipeSettings } from './sources/pipe/config.ts';
@@ -49,6 +50,7 @@ const anySource = z.discriminatedUnion('type', [
   z.strictObject({ ...lineSettings, ...fileSettings }),
   z.strictObject({ ...lineSettings, ...syslogSettings }),
   z.strictObject({ ...lineSettings, ...pipeSettings }),
+  z.strictObject({ ...lineSettings, ...concurrentSettings }),
   z.strictObject({ ...lineSettings, ...httpSettings }),
 ]);
 type AnySource = z.output<typeof anySource>;
@@ -72,6 +74,7 @@ function problemOf(source: AnySource) {
       return syslogProblem(source);
     case 'http':
       return httpProblem(source);
+    case 'concurrent':
     case 'pipe':
       return undefined;
   }

@@ -9,7 +9,7 @@ import type { Prefix } from '#libs/domain/prefix.ts';
 import type { SourceRun } from '#libs/wire/batch-builder.ts';
 import { EventRow } from '#libs/wire/row.ts';
 import type { Batcher } from './batcher.ts';
-import { type Format, INCOMPLETE } from './formats/format.ts';
+import { type Format, INCOMPLETE, LINE_BYTES_MAX } from './formats/format.ts';
 import { TrustedProxies } from './formats/trusted-proxies.ts';
 import type { KnownSource, Progress } from './progress.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -23,6 +23,7 @@ export interface IntakeCounters {
   lines: number;
   events: number;
   malformed: number;
+  /** Lines of which only the beginning was read: events as far as they go, or malformed. */
   tooLong: number;
   /** Lines that a source which can't wait had no room for. */
   overrun: number;
@@ -52,6 +53,7 @@ export interface IntakeOptions {
 }
 
 export class Intake implements SourceSink {
+  readonly lineBytesMax = LINE_BYTES_MAX;
   readonly counters: IntakeCounters = {
     lines: 0,
     events: 0,
@@ -98,12 +100,6 @@ export class Intake implements SourceSink {
     batcher.addRun(run);
     return {
       line: (buffer, start, end, at) => this.#line(run, buffer, start, end, at),
-      tooLong: (at) => {
-        run.position = run.openFrom < 0 ? at : run.openFrom;
-        this.counters.lines++;
-        this.counters.malformed++;
-        this.counters.tooLong++;
-      },
       overrun: (lines) => {
         this.counters.overrun += lines;
       },
@@ -166,13 +162,17 @@ export class Intake implements SourceSink {
       this.#last = run;
       format.turnTo?.(run);
     }
-    const reason = format.parse(buffer, start, end, row);
+    const isLong = end - start > LINE_BYTES_MAX;
+    const reason = isLong
+      ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, row)
+      : format.parse(buffer, start, end, row);
     if (reason === INCOMPLETE) {
       run.openFrom = position;
       return;
     }
-    if (run.openFrom >= 0 && !format.isWithinLine) run.openFrom = -1;
     counters.lines++;
+    if (isLong || (run.openFrom >= 0 && format.isCut)) counters.tooLong++;
+    if (run.openFrom >= 0 && !format.isWithinLine) run.openFrom = -1;
     if (reason !== '') {
       counters.malformed++;
       quarantine.sample(name, position, reason, buffer.subarray(start, end));

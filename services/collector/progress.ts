@@ -10,6 +10,8 @@ export interface RecordMeta {
   readonly collector: string;
   readonly shard: number;
   readonly number: number;
+  /** Of a relay: number of the first record of those that are sent together. */
+  readonly batch?: number;
   readonly sources: readonly SourceProgress[];
 }
 

@@ -6,7 +6,6 @@ import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { SeededHash } from '#libs/domain/hash.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
-import { logError } from '#libs/telemetry/logging.ts';
 import type { weir } from '#proto';
 import { alarmsOf } from './alarms.ts';
 import { Batcher } from './batcher.ts';
@@ -20,6 +19,7 @@ import { Quarantine } from './quarantine.ts';
 import { RecentRequests } from './recent-requests.ts';
 import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
+import { keepRunning } from './sources/keep-running.ts';
 import type { SourceContext } from './sources/open-source.ts';
 import type { Source } from './sources/source.ts';
 import { Spool } from './spool/spool.ts';
@@ -27,7 +27,6 @@ import { Spool } from './spool/spool.ts';
 const CHECKPOINT_EVERY_MS = 1000;
 const TELL_TIME_EVERY_MS = 1000;
 const BACKLOG_POLL_MS = 5;
-const SOURCE_RETRY_MS = 1000;
 const MODSECURITY = 'modsecurity';
 const REMEMBERED = 100_000;
 
@@ -237,21 +236,11 @@ export class CollectorTerm {
     return max > 0 ? new RecentRequests(new SeededHash(seed), max) : undefined;
   }
 
-  /** Runs a source; one that fails is begun again, so that the others need not care. */
   async #run(running: RunningSource): Promise<void> {
     const { clock, log } = this.#context;
-    const { signal } = this.#reading;
     const { source, intake } = running;
-    while (!signal.aborted && !running.ended) {
-      try {
-        await source.run(intake, signal);
-        running.ended = true;
-      } catch (error) {
-        logError(log, error, `source ${source.name}`);
-        await clock.sleep(SOURCE_RETRY_MS, signal);
-      }
-    }
-    if (!signal.aborted) log.info({ source: source.name, ...intake.counters }, 'source has ended');
+    running.ended = await keepRunning(source, intake, { clock, log, signal: this.#reading.signal });
+    if (running.ended) log.info({ source: source.name, ...intake.counters }, 'source has ended');
   }
 
   /** Resolves when all that was cut is in the spool, or the disk has been full for too long. */

@@ -30,6 +30,7 @@ const FORMAT: Format = {
     row.setText(TEXT_INDEX.path, buffer, end - path.length, end);
     return '';
   },
+  parseCut: () => 'cut',
 };
 
 export interface CollectingOptions {
@@ -138,11 +139,6 @@ export class Reading {
 
   caughtUp(): void {
     this.#sink.caughtUp();
-  }
-
-  tooLong(bytes: number): void {
-    this.#sink.tooLong(this.position, bytes);
-    this.position += bytes + 1;
   }
 
   end(): void {

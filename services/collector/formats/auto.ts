@@ -124,6 +124,10 @@ export class AutoFormat implements Format {
     return (this.#decided ?? this.#cri)?.isWithinLine ?? false;
   }
 
+  get isCut(): boolean {
+    return (this.#decided ?? this.#cri)?.isCut ?? false;
+  }
+
   turnTo(reading: object): void {
     this.#reading = reading;
     this.#cri?.turnTo(reading);
@@ -131,11 +135,8 @@ export class AutoFormat implements Format {
 
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {
     if (this.#decided) return this.#decided.parse(buffer, start, end, row);
-    if (!this.#isContent && criContent(buffer, start, end) > start) {
-      this.#cri ??= new CriFormat(new AutoFormat(this.#spec, this.#options, true));
-      this.#cri.turnTo(this.#reading);
-      return this.#try(this.#cri, buffer, start, end, row);
-    }
+    const cri = this.#criFor(buffer, start, end);
+    if (cri) return this.#try(cri, buffer, start, end, row);
     if (this.#named) return this.#try(this.#named, buffer, start, end, row);
     const names = keysOf(buffer, start, end);
     if (!names && this.#spec.format === 'json') return 'not JSON';
@@ -146,6 +147,20 @@ export class AutoFormat implements Format {
       }
     }
     return names ? this.#tryJson(names, buffer, start, end, row) : 'no known format';
+  }
+
+  /** Decides nothing: other lines may have what is missing of this one. */
+  parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string {
+    const format = this.#decided ?? this.#criFor(buffer, start, end) ?? this.#named;
+    return format?.parseCut(buffer, start, end, row) ?? 'no known format';
+  }
+
+  /** Who reads the lines of a container runtime, if this is one. */
+  #criFor(buffer: Buffer, start: number, end: number): CriFormat | undefined {
+    if (this.#isContent || criContent(buffer, start, end) === start) return undefined;
+    this.#cri ??= new CriFormat(new AutoFormat(this.#spec, this.#options, true));
+    this.#cri.turnTo(this.#reading);
+    return this.#cri;
   }
 
   #tryJson(names: readonly string[], buffer: Buffer, start: number, end: number, row: EventRow): string {

@@ -12,6 +12,7 @@ import { PushedLines } from '../pushed-lines.ts';
 import type { Source, SourceCounts, SourceSink } from '../source.ts';
 import type { HttpSettings } from './config.ts';
 import { Envelope } from './envelope.ts';
+import { IdempotencyKeys } from './idempotency-keys.ts';
 import { Receiver } from './receiver.ts';
 
 const EVERYWHERE: readonly Prefix[] = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
@@ -30,6 +31,7 @@ export class HttpSource implements Source {
   readonly size = undefined;
   readonly #options: HttpSourceOptions;
   readonly #door: Door;
+  readonly #keys = new IdempotencyKeys();
   readonly #refused: Mishap;
   readonly #crowded: Mishap;
   #tokens: Tokens | undefined;
@@ -56,6 +58,7 @@ export class HttpSource implements Source {
       connections: this.#door.connections,
       refused: this.#door.refused + this.#refused.count + this.#crowded.count,
       heldBytes: this.#receiver?.bytes ?? 0,
+      repeatedRequests: this.#keys.repeats,
     };
   }
 
@@ -89,7 +92,8 @@ export class HttpSource implements Source {
       lines,
       tokens: this.#tokens,
       envelope: line === undefined ? undefined : new Envelope(line),
-      ...{ bodyMax, bytesMax, patienceMs, clock, refused: this.#refused, crowded: this.#crowded },
+      ...{ bodyMax, bytesMax, patienceMs, clock },
+      ...{ keys: this.#keys, refused: this.#refused, crowded: this.#crowded },
     });
     try {
       await this.#serve(this.#receiver, signal);
