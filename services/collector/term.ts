@@ -1,6 +1,7 @@
 /** What a collector does under one version of the shard map: from the opening of its spool to its close. */
 import { join } from 'node:path';
 import { untilAvailable } from '#libs/bus/until-available.ts';
+import { within } from '#libs/clock/within.ts';
 import { eventStreamSpec } from '#libs/cluster/names.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
@@ -10,18 +11,17 @@ import type { weir } from '#proto';
 import { alarmsOf } from './alarms.ts';
 import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
-import { openFormat } from './formats/auto.ts';
+import { AUTO, openFormat } from './formats/auto.ts';
 import { Intake } from './intake.ts';
 import { Linger } from './linger.ts';
 import type { CollectorParts } from './metrics.ts';
+import type { OpenedSource } from './opened-source.ts';
 import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
 import { RecentRequests } from './recent-requests.ts';
 import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
-import { keepRunning } from './sources/keep-running.ts';
-import type { SourceContext } from './sources/open-source.ts';
-import type { Source } from './sources/source.ts';
+import { PushedFormat } from './sources/grpc/pushed-format.ts';
 import { Spool } from './spool/spool.ts';
 
 const CHECKPOINT_EVERY_MS = 1000;
@@ -29,9 +29,6 @@ const TELL_TIME_EVERY_MS = 1000;
 const BACKLOG_POLL_MS = 5;
 const MODSECURITY = 'modsecurity';
 const REMEMBERED = 100_000;
-
-/** Opens what a source of the configuration reads. */
-export type OpenSource = (config: SourceConfig, context: SourceContext) => Source;
 
 export class CollectorTerm {
   readonly #context: ServiceContext;
@@ -41,6 +38,7 @@ export class CollectorTerm {
   readonly #publisher: Publisher;
   readonly #batcher: Batcher;
   readonly #quarantine: Quarantine;
+  readonly #opened: readonly OpenedSource[];
   readonly #sources: RunningSource[];
   readonly #reading = new AbortController();
   readonly #running: Promise<void>[] = [];
@@ -53,7 +51,7 @@ export class CollectorTerm {
     { own, bus: busConfig, cluster }: ServiceConfig<CollectorConfig>,
     map: ShardMap,
     spool: Spool,
-    openSource: OpenSource,
+    sources: readonly OpenedSource[],
   ) {
     const { bus, disk, clock, random, log, tracing } = context;
     this.#context = context;
@@ -90,7 +88,8 @@ export class CollectorTerm {
       publisher: this.#publisher,
       connected: () => bus.connected,
     });
-    this.#sources = own.sources.map((source) => this.#open(source, map, openSource));
+    this.#opened = sources;
+    this.#sources = sources.map((source) => this.#open(source, map));
     this.#linger = linger;
     this.#timers = [
       clock.every(CHECKPOINT_EVERY_MS, () => void spool.checkpointIfChanged()),
@@ -106,7 +105,7 @@ export class CollectorTerm {
     context: ServiceContext,
     config: ServiceConfig<CollectorConfig>,
     map: ShardMap,
-    openSource: OpenSource,
+    sources: readonly OpenedSource[],
     reads: boolean,
   ): Promise<CollectorTerm> {
     const { bus, disk, clock, random, log, instance } = context;
@@ -127,7 +126,7 @@ export class CollectorTerm {
         log,
       }),
     );
-    const term = new CollectorTerm(context, config, map, spool, openSource);
+    const term = new CollectorTerm(context, config, map, spool, sources);
     if (reads) term.#read();
     return term;
   }
@@ -190,9 +189,10 @@ export class CollectorTerm {
     // What would be dropped now is read again in the next term.
     if (!this.#room.drops) this.#batcher.flushAll();
     this.#batcher.close();
-    await this.#settled(drainMs);
+    // Unless the disk is full for that long.
+    await within(clock, drainMs, this.#batcher.settled());
     while (this.#publisher.backlog > 0 && !signal.aborted) await clock.sleep(BACKLOG_POLL_MS, signal);
-    await this.#publisher.drain(drainMs);
+    await within(clock, drainMs, this.#publisher.drained());
     const isEmpty = this.#publisher.backlog === 0;
     this.#publisher.close();
     await this.#quarantine.flush();
@@ -202,16 +202,20 @@ export class CollectorTerm {
 
   #read(): void {
     this.#reads = true;
-    this.#running.push(...this.#sources.map((running) => this.#run(running)));
+    this.#running.push(...this.#sources.map((running, i) => this.#run(running, this.#opened[i])));
   }
 
-  #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
+  #open({ config, source }: OpenedSource, map: ShardMap): RunningSource {
     const { clock } = this.#context;
-    const { name, format: kind, keys, trustedProxies, timeZone } = config;
-    const format = openFormat(
-      { format: kind, ...(keys === undefined ? {} : { keys }) },
-      { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
-    );
+    const { name, format: kind = AUTO, keys, trustedProxies, timeZone } = config;
+    const format =
+      config.type === 'grpc'
+        ? new PushedFormat()
+        : openFormat(
+            { format: kind, ...(keys === undefined ? {} : { keys }) },
+            { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
+          );
+    const remembered = config.type === 'grpc' ? config.senders : undefined;
     const intake = new Intake({
       name,
       format,
@@ -221,11 +225,11 @@ export class CollectorTerm {
       quarantine: this.#quarantine,
       clock,
       trustedProxies,
-      room: () => this.#room.wait(this.#reading.signal),
+      room: () => this.#room.wait(this.#reading.signal, remembered === undefined),
       durable: this.#batcher,
       recent: this.#recentOf(config),
+      remembered,
     });
-    const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };
   }
 
@@ -236,18 +240,11 @@ export class CollectorTerm {
     return max > 0 ? new RecentRequests(new SeededHash(seed), max) : undefined;
   }
 
-  async #run(running: RunningSource): Promise<void> {
-    const { clock, log } = this.#context;
+  async #run(running: RunningSource, opened: OpenedSource): Promise<void> {
+    const { log } = this.#context;
     const { source, intake } = running;
-    running.ended = await keepRunning(source, intake, { clock, log, signal: this.#reading.signal });
+    running.ended = await opened.feed(intake, this.#reading.signal);
     if (running.ended) log.info({ source: source.name, ...intake.counters }, 'source has ended');
-  }
-
-  /** Resolves when all that was cut is in the spool, or the disk has been full for too long. */
-  async #settled(patienceMs: number): Promise<void> {
-    const patience = new AbortController();
-    await Promise.race([this.#batcher.settled(), this.#context.clock.sleep(patienceMs, patience.signal)]);
-    patience.abort();
   }
 
   #tellTime(): void {

@@ -45,7 +45,7 @@ export async function startDecision(
     work: () => cutBack(bus.streams, store.map.partitions),
     onError: (error) => logError(log, error, 'cutting back'),
   });
-  const server = await serveRpc(own.listen, planes.services());
+  const server = await serveRpc({ address: own.listen, setting: 'decision.listen' }, planes.services());
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),

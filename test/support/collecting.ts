@@ -83,12 +83,16 @@ export class Collecting {
     });
   }
 
-  /** @param recent by which requests are known that are sent again */
+  /**
+   * @param recent by which requests are known that are sent again
+   * @param remembered senders that are known again
+   */
   intake(
     name = 'access',
     format = FORMAT,
     trustedProxies: readonly Prefix[] = [],
     recent?: RecentRequests,
+    remembered?: number,
   ): Intake {
     const quarantine = {
       sample: (_source: string, position: number, reason: string) =>
@@ -106,6 +110,7 @@ export class Collecting {
       room: () => this.room(),
       durable: this.batcher,
       recent,
+      remembered,
     });
   }
 

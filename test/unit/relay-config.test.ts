@@ -84,6 +84,11 @@ describe('a wrong configuration of a relay', () => {
       { sources: [{ ...FILE, trustedProxies: ['10.0.0.0/8'] }], destinations: [HTTP] },
       /trustedProxies.*set this at the collector/s,
     ],
+    [
+      'events, which are no lines',
+      { sources: [{ name: 'edges', type: 'grpc', listen: '127.0.0.1:9090' }], destinations: [HTTP] },
+      /type.*a relay sends lines on as they are/s,
+    ],
   ] as const) {
     it(`says what is wrong with ${what}`, () => assert.match(mistake(relay), expected));
   }

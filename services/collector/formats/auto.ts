@@ -12,6 +12,9 @@ import { keysOf } from './json-outline.ts';
 import { openLogFormat } from './log-format.ts';
 import { isLogFormat } from './log-format-text.ts';
 
+/** Finds out by itself what lines look like. */
+export const AUTO = 'auto';
+
 export interface FormatSpec {
   /** One of FORMATS, or a log_format as nginx has it. */
   readonly format: string;
@@ -77,7 +80,7 @@ function isMostly(format: Format, lines: readonly Buffer[]): boolean {
 
 /** The format that has a name of its own; undefined for those that are found out. */
 function namedFormat({ format }: FormatSpec, options: FormatOptions): Format | undefined {
-  if (format === 'auto' || format === 'json') return undefined;
+  if (format === AUTO || format === 'json') return undefined;
   if (isLogFormat(format)) return openLogFormat(format, options);
   const kind = kindOf(format);
   if (kind) return kind.open(options);
@@ -140,7 +143,7 @@ export class AutoFormat implements Format {
     if (this.#named) return this.#try(this.#named, buffer, start, end, row);
     const names = keysOf(buffer, start, end);
     if (!names && this.#spec.format === 'json') return 'not JSON';
-    if (this.#spec.format === 'auto') {
+    if (this.#spec.format === AUTO) {
       for (const kind of KINDS) {
         if (names ? !isMarked(kind.marks, names) : kind.marks !== undefined) continue;
         if (this.#try(this.#open(kind), buffer, start, end, row) === '') return '';

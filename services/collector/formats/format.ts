@@ -22,6 +22,8 @@ export interface Format {
   readonly isCut?: boolean;
   /** Lines from here on are of `reading`, a file for instance: parts of a line belong to one of these. */
   turnTo?(reading: object): void;
+  /** An event was read elsewhere: it shows which fields there are. */
+  note?(row: EventRow): void;
   /**
    * Reads one line, without its end, into `row`, which it clears first. Spans of `row` point into `buffer` or into
    * memory of the format that lasts until the next call.

@@ -129,7 +129,8 @@ export const relayConfig = z.strictObject({
 
 export type RelayConfig = z.output<typeof relayConfig>;
 
-function notForRelays({ trustedProxies, deduplicate }: SourceConfig): string | undefined {
+function notForRelays({ type, trustedProxies, deduplicate }: SourceConfig): string | undefined {
+  if (type === 'grpc') return 'type';
   if (trustedProxies.length > 0) return 'trustedProxies';
   return deduplicate === undefined ? undefined : 'deduplicate';
 }

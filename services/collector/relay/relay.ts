@@ -1,7 +1,7 @@
 /** The relay: a collector at the edge. What it reads is on disk before anything else, and then goes to where it is wanted. */
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import type { ProcessContext, Running } from '#libs/service/process.ts';
-import { openFormat } from '../formats/auto.ts';
+import { AUTO, openFormat } from '../formats/auto.ts';
 import { Quarantine } from '../quarantine.ts';
 import { keepRunning } from '../sources/keep-running.ts';
 import { openSource } from '../sources/open-source.ts';
@@ -56,7 +56,7 @@ class Relay implements Running {
     this.#quarantine = quarantine;
     const routes = new Routes(config.destinations);
     this.#sources = config.sources.map((source) => {
-      const { name, format, keys, timeZone } = source;
+      const { name, format = AUTO, keys, timeZone } = source;
       const intake = new RelayIntake({
         name,
         destinations,

@@ -3,6 +3,7 @@ import type { ServiceContext } from '#libs/service/service.ts';
 import type { SourceConfig } from '../config.ts';
 import { ConcurrentSource } from './concurrent/concurrent-source.ts';
 import { FileSource } from './file/file-source.ts';
+import { GrpcSource } from './grpc/grpc-source.ts';
 import { HttpSource } from './http/http-source.ts';
 import { PipeSource } from './pipe/pipe-source.ts';
 import type { Source } from './source.ts';
@@ -24,6 +25,8 @@ export function openSource(config: SourceConfig, { clock, log, random }: SourceC
       return new PipeSource({ ...config, clock, random });
     case 'http':
       return new HttpSource({ ...config, clock, random });
+    case 'grpc':
+      return new GrpcSource({ ...config, clock, log });
     case 'syslog':
       return syslogSource({ ...config, clock, random });
   }

@@ -1,7 +1,10 @@
 /** The port to where lines come from. A source never retries and never parses; whoever runs it does. */
+import type { EventRow } from '#libs/wire/row.ts';
 
 export interface Source {
   readonly name: string;
+  /** Whether it is not to be closed as long as the process runs: what comes meanwhile would be lost. */
+  readonly lasts?: boolean;
   /** Bytes there are to read now, for the progress shown to people; undefined when that has no meaning. */
   readonly size: number | undefined;
   /** What it counts beside its lines. */
@@ -65,4 +68,14 @@ export interface LineSink {
   caughtUp(): void;
   /** Nothing more will come from what was begun. */
   end(): void;
+}
+
+/** Takes events, too, that somebody else has read: a collector does, and a relay does not. */
+export interface EventSourceSink extends SourceSink {
+  begin(identity: string, position: number): EventSink;
+}
+
+export interface EventSink extends LineSink {
+  /** An event, at its place among those of its sender. It is changed, and only valid during the call. */
+  event(row: EventRow, position: number): void;
 }

@@ -2,9 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
-import { type Prefix, parsePrefix } from '#libs/domain/prefix.ts';
 import { Mishap } from '../../mishap.ts';
-import { allowedOf } from '../listening/config.ts';
+import { allowedOfKnown } from '../listening/config.ts';
 import { Door } from '../listening/door.ts';
 import { Peers } from '../listening/peers.ts';
 import { Tokens } from '../listening/tokens.ts';
@@ -15,7 +14,6 @@ import { Envelope } from './envelope.ts';
 import { IdempotencyKeys } from './idempotency-keys.ts';
 import { Receiver } from './receiver.ts';
 
-const EVERYWHERE: readonly Prefix[] = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
 /** A connection on which nothing goes on in the middle of a request is closed. */
 const SILENCE_MS = 60_000;
 const HEADER_BYTES_MAX = 16 * 1024;
@@ -38,11 +36,10 @@ export class HttpSource implements Source {
   #receiver: Receiver | undefined;
 
   constructor(options: HttpSourceOptions) {
-    const { name, clock, connections: connectionsMax, tls, tokenFile, allow } = options;
+    const { name, clock, connections: connectionsMax, tls } = options;
     this.name = name;
     this.#options = options;
-    const isKnown = tokenFile !== undefined || tls?.clientCa !== undefined;
-    const peers = new Peers(isKnown && !allow ? EVERYWHERE : allowedOf(options), clock);
+    const peers = new Peers(allowedOfKnown(options), clock);
     this.#door = new Door({ ...options, peers, connectionsMax, tls });
     this.#refused = new Mishap(clock);
     this.#crowded = new Mishap(clock);

@@ -40,12 +40,18 @@ export class TlsFiles {
   /**
    * Makes a server of them, which goes on with what is in the files until it is closed. `enter` is given sockets that have
    * shown a certificate, if one is asked for.
+   * @param protocol what is to be spoken, by its name for ALPN
    * @throws WeirError `config` when they are no certificate and its key
    */
-  serve(enter: (socket: TLSSocket) => void): Secured {
+  serve(enter: (socket: TLSSocket) => void, protocol?: string): Secured {
     const isAsking = this.#settings.clientCa !== undefined;
     const server = createServer(
-      { requestCert: isAsking, rejectUnauthorized: isAsking, handshakeTimeout: HANDSHAKE_MS },
+      {
+        requestCert: isAsking,
+        rejectUnauthorized: isAsking,
+        handshakeTimeout: HANDSHAKE_MS,
+        ...(protocol !== undefined && { ALPNProtocols: [protocol] }),
+      },
       enter,
     );
     server.on('tlsClientError', (error, socket) => {

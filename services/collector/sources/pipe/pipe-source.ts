@@ -23,6 +23,7 @@ export interface PipeSourceOptions extends PipeSettings {
 
 export class PipeSource implements Source {
   readonly name: string;
+  readonly lasts = true;
   readonly size = undefined;
   readonly #options: PipeSourceOptions;
   readonly #dropped: Mishap;

@@ -26,6 +26,7 @@ export function syslogSource(options: SyslogSourceOptions): Source & { readonly 
 
 class UdpSource implements Source {
   readonly name: string;
+  readonly lasts = true;
   readonly size = undefined;
   readonly #options: SyslogSourceOptions;
   readonly #peers: Peers;
@@ -79,6 +80,7 @@ class UdpSource implements Source {
 
 class TcpSource implements Source {
   readonly name: string;
+  readonly lasts = true;
   readonly size = undefined;
   readonly #options: SyslogSourceOptions;
   readonly #door: Door;
