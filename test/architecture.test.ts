@@ -12,7 +12,7 @@ const LIBS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   clock: [],
   disk: [],
-  config: ['domain', 'errors'],
+  config: ['domain', 'errors', 'clock'],
   telemetry: ['errors'],
   wire: ['domain', 'errors'],
   bus: ['errors', 'clock', 'telemetry'],

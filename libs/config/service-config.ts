@@ -48,7 +48,7 @@ const common = {
   scenarios: z.string().min(1).optional(),
 };
 
-export const SECTIONS = ['collector', 'analyzer', 'decision', 'enforcer'] as const;
+export const SECTIONS = ['collector', 'relay', 'analyzer', 'decision', 'enforcer'] as const;
 /** Of one's own analyzers there may be any number, all below one setting: theirs is `analyzers.NAME`. */
 export type Section = (typeof SECTIONS)[number] | `analyzers.${string}`;
 

@@ -11,6 +11,8 @@ export interface LedgerChange {
   readonly revision: number;
   /** Undefined: the entry was swept. */
   readonly decision: Decision | undefined;
+  /** What it takes in the store; undefined for who does not keep it. */
+  readonly bytes?: number;
 }
 
 export interface LedgerToken {
@@ -36,6 +38,7 @@ export class LedgerReplica {
   #revision = 0;
   #floor = 0;
   #count = 0;
+  #bytes = 0;
   #checksumLow = 0;
   #checksumHigh = 0;
 
@@ -46,6 +49,11 @@ export class LedgerReplica {
   /** Entries, without the swept ones. */
   get count(): number {
     return this.#count;
+  }
+
+  /** What all of it takes in the store, marks of swept entries too. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** XOR over hashes of key and revision of every entry, 16 hex digits. */
@@ -62,6 +70,7 @@ export class LedgerReplica {
     this.#revision = 0;
     this.#floor = 0;
     this.#count = 0;
+    this.#bytes = 0;
     this.#checksumLow = 0;
     this.#checksumHigh = 0;
   }
@@ -92,6 +101,7 @@ export class LedgerReplica {
     const known = this.#entries.get(change.key);
     if (known && known.revision >= change.revision) return false;
     if (known?.decision) this.#toggle(known, -1);
+    this.#bytes += (change.bytes ?? 0) - (known?.bytes ?? 0);
     this.#entries.set(change.key, change);
     if (change.decision) this.#toggle(change, 1);
     this.#remember(change);
@@ -101,7 +111,10 @@ export class LedgerReplica {
 
   /** Drops what is known of a swept entry. */
   forget(key: string): void {
-    if (this.#entries.get(key)?.decision === undefined) this.#entries.delete(key);
+    const known = this.#entries.get(key);
+    if (!known || known.decision) return;
+    this.#bytes -= known.bytes ?? 0;
+    this.#entries.delete(key);
   }
 
   /** Moves on to a revision that is known to hold nothing new. */

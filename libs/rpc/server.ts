@@ -1,4 +1,5 @@
 /** Answering gRPC calls: who calls, errors and traces in one place, so that handlers are plain functions. */
+import type { Duplex } from 'node:stream';
 import {
   type handleBidiStreamingCall,
   type handleServerStreamingCall,
@@ -15,34 +16,42 @@ import {
 import { failureOf, linesOf, messageOf, WeirError } from '../errors/weir-error.ts';
 import { type Log, logError } from '../telemetry/logging.ts';
 import { TRACEPARENT } from '../telemetry/tracing.ts';
-import type { Authentication, Identity } from './authentication.ts';
+import type { Identity } from './authentication.ts';
 
 export type { ServiceDefinition };
 
 const MESSAGE_MAX = 4 * 1024 * 1024;
 
-export interface RpcOptions {
-  readonly authentication: Authentication;
+/** Pings find out whether the other side of a connection is still there. */
+const KEEPALIVE = { 'grpc.keepalive_time_ms': 10_000, 'grpc.keepalive_timeout_ms': 5000 };
+/** A connection without a call is closed. */
+const UNUSED_MS = 5 * 60_000;
+
+export interface RpcOptions<Who> {
+  readonly authentication: {
+    /** @throws WeirError `unauthenticated`, `denied`; `path` and `authorization` as in Authentication */
+    admit(path: string, authorization: string): Who;
+  };
   readonly log: Log;
 }
 
 /** What a handler knows about its call. */
-export interface Caller extends Identity {
+export type Caller<Who = Identity> = Who & {
   /** W3C context the caller sent; empty when it sent none. */
   readonly traceparent: string;
-}
+};
 
 /** Makes handlers of grpc-js from plain functions. */
-export class Rpc {
-  readonly #options: RpcOptions;
+export class Rpc<Who extends object = Identity> {
+  readonly #options: RpcOptions<Who>;
 
-  constructor(options: RpcOptions) {
+  constructor(options: RpcOptions<Who>) {
     this.#options = options;
   }
 
   /** One question, one answer. */
   call<Request, Reply>(
-    handler: (request: Request, caller: Caller) => Promise<Reply> | Reply,
+    handler: (request: Request, caller: Caller<Who>) => Promise<Reply> | Reply,
   ): handleUnaryCall<Request, Reply> {
     return (call, reply) => {
       (async () => handler(call.request, this.#admit(call)))().then(
@@ -77,7 +86,7 @@ export class Rpc {
     handler: (
       requests: AsyncIterable<Request>,
       send: (reply: Reply) => Promise<void>,
-      caller: Caller,
+      caller: Caller<Who>,
     ) => Promise<void>,
   ): handleBidiStreamingCall<Request, Reply> {
     return (call) => {
@@ -99,7 +108,7 @@ export class Rpc {
   }
 
   /** @throws WeirError `unauthenticated`, `denied` */
-  #admit(call: { readonly metadata: Metadata; getPath(): string }): Caller {
+  #admit(call: { readonly metadata: Metadata; getPath(): string }): Caller<Who> {
     const { metadata } = call;
     const identity = this.#options.authentication.admit(call.getPath(), first(metadata, 'authorization'));
     return { ...identity, traceparent: first(metadata, TRACEPARENT) };
@@ -113,24 +122,46 @@ export class Rpc {
   }
 }
 
-/** Serves on `address`. @throws WeirError `config` when the address can't be had */
-export async function serveRpc(
-  address: string,
-  services: readonly {
-    readonly definition: ServiceDefinition;
-    readonly handlers: UntypedServiceImplementation;
-  }[],
-): Promise<{ close(): Promise<void> }> {
+/** A service of a contract, and what answers its calls. */
+export interface AnsweredService {
+  readonly definition: ServiceDefinition;
+  readonly handlers: UntypedServiceImplementation;
+}
+
+/** Calls on connections that somebody else lets in. */
+export interface InjectedRpc {
+  /** @param connection where HTTP/2 is spoken; over TLS it has been agreed on */
+  enter(connection: Duplex): void;
+  /** Ends all calls, as if their connections had been lost. */
+  close(): void;
+}
+
+/** @param messageMax bytes of a message; a longer one ends its call */
+export function injectRpc(services: readonly AnsweredService[], messageMax: number): InjectedRpc {
   const server = new Server({
-    'grpc.max_receive_message_length': MESSAGE_MAX,
-    'grpc.keepalive_time_ms': 10_000,
-    'grpc.keepalive_timeout_ms': 5000,
+    'grpc.max_receive_message_length': messageMax,
+    'grpc.max_connection_idle_ms': UNUSED_MS,
+    ...KEEPALIVE,
   });
+  for (const { definition, handlers } of services) server.addService(definition, handlers);
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  return {
+    enter: (connection) => injector.injectConnection(connection),
+    close: () => server.forceShutdown(),
+  };
+}
+
+/** Serves on `address`, which the setting `setting` names. @throws WeirError `config` when the address can't be had */
+export async function serveRpc(
+  { address, setting }: { readonly address: string; readonly setting: string },
+  services: readonly AnsweredService[],
+): Promise<{ close(): Promise<void> }> {
+  const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_MAX, ...KEEPALIVE });
   for (const { definition, handlers } of services) server.addService(definition, handlers);
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(address, ServerCredentials.createInsecure(), (error) => {
       if (error)
-        reject(new WeirError('config', `decision.listen: can't listen on ${address}: ${messageOf(error)}`));
+        reject(new WeirError('config', `${setting}: can't listen on ${address}: ${messageOf(error)}`));
       else resolve();
     });
   });

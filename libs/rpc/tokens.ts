@@ -25,10 +25,14 @@ const TOKENS_MAX = 256;
 const NAME = /^[A-Za-z0-9][\w-]{0,63}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-export interface Token extends Identity {
+/** What is enough to know a token again. */
+export interface Secret {
+  readonly digest: Uint8Array;
+}
+
+export interface Token extends Identity, Secret {
   /** Unix ms. */
   readonly sinceMs: number;
-  readonly digest: Uint8Array;
 }
 
 export interface TokenFiles {
@@ -152,10 +156,10 @@ function textIn(file: string): string {
   return text;
 }
 
-/** Whose a token is. All are compared, in constant time, so that nothing is learnt from how long it takes. */
-export function findToken(tokens: readonly Token[], given: string): Token | undefined {
+/** The one that is given. All are compared, in constant time, so that nothing is learnt from how long it takes. */
+export function findToken<T extends Secret>(tokens: readonly T[], given: string): T | undefined {
   const digest = digestOf(given);
-  let found: Token | undefined;
+  let found: T | undefined;
   for (const token of tokens) if (timingSafeEqual(token.digest, digest)) found ??= token;
   return found;
 }
@@ -164,7 +168,7 @@ function newToken(): string {
   return randomBytes(24).toString('base64url');
 }
 
-function digestOf(token: string): Buffer {
+export function digestOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 

@@ -17,8 +17,23 @@ export interface SourceSpan {
   readonly fields: number;
 }
 
-export interface Batch {
+/** What is known of events, by column. */
+export interface EventColumns {
   readonly rows: number;
+  readonly timeMs: Float64Array;
+  /** Four words a row. */
+  readonly address: Uint32Array;
+  readonly status: Uint16Array;
+  readonly bytesSent: Float64Array;
+  readonly requestBytes: Float64Array;
+  readonly requestTimeUs: Uint32Array;
+  readonly wafSeverity: Uint8Array;
+  readonly flags: Uint8Array;
+  /** In the order of TEXT_FIELDS; behind them, where the rows tell of sessions, their trails. */
+  readonly texts: readonly TextColumn[];
+}
+
+export interface Batch extends EventColumns {
   readonly collector: string;
   readonly shard: number;
   readonly shardMapVersion: number;
@@ -31,17 +46,6 @@ export interface Batch {
   readonly source: Uint8Array;
   /** Relative to the source span's `from`. */
   readonly position: Uint32Array;
-  readonly timeMs: Float64Array;
-  /** Four words a row. */
-  readonly address: Uint32Array;
-  readonly status: Uint16Array;
-  readonly bytesSent: Float64Array;
-  readonly requestBytes: Float64Array;
-  readonly requestTimeUs: Uint32Array;
-  readonly wafSeverity: Uint8Array;
-  readonly flags: Uint8Array;
-  /** In the order of TEXT_FIELDS; behind them, where the rows tell of sessions, their trails. */
-  readonly texts: readonly TextColumn[];
   /** Where each row tells of a session. Such batches are made by analyzers and never sent. */
   readonly session?: SessionColumns;
 }
@@ -64,25 +68,16 @@ export interface SessionColumns {
 export function decodeBatch(bytes: Uint8Array, rowsMax = BATCH_ROWS_MAX): Batch {
   const message = decodeMessage(bytes);
   const { rows, number } = message;
-  if (rows > rowsMax) throw corrupt(`${rows} rows are too many`);
   if (!Number.isSafeInteger(number)) throw corrupt(`${number} is no number of a batch`);
   const sources = message.sources.map(sourceSpan);
   // Its columns are in the message, and what it has beside them is more than what they lack.
   const arena = new Arena(bytes.length);
-  const column = <T extends ArrayBufferView>(
-    Type: ColumnType<T>,
-    data: Uint8Array,
-    length: number,
-    name: string,
-  ) => columnIn(arena, Type, data, length, name);
-  const source = column(Uint8Array, message.source, rows, 'source');
+  const events = eventColumns(message, rowsMax, arena);
+  const source = columnIn(arena, Uint8Array, message.source, rows, 'source');
   for (let row = 0; row < rows; row++) {
     if (source[row] >= sources.length) throw corrupt(`row ${row} names source ${source[row]}`);
   }
-  const timeMs = column(Float64Array, message.timeMs, rows, 'time_ms');
-  for (let row = 0; row < rows; row++) if (!Number.isFinite(timeMs[row])) throw corrupt('a row has no time');
   return {
-    rows,
     collector: message.collector,
     shard: message.shard,
     shardMapVersion: message.shardMapVersion,
@@ -92,7 +87,28 @@ export function decodeBatch(bytes: Uint8Array, rowsMax = BATCH_ROWS_MAX): Batch 
     publishedMs: message.publishedMs,
     sources,
     source,
-    position: column(Uint32Array, message.position, rows, 'position'),
+    position: columnIn(arena, Uint32Array, message.position, rows, 'position'),
+    ...events,
+  };
+}
+
+/**
+ * The columns that tell of the events. Every length and index is checked, and that times are such.
+ * @throws WeirError `corrupt` when they are more than `rowsMax` or do not agree
+ */
+export function eventColumns(message: weir.v1.EventBatch, rowsMax: number, arena: Arena): EventColumns {
+  const { rows } = message;
+  if (rows > rowsMax) throw corrupt(`${rows} rows are too many`);
+  const column = <T extends ArrayBufferView>(
+    Type: ColumnType<T>,
+    data: Uint8Array,
+    length: number,
+    name: string,
+  ) => columnIn(arena, Type, data, length, name);
+  const timeMs = column(Float64Array, message.timeMs, rows, 'time_ms');
+  for (let row = 0; row < rows; row++) if (!Number.isFinite(timeMs[row])) throw corrupt('a row has no time');
+  return {
+    rows,
     timeMs,
     address: column(Uint32Array, message.address, ADDRESS_WORDS * rows, 'address'),
     status: column(Uint16Array, message.status, rows, 'status'),
@@ -107,7 +123,8 @@ export function decodeBatch(bytes: Uint8Array, rowsMax = BATCH_ROWS_MAX): Batch 
   };
 }
 
-function decodeMessage(bytes: Uint8Array): weir.v1.EventBatch {
+/** @throws WeirError `corrupt` when the bytes are no such message */
+export function decodeMessage(bytes: Uint8Array): weir.v1.EventBatch {
   try {
     return weir.v1.EventBatch.decode(bytes);
   } catch (error) {

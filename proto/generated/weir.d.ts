@@ -3909,8 +3909,8 @@ export namespace weir {
             rows: number;
 
             /**
-             * Who cut the batch. An identity belongs to one spool: a collector that has
-             * lost its spool takes a new one.
+             * Who cut the batch: a collector, or a client of Ingest. An identity belongs to
+             * one spool: a collector that has lost its spool takes a new one.
              */
             collector: string;
 
@@ -3968,7 +3968,7 @@ export namespace weir {
             /**
              * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
              * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
-             * tells of a WAF rule that matched.
+             * tells of a WAF rule that matched, bit 4 the address is a trusted proxy's.
              */
             flags: Uint8Array;
 
@@ -4039,8 +4039,8 @@ export namespace weir {
                 rows?: (number|null);
 
                 /**
-                 * Who cut the batch. An identity belongs to one spool: a collector that has
-                 * lost its spool takes a new one.
+                 * Who cut the batch: a collector, or a client of Ingest. An identity belongs to
+                 * one spool: a collector that has lost its spool takes a new one.
                  */
                 collector?: (string|null);
 
@@ -4098,7 +4098,7 @@ export namespace weir {
                 /**
                  * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
                  * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
-                 * tells of a WAF rule that matched.
+                 * tells of a WAF rule that matched, bit 4 the address is a trusted proxy's.
                  */
                 flags?: (Uint8Array|null);
 
@@ -4171,7 +4171,10 @@ export namespace weir {
             /** The configured name of the source. */
             name: string;
 
-            /** What is read now: for a file, device, inode and fingerprint. */
+            /**
+             * What is read now: for a file, device, inode and fingerprint; of a client of
+             * Ingest, its name.
+             */
             identity: string;
 
             /** First byte of the first row's line. */
@@ -4219,7 +4222,10 @@ export namespace weir {
                 /** The configured name of the source. */
                 name?: (string|null);
 
-                /** What is read now: for a file, device, inode and fingerprint. */
+                /**
+                 * What is read now: for a file, device, inode and fingerprint; of a client of
+                 * Ingest, its name.
+                 */
                 identity?: (string|null);
 
                 /** First byte of the first row's line. */

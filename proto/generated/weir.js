@@ -9911,8 +9911,8 @@ export const weir = $root.weir = (() => {
              * Properties of an EventBatch.
              * @typedef {Object} weir.v1.EventBatch.$Properties
              * @property {number|null} [rows] Rows of every column below. 0 for a batch that only carries watermarks.
-             * @property {string|null} [collector] Who cut the batch. An identity belongs to one spool: a collector that has
-             * lost its spool takes a new one.
+             * @property {string|null} [collector] Who cut the batch: a collector, or a client of Ingest. An identity belongs to
+             * one spool: a collector that has lost its spool takes a new one.
              * @property {number|null} [shard] EventBatch shard
              * @property {number|null} [shardMapVersion] Version of the shard map that `shard` was computed with. A shard refuses
              * batches of another version.
@@ -9932,7 +9932,7 @@ export const weir = $root.weir = (() => {
              * @property {Uint8Array|null} [requestTimeUs] u32: time taken to serve the request, microseconds, 0 when unknown.
              * @property {Uint8Array|null} [flags] u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
              * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
-             * tells of a WAF rule that matched.
+             * tells of a WAF rule that matched, bit 4 the address is a trusted proxy's.
              * @property {Uint8Array|null} [requestBytes] f64: bytes of the request, 0 when unknown.
              * @property {Uint8Array|null} [wafSeverity] u8: severity of a WAF rule that matched, as syslog counts them: 0 emergency
              * to 7 debug. Only where there is a waf_rule.
@@ -9987,8 +9987,8 @@ export const weir = $root.weir = (() => {
             EventBatch.prototype.rows = 0;
 
             /**
-             * Who cut the batch. An identity belongs to one spool: a collector that has
-             * lost its spool takes a new one.
+             * Who cut the batch: a collector, or a client of Ingest. An identity belongs to
+             * one spool: a collector that has lost its spool takes a new one.
              * @member {string} collector
              * @memberof weir.v1.EventBatch
              * @instance
@@ -10113,7 +10113,7 @@ export const weir = $root.weir = (() => {
             /**
              * u8: bit 0 refused by Weir itself, bit 1 late (older than the source's
              * watermark when read), bit 2 the request line was no HTTP request, bit 3 it
-             * tells of a WAF rule that matched.
+             * tells of a WAF rule that matched, bit 4 the address is a trusted proxy's.
              * @member {Uint8Array} flags
              * @memberof weir.v1.EventBatch
              * @instance
@@ -10592,7 +10592,8 @@ export const weir = $root.weir = (() => {
              * Properties of a SourceSpan.
              * @typedef {Object} weir.v1.SourceSpan.$Properties
              * @property {string|null} [name] The configured name of the source.
-             * @property {string|null} [identity] What is read now: for a file, device, inode and fingerprint.
+             * @property {string|null} [identity] What is read now: for a file, device, inode and fingerprint; of a client of
+             * Ingest, its name.
              * @property {number|null} [from] First byte of the first row's line.
              * @property {number|null} [to] All of the shard's lines that start before this are in this batch or in one
              * with a smaller number.
@@ -10639,7 +10640,8 @@ export const weir = $root.weir = (() => {
             SourceSpan.prototype.name = "";
 
             /**
-             * What is read now: for a file, device, inode and fingerprint.
+             * What is read now: for a file, device, inode and fingerprint; of a client of
+             * Ingest, its name.
              * @member {string} identity
              * @memberof weir.v1.SourceSpan
              * @instance

@@ -16,6 +16,15 @@ import type { Spool, Spooled } from './spool/spool.ts';
 /** A shard hears of the time this often even when it has no events. */
 const IDLE_MS = 5000;
 
+/** What is read, or who sends. */
+export interface Reading extends SourceRun {
+  /**
+   * Of a sender: so many others of its name are remembered, because it sends again what it got no answer for. It can wait, so
+   * nothing of it is dropped.
+   */
+  readonly remembered?: number | undefined;
+}
+
 export interface BatcherOptions {
   readonly map: ShardMap;
   /** For finding equal texts; needs not be the cluster's. */
@@ -48,7 +57,7 @@ export class Batcher {
   readonly dropped: Mishap;
   readonly #options: BatcherOptions;
   readonly #pending: Pending[];
-  readonly #runs = new Set<SourceRun>();
+  readonly #runs = new Set<Reading>();
   #spooling = 0;
   #spooled: (() => void)[] = [];
   /** Resolves when the batch that was cut last is in the spool, and so all before it. */
@@ -73,12 +82,12 @@ export class Batcher {
     return this.#spooling;
   }
 
-  addRun(run: SourceRun): void {
+  addRun(run: Reading): void {
     this.#runs.add(run);
   }
 
   /** A source has come to its end; everything of it has been flushed. */
-  removeRun(run: SourceRun): void {
+  removeRun(run: Reading): void {
     this.#runs.delete(run);
   }
 
@@ -163,7 +172,7 @@ export class Batcher {
 
   #cut(shard: number): void {
     const { map, spool, clock, tracing, drops, linger } = this.#options;
-    if (drops()) {
+    if (drops() && !this.#isAnsweredFor(shard)) {
       this.#drop(shard);
       return;
     }
@@ -218,6 +227,14 @@ export class Batcher {
     });
   }
 
+  /** Whether a batch has rows of which somebody will be told that they are safe. */
+  #isAnsweredFor(shard: number): boolean {
+    const { builder } = this.#pending[shard];
+    for (const run of this.#runs)
+      if (run.remembered !== undefined && builder.firstPosition(run) !== undefined) return true;
+    return false;
+  }
+
   /** The newest event times of all that is read, added up: another sum is news. */
   #timesMs(): number {
     let sum = 0;
@@ -234,8 +251,9 @@ export class Batcher {
         const first = this.#pending[other].builder.firstPosition(run);
         if (first !== undefined && first < low) low = first;
       }
-      const { name, identity, position, newestMs } = run;
-      return { name, identity, to: position, low, newestMs: Number.isFinite(newestMs) ? newestMs : 0 };
+      const { name, identity, position: to, remembered } = run;
+      const newestMs = Number.isFinite(run.newestMs) ? run.newestMs : 0;
+      return { name, identity, to, low, newestMs, ...(remembered !== undefined && { remembered }) };
     });
   }
 

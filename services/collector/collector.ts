@@ -11,8 +11,9 @@ import { logError } from '#libs/telemetry/logging.ts';
 import type { weir } from '#proto';
 import type { CollectorConfig } from './config.ts';
 import { collectorMetrics } from './metrics.ts';
+import { OpenedSource, type OpenSource } from './opened-source.ts';
 import { openSource } from './sources/open-source.ts';
-import { CollectorTerm, type OpenSource } from './term.ts';
+import { CollectorTerm } from './term.ts';
 
 /** How often it looks whether the shard map is to be replaced. */
 const MAP_POLL_MS = 1000;
@@ -45,11 +46,13 @@ class Collector implements Service {
   readonly #context: ServiceContext;
   readonly #config: ServiceConfig<CollectorConfig>;
   readonly #cluster: KeyValue;
-  readonly #openSource: OpenSource;
+  readonly #sources: readonly OpenedSource[];
   readonly #stopping = new AbortController();
   #term: CollectorTerm | undefined;
   #map: ShardMap | undefined;
   #running: Promise<void> = Promise.resolve();
+  /** Sources that last, until they have passed on everything. */
+  #lasting: readonly Promise<void>[] = [];
 
   constructor(
     context: ServiceContext,
@@ -60,7 +63,7 @@ class Collector implements Service {
     this.#context = context;
     this.#config = config;
     this.#cluster = cluster;
-    this.#openSource = openSource;
+    this.#sources = config.own.sources.map((source) => new OpenedSource(source, context, openSource));
     collectorMetrics(context.metrics, () => this.#term);
     context.metrics.gauge(
       'weir_collector_shard_map_version',
@@ -72,6 +75,7 @@ class Collector implements Service {
   /** Begins the first term, if there is no resize to wait for; the others follow by themselves. */
   async start(): Promise<void> {
     const admission = await this.#enter();
+    this.#lasting = this.#sources.map((source) => source.keep(this.#stopping.signal));
     this.#running = this.#run(admission).catch(this.#context.fail);
   }
 
@@ -97,7 +101,8 @@ class Collector implements Service {
       const term = this.#term;
       if (term) {
         if (term.reads) await this.#untilClosing(map.version);
-        if (!signal.aborted) log.info({ version: map.version }, 'resize: publishing what has been read');
+        if (signal.aborted) await Promise.all(this.#lasting);
+        else log.info({ version: map.version }, 'resize: publishing what has been read');
         const isEmpty = await term.end(DRAIN_MS, signal);
         this.#term = undefined;
         if (isEmpty) await this.#leave(map.version);
@@ -118,13 +123,7 @@ class Collector implements Service {
     if (this.#map && this.#map.version !== map.version)
       log.info({ version: map.version, shards: map.shards }, 'resize: going on with the new shard map');
     this.#map = map;
-    this.#term = await CollectorTerm.begin(
-      this.#context,
-      this.#config,
-      map,
-      this.#openSource,
-      state === 'open',
-    );
+    this.#term = await CollectorTerm.begin(this.#context, this.#config, map, this.#sources, state === 'open');
     return admission;
   }
 

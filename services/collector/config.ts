@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { proxies } from '#libs/config/proxies.ts';
 import { byteSize, duration, identifier } from '#libs/config/types.ts';
 import { messageOf } from '#libs/errors/weir-error.ts';
-import { openFormat } from './formats/auto.ts';
+import { AUTO, openFormat } from './formats/auto.ts';
 import { LINE_FIELDS } from './formats/fields.ts';
 import { isTimeZone } from './formats/local-time.ts';
 import { WHEN_FULL } from './room.ts';
+import { concurrentSettings } from './sources/concurrent/config.ts';
 import { fileProblem, fileSettings } from './sources/file/config.ts';
-import { httpProblem, httpSettings } from './sources/http/config.ts';
+import { grpcSettings, noLineSettings } from './sources/grpc/config.ts';
+import { httpSettings } from './sources/http/config.ts';
+import { knownSendersProblem } from './sources/listening/config.ts';
 import { pipeSettings } from './sources/pipe/config.ts';
 import { syslogProblem, syslogSettings } from './sources/syslog/config.ts';
 
@@ -31,7 +34,7 @@ const timeZone = z.string().refine(isTimeZone, {
 const lineSettings = {
   /** Shown wherever the source is spoken of. */
   name: identifier,
-  format: format.default('auto'),
+  format: format.default(AUTO),
   /** For JSON lines: which key holds which field, where the names do not tell. */
   keys: keys.optional(),
   /** Proxies whose word about the client's address is taken: prefixes, or names such as cloudflare. */
@@ -49,7 +52,9 @@ const anySource = z.discriminatedUnion('type', [
   z.strictObject({ ...lineSettings, ...fileSettings }),
   z.strictObject({ ...lineSettings, ...syslogSettings }),
   z.strictObject({ ...lineSettings, ...pipeSettings }),
+  z.strictObject({ ...lineSettings, ...concurrentSettings }),
   z.strictObject({ ...lineSettings, ...httpSettings }),
+  z.strictObject({ ...lineSettings, ...noLineSettings, ...grpcSettings }),
 ]);
 type AnySource = z.output<typeof anySource>;
 
@@ -71,7 +76,9 @@ function problemOf(source: AnySource) {
     case 'syslog':
       return syslogProblem(source);
     case 'http':
-      return httpProblem(source);
+    case 'grpc':
+      return knownSendersProblem(source);
+    case 'concurrent':
     case 'pipe':
       return undefined;
   }

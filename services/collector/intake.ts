@@ -6,15 +6,14 @@ import type { Clock } from '#libs/clock/clock.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import { FLAG, LATENESS_MS } from '#libs/domain/event.ts';
 import type { Prefix } from '#libs/domain/prefix.ts';
-import type { SourceRun } from '#libs/wire/batch-builder.ts';
 import { EventRow } from '#libs/wire/row.ts';
-import type { Batcher } from './batcher.ts';
-import { type Format, INCOMPLETE } from './formats/format.ts';
+import type { Batcher, Reading } from './batcher.ts';
+import { type Format, INCOMPLETE, LINE_BYTES_MAX } from './formats/format.ts';
 import { TrustedProxies } from './formats/trusted-proxies.ts';
 import type { KnownSource, Progress } from './progress.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { RecentRequests } from './recent-requests.ts';
-import type { LineSink, SourceSink } from './sources/source.ts';
+import type { EventSink, EventSourceSink } from './sources/source.ts';
 
 /** Time in a line may be ahead of the clock by so much, then it is cut to that. */
 const AHEAD_MS = 2000;
@@ -23,6 +22,7 @@ export interface IntakeCounters {
   lines: number;
   events: number;
   malformed: number;
+  /** Lines of which only the beginning was read: events as far as they go, or malformed. */
   tooLong: number;
   /** Lines that a source which can't wait had no room for. */
   overrun: number;
@@ -49,9 +49,12 @@ export interface IntakeOptions {
   readonly durable?: Pick<Batcher, 'stored' | 'dropped'>;
   /** By which lines are known that are sent again. */
   readonly recent?: RecentRequests | undefined;
+  /** Of senders who send again what they got no answer for: so many are remembered beside those that are connected. */
+  readonly remembered?: number | undefined;
 }
 
-export class Intake implements SourceSink {
+export class Intake implements EventSourceSink {
+  readonly lineBytesMax = LINE_BYTES_MAX;
   readonly counters: IntakeCounters = {
     lines: 0,
     events: 0,
@@ -89,21 +92,16 @@ export class Intake implements SourceSink {
     return [...this.#runs].at(-1)?.position ?? this.#endedAt;
   }
 
-  begin(identity: string, position: number): LineSink {
-    const { name, batcher, format, progress } = this.#options;
-    const run = new Run(name, identity, format, position, progress.source(name, identity));
+  begin(identity: string, position: number): EventSink {
+    const { name, batcher, progress } = this.#options;
+    const run = new Run(this.#options, identity, position, progress.source(name, identity));
     // What an earlier process has read from is as good as read: its time moves on, though nothing more may come.
     if (Number.isFinite(run.newestMs)) run.readMs = this.#options.clock.now();
     this.#runs.add(run);
     batcher.addRun(run);
     return {
       line: (buffer, start, end, at) => this.#line(run, buffer, start, end, at),
-      tooLong: (at) => {
-        run.position = run.openFrom < 0 ? at : run.openFrom;
-        this.counters.lines++;
-        this.counters.malformed++;
-        this.counters.tooLong++;
-      },
+      event: (row, at) => this.#event(run, row, at),
       overrun: (lines) => {
         this.counters.overrun += lines;
       },
@@ -156,7 +154,7 @@ export class Intake implements SourceSink {
   }
 
   #line(run: Run, buffer: Buffer, start: number, end: number, at: number): void {
-    const { name, format, map, batcher, quarantine, clock } = this.#options;
+    const { name, format, quarantine } = this.#options;
     const { counters } = this;
     const row = this.#row;
     // Until a line that comes in parts is whole, all is where it began: whoever begins anew has to read all of it.
@@ -166,18 +164,36 @@ export class Intake implements SourceSink {
       this.#last = run;
       format.turnTo?.(run);
     }
-    const reason = format.parse(buffer, start, end, row);
+    const isLong = end - start > LINE_BYTES_MAX;
+    const reason = isLong
+      ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, row)
+      : format.parse(buffer, start, end, row);
     if (reason === INCOMPLETE) {
       run.openFrom = position;
       return;
     }
-    if (run.openFrom >= 0 && !format.isWithinLine) run.openFrom = -1;
     counters.lines++;
+    if (isLong || (run.openFrom >= 0 && format.isCut)) counters.tooLong++;
+    if (run.openFrom >= 0 && !format.isWithinLine) run.openFrom = -1;
     if (reason !== '') {
       counters.malformed++;
       quarantine.sample(name, position, reason, buffer.subarray(start, end));
       return;
     }
+    this.#take(run, row, position);
+  }
+
+  #event(run: Run, row: EventRow, position: number): void {
+    run.position = position;
+    this.counters.lines++;
+    this.#options.format.note?.(row);
+    this.#take(run, row, position);
+  }
+
+  /** An event, however it was read. */
+  #take(run: Run, row: EventRow, position: number): void {
+    const { map, batcher, clock } = this.#options;
+    const { counters } = this;
     if (this.#nowMs === 0) this.#nowMs = clock.now();
     const nowMs = this.#nowMs;
     run.readMs = nowMs;
@@ -214,9 +230,10 @@ export class Intake implements SourceSink {
 }
 
 /** One thing that is read. */
-class Run implements SourceRun {
+class Run implements Reading {
   readonly name: string;
   readonly identity: string;
+  readonly remembered: number | undefined;
   readonly #format: Format;
   readonly #known: KnownSource | undefined;
   readonly former: readonly { readonly shards: number; readonly covered: ReadonlyMap<number, number> }[];
@@ -229,14 +246,14 @@ class Run implements SourceRun {
   caughtUpMs = 0;
 
   constructor(
-    name: string,
+    { name, format, remembered }: IntakeOptions,
     identity: string,
-    format: Format,
     position: number,
     known: KnownSource | undefined,
   ) {
     this.name = name;
     this.identity = identity;
+    this.remembered = remembered;
     this.#format = format;
     this.position = position;
     this.#known = known && { ...known, covered: new Map(known.covered) };

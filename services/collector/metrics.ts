@@ -13,7 +13,7 @@ const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {
   lines: 'Lines read',
   events: 'Lines that became events',
   malformed: 'Lines that no format could read',
-  tooLong: 'Lines that were longer than the limit',
+  tooLong: 'Lines that were longer than the limit, and were read up to it',
   overrun: 'Lines that a source which can’t wait had no room for',
   late: 'Events older than their source’s watermark',
   proxies: 'Events of trusted proxies themselves, which are not judged',
@@ -24,6 +24,8 @@ const OF_SOURCES: Readonly<Record<keyof SourceCounts, string>> = {
   connections: 'Connections of senders that are open',
   refused: 'Datagrams and connections that were refused',
   kernelDrops: 'Datagrams that the kernel dropped because those before were not read',
+  cutOff: 'Records that were not whole when their connection ended',
+  repeatedRequests: 'Requests that had been stored already when they were sent again under their key',
   heldBytes: 'Bytes of lines that wait in memory, from senders that can’t wait',
 };
 

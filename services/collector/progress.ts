@@ -10,6 +10,8 @@ export interface RecordMeta {
   readonly collector: string;
   readonly shard: number;
   readonly number: number;
+  /** Of a relay: number of the first record of those that are sent together. */
+  readonly batch?: number;
   readonly sources: readonly SourceProgress[];
 }
 
@@ -22,6 +24,8 @@ export interface SourceProgress {
   readonly low: number;
   /** Newest event time seen, Unix ms. */
   readonly newestMs: number;
+  /** Things of its name that are remembered beside those that are read: FORMER_MAX unless given. */
+  readonly remembered?: number | undefined;
 }
 
 /** One file, say, as it is known. */
@@ -30,6 +34,7 @@ export interface KnownSource {
   readonly identity: string;
   low: number;
   newestMs: number;
+  readonly remembered?: number | undefined;
   /** By shard: `to` of its last record. */
   readonly covered: Map<number, number>;
   /** The same under earlier shard maps, as long as lines are read that were taken over under them. */
@@ -141,9 +146,10 @@ export class Progress {
     return progress;
   }
 
-  #know({ name, identity, low, newestMs, covered }: KnownSource): void {
+  #know({ covered, ...source }: KnownSource): void {
+    const { name, identity, low, newestMs } = source;
     const key = keyOf(name, identity);
-    const known = this.#sources.get(key) ?? { name, identity, low, newestMs, covered: new Map() };
+    const known = this.#sources.get(key) ?? { ...source, covered: new Map() };
     known.low = Math.max(known.low, low);
     known.newestMs = Math.max(known.newestMs, newestMs);
     for (const [shard, to] of covered) known.covered.set(shard, Math.max(known.covered.get(shard) ?? 0, to));
@@ -152,12 +158,14 @@ export class Progress {
   }
 
   /** Of each name all of `recent` are remembered, and some of those before. */
-  #forget(recent: readonly { readonly name: string }[]): void {
-    const counts = new Map<string, number>();
-    for (const { name } of recent) counts.set(name, (counts.get(name) ?? 0) + 1);
-    for (const [name, count] of counts) {
+  #forget(recent: readonly Pick<SourceProgress, 'name' | 'remembered'>[]): void {
+    const limits = new Map<string, number>();
+    for (const { name, remembered = FORMER_MAX } of recent)
+      limits.set(name, (limits.get(name) ?? remembered) + 1);
+    for (const [name, limit] of limits) {
+      if (this.#sources.size <= limit) continue;
       const same = [...this.#sources].filter(([, source]) => source.name === name);
-      const excess = same.length - count - FORMER_MAX;
+      const excess = same.length - limit;
       for (const [key] of same.slice(0, Math.max(0, excess))) this.#sources.delete(key);
     }
   }

@@ -56,20 +56,23 @@ export class Room {
     return this.#options.whenFull === 'drop-newest' && this.full;
   }
 
-  /** Resolves when more lines may be taken in, or at once when `signal` is aborted. */
-  async wait(signal: AbortSignal): Promise<void> {
-    if (!this.#closed || signal.aborted) return;
+  /**
+   * Resolves when more lines may be taken in, or at once when `signal` is aborted.
+   * @param mayDrop false for lines that are not to be dropped, whatever becomes of the others
+   */
+  async wait(signal: AbortSignal, mayDrop = true): Promise<void> {
+    if (!this.#isClosed(mayDrop) || signal.aborted) return;
     this.#waiting++;
-    while (this.#closed && !signal.aborted) {
+    while (this.#isClosed(mayDrop) && !signal.aborted) {
       this.#waits++;
       await this.#options.clock.sleep(POLL_MS, signal);
     }
     this.#waiting--;
   }
 
-  get #closed(): boolean {
+  #isClosed(mayDrop: boolean): boolean {
     const { whenFull, limits, spooling, publisher, connected } = this.#options;
-    if (this.full) return whenFull === 'wait';
+    if (this.full) return whenFull === 'wait' || !mayDrop;
     if (spooling() >= SPOOLING_MAX) return true;
     // Reading on would only move the lines from one disk to another. While the bus takes nothing, that is of use.
     return connected() && !publisher.troubled && publisher.backlog >= limits.backlog;

@@ -6,33 +6,28 @@ import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { SeededHash } from '#libs/domain/hash.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
-import { logError } from '#libs/telemetry/logging.ts';
 import type { weir } from '#proto';
 import { alarmsOf } from './alarms.ts';
 import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
-import { openFormat } from './formats/auto.ts';
+import { AUTO, openFormat } from './formats/auto.ts';
 import { Intake } from './intake.ts';
 import { Linger } from './linger.ts';
 import type { CollectorParts } from './metrics.ts';
+import type { OpenedSource } from './opened-source.ts';
 import { Publisher } from './publisher.ts';
 import { Quarantine } from './quarantine.ts';
 import { RecentRequests } from './recent-requests.ts';
 import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
-import type { SourceContext } from './sources/open-source.ts';
-import type { Source } from './sources/source.ts';
+import { PushedFormat } from './sources/grpc/pushed-format.ts';
 import { Spool } from './spool/spool.ts';
 
 const CHECKPOINT_EVERY_MS = 1000;
 const TELL_TIME_EVERY_MS = 1000;
 const BACKLOG_POLL_MS = 5;
-const SOURCE_RETRY_MS = 1000;
 const MODSECURITY = 'modsecurity';
 const REMEMBERED = 100_000;
-
-/** Opens what a source of the configuration reads. */
-export type OpenSource = (config: SourceConfig, context: SourceContext) => Source;
 
 export class CollectorTerm {
   readonly #context: ServiceContext;
@@ -42,6 +37,7 @@ export class CollectorTerm {
   readonly #publisher: Publisher;
   readonly #batcher: Batcher;
   readonly #quarantine: Quarantine;
+  readonly #opened: readonly OpenedSource[];
   readonly #sources: RunningSource[];
   readonly #reading = new AbortController();
   readonly #running: Promise<void>[] = [];
@@ -54,7 +50,7 @@ export class CollectorTerm {
     { own, bus: busConfig, cluster }: ServiceConfig<CollectorConfig>,
     map: ShardMap,
     spool: Spool,
-    openSource: OpenSource,
+    sources: readonly OpenedSource[],
   ) {
     const { bus, disk, clock, random, log, tracing } = context;
     this.#context = context;
@@ -91,7 +87,8 @@ export class CollectorTerm {
       publisher: this.#publisher,
       connected: () => bus.connected,
     });
-    this.#sources = own.sources.map((source) => this.#open(source, map, openSource));
+    this.#opened = sources;
+    this.#sources = sources.map((source) => this.#open(source, map));
     this.#linger = linger;
     this.#timers = [
       clock.every(CHECKPOINT_EVERY_MS, () => void spool.checkpointIfChanged()),
@@ -107,7 +104,7 @@ export class CollectorTerm {
     context: ServiceContext,
     config: ServiceConfig<CollectorConfig>,
     map: ShardMap,
-    openSource: OpenSource,
+    sources: readonly OpenedSource[],
     reads: boolean,
   ): Promise<CollectorTerm> {
     const { bus, disk, clock, random, log, instance } = context;
@@ -128,7 +125,7 @@ export class CollectorTerm {
         log,
       }),
     );
-    const term = new CollectorTerm(context, config, map, spool, openSource);
+    const term = new CollectorTerm(context, config, map, spool, sources);
     if (reads) term.#read();
     return term;
   }
@@ -203,16 +200,20 @@ export class CollectorTerm {
 
   #read(): void {
     this.#reads = true;
-    this.#running.push(...this.#sources.map((running) => this.#run(running)));
+    this.#running.push(...this.#sources.map((running, i) => this.#run(running, this.#opened[i])));
   }
 
-  #open(config: SourceConfig, map: ShardMap, openSource: OpenSource): RunningSource {
+  #open({ config, source }: OpenedSource, map: ShardMap): RunningSource {
     const { clock } = this.#context;
-    const { name, format: kind, keys, trustedProxies, timeZone } = config;
-    const format = openFormat(
-      { format: kind, ...(keys === undefined ? {} : { keys }) },
-      { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
-    );
+    const { name, format: kind = AUTO, keys, trustedProxies, timeZone } = config;
+    const format =
+      config.type === 'grpc'
+        ? new PushedFormat()
+        : openFormat(
+            { format: kind, ...(keys === undefined ? {} : { keys }) },
+            { trustedProxies, ...(timeZone === undefined ? {} : { timeZone }) },
+          );
+    const remembered = config.type === 'grpc' ? config.senders : undefined;
     const intake = new Intake({
       name,
       format,
@@ -222,11 +223,11 @@ export class CollectorTerm {
       quarantine: this.#quarantine,
       clock,
       trustedProxies,
-      room: () => this.#room.wait(this.#reading.signal),
+      room: () => this.#room.wait(this.#reading.signal, remembered === undefined),
       durable: this.#batcher,
       recent: this.#recentOf(config),
+      remembered,
     });
-    const source = openSource(config, this.#context);
     return { source, format, intake, ended: false };
   }
 
@@ -237,21 +238,11 @@ export class CollectorTerm {
     return max > 0 ? new RecentRequests(new SeededHash(seed), max) : undefined;
   }
 
-  /** Runs a source; one that fails is begun again, so that the others need not care. */
-  async #run(running: RunningSource): Promise<void> {
-    const { clock, log } = this.#context;
-    const { signal } = this.#reading;
+  async #run(running: RunningSource, opened: OpenedSource): Promise<void> {
+    const { log } = this.#context;
     const { source, intake } = running;
-    while (!signal.aborted && !running.ended) {
-      try {
-        await source.run(intake, signal);
-        running.ended = true;
-      } catch (error) {
-        logError(log, error, `source ${source.name}`);
-        await clock.sleep(SOURCE_RETRY_MS, signal);
-      }
-    }
-    if (!signal.aborted) log.info({ source: source.name, ...intake.counters }, 'source has ended');
+    running.ended = await opened.feed(intake, this.#reading.signal);
+    if (running.ended) log.info({ source: source.name, ...intake.counters }, 'source has ended');
   }
 
   /** Resolves when all that was cut is in the spool, or the disk has been full for too long. */

@@ -85,7 +85,7 @@ export const decisionConfig = z.strictObject({
       parallel: z.int().min(1).max(1024).default(32),
     })
     .prefault({}),
-  /** How long an entry that has ended is remembered. Longer than any detection can be delivered again. */
+  /** How long an entry that has ended is remembered while there is room. Longer than any detection can be delivered again. */
   retention: duration.prefault('25h'),
   /** When personal data goes. Not before what it is in, unless it is said here. The same for all replicas. */
   personalData: z

@@ -1,5 +1,6 @@
 /** All that acts in a decision service, put together: what decides, and what follows the ledger and acts on it. */
 import { fieldOfSubject } from '#libs/domain/partition.ts';
+import type { Subject } from '#libs/domain/scope.ts';
 import { ReplicaFeed } from '#libs/ledger/feed.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { DecisionConfig } from './config.ts';
@@ -9,6 +10,7 @@ import { DnsResolver } from './crawlers/resolver.ts';
 import { Extending } from './extending/extending.ts';
 import type { Foundation } from './foundation.ts';
 import { type OpenGuard, openGuard } from './guard/open-guard.ts';
+import { Sweeping } from './ledger/sweeping.ts';
 import { Notifications } from './notifications/notifications.ts';
 import { Decider } from './partitions/decider.ts';
 import { Outbreaks } from './partitions/outbreaks.ts';
@@ -19,8 +21,16 @@ import { Neighbours } from './widening/neighbours.ts';
 import { Systems } from './widening/systems.ts';
 import { Widening } from './widening/widening.ts';
 
-/** Whoever owns it acts as the guard. */
-const GUARD_PARTITION = 0;
+/** Whoever owns it acts as the guard, and does what is one for all. */
+const FIRST_PARTITION = 0;
+
+/** What this replica is to do now. */
+interface Ownership {
+  /** Whether it decides about somebody. */
+  readonly owns: (subject: Subject) => boolean;
+  /** Whether it does what is one for all. */
+  readonly ownsFirst: () => boolean;
+}
 
 export class Deciding {
   readonly crawlers: Crawlers;
@@ -29,32 +39,39 @@ export class Deciding {
   readonly guard: OpenGuard;
   readonly extending: Extending;
   readonly #widening: Widening;
+  readonly #sweeping: Sweeping;
   readonly #redaction: Redaction | undefined;
 
   constructor(context: ServiceContext, own: DecisionConfig, foundation: Foundation) {
     this.crawlers = openCrawlers(context, own, foundation);
     this.partitions = openPartitions(context, own, foundation, this.crawlers);
-    this.#widening = openWidening(context, foundation, this.partitions);
-    this.extending = openExtending(context, foundation, this.partitions);
-    this.#redaction = openRedaction(context, own, foundation, this.partitions);
+    const ownership = this.#ownership(foundation);
+    this.#widening = openWidening(context, foundation, ownership);
+    this.#sweeping = openSweeping(context, own, foundation, ownership);
+    this.extending = openExtending(context, foundation, ownership);
+    this.#redaction = openRedaction(context, own, foundation, ownership);
     this.notifications = openNotifications(context, own, foundation, this.partitions);
-    this.guard = openGuard(context, {
-      ...foundation,
-      settings: own.guard,
-      owns: () => this.partitions.owns(GUARD_PARTITION),
-    });
+    this.guard = openGuard(context, { ...foundation, settings: own.guard, owns: ownership.ownsFirst });
   }
 
   async stop(): Promise<void> {
     this.crawlers.close();
     await Promise.all([
       this.#widening.stop(),
+      this.#sweeping.stop(),
       this.extending.stop(),
       this.guard.stop(),
       this.#redaction?.stop(),
     ]);
     await this.partitions.stop();
     await this.notifications.stop();
+  }
+
+  #ownership({ store }: Foundation): Ownership {
+    return {
+      owns: (subject) => this.partitions.owns(store.map.partitionOf([fieldOfSubject(subject)])),
+      ownsFirst: () => this.partitions.owns(FIRST_PARTITION),
+    };
   }
 }
 
@@ -101,28 +118,35 @@ function openPartitions(
 
 function openWidening(
   { clock, log }: ServiceContext,
-  { ledger, exemptions, asns, book, store }: Foundation,
-  partitions: Partitions,
+  { ledger, exemptions, asns, book }: Foundation,
+  { owns }: Ownership,
 ): Widening {
   return new Widening({
-    ...{ ledger, exemptions, clock, log },
+    ...{ ledger, exemptions, owns, clock, log },
     neighbours: new Neighbours(new ReplicaFeed(ledger.replica)),
     systems: new Systems(new ReplicaFeed(ledger.replica), asns),
     thresholds: () => book.set.widen,
-    owns: (network) => partitions.owns(store.map.partitionOf([{ field: 'client.net', value: network }])),
   });
+}
+
+function openSweeping(
+  { clock, log }: ServiceContext,
+  { retention: retentionMs }: DecisionConfig,
+  { ledger, metrics }: Foundation,
+  { owns }: Ownership,
+): Sweeping {
+  return new Sweeping({ ledger, retentionMs, owns, metrics, clock, log });
 }
 
 function openExtending(
   { clock, log, tracing }: ServiceContext,
-  { ledger, book, trips, metrics, store }: Foundation,
-  partitions: Partitions,
+  { ledger, book, trips, metrics }: Foundation,
+  { owns }: Ownership,
 ): Extending {
   return new Extending({
-    ...{ ledger, clock, log, tracing },
+    ...{ ledger, owns, clock, log, tracing },
     policies: () => book.set,
     stops: trips.stops,
-    owns: (subject) => partitions.owns(store.map.partitionOf([fieldOfSubject(subject)])),
     extended: metrics.extended,
   });
 }
@@ -131,16 +155,15 @@ function openRedaction(
   { bus, metrics, clock, log }: ServiceContext,
   { personalData: { evidence, redact } }: DecisionConfig,
   { ledger, audit, pseudonyms, store }: Foundation,
-  partitions: Partitions,
+  ownership: Ownership,
 ): Redaction | undefined {
   if (evidence === undefined && redact === undefined) return undefined;
   return new Redaction({
     ...{ ledger, audit, pseudonyms, metrics, clock, log, streams: bus.streams },
+    ...ownership,
     evidenceMs: evidence,
     redactMs: redact,
     partitions: store.map.partitions,
-    partitionOf: (key) => store.map.partitionOf(key),
-    owns: (partition) => partitions.owns(partition),
   });
 }
 

@@ -5,14 +5,14 @@ import { serveRpc } from '#libs/rpc/server.ts';
 import type { Service, ServiceContext } from '#libs/service/service.ts';
 import { logError } from '#libs/telemetry/logging.ts';
 import { Access } from './access.ts';
-import { asnAlarms, ledgerAlarms } from './alarms.ts';
+import { asnAlarms } from './alarms.ts';
 import type { DecisionConfig } from './config.ts';
 import { Deciding } from './deciding.ts';
 import { layFoundation } from './foundation.ts';
+import { roomAlarms } from './ledger/room.ts';
 import { cutBack } from './partitions/detections.ts';
 import { Planes } from './planes/planes.ts';
 
-const SWEEP_EVERY_MS = 60_000;
 const CUT_BACK_EVERY_MS = 30_000;
 
 export async function startDecision(
@@ -39,20 +39,20 @@ export async function startDecision(
     deciding.extending,
     access,
   );
-  const chore = (everyMs: number, what: string, work: () => Promise<unknown>) =>
-    new Repeated({ clock, everyMs, work, onError: (error) => logError(log, error, what) });
-  const sweeping = chore(SWEEP_EVERY_MS, 'sweeping the ledger', () => ledger.sweep(own.retention));
-  const cuttingBack = chore(CUT_BACK_EVERY_MS, 'cutting back', () =>
-    cutBack(bus.streams, store.map.partitions),
-  );
-  const server = await serveRpc(own.listen, planes.services());
+  const cuttingBack = new Repeated({
+    clock,
+    everyMs: CUT_BACK_EVERY_MS,
+    work: () => cutBack(bus.streams, store.map.partitions),
+    onError: (error) => logError(log, error, 'cutting back'),
+  });
+  const server = await serveRpc({ address: own.listen, setting: 'decision.listen' }, planes.services());
   log.info({ listen: own.listen, entries: ledger.replica.count }, 'control plane is open');
   return {
     notReady: () => (ledger.current ? '' : 'the ledger is being read'),
     status: () => ({
       partitions: deciding.partitions.status(),
       alarms: [
-        ...ledgerAlarms({ entries: ledger.replica.count, entriesMax: own.limits.entries }),
+        ...roomAlarms(ledger.fill),
         ...access.alarms(),
         ...(book.alarm === '' ? [] : [book.alarm]),
         ...asnAlarms({
@@ -66,7 +66,7 @@ export async function startDecision(
     }),
     stop: async () => {
       access.end();
-      await Promise.all([book.end(), sweeping.stop(), cuttingBack.stop(), deciding.stop()]);
+      await Promise.all([book.end(), cuttingBack.stop(), deciding.stop()]);
       await Promise.all([trips.end(), asnDatabase?.end()]);
       stopping.abort();
       await following;

@@ -90,6 +90,7 @@ export async function layFoundation(
   const ledger = new Ledger({
     ...{ store: store.ledger, clock, random, log },
     entriesMax: own.limits.entries,
+    bytesMax: ledgerBucket(config.bus).maxBytes,
     redactedKeyOf: (key) => pseudonyms.keyOf(key),
   });
   const book = new PolicyBook({ cluster, clock, log });

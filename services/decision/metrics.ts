@@ -16,6 +16,9 @@ export class DecisionMetrics {
   readonly refused: Counter;
   /** Bans that last longer because who is banned keeps asking. */
   readonly extended: Counter;
+  /** Entries that were removed here: what had ended, and what gave way while it was in force. */
+  readonly swept: Counter;
+  readonly gaveWay: Counter;
   readonly applied: Counter;
   /** From the line to the enforcement, as enforcers report it. */
   readonly enforcedMs: Histogram;
@@ -45,6 +48,14 @@ export class DecisionMetrics {
     this.refused = metrics.counter(
       'weir_decision_denied_total',
       'Calls without a token whose role allows them',
+    );
+    this.swept = metrics.counter(
+      'weir_decision_swept_total',
+      'Ended entries of the ledger that were removed',
+    );
+    this.gaveWay = metrics.counter(
+      'weir_decision_gave_way_total',
+      'Decisions in force that gave way to new ones because the ledger was full',
     );
     this.applied = metrics.counter(
       'weir_decision_applied_total',

@@ -8,6 +8,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Clock } from '#libs/clock/clock.ts';
+import { endWithProcess } from '../support/orphans.ts';
 import { TwoHosts } from '../support/two-hosts.ts';
 import type { Place } from './latency.ts';
 
@@ -47,6 +48,10 @@ export async function openPacketPlace(target: 'nftables' | 'ipset', clock: Clock
       const args = ['services/enforcer/main.ts', '--config', path, '--instance', INSTANCE];
       const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
       enforcer = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+      enforcer.once(
+        'exit',
+        endWithProcess(() => enforcer?.kill('SIGKILL')),
+      );
       await stack.until('the enforcer', async () =>
         (await stack.controlPlane.list({})).enforcers.some(
           (each) => each.enforcer === INSTANCE && each.alarm === '' && each.token,

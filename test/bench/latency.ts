@@ -131,9 +131,12 @@ async function benchRun(
     stopping.abort();
     await load;
     await addStages(stack, measured, stages);
-    await place.end();
   };
-  await withStack({ clock, config, ...(nginx ? { nginx } : {}) }, measure, folder);
+  try {
+    await withStack({ clock, config, ...(nginx ? { nginx } : {}) }, measure, folder);
+  } finally {
+    await place.end();
+  }
   return measured;
 }
 

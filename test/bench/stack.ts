@@ -6,6 +6,7 @@ import type { Clock } from '#libs/clock/clock.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { layoutOf, prepareLayout } from '#services/standalone/stack/layout.ts';
 import { Stack, type StackOptions } from '#services/standalone/stack/stack.ts';
+import { endStackWithProcess } from '../support/stack.ts';
 
 const TICKS_PER_SECOND = 100;
 
@@ -17,11 +18,13 @@ export async function withStack<T>(
 ): Promise<T> {
   const layout = layoutOf(folder);
   prepareLayout(layout, false);
+  const ended = endStackWithProcess(layout);
   const stack = await Stack.start({ ...options, layout, nats: await natsPart() });
   try {
     return await action(stack);
   } finally {
     await stack.stop();
+    ended();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,17 +1,14 @@
 /** What every bus must do. Runs on memory and on a real nats-server. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Bus } from '#libs/bus/bus.ts';
 import { BusUnderTest, bytes, text } from '../support/buses.ts';
+import type { BusKind } from '../support/every-bus.ts';
 import { keyValueContract } from './key-value.contract.ts';
 import { objectsContract } from './objects.contract.ts';
 import { streamsContract } from './streams.contract.ts';
 
-export function busContract(
-  name: string,
-  start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>,
-): void {
-  describe(`bus contract: ${name}`, () => {
+export function busContract({ name, start, skip }: BusKind): void {
+  describe(`bus contract: ${name}`, { skip }, () => {
     const under = new BusUnderTest(start);
     before(() => under.start());
     after(() => under.stop());

@@ -9,6 +9,7 @@ import { Ledger, type LedgerOptions } from '#services/decision/ledger/ledger.ts'
 import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { START_MS } from '../support/batches.ts';
 import { type ChangeOptions, change, HOUR_MS } from '../support/decisions.ts';
+import type { BusKind } from '../support/every-bus.ts';
 import { failing } from '../support/failures.ts';
 import { recordingLog } from '../support/log.ts';
 import { redactedKeyOf } from '../support/pseudonyms.ts';
@@ -16,14 +17,11 @@ import { until } from '../support/until.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 const KEY = 'block.ip.a';
+const SWEEP = { retentionMs: HOUR_MS, owns: () => true };
 const BY = { author: 'ann', reason: '' };
 
-export function ledgerContract(
-  name: string,
-  start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>,
-  options: { readonly skip?: string | false } = {},
-): void {
-  describe(`ledger contract: ${name}`, options, () => {
+export function ledgerContract({ name, start, skip }: BusKind): void {
+  describe(`ledger contract: ${name}`, { skip }, () => {
     let bus: Bus;
     let stop: () => Promise<void>;
     let serial = 0;
@@ -47,7 +45,8 @@ export function ledgerContract(
     ): Promise<{ ledger: Ledger; clock: SimulatedClock; lines: readonly { msg: string }[] }> {
       const clock = new SimulatedClock(START_MS);
       const { log, lines } = recordingLog();
-      const made = { store, clock, random: seededRandom(1), log, redactedKeyOf, entriesMax: 1000 };
+      const limits = { entriesMax: 1000, bytesMax: 2 ** 24 };
+      const made = { store, clock, random: seededRandom(1), log, redactedKeyOf, ...limits };
       const ledger = new Ledger({ ...made, ...more });
       const running = new AbortController();
       open.push(running);
@@ -153,9 +152,9 @@ export function ledgerContract(
       await add(ledger, 'block.ip.long', { contribution: { untilMs: START_MS + DAY_MS } });
       await knows(other, 2);
       await clock.advance(2 * HOUR_MS);
-      assert.equal(await ledger.sweep(HOUR_MS), 0);
+      assert.equal((await ledger.sweep(SWEEP)).ended, 0);
       await clock.advance(1);
-      assert.equal(await ledger.sweep(HOUR_MS), 1);
+      assert.equal((await ledger.sweep(SWEEP)).ended, 1);
       await knows(other, 1);
       assert.deepEqual(
         [...other.replica.swept()].map(({ key }) => key),
@@ -175,14 +174,14 @@ export function ledgerContract(
       await add(ledger, 'block.ip.kept', { contribution: { untilMs: START_MS + 90 * DAY_MS } });
       await knows(ledger, 2);
       await clock.advance(3 * HOUR_MS);
-      await ledger.sweep(HOUR_MS);
+      await ledger.sweep(SWEEP);
       await knows(ledger, 1);
       const before = ledger.replica.token;
       await clock.advance(DAY_MS);
-      await ledger.sweep(HOUR_MS);
+      await ledger.sweep(SWEEP);
       assert.equal([...ledger.replica.swept()].length, 1, 'not yet');
       await clock.advance(1);
-      await ledger.sweep(HOUR_MS);
+      await ledger.sweep(SWEEP);
       assert.equal([...ledger.replica.swept()].length, 0);
       assert.equal(await store.get('block.ip.old'), undefined);
       await until(() => ledger.replica.token.revision > before.revision, 'the floor to be known');
@@ -223,10 +222,10 @@ export function ledgerContract(
       for (const key of ['a', 'b', 'c']) await add(ledger, `block.ip.${key}`);
       await knows(ledger, 3);
       await clock.advance(3 * HOUR_MS);
-      await ledger.sweep(HOUR_MS);
+      await ledger.sweep(SWEEP);
       await knows(ledger, 0);
       await clock.advance(2 * DAY_MS);
-      await ledger.sweep(HOUR_MS);
+      await ledger.sweep(SWEEP);
       await remade;
       for (const key of ['a', 'b', 'c']) {
         assert.ok(ledger.get(`block.ip.${key}`), key);

@@ -30,6 +30,7 @@ import { redactedRecord } from '#services/decision/redaction/redacted.ts';
 import { Redaction, type RedactionOptions } from '#services/decision/redaction/redaction.ts';
 import { START_MS } from '../support/batches.ts';
 import { change, contribution, decision, evidence, HOUR_MS } from '../support/decisions.ts';
+import type { BusKind } from '../support/every-bus.ts';
 import { quietLog } from '../support/log.ts';
 import { pseudonyms, redactedKeyOf } from '../support/pseudonyms.ts';
 import { until } from '../support/until.ts';
@@ -64,12 +65,8 @@ function failingOnce(
   });
 }
 
-export function redactionContract(
-  name: string,
-  start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>,
-  options: { readonly skip?: string | false } = {},
-): void {
-  describe(`redaction contract: ${name}`, options, () => {
+export function redactionContract({ name, start, skip }: BusKind): void {
+  describe(`redaction contract: ${name}`, { skip }, () => {
     let bus: Bus;
     let stop: () => Promise<void>;
     let serial = 0;
@@ -183,7 +180,8 @@ export function redactionContract(
         maxBytes: 2 ** 24,
         replicas: 1,
       });
-      const parts = { clock, random: seededRandom(1), log: quietLog, entriesMax: 1000, redactedKeyOf };
+      const limits = { entriesMax: 1000, bytesMax: 2 ** 24 };
+      const parts = { clock, random: seededRandom(1), log: quietLog, redactedKeyOf, ...limits };
       const follow = async (of: KeyValue) => {
         const made = new Ledger({ store: of, ...parts });
         void made.run(running.signal);
@@ -208,7 +206,7 @@ export function redactionContract(
         const made = new Redaction({
           ...{ ledger, pseudonyms, clock, evidenceMs: undefined, redactMs: undefined },
           audit: new AuditLog(bus.streams, clock),
-          ...{ streams: bus.streams, partitions: 1, partitionOf: () => 0, owns: () => true },
+          ...{ streams: bus.streams, partitions: 1, owns: () => true, ownsFirst: () => true },
           ...{ log: quietLog, metrics: new Metrics('decision', 'one'), ...more },
         });
         running.signal.addEventListener('abort', () => void made.stop());
@@ -293,8 +291,7 @@ export function redactionContract(
       await clock.advance(3 * DAY_MS);
       await redaction({
         redactMs: DAY_MS,
-        partitionOf: ([{ value }]) => (value.startsWith('203.') ? 1 : 0),
-        owns: (partition) => partition === 0,
+        owns: ({ value }) => !value.startsWith('203.'),
       }).turn();
       assert.deepEqual(
         keys.map((key) => ledger.get(key)?.value),

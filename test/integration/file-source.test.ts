@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf, WeirError } from '#libs/errors/weir-error.ts';
-import { LINE_BYTES_MAX } from '#services/collector/sources/line-splitter.ts';
+import { LINE_BYTES_MAX } from '#services/collector/formats/format.ts';
 import {
   assertNumbered,
   type Known,
@@ -127,6 +127,17 @@ describe('a file that grows', () => {
     );
   });
 
+  it('is never read from the midst of a line', async () => {
+    writeFileSync(log.path, `line 0\n${'x'.repeat(200_000)}`);
+    const reading = log.read({ from: 'end' });
+    await quiet();
+    const known = await reading.stop();
+    appendFileSync(log.path, 'x\nline 1\n');
+    const again = log.read({}, known);
+    await untilLines(again, 1);
+    assert.deepEqual([again.sink.lines, again.sink.tooLong], [['line 1'], []]);
+  });
+
   it('is read from its start if it was empty when its end was asked for', async () => {
     writeFileSync(log.path, '');
     const reading = log.read({ from: 'end' });
@@ -136,7 +147,7 @@ describe('a file that grows', () => {
     assertNumbered(reading.sink.lines, 3);
   });
 
-  it('has lines that are too long counted and passed over', async () => {
+  it('has the beginning of a line that is too long passed on, and its rest passed over', async () => {
     const exact = 'x'.repeat(LINE_BYTES_MAX);
     writeFileSync(log.path, `line 0\n${exact}y\n${exact}\nline 1\n${'z'.repeat(700_000)}`);
     const reading = log.read();
@@ -144,13 +155,13 @@ describe('a file that grows', () => {
     await quiet();
     const longAt = 7 + exact.length + 2;
     const lastAt = longAt + exact.length + 1 + 7;
-    assert.deepEqual(reading.sink.tooLong, [{ position: 7, bytes: LINE_BYTES_MAX + 1 }]);
+    assert.deepEqual(reading.sink.tooLong, [{ position: 7, text: `${exact}y` }]);
     const identity = reading.sink.began[0]?.identity ?? '';
     // A restart has to begin with the long line again, not in the midst of it.
     assert.equal(reading.sink.progress.get(identity), lastAt);
     appendFileSync(log.path, `zz\nline 2\n`);
     await untilLines(reading, 4);
-    assert.deepEqual(reading.sink.tooLong[1], { position: lastAt, bytes: 700_002 });
+    assert.deepEqual(reading.sink.tooLong[1], { position: lastAt, text: 'z'.repeat(LINE_BYTES_MAX + 1) });
     assert.deepEqual(
       reading.sink.lines.map((line) => line.slice(0, 6)),
       ['line 0', 'xxxxxx', 'line 1', 'line 2'],
@@ -226,7 +237,7 @@ describe('a file that is read once', () => {
     assert.deepEqual((await readOnce()).lines, []);
     writeFileSync(log.path, 'x'.repeat(3_000_000));
     const sink = await readOnce();
-    assert.deepEqual(sink.tooLong, [{ position: 0, bytes: 3_000_000 }]);
+    assert.deepEqual(sink.tooLong, [{ position: 0, text: 'x'.repeat(LINE_BYTES_MAX + 1) }]);
     assert.equal(sink.ended.length, 1);
   });
 

@@ -1,20 +1,18 @@
 /** A collector that is killed while lines are sent to it by HTTP: what it has answered for is in the streams, once. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { stringify } from 'yaml';
 import { NatsBus } from '#libs/bus/nats/nats-bus.ts';
 import { SystemClock } from '#libs/clock/system.ts';
-import { eventStream } from '#libs/cluster/names.ts';
-import { decodeBatch } from '#libs/wire/batch.ts';
-import { TEXT_INDEX } from '#libs/wire/row.ts';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
-import { ClusterProcess } from '../support/cluster-process.ts';
+import type { ClusterProcess } from '../support/cluster-process.ts';
+import { collectorProcess } from '../support/collector-process.ts';
 import { TestNats } from '../support/nats.ts';
 import { requirePart } from '../support/parts.ts';
+import { storedPaths } from '../support/stored-events.ts';
 
 const { skip } = await requirePart(() => natsPart());
 const SHARDS = 4;
@@ -34,8 +32,6 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
     nats = await TestNats.start();
     bus = await NatsBus.connect({ servers: [nats.server], name: 'test' }, clock);
     port = await freePort();
-    const config = join(folder, 'weir.yaml');
-    mkdirSync(join(folder, 'state'));
     const source = {
       name: 'edge',
       type: 'http',
@@ -43,21 +39,7 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
       format: 'json',
       deduplicate: 10_000,
     };
-    writeFileSync(
-      config,
-      stringify({
-        bus: { servers: [nats.server] },
-        cluster: { shards: SHARDS, keyShards: 1, partitions: 1 },
-        collector: { stateDir: join(folder, 'state'), sources: [source] },
-      }),
-    );
-    const main = resolve(import.meta.dirname, '../../services/collector/main.ts');
-    collector = new ClusterProcess({
-      name: 'collector',
-      command: process.execPath,
-      args: [main, '--config', config],
-      logFile: join(folder, 'log'),
-    });
+    collector = collectorProcess({ folder, server: nats.server, shards: SHARDS, sources: [source] });
     collector.start();
   });
   after(async () => {
@@ -91,27 +73,6 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
     }
   }
 
-  /** How often each path is in the streams. */
-  async function stored(): Promise<Map<string, number>> {
-    const counts = new Map<string, number>();
-    for (let shard = 0; shard < SHARDS; shard++) {
-      const { lastSequence } = await bus.streams.state(eventStream(shard));
-      const seen = new Set<string>();
-      const end = new AbortController();
-      for await (const { sequence, data } of bus.streams.read(eventStream(shard), 1, end.signal)) {
-        const { collector: by, number, rows, texts } = decodeBatch(data);
-        // As its readers do: a batch counts once, however often it was sent.
-        for (let row = 0; row < rows && !seen.has(`${by} ${number}`); row++) {
-          const path = texts[TEXT_INDEX.path].textAt(row);
-          counts.set(path, (counts.get(path) ?? 0) + 1);
-        }
-        seen.add(`${by} ${number}`);
-        if (sequence >= lastSequence) end.abort();
-      }
-    }
-    return counts;
-  }
-
   it('loses nothing of what it has answered for', async () => {
     await send(0);
     let kills = 0;
@@ -138,7 +99,7 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
     let counts = new Map<string, number>();
     for (let wait = 0; wait < 200 && counts.size < (BATCHES + 1) * LINES; wait++) {
       await clock.sleep(100);
-      counts = await stored();
+      counts = await storedPaths(bus, SHARDS);
     }
     assert.equal(counts.size, (BATCHES + 1) * LINES, 'all are there');
     // Only what got no answer was sent again, and may be there twice.

@@ -1,12 +1,14 @@
 /** Lines that are sent by HTTP, to a source as a collector runs it. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { RecentRequests } from '#services/collector/recent-requests.ts';
 import { START_MS, testHash } from '../support/batches.ts';
+import { until } from '../support/file-reading.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { type Answer, HttpServing } from '../support/http-serving.ts';
 
@@ -55,6 +57,49 @@ describe('a source of lines that are sent by HTTP', () => {
     assert.deepEqual(served.paths.sort(), paths(400));
   });
 
+  it('takes lines that are said to be lines for that, whatever they begin with', async () => {
+    served = await HttpServing.open();
+    for (const [i, type] of ['application/x-ndjson', 'text/plain; charset=utf-8', 'Text/Plain'].entries()) {
+      const { status, text } = await served.post(`[error] none\n${line(i)}\n`, { 'content-type': type });
+      assert.equal(status, 200, text);
+    }
+    assert.deepEqual([served.paths.sort(), served.intake.counters.malformed], [paths(3), 3]);
+  });
+
+  it('takes nothing twice that is sent again under its key', async () => {
+    served = await HttpServing.open();
+    const send = (key: string, i: number) => served.post(line(i), { 'idempotency-key': key });
+    for (const key of ['a', 'a', 'b', 'a']) assert.equal((await send(key, key === 'a' ? 0 : 1)).status, 200);
+    assert.equal(served.source.counts.repeatedRequests, 2);
+    // What is dropped is not remembered.
+    served.drops = true;
+    assert.equal((await send('c', 2)).status, 503);
+    served.drops = false;
+    for (let i = 0; i < 2; i++) assert.equal((await send('c', 2)).status, 200);
+    assert.deepEqual(served.paths.sort(), paths(3));
+    const { status, text } = await send('a key', 4);
+    assert.deepEqual([status, text], [400, 'an idempotency-key is one to 200 visible characters of ASCII\n']);
+  });
+
+  it('lets what is sent again wait while it is at work for the first time', async () => {
+    served = await HttpServing.open({ patience: 30_000 });
+    let open = () => {};
+    const shut = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    served.collecting.room = () => shut;
+    const headers = { 'idempotency-key': 'a' };
+    const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: line(0) } }] }] }] };
+    const json = { ...headers, 'content-type': 'application/json' };
+    const agents = Array.from({ length: 3 }, () => new Agent());
+    const answers = agents.map((agent) => served.post(JSON.stringify(logs), json, '/v1/logs', 'POST', agent));
+    await until(() => served.source.counts.connections === 3 && served.source.counts.heldBytes! > 200);
+    served.collecting.room = async () => {};
+    open();
+    for (const { status, text } of await Promise.all(answers)) assert.deepEqual([status, text], [200, '{}']);
+    assert.deepEqual([served.paths, served.source.counts.repeatedRequests], [['/0'], 2]);
+  });
+
   it('takes logs of OpenTelemetry', async () => {
     served = await HttpServing.open();
     const logRecords = [
@@ -80,7 +125,7 @@ describe('a source of lines that are sent by HTTP', () => {
     assert.equal(status, 200);
     assert.deepEqual(served.paths.sort(), paths(3));
     const { malformed, tooLong } = served.intake.counters;
-    assert.deepEqual([malformed, tooLong, served.collecting.malformed.length], [2, 1, 1]);
+    assert.deepEqual([malformed, tooLong, served.collecting.malformed.length], [2, 1, 2]);
   });
 
   it('keeps a connection for as many requests as come, and lets senders ask first', async () => {

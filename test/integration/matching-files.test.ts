@@ -160,7 +160,10 @@ describe('files that are read once', () => {
     const [first, second] = [log.read({ path, follow: false }), log.read({ path, follow: false })];
     await Promise.all([first.done, second.done]);
     assert.deepEqual(first.sink.lines, ['a', 'b']);
-    assert.deepEqual(first.sink.tooLong, [{ position: 0, bytes: 70_000 }]);
+    assert.deepEqual(
+      first.sink.tooLong.map(({ position }) => position),
+      [0],
+    );
     assert.deepEqual(first.sink.positions, [70_001, 70_003]);
     assert.deepEqual([second.sink.began, second.sink.positions], [first.sink.began, first.sink.positions]);
     assert.equal(first.source.done, first.source.size);

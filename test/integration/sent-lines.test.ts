@@ -67,6 +67,26 @@ describe('a collector that is sent lines', () => {
     });
   }
 
+  for (const kind of ['udp', 'tcp', 'pipe'] as const) {
+    it(`by ${kind}, while its cluster is resized: none is lost, and no sender is cut off`, async (t) => {
+      const { node, number, to, service } = await collecting(t, kind, {});
+      const sent = send(t, kind, to);
+      await until(() => number('lines') > 0, 10_000);
+      await node.resize(500);
+      await sent;
+      const goesOn = () => number('shard_map_version') === 2 && number('lines') > 0;
+      await until(() => goesOn() && number('held_bytes') === 0, 20_000);
+      // What has come last is on its way, at most.
+      await sleep(500);
+      const dropped = number('kernel_drops');
+      assert.deepEqual([number('malformed'), number('overrun'), number('refused')], [0, 0, 0]);
+      await service.stop();
+      const stored = await node.stored();
+      t.diagnostic(`${stored.length} of ${LINES} stored, ${dropped} dropped by the kernel`);
+      assert.deepEqual([stored.length, each(stored)], [LINES - dropped, LINES - dropped]);
+    });
+  }
+
   it('by udp, with a bus that is gone and a spool that is full: what is beyond is counted', async (t) => {
     const { node, service, number, to } = await collecting(t, 'udp', { buffer: '256KB' }, '256KB');
     node.bus.faults.down = true;

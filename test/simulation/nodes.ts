@@ -162,6 +162,7 @@ export async function runDecision(host: Host): Promise<DecisionNode> {
   const ledger = new Ledger({
     ...{ store, clock, random, log },
     entriesMax: config.limits.entries,
+    bytesMax: ledgerBucket(COMMON.bus).maxBytes,
     redactedKeyOf: (key) => pseudonyms.keyOf(key),
   });
   const following = ledger.run(stopping.signal);

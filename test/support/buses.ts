@@ -1,6 +1,7 @@
 /** A bus that a contract is tried on, with streams and buckets that no other test uses. */
 import type { Bus } from '#libs/bus/bus.ts';
 import type { KeyValue } from '#libs/bus/key-value.ts';
+import type { BusKind, StartedBus } from './every-bus.ts';
 
 export const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 export const bytes = (content: string) => Buffer.from(content);
@@ -8,11 +9,11 @@ export const bytes = (content: string) => Buffer.from(content);
 const BYTES_MAX = 1024 * 1024;
 
 export class BusUnderTest {
-  readonly #start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>;
-  #started: { bus: Bus; stop: () => Promise<void> } | undefined;
+  readonly #start: BusKind['start'];
+  #started: StartedBus | undefined;
   #serial = 0;
 
-  constructor(start: () => Promise<{ bus: Bus; stop: () => Promise<void> }>) {
+  constructor(start: BusKind['start']) {
     this.#start = start;
   }
 

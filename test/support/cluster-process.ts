@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { SystemClock } from '#libs/clock/system.ts';
+import { endWithProcess } from './orphans.ts';
 
 const STOP_PATIENCE_MS = 25_000;
 const LOG_TAIL_BYTES = 3000;
@@ -54,7 +55,9 @@ export class ClusterProcess {
     closeSync(log);
     this.#child = child;
     this.#isWanted = true;
+    const ended = endWithProcess(() => child.kill('SIGKILL'));
     child.once('exit', () => {
+      ended();
       if (this.#child === child) this.#child = undefined;
     });
   }

@@ -46,7 +46,6 @@ export class Cluster {
     const folder = mkdtempSync(join(tmpdir(), 'weir-cluster-'));
     const plan = await planCluster(folder, size, await natsPart());
     const processes = new Map(plan.processes.map((each) => [each.name, new ClusterProcess(each)]));
-    endWithThisProcess(processes);
     try {
       for (const name of names('nats', size.nats)) processes.get(name)?.start();
       await waitUntil(clock, 'nats-server to listen', async () =>
@@ -138,20 +137,6 @@ export class Cluster {
     await this.view.close();
     await Promise.all(services.map((each) => each.stop()));
   }
-}
-
-/** A test that is ended in the middle must not leave processes behind. */
-function endWithThisProcess(processes: ReadonlyMap<string, ClusterProcess>): void {
-  const end = () => {
-    for (const each of processes.values()) if (each.running) each.signal('SIGKILL');
-  };
-  const interrupted = () => {
-    end();
-    process.exit(1);
-  };
-  process.once('exit', end);
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
 }
 
 async function waitUntil(

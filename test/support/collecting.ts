@@ -30,6 +30,7 @@ const FORMAT: Format = {
     row.setText(TEXT_INDEX.path, buffer, end - path.length, end);
     return '';
   },
+  parseCut: () => 'cut',
 };
 
 export interface CollectingOptions {
@@ -82,12 +83,16 @@ export class Collecting {
     });
   }
 
-  /** @param recent by which requests are known that are sent again */
+  /**
+   * @param recent by which requests are known that are sent again
+   * @param remembered senders that are known again
+   */
   intake(
     name = 'access',
     format = FORMAT,
     trustedProxies: readonly Prefix[] = [],
     recent?: RecentRequests,
+    remembered?: number,
   ): Intake {
     const quarantine = {
       sample: (_source: string, position: number, reason: string) =>
@@ -105,6 +110,7 @@ export class Collecting {
       room: () => this.room(),
       durable: this.batcher,
       recent,
+      remembered,
     });
   }
 
@@ -138,11 +144,6 @@ export class Reading {
 
   caughtUp(): void {
     this.#sink.caughtUp();
-  }
-
-  tooLong(bytes: number): void {
-    this.#sink.tooLong(this.position, bytes);
-    this.position += bytes + 1;
   }
 
   end(): void {

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { MemoryBus } from '#libs/bus/memory/memory-bus.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import { systemRandom } from '#libs/clock/random.ts';
+import { clusterBucket } from '#libs/cluster/names.ts';
+import { changeMapRecord, readMapRecord } from '#libs/cluster/shard-map.ts';
 import { busConfig, clusterConfig, telemetryConfig } from '#libs/config/service-config.ts';
 import type { Disk } from '#libs/disk/disk.ts';
 import type { Service } from '#libs/service/service.ts';
@@ -10,9 +12,10 @@ import { Metrics } from '#libs/telemetry/metrics.ts';
 import { NO_TRACING } from '#libs/telemetry/tracing.ts';
 import { startCollector } from '#services/collector/collector.ts';
 import { type CollectorConfig, collectorConfig } from '#services/collector/config.ts';
+import type { OpenSource } from '#services/collector/opened-source.ts';
 import { openSource } from '#services/collector/sources/open-source.ts';
-import type { OpenSource } from '#services/collector/term.ts';
 import { LogFile, LogSource } from '../simulation/log-file.ts';
+import { until } from './file-reading.ts';
 import { quietLog } from './log.ts';
 import { pathsOf, storedBatches } from './streams.ts';
 
@@ -82,6 +85,25 @@ export class CollectorNode {
         `${client} - - [01/Jan/2026:00:00:00 +0000] "GET ${path} HTTP/1.1" 200 612 "-" "Mozilla/5.0"`,
       );
     }
+  }
+
+  /** Gives the cluster the next shard map, of as many shards, once the collector has left this one. @param pause then, ms */
+  async resize(pause: number): Promise<void> {
+    const cluster = await this.bus.keyValues.open(clusterBucket(busConfig.parse({})));
+    let isOpen = true;
+    await changeMapRecord(cluster, (record) => ({ ...record, resize: { ...record, phase: 'spool' } }));
+    const look = async () => {
+      isOpen = (await readMapRecord(cluster)).open.length > 0;
+    };
+    await until(() => {
+      void look();
+      return !isOpen;
+    }, 10_000);
+    await this.#clock.sleep(pause);
+    await changeMapRecord(cluster, ({ resize: _, ...record }) => ({
+      ...record,
+      version: record.version + 1,
+    }));
   }
 
   get lines(): number {

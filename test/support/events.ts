@@ -14,7 +14,15 @@ export function eventOf(format: Format, line: Buffer | string): Event {
   const text = Buffer.from(line);
   // Lines never begin where their buffer begins, and something always follows.
   const buffer = Buffer.concat([Buffer.from('#\n'), text, Buffer.from('\n"#')]);
-  const reason = format.parse(buffer, 2, 2 + text.length, row);
+  return eventIn(format.parse(buffer, 2, 2 + text.length, row));
+}
+
+/** The event in the first `bytes` bytes of a line that goes on. */
+export function cutEventOf(format: Format, line: Buffer, bytes: number): Event {
+  return eventIn(format.parseCut(line, 0, bytes, row));
+}
+
+function eventIn(reason: string): Event {
   if (reason !== '') return { malformed: reason };
   const event: Event = { time: new Date(row.timeMs).toISOString(), ip: formatAddress(row.address) };
   for (const field of TEXT_FIELDS) {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '#libs/clock/system.ts';
+import { LINE_BYTES_MAX } from '#services/collector/formats/format.ts';
 import type { FileNotice } from '#services/collector/sources/file/file-notice.ts';
 import { FileSource, type FileSourceOptions } from '#services/collector/sources/file/file-source.ts';
 import type { LineSink, SourceSink } from '#services/collector/sources/source.ts';
@@ -17,10 +18,12 @@ export interface Known {
 
 /** Keeps what a source passes on, as the collector does: the position of each identity counts when it is flushed. */
 export class Recorder implements SourceSink {
+  readonly lineBytesMax = LINE_BYTES_MAX;
   readonly known: Known[];
   readonly lines: string[] = [];
   readonly positions: number[] = [];
-  readonly tooLong: { position: number; bytes: number }[] = [];
+  /** Of lines that are too long, where they begin and what came of them. */
+  readonly tooLong: { position: number; text: string }[] = [];
   readonly began: Known[] = [];
   readonly ended: string[] = [];
   /** What a restart would know. */
@@ -48,11 +51,14 @@ export class Recorder implements SourceSink {
     return {
       line: (buffer, start, end, at) => {
         const line = buffer.toString('latin1', start, end);
+        if (end - start > LINE_BYTES_MAX) {
+          this.tooLong.push({ position: at, text: line });
+          return;
+        }
         this.lines.push(line);
         this.positions.push(at);
         this.onLine(line);
       },
-      tooLong: (at, bytes) => void this.tooLong.push({ position: at, bytes }),
       flush: async (at) => {
         assert.ok(at >= (this.progress.get(identity) ?? 0), 'a position goes forward');
         await this.hold;

@@ -60,6 +60,7 @@ class Target {
       const at = Math.floor(this.#random.next() * this.#pool.length);
       const line = mutate(this.#pool[at], this.#random);
       this.#check(this.#format, line);
+      this.#check(this.#format, line, Math.floor(this.#random.next() * line.length));
       if (turn % 4 === 0) this.#check(this.#auto, line);
     }
   }
@@ -73,21 +74,32 @@ class Target {
       from = end < 0 ? line.length + 1 : end + 1;
     }
     for (const part of parts) {
-      if (!this.#check(this.#format, part)) continue;
-      this.forgeries++;
-      for (let word = 0; word < own.length; word++) {
-        if (this.#row.address[word] === own[word]) continue;
-        assert.fail(`${this.name} names ${formatAddress(this.#row.address)}: ${line.toString('latin1')}`);
+      if (this.#check(this.#format, part)) {
+        this.forgeries++;
+        this.#requireOwn(part);
       }
+      const cut = Math.floor(this.#random.next() * part.length);
+      if (this.#check(this.#format, part, cut)) this.#requireOwn(part.subarray(0, cut));
     }
   }
 
-  /** Whether the line is an event, which it may be or not: but it has sound values, and texts of bytes that there are. */
-  #check(format: Format, line: Buffer): boolean {
+  #requireOwn(line: Buffer): void {
+    for (let word = 0; word < own.length; word++) {
+      if (this.#row.address[word] === own[word]) continue;
+      assert.fail(`${this.name} names ${formatAddress(this.#row.address)}: ${line.toString('latin1')}`);
+    }
+  }
+
+  /**
+   * Whether the line is an event, which it may be or not: but it has sound values, and texts of bytes that there are.
+   * @param cut after how many bytes the line is cut; undefined for a whole one
+   */
+  #check(format: Format, line: Buffer, cut?: number): boolean {
     const row = this.#row;
     let reason: string;
     try {
-      reason = format.parse(line, 0, line.length, row);
+      reason =
+        cut === undefined ? format.parse(line, 0, line.length, row) : format.parseCut(line, 0, cut, row);
     } catch (error) {
       throw new Error(`${this.name} fails at ${line.toString('latin1')}`, { cause: error });
     }

@@ -1,5 +1,6 @@
 /** A source that lines are sent to by HTTP, with all that is behind it up to the spool. */
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { type Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { seededRandom } from '#libs/clock/random.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { decodeBatch } from '#libs/wire/batch.ts';
@@ -68,11 +69,26 @@ export class HttpServing {
     headers: Record<string, string> = {},
     path = '/',
     method = 'POST',
+    agent = this.#agent,
   ): Promise<Answer> {
+    return this.#send(httpRequest, { agent, method, path, headers }, body);
+  }
+
+  /** The same by TLS, over the connections of `agent`. */
+  postBy(
+    agent: HttpsAgent,
+    body: string | Buffer,
+    headers: Record<string, string> = {},
+    path = '/',
+  ): Promise<Answer> {
+    return this.#send(httpsRequest, { agent, method: 'POST', path, headers }, body);
+  }
+
+  #send(make: typeof httpRequest, options: RequestOptions, body: string | Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const sending = request(
-        { port: this.source.port, agent: this.#agent, method, path, headers },
-        async (response) => {
+      const sending = make(
+        { host: '127.0.0.1', port: this.source.port, ...options },
+        async (response: IncomingMessage) => {
           const parts: Buffer[] = [];
           for await (const part of response) parts.push(part);
           const text = Buffer.concat(parts).toString();
@@ -80,7 +96,7 @@ export class HttpServing {
         },
       );
       sending.on('error', reject);
-      if (headers.expect === undefined) sending.end(body);
+      if (sending.getHeader('expect') === undefined) sending.end(body);
       else {
         sending.on('continue', () => sending.end(body));
         sending.flushHeaders();

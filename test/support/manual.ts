@@ -52,6 +52,7 @@ export class LedgerByHand {
       log: quietLog,
       redactedKeyOf,
       entriesMax,
+      bytesMax: 2 ** 24,
     });
     const made = new LedgerByHand(clock, bus, ledger, asns);
     void ledger.run(made.#running.signal);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { natsPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
+import { endWithProcess } from './orphans.ts';
 
 export class TestNats {
   readonly port: number;
@@ -39,6 +40,10 @@ export class TestNats {
     );
     const child = spawn(this.#binary, ['-c', config], { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
+    child.once(
+      'exit',
+      endWithProcess(() => child.kill('SIGKILL')),
+    );
     await new Promise<void>((resolve, reject) => {
       let log = '';
       child.stderr.on('data', (chunk) => {

@@ -13,6 +13,7 @@ import type { NginxTargetOptions } from '#services/enforcer/targets/nginx/option
 import { type Page, renderSnippets } from '#services/enforcer/targets/nginx/snippets.ts';
 import { type NginxPart, nginxPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
+import { endWithProcess } from './orphans.ts';
 
 const LUA_DIR = resolve(import.meta.dirname, '../../services/enforcer/targets/nginx/lua');
 /** A client at 127.0.0.1 may say by this header which address it has. */
@@ -58,7 +59,7 @@ export class TestNginx {
   readonly #part: NginxPart;
   #options: TestNginxOptions;
   #child: ChildProcess | undefined;
-  readonly #orphanGuard = () => this.#signalAll('SIGKILL');
+  #ended = () => {};
 
   private constructor(part: NginxPart, port: number, folder: string, options: TestNginxOptions) {
     this.#part = part;
@@ -96,7 +97,7 @@ export class TestNginx {
     });
     closeSync(log);
     this.#child = child;
-    process.once('exit', this.#orphanGuard);
+    this.#ended = endWithProcess(() => signalGroup(child, 'SIGKILL'));
     await until(() => child.exitCode !== null || this.#isListening(), 'nginx to listen', START_MS);
     if (child.exitCode !== null) throw new Error(`nginx ended with ${child.exitCode}: ${this.errorLog()}`);
   }
@@ -120,11 +121,11 @@ export class TestNginx {
 
   /** As a power cut does it: master and workers at once. */
   async kill(): Promise<void> {
-    await this.#end(() => this.#signalAll('SIGKILL'));
+    await this.#end((child) => signalGroup(child, 'SIGKILL'));
   }
 
   async quit(): Promise<void> {
-    await this.#end(() => this.#child?.kill('SIGTERM'));
+    await this.#end((child) => child.kill('SIGTERM'));
   }
 
   async stop(): Promise<void> {
@@ -244,25 +245,25 @@ location /file { root html; }
     }
   }
 
-  async #end(signal: () => void): Promise<void> {
+  async #end(signal: (child: ChildProcess) => void): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    signal();
+    signal(child);
     await ended;
-    process.off('exit', this.#orphanGuard);
+    this.#ended();
     this.#child = undefined;
     await until(async () => !(await this.#isListening()), 'the port to be free');
   }
+}
 
-  #signalAll(signal: NodeJS.Signals): void {
-    const child = this.#child;
-    if (child?.pid === undefined || child.exitCode !== null) return;
-    try {
-      process.kill(-child.pid, signal);
-    } catch {
-      // It is gone already.
-    }
+/** Signals a program and those it has started. */
+function signalGroup({ pid, exitCode }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined || exitCode !== null) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It is gone already.
   }
 }
 

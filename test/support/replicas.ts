@@ -110,7 +110,7 @@ export class TestReplica {
     const common = { clock, random: seededRandom(1), log: quietLog };
     const store = await bus.keyValues.open(ledgerBucket(BUS));
     const cluster = await bus.keyValues.open(clusterBucket(BUS));
-    const ledger = new Ledger({ store, redactedKeyOf, entriesMax: 10_000, ...common });
+    const ledger = new Ledger({ store, redactedKeyOf, entriesMax: 10_000, bytesMax: 2 ** 24, ...common });
     this.#ledger = ledger;
     void ledger.run(this.#stop.signal);
     await this.#all.clock.advance(10);

@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test';
 import { rsyslogdPart } from '#services/standalone/parts/parts.ts';
 import { rsyslogModules } from '#services/standalone/parts/rsyslogd.ts';
 import { until } from './nginx.ts';
+import { endWithProcess } from './orphans.ts';
 
 export interface TestRsyslog {
   /** Its datagram socket, as /dev/log is. */
@@ -36,10 +37,9 @@ ${actions}
     env: { ...process.env, ...(part.libraryPath && { LD_LIBRARY_PATH: part.libraryPath }) },
   });
   closeSync(log);
-  const orphanGuard = () => child.kill('SIGKILL');
-  process.once('exit', orphanGuard);
+  const ended = endWithProcess(() => child.kill('SIGKILL'));
   t.after(async () => {
-    process.off('exit', orphanGuard);
+    ended();
     await end(child);
     rmSync(folder, { recursive: true, force: true });
   });

@@ -1,17 +1,21 @@
 /** Sources that are sent lines, and what they pass on: as a collector takes it in, with room or without. */
+
 import type { TestContext } from 'node:test';
 import { systemRandom } from '#libs/clock/random.ts';
 import { SystemClock } from '#libs/clock/system.ts';
 import { parseConfig } from '#libs/config/load.ts';
 import { fileSchema } from '#libs/config/service-config.ts';
 import { collectorConfig, type SourceConfig } from '#services/collector/config.ts';
+import { LINE_BYTES_MAX } from '#services/collector/formats/format.ts';
 import type { LineSink, Source, SourceSink } from '#services/collector/sources/source.ts';
 import { syslogSource } from '#services/collector/sources/syslog/syslog-source.ts';
 
 export class SentSink implements SourceSink {
+  readonly lineBytesMax = LINE_BYTES_MAX;
   readonly known = [];
   readonly lines: string[] = [];
-  readonly tooLong: number[] = [];
+  /** Of lines that are too long, what came of them. */
+  readonly tooLong: string[] = [];
   overrun = 0;
   flushes = 0;
   ended = 0;
@@ -20,8 +24,10 @@ export class SentSink implements SourceSink {
 
   begin(): LineSink {
     return {
-      line: (buffer, start, end) => void this.lines.push(buffer.toString('latin1', start, end)),
-      tooLong: (_, bytes) => void this.tooLong.push(bytes),
+      line: (buffer, start, end) => {
+        const kept = end - start > LINE_BYTES_MAX ? this.tooLong : this.lines;
+        kept.push(buffer.toString('latin1', start, end));
+      },
       overrun: (lines) => {
         this.overrun += lines;
       },

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SystemClock } from '#libs/clock/system.ts';
 import { natsPart, nginxPart } from '#services/standalone/parts/parts.ts';
-import { layoutOf, prepareLayout } from '#services/standalone/stack/layout.ts';
+import { type Layout, layoutOf, prepareLayout } from '#services/standalone/stack/layout.ts';
+import { endLeftovers } from '#services/standalone/stack/leftovers.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 import { Stack, type StackOptions } from '#services/standalone/stack/stack.ts';
+import { endWithProcess } from './orphans.ts';
 
 export interface TestStackOptions {
   /** With nginx, which refuses what is decided; else bans are only recorded. */
@@ -35,7 +37,10 @@ export class TestStack {
   readonly log: string;
   readonly clock = new SystemClock();
 
-  private constructor(stack: Stack, folder: string, port: number, log: string) {
+  readonly #ended: () => void;
+
+  private constructor(stack: Stack, folder: string, port: number, log: string, ended: () => void) {
+    this.#ended = ended;
     this.stack = stack;
     this.folder = folder;
     this.port = port;
@@ -50,6 +55,7 @@ export class TestStack {
     const port = await freePort();
     const log = ownLog ? layout.accessLog : join(folder, 'test.log');
     if (!ownLog) writeFileSync(log, '');
+    const ended = endStackWithProcess(layout);
     const stack = await Stack.start({
       layout,
       nats: await natsPart(),
@@ -63,11 +69,12 @@ export class TestStack {
       },
       ...(nginx ? { nginx: { part: await nginxPart(), port, workers: 2, site } } : {}),
     });
-    return new TestStack(stack, folder, port, log);
+    return new TestStack(stack, folder, port, log, ended);
   }
 
   async stop(): Promise<void> {
     await this.stack.stop();
+    this.#ended();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -125,6 +132,14 @@ export class TestStack {
       0,
     );
   }
+}
+
+/** What a stack in this folder has started ends with this process, and the folder goes. */
+export function endStackWithProcess(layout: Layout): () => void {
+  return endWithProcess(() => {
+    endLeftovers(layout);
+    rmSync(layout.folder, { recursive: true, force: true, maxRetries: 5 });
+  });
 }
 
 /** A line of Weir's JSON log. */

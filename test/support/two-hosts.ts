@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { addressOf, formatAddress, isIPv4 } from '#libs/domain/address.ts';
 import { ipsetPart, nftPart } from '#services/standalone/parts/parts.ts';
+import { endWithProcess } from './orphans.ts';
 import type { Orders } from './peer.ts';
 
 const SERVER = { v4: '192.168.203.1', v6: 'fd00:5ec::1' };
@@ -41,7 +42,7 @@ export class TwoHosts {
   readonly client: Peer;
   #port = 0;
   readonly #names: readonly [server: string, client: string];
-  readonly #orphanGuard = () => this.#remove();
+  readonly #closed: () => void;
 
   private constructor(names: readonly [string, string], nft: readonly string[], through: readonly string[]) {
     this.#names = names;
@@ -49,7 +50,7 @@ export class TwoHosts {
     this.through = ['ip', 'netns', 'exec', names[0], ...through];
     this.server = new Peer(names[0]);
     this.client = new Peer(names[1]);
-    process.once('exit', this.#orphanGuard);
+    this.#closed = endWithProcess(() => this.#remove());
   }
 
   static async create(): Promise<TwoHosts> {
@@ -116,7 +117,7 @@ export class TwoHosts {
   }
 
   close(): void {
-    process.off('exit', this.#orphanGuard);
+    this.#closed();
     this.#remove();
   }
 

@@ -79,7 +79,7 @@ class Replica {
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
       }),
     };
-    this.#server = await serveRpc(this.address, [
+    this.#server = await serveRpc({ address: this.address, setting: 'listen' }, [
       { definition: inspectorDefinition as ServiceDefinition, handlers: inspector },
       { definition: decisionsDefinition as ServiceDefinition, handlers: decisions },
     ]);

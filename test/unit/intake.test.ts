@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { FLAG } from '#libs/domain/event.ts';
 import { parsePrefix } from '#libs/domain/prefix.ts';
 import { decodeBatch } from '#libs/wire/batch.ts';
+import { TEXT_INDEX } from '#libs/wire/row.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { Progress } from '#services/collector/progress.ts';
 import { START_MS, words } from '../support/batches.ts';
@@ -24,8 +25,7 @@ describe('an intake', () => {
     const collecting = new Collecting();
     const intake = collecting.intake();
     const reading = new Reading(intake);
-    reading.tooLong(70_000);
-    await reading.read(line(0), 'nonsense', '', line(1));
+    await reading.read('x'.repeat(70_000), line(0), 'nonsense', '', line(1));
     assert.deepEqual(intake.counters, {
       lines: 5,
       events: 2,
@@ -37,7 +37,7 @@ describe('an intake', () => {
       repeated: 0,
     });
     const at = 70_001 + line(0).length + 1;
-    assert.deepEqual(collecting.malformed, [`${at}: no event`, `${at + 9}: no event`]);
+    assert.deepEqual(collecting.malformed, ['0: cut', `${at}: no event`, `${at + 9}: no event`]);
     assert.equal(intake.position, reading.position);
   });
 
@@ -74,6 +74,31 @@ describe('an intake', () => {
     await collecting.batcher.settled();
     const { sources, position } = decodeBatch(collecting.sent.at(-1)!.bytes);
     assert.equal(sources[0].from + position[0], began);
+  });
+
+  it('reads the beginning of a line that is too long, in one or in parts, and counts it', async () => {
+    const collecting = new Collecting();
+    const intake = collecting.intake('access', openFormat({ format: 'combined' }));
+    const reading = new Reading(intake);
+    const long = `203.0.113.9 - - [21/Nov/2026:19:58:07 +0000] "GET /a HTTP/1.1" 200 1 "${'x'.repeat(70_000)}" "y"`;
+    const cri = (text: string, tag: string) => `2026-11-21T19:58:07.493035218+01:00 stdout ${tag} ${text}`;
+    await reading.read(long);
+    for (let at = 0; at < 70_000; at += 16_000) await reading.read(cri(long.slice(at, at + 16_000), 'P'));
+    await reading.read(cri('', 'F'), cri('203.0.113.9', 'F'));
+    // A part that is too long itself: what comes behind it does not stand behind what was read of it.
+    await reading.read(cri(long, 'P'), cri('" 404 1 "-" "-"', 'F'));
+    const { lines, events, malformed, tooLong } = intake.counters;
+    assert.deepEqual(
+      { lines, events, malformed, tooLong },
+      { lines: 4, events: 3, malformed: 1, tooLong: 3 },
+    );
+    collecting.batcher.flushAll();
+    await collecting.batcher.settled();
+    for (const { bytes } of collecting.sent) {
+      const { rows, status, texts } = decodeBatch(bytes);
+      for (let row = 0; row < rows; row++)
+        assert.deepEqual([status[row], texts[TEXT_INDEX.path].textAt(row)], [200, '/a']);
+    }
   });
 
   it('puts no parts of different files together', async () => {

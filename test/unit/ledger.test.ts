@@ -59,6 +59,7 @@ async function open() {
     log,
     redactedKeyOf,
     entriesMax: 100,
+    bytesMax: 2 ** 20,
   });
   void ledger.run(new AbortController().signal);
   await clock.advance(1);
@@ -182,6 +183,7 @@ describe('a ledger', () => {
       log,
       redactedKeyOf,
       entriesMax: 100,
+      bytesMax: 2 ** 20,
     });
     void ledger.run(new AbortController().signal);
     await clock.advance(1);

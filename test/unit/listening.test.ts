@@ -26,6 +26,26 @@ describe('a source that listens', () => {
     assert.equal(syslog('listen: "0.0.0.0:5514", allow: [10.0.0.0/8]').name, 'edge');
   });
 
+  it('that events are pushed to takes them as they are, from this machine or whoever makes himself known', () => {
+    const grpc = (settings: string) => sourceConfig(`{ type: grpc, name: edge, ${settings} }`);
+    const far = 'listen: "0.0.0.0:9090"';
+    const known = [`${far}, tokenFile: t`, `${far}, tls: { cert: c, key: k, clientCa: a }`];
+    for (const settings of ['listen: "127.0.0.1:9090"', `${far}, allow: [10.0.0.0/8]`, ...known])
+      assert.equal(grpc(settings).type, 'grpc');
+    for (const settings of [far, `${far}, tls: { cert: c, key: k }`])
+      assert.throws(() => grpc(settings), failing('config', /allow: .*; or set tokenFile/));
+    for (const setting of [
+      'format: json',
+      'keys: { status: s }',
+      'timeZone: Europe/Berlin',
+      'deduplicate: 5',
+    ])
+      assert.throws(
+        () => grpc(`listen: "127.0.0.1:9090", ${setting}`),
+        failing('config', /events are pushed as they are, not as lines: leave it out/),
+      );
+  });
+
   it('has an address and a port', () => {
     for (const listen of [
       'localhost:514',

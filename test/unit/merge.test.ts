@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Contribution, type Decision, MANUAL } from '#libs/domain/decision.ts';
-import { contribute, isSpent, lift } from '#services/decision/ledger/merge.ts';
+import type { Contribution, Decision } from '#libs/domain/decision.ts';
+import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { START_MS } from '../support/batches.ts';
-import { type ChangeOptions, change, contribution, decision, HOUR_MS } from '../support/decisions.ts';
+import { type ChangeOptions, change, contribution, HOUR_MS } from '../support/decisions.ts';
 
 const NOW_MS = START_MS + 60_000;
 const BY = { author: 'ann', reason: 'a mistake' };
@@ -180,21 +180,6 @@ describe('an attack that goes on after an unban', () => {
     const lifted = lift(first, BY, NOW_MS + 10);
     const grown = applied(lifted, { contribution: { rev: 2, lastSeenMs: NOW_MS + 11 } }, NOW_MS + 20);
     assert.deepEqual([grown.state, grown.untilMs], ['active', NOW_MS + 11 + HOUR_MS]);
-  });
-});
-
-describe('an entry is spent', () => {
-  it('some time after it ended, was lifted or changed, whatever came last', () => {
-    const at = (entry: Decision, endedMs: number) => {
-      assert.equal(isSpent(entry, HOUR_MS, endedMs + HOUR_MS), false);
-      assert.equal(isSpent(entry, HOUR_MS, endedMs + HOUR_MS + 1), true);
-    };
-    at(decision({ untilMs: START_MS + 10 }), START_MS + 10);
-    at(decision({ untilMs: START_MS + 10, updatedMs: START_MS + 20 }), START_MS + 20);
-    const lifted = { state: 'lifted', liftedMs: START_MS + 5, untilMs: START_MS + HOUR_MS } as const;
-    at(decision({ ...lifted, contributions: [] }), START_MS + 5);
-    at(decision({ ...lifted, contributions: [contribution({ scenario: MANUAL })] }), START_MS + 5);
-    at(decision(lifted), START_MS + HOUR_MS);
   });
 });
 

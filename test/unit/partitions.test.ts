@@ -145,14 +145,14 @@ describe('decision services', () => {
     assert.deepEqual([one.entryOf(address)?.state, two.entryOf(address)?.state], ['lifted', 'lifted']);
     two.kill();
     await all.pass(2 * HOUR_MS);
-    await one.ledger.sweep(HOUR_MS);
+    await one.ledger.sweep({ retentionMs: HOUR_MS, owns: () => true });
     await all.publish(address, { rev: 2, lastSeenMs: START_MS + 100 });
     await all.publish(address, { rev: 4, lastSeenMs: START_MS + 600 });
     await all.clock.advance(100);
     assert.equal(one.entryOf(address)?.state, 'lifted');
     // What follows from it has ended by now, whatever the ledger remembers.
     await all.pass(6 * HOUR_MS);
-    await one.ledger.sweep(HOUR_MS);
+    await one.ledger.sweep({ retentionMs: HOUR_MS, owns: () => true });
     await all.clock.advance(100);
     assert.equal(one.entryOf(address), undefined, 'swept');
     await all.publish(address);

@@ -151,4 +151,19 @@ describe('the progress', () => {
     other.skipAll(progress);
     assert.equal(other.sources('access').length, 56);
   });
+
+  it('remembers so many senders as are asked for, while one of them is heard alone', () => {
+    const sender = (i: number) => source({ identity: `web-${i}`, to: i, low: i, remembered: 30 });
+    const all = Array.from({ length: 50 }, (_, i) => sender(i));
+    const before = progressOf({ sources: all });
+    assert.equal(before.sources('access').length, 50);
+    // As after a restart: nobody is connected but the first that has come again, and again.
+    const after = Progress.fromJson(JSON.parse(JSON.stringify(before.toJson())));
+    for (let number = 2; number < 9; number++)
+      after.apply({ collector: 'c', shard: 0, number, sources: [sender(3)] });
+    const names = after.sources('access').map(({ identity }) => identity);
+    assert.equal(names.length, 31);
+    assert.ok(names.includes('web-3') && names.includes('web-20') && !names.includes('web-19'));
+    assert.equal(after.source('access', 'web-49')?.low, 49);
+  });
 });

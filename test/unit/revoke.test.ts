@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Contribution, type Decision, isEnforced, MANUAL } from '#libs/domain/decision.ts';
-import { contribute, isSpent, lift } from '#services/decision/ledger/merge.ts';
+import { contribute, lift } from '#services/decision/ledger/merge.ts';
 import { type Cause, isBy, revoke } from '#services/decision/ledger/revoke.ts';
+import { spentMs } from '#services/decision/ledger/room.ts';
 import { WIDENING } from '#services/decision/widening/widening.ts';
 import { START_MS } from '../support/batches.ts';
 import { change, HOUR_MS } from '../support/decisions.ts';
@@ -144,8 +145,8 @@ describe('what a scenario or a policy has caused', () => {
     const short = { scenario: 'b', untilMs: NOW_MS + 1000 };
     const long = { scenario: 'a', untilMs: NOW_MS + 5 * HOUR_MS };
     const entry = revoke(present([short, long]), { scenario: 'a' }, BY, NOW_MS) ?? assert.fail();
-    assert.equal(isSpent(entry, HOUR_MS, NOW_MS + 6 * HOUR_MS - 1), false);
-    assert.equal(isSpent(entry, HOUR_MS, NOW_MS + 6 * HOUR_MS + 1), true);
+    assert.equal(spentMs(entry, HOUR_MS, 1), NOW_MS + 6 * HOUR_MS);
+    assert.equal(spentMs(entry, HOUR_MS, 0), NOW_MS + 6 * HOUR_MS, 'however full the ledger is');
   });
 
   it('of what is lifted, or over, is nothing', () => {

@@ -12,8 +12,8 @@ import { failing } from '../support/failures.ts';
 
 const PROTO = resolve(import.meta.dirname, '../../proto');
 
-/** A contract that no service answers yet. */
-const UNANSWERED = '/weir.v1.Ingest/Push';
+/** Answered by collectors, which know their senders in another way. */
+const OF_COLLECTORS = '/weir.v1.Ingest/Push';
 
 /** Paths of all methods of all services in the .proto files. */
 function methodsOfProtocol(): string[] {
@@ -27,7 +27,7 @@ function methodsOfProtocol(): string[] {
   );
 }
 
-const paths = methodsOfProtocol().filter((path) => path !== UNANSWERED);
+const paths = methodsOfProtocol().filter((path) => path !== OF_COLLECTORS);
 /** What a role may call, without the package. */
 const callableBy = (role: Role) =>
   paths.filter((path) => rolesFor(path).includes(role)).map((path) => path.slice('/weir.v1.'.length));
@@ -58,7 +58,7 @@ describe('the roles', () => {
 
   it('let nobody call what is not listed', () => {
     for (const path of [
-      UNANSWERED,
+      OF_COLLECTORS,
       '/weir.v1.Decisions/Drop',
       '/weir.v2.Decisions/List',
       '/weir.v1.toString',

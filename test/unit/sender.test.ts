@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { seededRandom } from '#libs/clock/random.ts';
+import { retryAfterOf } from '#libs/clock/retry-after.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import { failureOf } from '#libs/errors/weir-error.ts';
 import { Sender, type SenderOptions } from '#services/decision/notifications/sender.ts';
 import { genericJson } from '#services/decision/notifications/template.ts';
-import { retryAfterOf, Webhook } from '#services/decision/notifications/webhook.ts';
+import { Webhook } from '#services/decision/notifications/webhook.ts';
 import { START_MS } from '../support/batches.ts';
 import { HttpReceiver } from '../support/http-receiver.ts';
 import { recordingLog } from '../support/log.ts';
@@ -225,7 +226,7 @@ describe('Retry-After', () => {
     assert.equal(retryAfterOf('Wed, 31 Dec 2025 00:01:00 GMT', nowMs), 0);
     assert.equal(retryAfterOf('999999', nowMs), 3_600_000);
     assert.deepEqual(
-      [null, '', 'soon', '-5', 'never GMT'].map((header) => retryAfterOf(header, nowMs)),
+      [undefined, '', 'soon', '-5', 'never GMT'].map((header) => retryAfterOf(header, nowMs)),
       [undefined, undefined, undefined, undefined, undefined],
     );
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Decision, MANUAL } from '#libs/domain/decision.ts';
-import { contribute, isSpent, lift } from '#services/decision/ledger/merge.ts';
+import { contribute, lift } from '#services/decision/ledger/merge.ts';
+import { spentMs } from '#services/decision/ledger/room.ts';
 import { START_MS } from '../support/batches.ts';
 import { type ChangeOptions, change, HOUR_MS } from '../support/decisions.ts';
 
@@ -78,8 +79,7 @@ describe('bans of one who comes back', () => {
   it('are remembered for as long as they count', () => {
     const entry = applied(undefined, { repeat });
     const endMs = entry.untilMs;
-    assert.equal(isSpent(entry, HOUR_MS, endMs + DAY_MS - 1), false);
-    assert.equal(isSpent(entry, HOUR_MS, endMs + DAY_MS + 1), true);
-    assert.equal(isSpent({ ...entry, strikes: 2 }, HOUR_MS, endMs + 3 * DAY_MS - 1), false);
+    assert.equal(spentMs(entry, HOUR_MS, 1), endMs + DAY_MS);
+    assert.equal(spentMs({ ...entry, strikes: 2 }, HOUR_MS, 1), endMs + 3 * DAY_MS);
   });
 });

@@ -6,14 +6,17 @@ import { RECORD_BYTES_MAX, SyslogFrames } from '#services/collector/sources/sysl
 
 function framesOf(chunks: readonly (Buffer | string)[], isFinished = true) {
   const records: string[] = [];
-  const tooLong: number[] = [];
+  let cutOff = 0;
   const frames = new SyslogFrames({
     record: (buffer, start, end) => records.push(buffer.toString('latin1', start, end)),
-    tooLong: (bytes) => tooLong.push(bytes),
+    cutOff: () => {
+      cutOff++;
+    },
   });
   for (const chunk of chunks) frames.push(Buffer.from(chunk as string, 'latin1'));
   if (isFinished) frames.finish();
-  return { records, tooLong };
+  frames.close();
+  return { records, cutOff };
 }
 
 const counted = (record: string) => `${record.length} ${record}`;
@@ -34,23 +37,28 @@ describe('a stream of records', () => {
 
   it('may end without a line’s end, and does not with half of what was counted', () => {
     assert.deepEqual(framesOf(['<1>a\n<2>b']).records, ['<1>a', '<2>b']);
-    assert.deepEqual(framesOf(['<1>a\n<2>b'], false).records, ['<1>a']);
-    assert.deepEqual(framesOf(['9 <1>']).records, []);
-    assert.deepEqual(framesOf(['9 ']).records, []);
+    for (const [stream, isFinished, records] of [
+      ['<1>a\n<2>b', false, ['<1>a']],
+      ['9 <1>', true, []],
+      ['9 ', true, []],
+      [`${RECORD_BYTES_MAX + 9} <1>`, true, []],
+    ] as const)
+      assert.deepEqual(framesOf([stream], isFinished), { records, cutOff: 1 });
   });
 
-  it('goes on behind what is too long, which is counted once', () => {
+  it('goes on behind what is too long, of which the beginning is passed on once', () => {
+    const beginning = `<1>${LONG}`.slice(0, RECORD_BYTES_MAX + 1);
     for (const long of [counted(`<1>${LONG}`), `<1>${LONG}\n`]) {
       const text = `<0>a\n${long}<2>b\n`;
       for (const size of [text.length, 1000, 65_536]) {
         const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
           text.slice(i * size, (i + 1) * size),
         );
-        const { records, tooLong } = framesOf(chunks);
-        assert.deepEqual([records, tooLong], [['<0>a', '<2>b'], [LONG.length + 3]], `chunks of ${size}`);
+        const { records, cutOff } = framesOf(chunks);
+        assert.deepEqual([records, cutOff], [['<0>a', beginning, '<2>b'], 0], `chunks of ${size}`);
       }
     }
-    assert.deepEqual(framesOf([`<1>${LONG}`]).tooLong, [LONG.length + 3]);
+    assert.deepEqual(framesOf([`<1>${LONG}`]), { records: [beginning], cutOff: 0 });
     const longest = 'x'.repeat(RECORD_BYTES_MAX);
     assert.deepEqual(framesOf([`${longest}\n`]).records, [longest]);
   });
@@ -69,12 +77,12 @@ describe('a stream of records', () => {
           chunks.push(stream.slice(at, at + cut));
           at += cut;
         }
-        const { records, tooLong } = framesOf([...chunks, stream.slice(at)]);
+        const { records, cutOff } = framesOf([...chunks, stream.slice(at)]);
         assert.deepEqual(
           records,
           list.map((each) => each.text),
         );
-        assert.deepEqual(tooLong, []);
+        assert.equal(cutOff, 0);
       }),
       { numRuns: 1000 },
     );

@@ -150,9 +150,9 @@ function sources(file: string): Finding[] {
 
 function source(config: SourceConfig): Finding[] {
   const what = `source ${config.name}`;
-  if (config.type === 'syslog' || config.type === 'http') {
+  if (config.type === 'syslog' || config.type === 'http' || config.type === 'grpc') {
     const { host, port } = config.listen;
-    const by = config.type === 'http' ? 'http' : `syslog, ${config.transport}`;
+    const by = config.type === 'syslog' ? `syslog, ${config.transport}` : config.type;
     return [{ what, state: 'ok', detail: `${by}, ${host} port ${port}` }];
   }
   const { path } = config;

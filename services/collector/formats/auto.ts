@@ -12,6 +12,9 @@ import { keysOf } from './json-outline.ts';
 import { openLogFormat } from './log-format.ts';
 import { isLogFormat } from './log-format-text.ts';
 
+/** Finds out by itself what lines look like. */
+export const AUTO = 'auto';
+
 export interface FormatSpec {
   /** One of FORMATS, or a log_format as nginx has it. */
   readonly format: string;
@@ -77,7 +80,7 @@ function isMostly(format: Format, lines: readonly Buffer[]): boolean {
 
 /** The format that has a name of its own; undefined for those that are found out. */
 function namedFormat({ format }: FormatSpec, options: FormatOptions): Format | undefined {
-  if (format === 'auto' || format === 'json') return undefined;
+  if (format === AUTO || format === 'json') return undefined;
   if (isLogFormat(format)) return openLogFormat(format, options);
   const kind = kindOf(format);
   if (kind) return kind.open(options);
@@ -124,6 +127,10 @@ export class AutoFormat implements Format {
     return (this.#decided ?? this.#cri)?.isWithinLine ?? false;
   }
 
+  get isCut(): boolean {
+    return (this.#decided ?? this.#cri)?.isCut ?? false;
+  }
+
   turnTo(reading: object): void {
     this.#reading = reading;
     this.#cri?.turnTo(reading);
@@ -131,21 +138,32 @@ export class AutoFormat implements Format {
 
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {
     if (this.#decided) return this.#decided.parse(buffer, start, end, row);
-    if (!this.#isContent && criContent(buffer, start, end) > start) {
-      this.#cri ??= new CriFormat(new AutoFormat(this.#spec, this.#options, true));
-      this.#cri.turnTo(this.#reading);
-      return this.#try(this.#cri, buffer, start, end, row);
-    }
+    const cri = this.#criFor(buffer, start, end);
+    if (cri) return this.#try(cri, buffer, start, end, row);
     if (this.#named) return this.#try(this.#named, buffer, start, end, row);
     const names = keysOf(buffer, start, end);
     if (!names && this.#spec.format === 'json') return 'not JSON';
-    if (this.#spec.format === 'auto') {
+    if (this.#spec.format === AUTO) {
       for (const kind of KINDS) {
         if (names ? !isMarked(kind.marks, names) : kind.marks !== undefined) continue;
         if (this.#try(this.#open(kind), buffer, start, end, row) === '') return '';
       }
     }
     return names ? this.#tryJson(names, buffer, start, end, row) : 'no known format';
+  }
+
+  /** Decides nothing: other lines may have what is missing of this one. */
+  parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string {
+    const format = this.#decided ?? this.#criFor(buffer, start, end) ?? this.#named;
+    return format?.parseCut(buffer, start, end, row) ?? 'no known format';
+  }
+
+  /** Who reads the lines of a container runtime, if this is one. */
+  #criFor(buffer: Buffer, start: number, end: number): CriFormat | undefined {
+    if (this.#isContent || criContent(buffer, start, end) === start) return undefined;
+    this.#cri ??= new CriFormat(new AutoFormat(this.#spec, this.#options, true));
+    this.#cri.turnTo(this.#reading);
+    return this.#cri;
   }
 
   #tryJson(names: readonly string[], buffer: Buffer, start: number, end: number, row: EventRow): string {

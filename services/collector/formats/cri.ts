@@ -5,9 +5,8 @@
  */
 import type { EventRow } from '#libs/wire/row.ts';
 import { MINUS, SPACE } from './ascii.ts';
-import { type Format, INCOMPLETE } from './format.ts';
+import { type Format, INCOMPLETE, LINE_BYTES_MAX } from './format.ts';
 
-const LINE_BYTES_MAX = 64 * 1024;
 const STREAM_BYTES = 6;
 /** `stdout F `. */
 const PREFIX_BYTES = STREAM_BYTES + 3;
@@ -26,6 +25,7 @@ export class CriFormat implements Format {
   #parts = STREAMS.map(() => new Parts());
   /** By what is read, those that are not read now. */
   readonly #others = new WeakMap<object, Parts[]>();
+  #isCut = false;
 
   constructor(inner: Format) {
     this.#inner = inner;
@@ -43,24 +43,47 @@ export class CriFormat implements Format {
     return this.#parts.some((parts) => parts.isOpen);
   }
 
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
   turnTo(reading: object): void {
     this.#parts = this.#others.get(reading) ?? STREAMS.map(() => new Parts());
     this.#others.set(reading, this.#parts);
   }
 
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {
+    this.#isCut = false;
     const stream = streamAt(buffer, start, end);
     if (stream < 0) return 'not of a container';
     const content = Math.min(end, stream + PREFIX_BYTES);
-    const parts = this.#parts[buffer[stream + 3] === STDOUT[3] ? 0 : 1];
-    if (buffer[stream + STREAM_BYTES + 1] === PARTIAL) {
-      parts.add(buffer, content, end);
-      return INCOMPLETE;
-    }
-    if (!parts.isOpen) return this.#inner.parse(buffer, content, end, row);
+    const parts = this.#partsAt(buffer, stream);
+    const isPart = buffer[stream + STREAM_BYTES + 1] === PARTIAL;
+    if (!isPart && !parts.isOpen) return this.#inner.parse(buffer, content, end, row);
     parts.add(buffer, content, end);
+    return isPart ? INCOMPLETE : this.#readParts(parts, row);
+  }
+
+  parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string {
+    const stream = streamAt(buffer, start, end);
+    if (stream < 0) return 'not of a container';
+    const content = Math.min(end, stream + PREFIX_BYTES);
+    const parts = this.#partsAt(buffer, stream);
+    parts.add(buffer, content, end);
+    parts.cut();
+    return buffer[stream + STREAM_BYTES + 1] === PARTIAL ? INCOMPLETE : this.#readParts(parts, row);
+  }
+
+  #partsAt(buffer: Buffer, stream: number): Parts {
+    return this.#parts[buffer[stream + 3] === STDOUT[3] ? 0 : 1];
+  }
+
+  #readParts(parts: Parts, row: EventRow): string {
+    this.#isCut = parts.isCut;
     const bytes = parts.take();
-    return bytes === 0 ? 'too long' : this.#inner.parse(parts.buffer, 0, bytes, row);
+    return this.#isCut
+      ? this.#inner.parseCut(parts.buffer, 0, bytes, row)
+      : this.#inner.parse(parts.buffer, 0, bytes, row);
   }
 }
 
@@ -87,25 +110,35 @@ function streamAt(buffer: Uint8Array, start: number, end: number): number {
   return isStream(STDOUT) || isStream(STDERR) ? stream : -1;
 }
 
-/** The parts of one line: as much memory as a line may have, and what is longer is no line. */
+/** The parts of one line: as much memory as a line may have, and what is longer is cut. */
 class Parts {
   buffer: Buffer = Buffer.alloc(0);
   isOpen = false;
+  /** Whether something of it was left out. */
+  isCut = false;
   #bytes = 0;
 
   add(buffer: Buffer, start: number, end: number): void {
     if (this.buffer.length === 0) this.buffer = Buffer.allocUnsafeSlow(LINE_BYTES_MAX);
-    if (!this.isOpen) this.#bytes = 0;
+    if (!this.isOpen) {
+      this.#bytes = 0;
+      this.isCut = false;
+    }
     this.isOpen = true;
-    const bytes = Math.max(0, end - start);
-    if (this.#bytes + bytes <= LINE_BYTES_MAX) buffer.copy(this.buffer, this.#bytes, start, end);
-    // Once too long it stays so, up to its end.
-    this.#bytes = Math.min(LINE_BYTES_MAX + 1, this.#bytes + bytes);
+    if (this.isCut || end <= start) return;
+    const taken = buffer.copy(this.buffer, this.#bytes, start, end);
+    this.#bytes += taken;
+    this.isCut = taken < end - start;
   }
 
-  /** Ends the line. @returns how many bytes it has, 0 when it was too long. */
+  /** Something is missing behind what was added last, so nothing more is to be added. */
+  cut(): void {
+    this.isCut = true;
+  }
+
+  /** Ends the line. @returns how many bytes it has. */
   take(): number {
     this.isOpen = false;
-    return this.#bytes > LINE_BYTES_MAX ? 0 : this.#bytes;
+    return this.#bytes;
   }
 }

@@ -9,7 +9,7 @@ import type { FormatOptions } from './format.ts';
 import { readForwardedFor } from './forwarded.ts';
 import { isDecisionId } from './marker.ts';
 import { parsePeer } from './peer.ts';
-import { readRequest, readTarget } from './request.ts';
+import { readCutRequest, readCutTarget, readRequest, readTarget } from './request.ts';
 import { TimeReader } from './time.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 
@@ -54,15 +54,19 @@ export class EventReader {
     this.#time = new TimeReader(options.timeZone);
   }
 
-  /** Fills `row`, which is clear, from the values. @returns the empty string, or why this is no event. */
-  read(row: EventRow): string {
+  /**
+   * Fills `row`, which is clear, from the values.
+   * @param cutSlot of a line that was cut: the slot of the value that the cut goes through, -1 when it has none
+   * @returns the empty string, or why this is no event.
+   */
+  read(row: EventRow, cutSlot?: number): string {
     const values = this.#values;
     const slots = this.#slots;
     row.timeMs = values.find(slots.time)
       ? this.#time.read(values.buffer, values.start, values.end)
       : Number.NaN;
     if (Number.isNaN(row.timeMs)) return 'no time';
-    if (!this.#readAddress(row.address)) return 'no address';
+    if (!this.#readAddress(row.address, cutSlot !== undefined)) return 'no address';
     row.status = this.#readNumber(slots.status, 0);
     if (row.status < 0 || row.status > STATUS_MAX) return 'no status';
     row.bytesSent = this.#readNumber(slots.bytes_sent, 0);
@@ -72,23 +76,26 @@ export class EventReader {
     // What is no one time, such as the list that nginx writes of several upstreams, is an unknown one: 0.
     row.requestTimeUs = Math.max(0, Math.min(U32_MAX, this.#readRequestTime()));
     this.#readTexts(row);
-    this.#readRequest(row);
+    this.#readRequest(row, cutSlot);
     if (slots.refused >= 0 && values.find(slots.refused)) {
       if (isDecisionId(values.buffer, values.start, values.end)) row.flags |= FLAG.refused;
     }
     return '';
   }
 
-  #readAddress(address: Uint32Array): boolean {
+  #readAddress(address: Uint32Array, isCut: boolean): boolean {
     const values = this.#values;
     const slots = this.#slots;
-    if (!values.find(slots['client.ip']) && !values.find(slots.peer)) return false;
+    if (!values.find(slots['client.ip'])) {
+      // What is missing of a line that was cut may stand behind the cut.
+      if ((isCut && slots['client.ip'] >= 0) || !values.find(slots.peer)) return false;
+    }
     const { buffer, start, end } = values;
     if (!parseAddress(buffer, start, end, address, 0) && !parsePeer(buffer, start, end, address))
       return false;
-    if (this.#trusted.size > 0 && values.find(slots.forwarded_for)) {
+    if (this.#trusted.size > 0 && values.find(slots.forwarded_for) && values.end > values.start) {
       readForwardedFor(values.buffer, values.start, values.end, this.#trusted, address);
-    }
+    } else if (isCut && slots.forwarded_for >= 0) return !this.#trusted.has(address);
     return true;
   }
 
@@ -126,22 +133,30 @@ export class EventReader {
    * leaves $request_uri and even $request_method empty when it has refused the request line, as it does with
    * `GET /../../etc/passwd`. A value of its own always goes before the one in the request line.
    */
-  #readRequest(row: EventRow): void {
+  #readRequest(row: EventRow, cutSlot: number | undefined): void {
     const slots = this.#slots;
     const values = this.#values;
     const isRead = this.#hasText(slots.request);
-    if (isRead) readRequest(values.buffer, values.start, values.end, row);
-    if (this.#hasText(slots.uri) || this.#hasText(slots.path)) {
+    if (isRead) this.#readLine(row, slots.request === cutSlot);
+    const target = this.#hasText(slots.uri) ? slots.uri : this.#hasText(slots.path) ? slots.path : -1;
+    if (target >= 0) {
       row.flags &= ~FLAG.notHttp;
-      readTarget(values.buffer, values.start, values.end, row);
+      if (target === cutSlot) readCutTarget(values.buffer, values.start, values.end, row);
+      else readTarget(values.buffer, values.start, values.end, row);
     } else if (!isRead) {
-      if (this.#hasText(slots.raw)) readRequest(values.buffer, values.start, values.end, row);
-      else row.flags |= FLAG.notHttp;
+      if (this.#hasText(slots.raw)) this.#readLine(row, slots.raw === cutSlot);
+      else if (cutSlot === undefined) row.flags |= FLAG.notHttp;
     }
     this.#readText(slots.host, HOST, row);
     this.#readText(slots.method, METHOD, row);
     this.#readText(slots.protocol, PROTOCOL, row);
     this.#readText(slots.query, QUERY, row);
+  }
+
+  #readLine(row: EventRow, isCut: boolean): void {
+    const { buffer, start, end } = this.#values;
+    if (isCut) readCutRequest(buffer, start, end, row);
+    else readRequest(buffer, start, end, row);
   }
 
   /** Finds a value that is not empty and no `-`. */

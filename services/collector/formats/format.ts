@@ -2,6 +2,9 @@
 import type { Prefix } from '#libs/domain/prefix.ts';
 import type { EventRow } from '#libs/wire/row.ts';
 
+/** Bytes of a line that are read. Of a longer one that is its beginning, which is taken for what it is: cut. */
+export const LINE_BYTES_MAX = 64 * 1024;
+
 export interface FormatOptions {
   /** Proxies whose word about the client's address (X-Forwarded-For) is taken; none unless set. */
   readonly trustedProxies?: readonly Prefix[];
@@ -15,8 +18,12 @@ export interface Format {
   readonly fields: number;
   /** True while it holds the beginning of a line that comes in parts; formats whose lines are whole have no such thing. */
   readonly isWithinLine?: boolean;
+  /** Whether the line that was read last came in parts and was longer than LINE_BYTES_MAX, so that its end was left out. */
+  readonly isCut?: boolean;
   /** Lines from here on are of `reading`, a file for instance: parts of a line belong to one of these. */
   turnTo?(reading: object): void;
+  /** An event was read elsewhere: it shows which fields there are. */
+  note?(row: EventRow): void;
   /**
    * Reads one line, without its end, into `row`, which it clears first. Spans of `row` point into `buffer` or into
    * memory of the format that lasts until the next call.
@@ -24,6 +31,11 @@ export interface Format {
    *   INCOMPLETE for a part of a line of which more will come.
    */
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string;
+  /**
+   * The same for a line that goes on behind `end`. What is whole before that is read; of what the cut goes through only
+   * texts are, up to the cut, and never an address, a time or a number.
+   */
+  parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string;
 }
 
 /** What `parse` returns for a part of a line that is not its last: neither an event nor malformed. */

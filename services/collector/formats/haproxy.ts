@@ -43,6 +43,10 @@ class HaproxyFormat implements Format {
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {
     return this.#format.parse(buffer, skipSyslogHeader(buffer, start, end), end, row);
   }
+
+  parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string {
+    return this.#format.parseCut(buffer, skipSyslogHeader(buffer, start, end), end, row);
+  }
 }
 
 export const haproxy: FormatKind = { name: 'haproxy', open: (options) => new HaproxyFormat(options) };

@@ -155,6 +155,15 @@ export class JsonScanner {
     return true;
   }
 
+  /** The slot whose string begins at `start` in the line, before any was found; or -1. */
+  slotAt(start: number): number {
+    for (let slot = 0; slot < this.#otherSlot; slot++) {
+      const kind = this.#kinds[slot];
+      if ((kind === VALUE.plain || kind === VALUE.escaped) && this.#starts[slot] === start) return slot;
+    }
+    return -1;
+  }
+
   /** Once a value, or the scratch memory, which has the room of a line, might not do. */
   #unescape(slot: number): void {
     this.#starts[slot] = this.#scratch.unescape(this.#line, this.#starts[slot], this.#ends[slot]);

@@ -4,9 +4,12 @@ import { FLAG } from '#libs/domain/event.ts';
 import type { EventRow } from '#libs/wire/row.ts';
 import { TEXT_INDEX } from '#libs/wire/row.ts';
 import { CLOSE_SQUARE, COMMA } from './ascii.ts';
+import { CUT_FIELDS } from './cut-line.ts';
 import { parseWhole } from './decimal.ts';
 import { EventReader } from './event-reader.ts';
+import { LINE_FIELDS } from './fields.ts';
 import type { Format, FormatKind, FormatOptions } from './format.ts';
+import { scanCut } from './json-cut.ts';
 import { fieldsOfKeys, type JsonKeys } from './json-keys.ts';
 import { JsonScanner } from './json-scanner.ts';
 import { skipBlanks, skipValue } from './json-syntax.ts';
@@ -22,6 +25,7 @@ const KEYS: JsonKeys = {
   referer: 'transaction.request.headers.referer',
   request_id: 'transaction.unique_id',
 };
+const NAMES = Object.values(KEYS);
 const MESSAGES = 'transaction.messages';
 const SEVERITY_UNKNOWN = 7;
 
@@ -29,21 +33,31 @@ class ModSecurityFormat implements Format {
   readonly name = 'modsecurity';
   readonly fields = fieldsOfKeys({ ...KEYS, waf_rule: MESSAGES, waf_severity: MESSAGES });
   // Clients write the names of headers as they like.
-  readonly #scanner = new JsonScanner([...Object.values(KEYS), MESSAGES], true);
+  readonly #scanner = new JsonScanner([...NAMES, MESSAGES], true);
   readonly #message = new JsonScanner(['details.ruleid', 'details.severity'], true);
   readonly #reader: EventReader;
 
   constructor(options: FormatOptions) {
-    const names = Object.values(KEYS);
-    this.#reader = new EventReader(this.#scanner, (field) => names.indexOf(KEYS[field] ?? ''), options);
+    this.#reader = new EventReader(this.#scanner, (field) => NAMES.indexOf(KEYS[field] ?? ''), options);
   }
 
   parse(buffer: Buffer, start: number, end: number, row: EventRow): string {
     row.clear();
-    if (!this.#scanner.scan(buffer, start, end)) return 'not JSON';
-    const reason = this.#reader.read(row);
-    if (reason === '' && this.#scanner.findStructure(Object.keys(KEYS).length)) {
-      this.#readMessages(buffer, this.#scanner.start, this.#scanner.end, row);
+    return this.#scanner.scan(buffer, start, end) ? this.#read(row) : 'not JSON';
+  }
+
+  parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string {
+    row.clear();
+    const slot = scanCut(this.#scanner, tells, buffer, start, end);
+    return slot === undefined ? 'not JSON' : this.#read(row, slot);
+  }
+
+  /** @param cutSlot of EventReader */
+  #read(row: EventRow, cutSlot?: number): string {
+    const scanner = this.#scanner;
+    const reason = this.#reader.read(row, cutSlot);
+    if (reason === '' && scanner.findStructure(NAMES.length)) {
+      this.#readMessages(scanner.buffer, scanner.start, scanner.end, row);
     }
     return reason;
   }
@@ -79,6 +93,11 @@ class ModSecurityFormat implements Format {
     const severity = message.find(1) ? parseWhole(message.buffer, message.start, message.end) : -1;
     return severity < 0 ? SEVERITY_UNKNOWN : Math.min(severity, SEVERITY_UNKNOWN);
   }
+}
+
+/** Whether a text still tells something where a line was cut. */
+function tells(slot: number): boolean {
+  return LINE_FIELDS.some((field) => CUT_FIELDS.has(field) && KEYS[field] === NAMES[slot]);
 }
 
 export const modSecurity: FormatKind = {

@@ -11,6 +11,7 @@ const { host: HOST, method: METHOD, path: PATH, query: QUERY, protocol: PROTOCOL
 const METHOD_BYTES_MAX = 32;
 const HTTP = Buffer.from('HTTP/');
 const CONNECT = Buffer.from('CONNECT');
+const CONNECT_BLANK = Buffer.from('CONNECT ');
 const AUTHORITY_MARK = Buffer.from('://');
 const ROOT = Buffer.from('/');
 
@@ -57,6 +58,42 @@ function splitRequest(buffer: Uint8Array, start: number, end: number, row: Event
   if (isConnect) row.setText(PATH, buffer, from, to);
   else readTarget(buffer, from, to, row);
   return true;
+}
+
+/**
+ * The same for the beginning of one that was cut. What stands behind the method is its target, up to the cut, and the protocol
+ * none: whether it is one at all can't be told any more.
+ */
+export function readCutRequest(buffer: Uint8Array, start: number, end: number, row: EventRow): void {
+  let i = start;
+  while (i < end && WORD_BYTE[buffer[i]] === 1) i++;
+  if (i === end && i - start <= METHOD_BYTES_MAX) return;
+  if (i === start || buffer[i] !== SPACE || i - start > METHOD_BYTES_MAX) {
+    row.setText(PATH, buffer, start, end);
+    row.flags |= FLAG.notHttp;
+    return;
+  }
+  row.setText(METHOD, buffer, start, i);
+  while (i < end && buffer[i] === SPACE) i++;
+  let to = end;
+  while (to > i && buffer[to - 1] !== SPACE) to--;
+  const isProtocol = to > i && startsWith(buffer, to, end, HTTP.subarray(0, end - to));
+  if (!isProtocol) to = end;
+  while (to > i && buffer[to - 1] === SPACE) to--;
+  if (to > i && !startsWith(buffer, start, end, CONNECT_BLANK)) readCutTarget(buffer, i, to, row);
+}
+
+/** Sets path and query from the beginning of a target that was cut; neither when that may be in its host, or before. */
+export function readCutTarget(buffer: Uint8Array, start: number, end: number, row: EventRow): void {
+  let i = start;
+  while (i < end && WORD_BYTE[buffer[i]] === 1) i++;
+  if (i === end) return;
+  if (startsWith(buffer, i, end, AUTHORITY_MARK.subarray(0, end - i))) {
+    i += AUTHORITY_MARK.length;
+    while (i < end && buffer[i] !== SLASH && buffer[i] !== QUESTION) i++;
+    if (i >= end) return;
+  }
+  readTarget(buffer, start, end, row);
 }
 
 /** Sets path and query from the target of a request, and the host when the target names it. */

@@ -28,6 +28,12 @@ export class TemplateFormat implements Format {
     if (!this.#scanner.scan(buffer, start, end)) return 'not as the format says';
     return this.#reader.read(row);
   }
+
+  parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string {
+    row.clear();
+    const slot = this.#scanner.scanCut(buffer, start, end);
+    return slot === undefined ? 'not as the format says' : this.#reader.read(row, slot);
+  }
 }
 
 /** What the variables of a server's own format are, by name; nginx's are known. */

@@ -1,6 +1,7 @@
 /** Takes a line apart by a template: finds where each value is, and unescapes those that are asked for. */
 import * as ascii from './ascii.ts';
 import { startsWith } from './ascii.ts';
+import { CUT_FIELDS, wholeEnd } from './cut-line.ts';
 import type { Values } from './event-reader.ts';
 import { Scratch } from './scratch.ts';
 import type { Shape } from './shapes.ts';
@@ -10,6 +11,8 @@ import { LastView, quoteFrom } from './text-scan.ts';
 const { BACKSLASH, COLON, COMMA, HASH, QUOTE, SPACE } = ascii;
 
 const NOWHERE = -1;
+/** ` : `. */
+const LIST_GAP_MAX = 3;
 
 export class TemplateScanner implements Values {
   buffer: Buffer;
@@ -55,15 +58,7 @@ export class TemplateScanner implements Values {
   /** Reads a line. @returns whether it is as the template says. */
   scan(buffer: Buffer, start: number, end: number): boolean {
     const { stretches, isOpen, isCut } = this.#template;
-    this.#line = buffer;
-    this.#scratch.begin(end - start);
-    // Values that a line was cut before are none, and not those of the last line.
-    for (let slot = 0; slot < this.#starts.length; slot++) {
-      this.#isUnescaped[slot] = 0;
-      this.#isMarked[slot] = 0;
-      this.#starts[slot] = 0;
-      this.#ends[slot] = 0;
-    }
+    this.#begin(buffer, end - start);
     let from = start;
     for (let i = 0; i < stretches.length; i++) {
       const stretch = stretches[i];
@@ -81,6 +76,25 @@ export class TemplateScanner implements Values {
     return true;
   }
 
+  /**
+   * Reads a line that goes on behind `end`. Values that end before it are found as in the whole line; the one that the cut
+   * goes through is found up to it if it still tells something so, and has none otherwise, as have those behind.
+   * @returns the slot of that value, -1 when there is none; undefined when the line is not as the template says
+   */
+  scanCut(buffer: Buffer, start: number, end: number): number | undefined {
+    this.#begin(buffer, end - start);
+    let from = start;
+    for (const stretch of this.#template.stretches) {
+      const { boundary } = stretch;
+      if (boundary < 0) this.#hasMark = 1;
+      const to = boundary < 0 ? NOWHERE : this.#boundaryFrom(buffer, from, end, boundary);
+      if (to === NOWHERE) return this.#takeCut(buffer, from, end, stretch);
+      if (!this.#take(buffer, from, to, stretch)) return undefined;
+      from = to + 1;
+    }
+    return -1;
+  }
+
   /** Finds the value of a slot. */
   find(slot: number): boolean {
     if (slot < 0) return false;
@@ -96,6 +110,18 @@ export class TemplateScanner implements Values {
     this.start = this.#starts[slot];
     this.end = this.#ends[slot];
     return true;
+  }
+
+  #begin(buffer: Buffer, bytes: number): void {
+    this.#line = buffer;
+    this.#scratch.begin(bytes);
+    // Values that a line was cut before are none, and not those of the last line.
+    for (let slot = 0; slot < this.#starts.length; slot++) {
+      this.#isUnescaped[slot] = 0;
+      this.#isMarked[slot] = 0;
+      this.#starts[slot] = 0;
+      this.#ends[slot] = 0;
+    }
   }
 
   /** Once a value, or the scratch memory, which has the room of a line, might not do. */
@@ -130,6 +156,35 @@ export class TemplateScanner implements Values {
     if (end === NOWHERE) return false;
     this.#set(free.slot, start, end);
     return true;
+  }
+
+  /** Takes what there is of a stretch whose end is not there. @returns as scanCut */
+  #takeCut(buffer: Buffer, from: number, end: number, stretch: Stretch): number | undefined {
+    const { left, free, boundary } = stretch;
+    let at = from;
+    for (let i = 0; i < left.length; i++) {
+      const step = left[i];
+      if ('text' in step) {
+        const text = step.text.subarray(0, end - at);
+        if (!startsWith(buffer, at, end, text)) return undefined;
+        at += text.length;
+        continue;
+      }
+      const start = at;
+      at = certainEnd(buffer, at, end, left, i);
+      if (at === NOWHERE) return this.#setCut(step.slot, start, end);
+      this.#set(step.slot, start, at);
+    }
+    if (free) return this.#setCut(free.slot, at, end);
+    const goesOn = boundary < 0 && this.#template.isOpen && buffer[at] === SPACE;
+    return at === end || goesOn ? -1 : undefined;
+  }
+
+  #setCut(slot: number, start: number, end: number): number {
+    if (slot < 0 || !CUT_FIELDS.has(this.#template.fields[slot])) return -1;
+    const mark = this.#isPlain[slot] === 1 ? -1 : this.#mark;
+    this.#set(slot, start, wholeEnd(this.#line, start, end, mark));
+    return slot;
   }
 
   #set(slot: number, start: number, end: number): void {
@@ -192,6 +247,20 @@ function endOf(buffer: Buffer, from: number, to: number, shape: Shape): number {
     else if (buffer[at + 1] === COLON && buffer[at + 2] === SPACE) at += 3;
     else return at;
   }
+}
+
+/** Where the value of the step at `i` ends, whatever follows `to`; NOWHERE when it may go on there. */
+function certainEnd(buffer: Buffer, from: number, to: number, steps: readonly Step[], i: number): number {
+  const step = steps[i];
+  if ('text' in step) return NOWHERE;
+  const { shape } = step;
+  if (shape.isLazy) return lazyEnd(buffer, from, to, steps, i + 1);
+  const end = endOf(buffer, from, to, shape);
+  if (shape.length > 0 || end === NOWHERE) return end;
+  // Behind its end a list is looked at for another element, and a port is passed over.
+  let behind = shape.isList ? end + LIST_GAP_MAX : end;
+  if (shape.isBeforePort) while (behind < to && shape.bytes[buffer[behind]] === 1) behind++;
+  return behind < to ? end : NOWHERE;
 }
 
 /** Where a value of a shape begins that ends at `to`. */

@@ -57,10 +57,6 @@ export class HeldLines {
     this.#bytes += bytes;
   }
 
-  addTooLong(bytes: number): void {
-    this.#options.lines.addTooLong(bytes);
-  }
-
   /** Passes on what is held, room or not, and ends: nothing more will come. */
   end(): void {
     this.#pass(Number.POSITIVE_INFINITY);

@@ -1,25 +1,32 @@
 /** Cuts what is read of a file into lines. */
 import type { LineSink } from './source.ts';
 
-type Lines = Pick<LineSink, 'line' | 'tooLong'>;
-
-/** Longer lines are counted, and nothing else. */
-export const LINE_BYTES_MAX = 64 * 1024;
+type Lines = Pick<LineSink, 'line'>;
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 
 /**
  * Keeps no bytes: a line that is not complete is read again with what comes after it. So each chunk begins at
- * `position`, which is the beginning of a line unless a line that is too long is being passed over.
+ * `position`, which is the beginning of a line unless a line that is too long is being passed over. Of that the beginning is kept
+ * until its end has come: a line counts as taken over when it is passed on.
  */
 export class LineSplitter {
   position: number;
+  readonly #lineBytesMax: number;
   /** Where the line begins that is being passed over, or -1. */
   #longFrom = -1;
+  /** The beginning of that line; undefined when it was not seen. */
+  #longHead: Buffer | undefined;
 
-  constructor(position: number) {
+  /**
+   * @param lineBytesMax bytes of a line that are wanted
+   * @param isWithinLine when `position` is in a line that began before: it is passed over, and nothing is passed on of it
+   */
+  constructor(position: number, lineBytesMax: number, isWithinLine = false) {
     this.position = position;
+    this.#lineBytesMax = lineBytesMax;
+    if (isWithinLine) this.#longFrom = position;
   }
 
   /** Lines that begin before this have been passed on. */
@@ -40,12 +47,14 @@ export class LineSplitter {
       if (this.#longFrom < 0) start = skipHole(buffer, start, bytes);
       const end = buffer.indexOf(LINE_FEED, start);
       if (end < 0 || end >= bytes) break;
-      if (this.#longFrom >= 0) this.#endLong(chunkAt + end, sink);
-      else if (end - start > LINE_BYTES_MAX) sink.tooLong(chunkAt + start, end - start);
+      if (this.#longFrom >= 0) this.#endLong(sink);
       else passOn(buffer, start, end, chunkAt + start, sink);
       start = end + 1;
     }
-    if (this.#longFrom < 0 && bytes - start > LINE_BYTES_MAX) this.#longFrom = chunkAt + start;
+    if (this.#longFrom < 0 && bytes - start > this.#lineBytesMax) {
+      this.#longFrom = chunkAt + start;
+      this.#longHead = Buffer.from(buffer.subarray(start, start + this.#lineBytesMax + 1));
+    }
     this.position = chunkAt + (this.#longFrom < 0 ? start : bytes);
   }
 
@@ -54,13 +63,15 @@ export class LineSplitter {
     const at = this.position;
     this.position += bytes;
     const start = skipHole(buffer, 0, bytes);
-    if (this.#longFrom >= 0) this.#endLong(this.position, sink);
+    if (this.#longFrom >= 0) this.#endLong(sink);
     else if (start < bytes) passOn(buffer, start, bytes, at + start, sink);
   }
 
-  #endLong(end: number, sink: Lines): void {
-    sink.tooLong(this.#longFrom, end - this.#longFrom);
+  #endLong(sink: Lines): void {
+    const head = this.#longHead;
+    if (head) sink.line(head, 0, head.length, this.#longFrom);
     this.#longFrom = -1;
+    this.#longHead = undefined;
   }
 }
 

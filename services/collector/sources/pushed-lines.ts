@@ -35,11 +35,6 @@ export class PushedLines {
     this.#sink.line(buffer, start, end, this.#count++);
   }
 
-  /** A line that was longer than the limit: it is counted, and nothing else. */
-  addTooLong(bytes: number): void {
-    this.#sink.tooLong(this.#count++, bytes);
-  }
-
   /** Lines for which there was no room. */
   overrun(lines: number): void {
     this.#sink.overrun(lines);

@@ -1,18 +1,21 @@
 /** Cuts a stream into lines: what is not complete is kept, because it can't be read again. */
 import type { Readable } from 'node:stream';
-import { LINE_BYTES_MAX, LineSplitter } from './line-splitter.ts';
+import { LineSplitter } from './line-splitter.ts';
 import type { LineSink } from './source.ts';
 
 const PIECE_BYTES = 128 * 1024;
 
 export class StreamLines {
-  readonly #sink: Pick<LineSink, 'line' | 'tooLong'>;
-  readonly #splitter = new LineSplitter(0);
-  readonly #buffer = Buffer.allocUnsafeSlow(LINE_BYTES_MAX + PIECE_BYTES + 1);
+  readonly #sink: Pick<LineSink, 'line'>;
+  readonly #splitter: LineSplitter;
+  readonly #buffer: Buffer;
   #kept = 0;
 
-  constructor(sink: Pick<LineSink, 'line' | 'tooLong'>) {
+  /** @param lineBytesMax bytes of a line that are wanted */
+  constructor(sink: Pick<LineSink, 'line'>, lineBytesMax: number) {
     this.#sink = sink;
+    this.#splitter = new LineSplitter(0, lineBytesMax);
+    this.#buffer = Buffer.allocUnsafeSlow(lineBytesMax + PIECE_BYTES + 1);
   }
 
   /** Bytes of the stream of which all lines have been passed on. */
@@ -42,8 +45,13 @@ export class StreamLines {
 }
 
 /** Passes on the lines of a stream up to its end, which is the end of its last line, too; or until `signal` is aborted. */
-export async function passOnStream(stream: Readable, sink: LineSink, signal: AbortSignal): Promise<void> {
-  const lines = new StreamLines(sink);
+export async function passOnStream(
+  stream: Readable,
+  sink: LineSink,
+  lineBytesMax: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const lines = new StreamLines(sink, lineBytesMax);
   for await (const chunk of stream) {
     lines.push(chunk);
     await sink.flush(lines.taken);

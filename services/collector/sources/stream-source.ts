@@ -14,6 +14,6 @@ export class StreamSource implements Source {
   }
 
   run(sink: SourceSink, signal: AbortSignal): Promise<void> {
-    return passOnStream(this.#stream, sink.begin(this.name, 0), signal);
+    return passOnStream(this.#stream, sink.begin(this.name, 0), sink.lineBytesMax, signal);
   }
 }

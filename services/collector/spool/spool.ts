@@ -12,7 +12,7 @@
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
 import type { Disk } from '#libs/disk/disk.ts';
-import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
+import { WeirError } from '#libs/errors/weir-error.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import { Progress, type RecordMeta } from '../progress.ts';
 import { type Checkpoint, newCollectorId, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
@@ -20,7 +20,7 @@ import { encodeRecord, type SpoolRecord } from './record.ts';
 import { Reserve } from './reserve.ts';
 import type { Location } from './segment.ts';
 import { Segments } from './segments.ts';
-import { diskTrouble, isFull } from './trouble.ts';
+import { diskTrouble, isFull, makeFolder } from './trouble.ts';
 
 /** Between attempts to write to a disk that is full. */
 const RETRY_MS = 500;
@@ -264,8 +264,11 @@ export class Spool {
     const segments = this.#segments.all;
     for (const segment of segments) {
       const { damaged, unfinished } = await segment.recover((record, location) => {
-        this.progress.apply(record.meta);
-        this.#waiting.push({ record: record.meta, location, acknowledged: false });
+        const { meta } = record;
+        this.progress.apply(meta);
+        // It is only there because others of its segment are.
+        if (this.#isAcknowledged(meta)) return;
+        this.#waiting.push({ record: meta, location, acknowledged: false });
       });
       // Only the record that was written last can have been left unfinished.
       if (!damaged && !(unfinished && segment !== segments.at(-1))) continue;
@@ -273,6 +276,11 @@ export class Spool {
       this.#log.error({ file: segment.file }, 'a segment of the spool is damaged: what follows is lost');
     }
     return whole;
+  }
+
+  /** Whether the checkpoint says so. */
+  #isAcknowledged({ collector, shard, number }: RecordMeta): boolean {
+    return collector === this.#acknowledged.collector && number <= this.#acknowledged.number(shard);
   }
 
   /** In order, so that no batch is ever in the spool without those before it. */
@@ -332,14 +340,5 @@ export class Spool {
     const trouble = diskTrouble(this.#folder, error);
     if (this.#checkpointTrouble === '') logError(this.#log, trouble, 'checkpoint');
     this.#checkpointTrouble = trouble.message;
-  }
-}
-
-async function makeFolder(disk: Disk, folder: string): Promise<void> {
-  try {
-    await disk.makeFolder(folder);
-  } catch (error) {
-    if (isFull(error)) throw new WeirError('unavailable', diskTrouble(folder, error).message);
-    throw new WeirError('config', `collector.stateDir: can't make ${folder}: ${messageOf(error)}`);
   }
 }

@@ -13,16 +13,13 @@ import { failureOf, WeirError } from '#libs/errors/weir-error.ts';
 import { LedgerReplica } from '#libs/ledger/replica.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import { decodeDecision, encodeDecision } from '#libs/wire/decision.ts';
-import { isSpent } from './merge.ts';
+import type { Fill } from './room.ts';
+import { FLOOR_KEY, floorOf, Sweeper, type SweepOptions, type Swept } from './sweeper.ts';
 
 /** Attempts to change an entry that others change too. */
 const ATTEMPTS_MAX = 20;
-/** Key under which the store remembers up to where swept entries have been forgotten. */
-const FLOOR_KEY = 'floor';
-/** How long a swept entry leaves a mark, so that an enforcer that was away hears of it. */
-const MARK_KEPT_MS = 24 * 3600_000;
-/** Entries that one sweep removes at most. */
-const SWEEP_MAX = 1000;
+/** What the store takes for each entry beside its key and its value. */
+const OVERHEAD_BYTES = 105;
 
 export interface LedgerOptions {
   readonly store: KeyValue;
@@ -31,6 +28,8 @@ export interface LedgerOptions {
   readonly log: Log;
   /** Entries at most, spent ones included. */
   readonly entriesMax: number;
+  /** Of the store. */
+  readonly bytesMax: number;
   /** Under which key the redacted form of an entry is. */
   readonly redactedKeyOf: (key: string) => string;
 }
@@ -42,8 +41,7 @@ export class Ledger {
   readonly #written = new Map<string, { revision: number; decision: Decision | undefined }>();
   /** Changes of one key are made one after the other. */
   readonly #locks = new Map<string, Promise<unknown>>();
-  /** When swept entries were first seen to be so, ms of the monotonic clock. */
-  readonly #sweptAtMs = new Map<string, number>();
+  readonly #sweeper: Sweeper;
   #current = false;
   /** Whether any entry has ever been redacted: finding what is left of one takes a digest of its key. */
   #hasRedacted = false;
@@ -51,8 +49,17 @@ export class Ledger {
   #lostMs: number;
 
   constructor(options: LedgerOptions) {
+    const { store, clock } = options;
     this.#options = options;
-    this.#lostMs = options.clock.elapsed();
+    this.#lostMs = clock.elapsed();
+    this.#sweeper = new Sweeper({ replica: this.replica, store, clock, fill: () => this.fill });
+  }
+
+  /** How full it is. */
+  get fill(): Fill {
+    const { entriesMax, bytesMax } = this.#options;
+    const { count: entries, bytes } = this.replica;
+    return { entries, entriesMax, bytes, bytesMax };
   }
 
   /** Whether everything in the store is known, and every change will be. */
@@ -138,10 +145,10 @@ export class Ledger {
   ): Promise<Decision | undefined> {
     return this.#locked(key, async () => {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-        const { revision, decision: entry = this.#redactedOf(key) } = this.#latest(key);
-        const decision = next(entry);
+        const { revision, decision: present } = this.#latest(key);
+        const decision = next(present ?? this.#redactedOf(key));
         if (!decision) return undefined;
-        if (revision === 0 && this.replica.count >= this.#options.entriesMax) {
+        if (!present && this.replica.count >= this.#options.entriesMax) {
           throw new WeirError('full', `the ledger has ${this.replica.count} entries, its limit`);
         }
         if (await this.#write(key, decision, encode(decision), revision)) return decision;
@@ -174,57 +181,13 @@ export class Ledger {
     });
   }
 
-  /**
-   * Removes entries that ended so long ago that nothing can refer to them.
-   * @returns how many
-   */
-  async sweep(retentionMs: number): Promise<number> {
-    const { store, clock } = this.#options;
-    const nowMs = clock.now();
-    let swept = 0;
-    for (const { key, revision, decision } of [...this.replica.entries()]) {
-      if (swept >= SWEEP_MAX) break;
-      if (!isSpent(decision, retentionMs, nowMs)) continue;
-      await store.delete(key, revision).then(
-        () => swept++,
-        (error) => {
-          if (failureOf(error) !== 'conflict') throw error;
-        },
-      );
-    }
-    await this.#forgetSwept();
-    return swept;
-  }
-
-  /** Removes the marks of what was swept a day ago. */
-  async #forgetSwept(): Promise<void> {
-    const { store, clock } = this.#options;
-    const oldMs = clock.elapsed() - MARK_KEPT_MS;
-    const old = [...this.replica.swept()].filter(
-      ({ key }) => (this.#sweptAtMs.get(key) ?? clock.elapsed()) < oldMs,
-    );
-    if (old.length === 0) return;
-    await this.#raiseFloor(Math.max(...old.map(({ revision }) => revision)));
-    for (const { key, revision } of old) {
-      // Only what was swept: in the meantime somebody may have made an entry again.
-      await store.forget(key, revision);
-      this.replica.forget(key);
-      this.#sweptAtMs.delete(key);
-    }
-  }
-
-  /** Written before anything is forgotten: a reader that is behind it must take a full snapshot. It never sinks. */
-  async #raiseFloor(revision: number): Promise<void> {
-    const { store } = this.#options;
-    const value = Buffer.from(String(revision));
-    const entry = await store.get(FLOOR_KEY);
-    if (!entry || entry.deleted) await store.create(FLOOR_KEY, value);
-    else if (floorOf(entry) < revision) await store.update(FLOOR_KEY, value, entry.revision);
-    this.replica.raiseFloor(revision);
+  /** Makes room. @throws WeirError `unavailable` */
+  sweep(options: SweepOptions): Promise<Swept> {
+    return this.#sweeper.sweep(options);
   }
 
   #see(entry: KeyValueEntry): void {
-    const { log, clock } = this.#options;
+    const { log } = this.#options;
     if (entry.key === FLOOR_KEY) {
       this.replica.raiseFloor(floorOf(entry));
       this.replica.advance(entry.revision);
@@ -234,8 +197,9 @@ export class Ledger {
     try {
       const decision = entry.deleted ? undefined : decodeDecision(entry.value);
       this.#hasRedacted ||= isRedactedKey(entry.key);
-      this.replica.apply({ key: entry.key, revision: entry.revision, decision });
-      if (!decision) this.#sweptAtMs.set(entry.key, clock.elapsed());
+      const { key, revision, value } = entry;
+      this.replica.apply({ key, revision, decision, bytes: key.length + value.length + OVERHEAD_BYTES });
+      this.#sweeper.saw(key, !decision);
     } catch (error) {
       logError(log, error, `entry ${entry.key} of the ledger`);
     }
@@ -288,8 +252,4 @@ export class Ledger {
       if (this.#locks.get(key) === mine) this.#locks.delete(key);
     }
   }
-}
-
-function floorOf({ value }: KeyValueEntry): number {
-  return Number(Buffer.from(value).toString());
 }

@@ -104,20 +104,6 @@ export function lift(
   return { ...entry, ...lifted, contributions: [...others, manual] };
 }
 
-/**
- * Whether an entry is of no use any more: it ended, and no stored detection about it can come again. What was taken back is
- * remembered for as long as one of the detections behind it could bring it into force again, and a ban for as long as it
- * makes the next one longer.
- */
-export function isSpent(entry: Decision, retentionMs: number, nowMs: number): boolean {
-  const couldLastMs = entry.contributions
-    .filter(({ scenario, revokedMs }) => scenario !== MANUAL && (entry.state === 'lifted' || revokedMs > 0))
-    .map(({ untilMs }) => untilMs);
-  const endedMs = Math.max(entry.state === 'lifted' ? entry.liftedMs : entry.untilMs, ...couldLastMs);
-  const rememberedMs = entry.state === 'lifted' ? 0 : entry.forgetMs * (entry.strikes + 1);
-  return Math.max(endedMs, entry.updatedMs) + Math.max(retentionMs, rememberedMs) < nowMs;
-}
-
 /** How many bans before count: one more when the last one had run out by the time of the offence. By event time, as it may come late. */
 function strikesOf(entry: Decision | undefined, { scenario, lastSeenMs }: Contribution): number {
   if (!entry || entry.state === 'lifted') return 0;

@@ -1,12 +1,11 @@
 /** Messages over HTTP: as JSON for programs, or as Slack wants them; signed where there is a secret. */
 import type { Clock } from '#libs/clock/clock.ts';
+import { retryAfterOf } from '#libs/clock/retry-after.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import type { Channel } from './channel.ts';
 import type { Message } from './message.ts';
 import { SIGNATURE_HEADER, signatureOf } from './signature.ts';
 
-/** Who asks for more is asked again all the same. */
-const RETRY_AFTER_MAX_MS = 3_600_000;
 /** Beside 5xx: too slow, too early, too many. */
 const LATER: ReadonlySet<number> = new Set([408, 425, 429]);
 const REFUSED: ReadonlySet<number> = new Set([401, 403, 407]);
@@ -51,20 +50,11 @@ export class Webhook implements Channel {
   #failure({ status, headers }: Response): WeirError {
     const what = `${this.#host} answers ${status}`;
     if (LATER.has(status) || status >= 500) {
-      const retryAfterMs = retryAfterOf(headers.get('retry-after'), this.#options.clock.now());
+      const retryAfterMs = retryAfterOf(headers.get('retry-after') ?? undefined, this.#options.clock.now());
       return new WeirError('unavailable', what, retryAfterMs === undefined ? {} : { retryAfterMs });
     }
     return new WeirError(REFUSED.has(status) ? 'denied' : 'invalid', what);
   }
-}
-
-/** Seconds or a date; undefined for anything else. */
-export function retryAfterOf(header: string | null, nowMs: number): number | undefined {
-  if (header === null) return undefined;
-  const isDate = header.endsWith(' GMT');
-  if (!isDate && !/^\d{1,9}$/.test(header)) return undefined;
-  const ms = isDate ? Date.parse(header) - nowMs : Number(header) * 1000;
-  return Number.isNaN(ms) ? undefined : Math.min(RETRY_AFTER_MAX_MS, Math.max(0, ms));
 }
 
 /** fetch tells only that it failed; why is the cause, which names no path. */

@@ -8,7 +8,6 @@ import type { Streams } from '#libs/bus/streams.ts';
 import type { Clock } from '#libs/clock/clock.ts';
 import { Repeated } from '#libs/clock/repeated.ts';
 import type { Decision } from '#libs/domain/decision.ts';
-import type { KeyField } from '#libs/domain/detection.ts';
 import { isRedactedKey, type Subject } from '#libs/domain/scope.ts';
 import { type Log, logError } from '#libs/telemetry/logging.ts';
 import type { Counter, Metrics } from '#libs/telemetry/metrics.ts';
@@ -24,8 +23,6 @@ const ENTRIES_MAX = 1000;
 const RECORDS_MAX = 1000;
 const DETECTIONS_MAX = 10_000;
 const PARALLEL_MAX = 16;
-/** Whoever owns it does what is one for all. */
-const FIRST = 0;
 
 export interface RedactionOptions {
   /** How long the requests behind decisions are kept, ms; undefined for as long as their decisions. */
@@ -37,9 +34,10 @@ export interface RedactionOptions {
   readonly streams: Streams;
   readonly pseudonyms: Pseudonyms;
   readonly partitions: number;
-  readonly partitionOf: (key: readonly KeyField[]) => number;
-  /** Whether this replica owns a partition now. */
-  readonly owns: (partition: number) => boolean;
+  /** Whether this replica decides about somebody. */
+  readonly owns: (subject: Subject) => boolean;
+  /** Whether it does what is one for all. */
+  readonly ownsFirst: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -72,10 +70,8 @@ export class Redaction {
 
   /** What is not done, because something failed or there is too much, is done by the next. @throws what failed, all tried */
   async turn(): Promise<void> {
-    const steps = [this.#entries(), this.#records(), this.#detections()];
-    for (const { status, ...ended } of await Promise.allSettled(steps)) {
-      if (status === 'rejected') throw (ended as PromiseRejectedResult).reason;
-    }
+    const steps = [() => this.#entries(), () => this.#records(), () => this.#detections()];
+    await inParallel(steps, steps.length, (step) => step());
   }
 
   stop(): Promise<void> {
@@ -106,29 +102,25 @@ export class Redaction {
   #due(isDue: (entry: Decision) => boolean): string[] {
     const due: string[] = [];
     this.#left = 0;
-    for (const { key, decision } of this.#options.ledger.replica.entries()) {
-      if (isRedactedKey(key) || !isDue(decision) || !this.#ownsEntry(decision)) continue;
+    const { ledger, owns } = this.#options;
+    for (const { key, decision } of ledger.replica.entries()) {
+      if (isRedactedKey(key) || !isDue(decision) || !owns(decision)) continue;
       if (due.length < ENTRIES_MAX) due.push(key);
       else this.#left++;
     }
     return due;
   }
 
-  #ownsEntry(subject: Subject): boolean {
-    const { owns, partitionOf } = this.#options;
-    return owns(partitionOf([{ field: 'client.ip', value: subject.value.split(' ', 1)[0] }]));
-  }
-
   async #records(): Promise<void> {
-    const { audit, pseudonyms, clock, owns, redactMs } = this.#options;
-    if (redactMs === undefined || !owns(FIRST)) return;
+    const { audit, pseudonyms, clock, ownsFirst, redactMs } = this.#options;
+    if (redactMs === undefined || !ownsFirst()) return;
     const redact = (record: Parameters<typeof redactedRecord>[0]) => redactedRecord(record, pseudonyms);
     this.#redacted.value += await audit.redact(clock.now() - redactMs, redact, RECORDS_MAX);
   }
 
   async #detections(): Promise<void> {
-    const { streams, partitions, clock, owns, evidenceMs } = this.#options;
-    if (evidenceMs === undefined || !owns(FIRST)) return;
+    const { streams, partitions, clock, ownsFirst, evidenceMs } = this.#options;
+    if (evidenceMs === undefined || !ownsFirst()) return;
     const beforeMs = clock.now() - evidenceMs;
     this.#removed.value += await forgetBefore(streams, { partitions, beforeMs, max: DETECTIONS_MAX }, clock);
   }

@@ -32,8 +32,8 @@ export interface WideningOptions {
   readonly systems: Crowds;
   readonly exemptions: Exemptions;
   readonly thresholds: () => readonly Threshold[];
-  /** Whether this replica decides about the network. */
-  readonly owns: (network: string) => boolean;
+  /** Whether this replica decides about somebody. */
+  readonly owns: (subject: Subject) => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -60,7 +60,7 @@ export class Widening {
   }
 
   async #review(): Promise<void> {
-    const { neighbours, systems, owns, clock } = this.#options;
+    const { neighbours, systems, clock } = this.#options;
     const isForAll = clock.elapsed() - this.#allReviewedMs >= REVIEW_ALL_EVERY_MS;
     if (isForAll) this.#allReviewedMs = clock.elapsed();
     for (const crowds of [neighbours, systems]) {
@@ -70,14 +70,15 @@ export class Widening {
     let looked = 0;
     for (const network of this.#due) {
       if (++looked % TURN === 0) await clock.yield();
-      if (owns(network)) await this.#reviewNetwork(network);
+      await this.#reviewNetwork(network);
       this.#due.delete(network);
     }
   }
 
   async #reviewNetwork(network: string): Promise<void> {
-    const { ledger, exemptions, clock } = this.#options;
+    const { ledger, exemptions, owns, clock } = this.#options;
     const subject: Subject = { scope: 'prefix', value: network };
+    if (!owns(subject)) return;
     const key = ledgerKey(subject, false);
     const nowMs = clock.now();
     const entry = ledger.get(key);

@@ -59,15 +59,24 @@ export class Stack {
     this.#clock = clock;
   }
 
-  /** Starts everything and waits until it works together. @throws WeirError when it does not */
+  /** Starts everything and waits until it works together. @throws WeirError when it does not; then nothing is left running */
   static async start(options: StackOptions): Promise<Stack> {
+    const children = new Map<ChildName, Child>();
+    try {
+      return await Stack.#start(options, children);
+    } catch (error) {
+      await endAll(children);
+      throw error;
+    }
+  }
+
+  static async #start(options: StackOptions, children: Map<ChildName, Child>): Promise<Stack> {
     const { layout, nats, config, nginx, clock, onEnded = () => {} } = options;
     const access = newNatsAccess(await freePort());
     const decisionPort = options.decisionPort ?? (await freePort());
     writeNatsConfig(layout, access);
     writeWeirConfig(layout, { ...config, nats: access, decisionPort });
     if (nginx) writeNginxConfig(layout, nginx);
-    const children = new Map<ChildName, Child>();
     const add = (
       name: ChildName,
       command: string,
@@ -120,13 +129,11 @@ export class Stack {
     return child;
   }
 
-  /** Ends everything, the sources of work first. */
+  /** Ends everything. */
   async stop(): Promise<void> {
     rmSync(this.layout.endpoint, { force: true });
     this.controlPlane.close();
-    for (const name of ['collector', 'analyzer', 'decision', 'enforcer', 'nginx', 'nats'] as const) {
-      await this.children.get(name)?.stop();
-    }
+    await endAll(this.children);
     rmSync(this.layout.children, { force: true });
   }
 
@@ -153,6 +160,11 @@ export class Stack {
   until(what: string, condition: () => Promise<boolean>, patienceMs = READY_MS): Promise<void> {
     return waitFor(this.#clock, what, this.children, condition, patienceMs);
   }
+}
+
+/** The sources of work first. */
+async function endAll(children: ReadonlyMap<ChildName, Child>): Promise<void> {
+  for (const name of [...SERVICES, 'nginx', 'nats'] as const) await children.get(name)?.stop();
 }
 
 /** Where the command line looks for the control plane. */

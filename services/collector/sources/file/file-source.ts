@@ -96,7 +96,7 @@ export class FileSource implements Source {
       const beginning = await file.begin(sink, known, known.length > 0 ? 'start' : from);
       const { identity, position } = file;
       onEvent?.({ kind: beginning === 'resumed' ? 'resumed' : 'begun', path, identity, position });
-      await file.finish(Buffer.allocUnsafeSlow(BUFFER_BYTES), signal, false);
+      await file.finish(Buffer.allocUnsafeSlow(BUFFER_BYTES + sink.lineBytesMax), signal, false);
     } catch (error) {
       file?.end();
       throw unreadable(path, error, true);

@@ -58,7 +58,7 @@ export class GzipFile {
     file.once('error', (error) => unpacked.destroy(error));
     const lines = sink.begin(this.#identity, 0);
     try {
-      await passOnStream(file.pipe(unpacked), lines, signal);
+      await passOnStream(file.pipe(unpacked), lines, sink.lineBytesMax, signal);
     } catch (error) {
       lines.end();
       const { code } = error as NodeJS.ErrnoException;

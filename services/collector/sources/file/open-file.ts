@@ -1,7 +1,8 @@
 /** One file that is being read: from where it was left, across truncations, to wherever it ends. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
-import { LINE_BYTES_MAX, LineSplitter } from '../line-splitter.ts';
+import { LINE_BYTES_MAX } from '../../formats/format.ts';
+import { LineSplitter } from '../line-splitter.ts';
 import type { LineSink, SourceSink } from '../source.ts';
 import {
   type FileIdentity,
@@ -52,7 +53,7 @@ export class OpenFile {
   #isRestarted = false;
   /** The bytes that the fingerprint is of; empty until they are settled. */
   #head: Buffer = Buffer.alloc(0);
-  #splitter = new LineSplitter(0);
+  #splitter = new LineSplitter(0, LINE_BYTES_MAX);
   #sink: LineSink | undefined;
   #identity = '';
   /** Up to where it has been read, complete lines or not. */
@@ -139,14 +140,14 @@ export class OpenFile {
     this.#size = (await this.#handle.stat()).size;
     if (left && left.position <= this.#size) {
       this.#generation = left.identity.generation;
-      this.#start(sink, left.position);
+      await this.#start(sink, left.position);
       return 'resumed';
     }
     const sameInode = this.#before(known);
     const generations = sameInode.map(({ identity }) => identity.generation + 1);
     this.#generation = Math.max(this.#generation, ...generations);
     const isEnd = from === 'end' && !this.#isRestarted;
-    this.#start(sink, isEnd ? await this.#lastLineEnd() : 0);
+    await this.#start(sink, isEnd ? await this.#lastLineEnd() : 0);
     return sameInode.length > 0 ? 'replaced' : isEnd ? 'end' : 'start';
   }
 
@@ -223,8 +224,8 @@ export class OpenFile {
     return this.#isRestarted ? [] : known.filter(({ identity }) => identity.inode === this.inode);
   }
 
-  #start(sink: SourceSink, position: number): void {
-    this.#splitter = new LineSplitter(position);
+  async #start(sink: SourceSink, position: number): Promise<void> {
+    this.#splitter = new LineSplitter(position, sink.lineBytesMax, await this.#isWithinLine(position));
     this.#seen = position;
     const { inode } = this;
     const fingerprint = fingerprintOf(this.#head);
@@ -237,7 +238,7 @@ export class OpenFile {
     this.#isRestarted = true;
     this.#generation++;
     this.#head = Buffer.alloc(0);
-    this.#splitter = new LineSplitter(0);
+    this.#splitter = new LineSplitter(0, LINE_BYTES_MAX);
     this.#seen = 0;
     this.#size = 0;
   }
@@ -255,7 +256,14 @@ export class OpenFile {
     return head.subarray(0, bytesRead);
   }
 
-  /** Where the last complete line ends. Of a line that is too long, anywhere that leaves too much of it. */
+  /** Whether the line that `position` is in began before: what is left of it is none, and may be what a client chose. */
+  async #isWithinLine(position: number): Promise<boolean> {
+    if (position === 0) return false;
+    const { buffer, bytesRead } = await this.#handle.read(Buffer.alloc(1), 0, 1, position - 1);
+    return bytesRead === 1 && buffer[0] !== LINE_FEED && buffer[0] !== 0;
+  }
+
+  /** Where the last complete line ends. Of a line that is too long, anywhere in it. */
   async #lastLineEnd(): Promise<number> {
     const bytes = Math.min(this.#size, LINE_BYTES_MAX + 1);
     const tail = Buffer.alloc(bytes);

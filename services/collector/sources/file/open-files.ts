@@ -18,6 +18,8 @@ const GATHER_MS = 1;
 const LINGER_MS = 5000;
 const IDLE_LOOKS_MIN = 2;
 const BUFFER_BYTES = 256 * 1024;
+/** Lines of the greatest length that are read at once, at least. */
+const LONG_LINES = 2;
 const KNOWN_MAX = 64;
 
 export interface OpenFilesOptions {
@@ -46,7 +48,7 @@ export class OpenFiles {
   /** What was read before, and what has ended since: it may come back. */
   readonly #known: KnownFile[];
   readonly #bell: Bell;
-  readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  readonly #buffer: Buffer;
   /** Oldest first. */
   #entries: Entry[] = [];
   #isUnwatched = false;
@@ -55,6 +57,7 @@ export class OpenFiles {
     this.#options = options;
     this.#bell = new Bell(options.clock);
     this.#known = [...options.known];
+    this.#buffer = Buffer.allocUnsafeSlow(Math.max(BUFFER_BYTES, LONG_LINES * options.sink.lineBytesMax));
   }
 
   get isFull(): boolean {

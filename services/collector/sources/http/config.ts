@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byteSize, duration } from '#libs/config/types.ts';
-import { type ListenAddress, listeningProblem, listeningSettings, tlsSettings } from '../listening/config.ts';
+import { listeningSettings, tlsSettings } from '../listening/config.ts';
 
 export const httpSettings = {
   type: z.literal('http'),
@@ -24,13 +24,3 @@ export const httpSettings = {
 
 const settings = z.strictObject(httpSettings);
 export type HttpSettings = Omit<z.output<typeof settings>, 'type'>;
-
-/** Which field is wrong, if one is, and why. */
-export function httpProblem(
-  source: Pick<HttpSettings, 'allow' | 'tls' | 'tokenFile'> & { readonly listen: ListenAddress },
-): { readonly path: string[]; readonly message: string } | undefined {
-  // Whoever shows a token or a certificate may come from anywhere.
-  if (source.tokenFile !== undefined || source.tls?.clientCa !== undefined) return undefined;
-  const message = listeningProblem(source);
-  return message === undefined ? undefined : { path: ['allow'], message: `${message}; or set tokenFile` };
-}

@@ -2,19 +2,18 @@
 import { createServer, type Server } from 'node:http';
 import type { Clock } from '#libs/clock/clock.ts';
 import type { Random } from '#libs/clock/random.ts';
-import { type Prefix, parsePrefix } from '#libs/domain/prefix.ts';
 import { Mishap } from '../../mishap.ts';
-import { allowedOf } from '../listening/config.ts';
+import { allowedOfKnown } from '../listening/config.ts';
 import { Door } from '../listening/door.ts';
 import { Peers } from '../listening/peers.ts';
+import { Tokens } from '../listening/tokens.ts';
 import { PushedLines } from '../pushed-lines.ts';
 import type { Source, SourceCounts, SourceSink } from '../source.ts';
 import type { HttpSettings } from './config.ts';
 import { Envelope } from './envelope.ts';
+import { IdempotencyKeys } from './idempotency-keys.ts';
 import { Receiver } from './receiver.ts';
-import { Tokens } from './tokens.ts';
 
-const EVERYWHERE: readonly Prefix[] = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
 /** A connection on which nothing goes on in the middle of a request is closed. */
 const SILENCE_MS = 60_000;
 const HEADER_BYTES_MAX = 16 * 1024;
@@ -30,17 +29,17 @@ export class HttpSource implements Source {
   readonly size = undefined;
   readonly #options: HttpSourceOptions;
   readonly #door: Door;
+  readonly #keys = new IdempotencyKeys();
   readonly #refused: Mishap;
   readonly #crowded: Mishap;
   #tokens: Tokens | undefined;
   #receiver: Receiver | undefined;
 
   constructor(options: HttpSourceOptions) {
-    const { name, clock, connections: connectionsMax, tls, tokenFile, allow } = options;
+    const { name, clock, connections: connectionsMax, tls } = options;
     this.name = name;
     this.#options = options;
-    const isKnown = tokenFile !== undefined || tls?.clientCa !== undefined;
-    const peers = new Peers(isKnown && !allow ? EVERYWHERE : allowedOf(options), clock);
+    const peers = new Peers(allowedOfKnown(options), clock);
     this.#door = new Door({ ...options, peers, connectionsMax, tls });
     this.#refused = new Mishap(clock);
     this.#crowded = new Mishap(clock);
@@ -56,6 +55,7 @@ export class HttpSource implements Source {
       connections: this.#door.connections,
       refused: this.#door.refused + this.#refused.count + this.#crowded.count,
       heldBytes: this.#receiver?.bytes ?? 0,
+      repeatedRequests: this.#keys.repeats,
     };
   }
 
@@ -89,7 +89,8 @@ export class HttpSource implements Source {
       lines,
       tokens: this.#tokens,
       envelope: line === undefined ? undefined : new Envelope(line),
-      ...{ bodyMax, bytesMax, patienceMs, clock, refused: this.#refused, crowded: this.#crowded },
+      ...{ bodyMax, bytesMax, patienceMs, clock },
+      ...{ keys: this.#keys, refused: this.#refused, crowded: this.#crowded },
     });
     try {
       await this.#serve(this.#receiver, signal);

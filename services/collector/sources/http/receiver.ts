@@ -3,20 +3,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#libs/clock/clock.ts';
 import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
 import type { Mishap } from '../../mishap.ts';
-import { LINE_BYTES_MAX } from '../line-splitter.ts';
+import type { Tokens } from '../listening/tokens.ts';
 import type { PushedLines } from '../pushed-lines.ts';
 import { readBody } from './body.ts';
 import type { Envelope } from './envelope.ts';
+import type { IdempotencyKeys } from './idempotency-keys.ts';
 import { linesOfJson, linesOfProtobuf, OTLP_PATH, otlpAnswer } from './otlp.ts';
-import { recordsOf } from './records.ts';
+import { linesOf, recordsOf } from './records.ts';
 import { Refusal } from './refusal.ts';
-import type { Tokens } from './tokens.ts';
 
 /** Lines that are passed on before everything else gets a turn. */
 const LINES_AT_ONCE = 512;
 const RETRY_SECONDS = 1;
 const JSON_TYPE = 'application/json';
 const PROTOBUF_TYPE = 'application/x-protobuf';
+/** Of bodies that are lines, though the first of them may begin with a bracket. */
+const LINE_TYPES: ReadonlySet<string> = new Set(['application/x-ndjson', 'text/plain']);
 
 export interface ReceiverOptions {
   readonly lines: PushedLines;
@@ -30,7 +32,9 @@ export interface ReceiverOptions {
   /** How long a request waits for room until it is refused, ms. */
   readonly patienceMs: number;
   readonly clock: Clock;
-  /** Requests that were refused for what they are, and for want of room; outlive this. */
+  /** By which requests are known that are sent again; outlives this, as what follows does. */
+  readonly keys: IdempotencyKeys;
+  /** Requests that were refused for what they are, and for want of room. */
   readonly refused: Mishap;
   readonly crowded: Mishap;
 }
@@ -136,13 +140,23 @@ export class Receiver {
     if (path === OTLP_PATH && (type === PROTOBUF_TYPE || type === JSON_TYPE)) {
       const isJson = type === JSON_TYPE;
       const { lines, others } = isJson ? linesOfJson(body) : linesOfProtobuf(body);
-      await this.#add(lines.length, (i) => this.#addLine(lines[i] as Buffer, 0, lines[i].length));
+      await this.#store(request, lines.length, (i) =>
+        this.#options.lines.add(lines[i] as Buffer, 0, lines[i].length),
+      );
       return { type, body: otlpAnswer(others, isJson) };
     }
-    const spans = recordsOf(body);
+    const spans = LINE_TYPES.has(type) ? linesOf(body) : recordsOf(body);
     if (!spans) throw new Refusal(400, 'the body begins with [ and is no JSON array');
-    await this.#add(spans.length / 2, (i) => this.#addRecord(body, spans[2 * i], spans[2 * i + 1]));
+    await this.#store(request, spans.length / 2, (i) =>
+      this.#addRecord(body, spans[2 * i], spans[2 * i + 1]),
+    );
     return NOTHING;
+  }
+
+  /** Resolves when all are in the spool, now or since they were sent before. */
+  #store({ headers }: IncomingMessage, count: number, add: (i: number) => void): Promise<void> {
+    const key = headers['idempotency-key'];
+    return this.#options.keys.once(key?.toString(), () => this.#add(count, add));
   }
 
   /** Resolves when all are in the spool. @throws Refusal when there is no room */
@@ -170,16 +184,10 @@ export class Receiver {
   }
 
   #addRecord(body: Buffer, start: number, end: number): void {
-    const { envelope } = this.#options;
+    const { envelope, lines } = this.#options;
     // A record without a line is one that no format can read: it is counted and sampled like any other.
-    if (envelope?.open(body, start, end)) this.#addLine(envelope.buffer, envelope.start, envelope.end);
-    else this.#addLine(body, start, end);
-  }
-
-  #addLine(buffer: Buffer, start: number, end: number): void {
-    const { lines } = this.#options;
-    if (end - start > LINE_BYTES_MAX) lines.addTooLong(end - start);
-    else lines.add(buffer, start, end);
+    if (envelope?.open(body, start, end)) lines.add(envelope.buffer, envelope.start, envelope.end);
+    else lines.add(body, start, end);
   }
 }
 

@@ -27,8 +27,8 @@ function elementsOf(body: Buffer, opening: number): Spans | undefined {
   }
 }
 
-/** Empty lines are none. */
-function linesOf(body: Buffer): Spans {
+/** Where the lines of a body are. Empty ones are none. */
+export function linesOf(body: Buffer): Spans {
   const spans: number[] = [];
   for (let start = 0; start < body.length; ) {
     const found = body.indexOf(LINE_FEED, start);

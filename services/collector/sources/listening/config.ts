@@ -11,6 +11,7 @@ export interface ListenAddress {
 
 const PORT_MAX = 65_535;
 const LOOPBACK: readonly Prefix[] = ['127.0.0.0/8', '::1'].flatMap((text) => parsePrefix(text) ?? []);
+const EVERYWHERE: readonly Prefix[] = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
 
 /** `127.0.0.1:5514`, `[::1]:5514`. */
 const listenAddress = z
@@ -55,6 +56,31 @@ export function listeningProblem({
   const isLoopback = address !== undefined && LOOPBACK.some((each) => prefixContains(each, address));
   if (isLoopback || allow) return undefined;
   return `${listen.host} can be reached from other machines: list those that may send, such as allow: [10.0.0.0/8], or listen on 127.0.0.1`;
+}
+
+/** Of senders that may have to show a token or a certificate. */
+export interface KnownSenders {
+  readonly allow?: readonly Prefix[] | undefined;
+  readonly tls?: TlsSettings | undefined;
+  readonly tokenFile?: string | undefined;
+}
+
+function areKnown({ tls, tokenFile }: KnownSenders): boolean {
+  return tokenFile !== undefined || tls?.clientCa !== undefined;
+}
+
+/** Which field is wrong, if one is, and why, where senders may have to show a token or a certificate. */
+export function knownSendersProblem(
+  source: KnownSenders & { readonly listen: ListenAddress },
+): { readonly path: string[]; readonly message: string } | undefined {
+  if (areKnown(source)) return undefined;
+  const message = listeningProblem(source);
+  return message === undefined ? undefined : { path: ['allow'], message: `${message}; or set tokenFile` };
+}
+
+/** Who shows a token or a certificate may come from anywhere, unless somebody is named. */
+export function allowedOfKnown(source: KnownSenders): readonly Prefix[] {
+  return areKnown(source) && !source.allow ? EVERYWHERE : allowedOf(source);
 }
 
 /** Who may send when nobody is named. */

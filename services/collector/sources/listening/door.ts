@@ -17,6 +17,8 @@ export interface DoorOptions {
   readonly connectionsMax: number;
   /** Undefined: it is spoken in the clear. */
   readonly tls: TlsSettings | undefined;
+  /** What is spoken over TLS, as both sides agree on it; unless given, they need not. */
+  readonly protocol?: string;
   readonly clock: Clock;
 }
 
@@ -74,7 +76,7 @@ export class Door {
    * @throws WeirError `config` when the files of TLS can't be used, `unavailable` when the address can't be listened on
    */
   async open(enter: (socket: Socket) => void): Promise<void> {
-    const secured = this.#tls?.serve(enter);
+    const secured = this.#tls?.serve(enter, this.#options.protocol);
     const pass = secured ? (socket: Socket) => secured.accept(socket) : enter;
     const server = createServer({ noDelay: true }, (socket) => this.#knock(socket, pass));
     this.#server = server;

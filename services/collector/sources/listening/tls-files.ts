@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createSecureContext, createServer, type SecureContextOptions, type TLSSocket } from 'node:tls';
-import type { Clock, Timer } from '#libs/clock/clock.ts';
+import type { Clock } from '#libs/clock/clock.ts';
+import { Renewed } from '#libs/config/renewed.ts';
 import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { Mishap } from '../../mishap.ts';
 import type { TlsSettings } from './config.ts';
@@ -20,8 +21,7 @@ export class TlsFiles {
   readonly failures: Mishap;
   readonly #settings: TlsSettings;
   readonly #clock: Clock;
-  #timer: Timer | undefined;
-  #trouble = '';
+  #renewed: Renewed<void> | undefined;
   #lastFailure = '';
 
   constructor(settings: TlsSettings, clock: Clock) {
@@ -34,19 +34,24 @@ export class TlsFiles {
     const failures = this.failures.alarm(
       (count, ago) => `${count} TLS handshakes failed, the last ${ago}: ${this.#lastFailure}`,
     );
-    return this.#trouble === '' ? failures : [this.#trouble, ...failures];
+    return [...(this.#renewed?.alarms ?? []), ...failures];
   }
 
   /**
    * Makes a server of them, which goes on with what is in the files until it is closed. `enter` is given sockets that have
    * shown a certificate, if one is asked for.
+   * @param protocol what is to be spoken, by its name for ALPN
    * @throws WeirError `config` when they are no certificate and its key
    */
-  serve(enter: (socket: TLSSocket) => void): Secured {
-    const first = this.#read();
+  serve(enter: (socket: TLSSocket) => void, protocol?: string): Secured {
     const isAsking = this.#settings.clientCa !== undefined;
     const server = createServer(
-      { ...first, requestCert: isAsking, rejectUnauthorized: isAsking, handshakeTimeout: HANDSHAKE_MS },
+      {
+        requestCert: isAsking,
+        rejectUnauthorized: isAsking,
+        handshakeTimeout: HANDSHAKE_MS,
+        ...(protocol !== undefined && { ALPNProtocols: [protocol] }),
+      },
       enter,
     );
     server.on('tlsClientError', (error, socket) => {
@@ -54,20 +59,18 @@ export class TlsFiles {
       this.failures.add();
       socket.destroy();
     });
-    this.#timer = this.#clock.every(LOOK_EVERY_MS, () => {
-      try {
-        server.setSecureContext(this.#read());
-        this.#trouble = '';
-      } catch (error) {
-        // The key of a certificate that has just been replaced may still be on its way.
-        this.#trouble = `${messageOf(error)}; the certificate from before is still in use`;
-      }
+    this.#renewed = new Renewed({
+      // The key of a certificate that has just been replaced may still be on its way.
+      read: () => server.setSecureContext(this.#read()),
+      everyMs: LOOK_EVERY_MS,
+      meanwhile: 'the certificate from before is still in use',
+      clock: this.#clock,
     });
     return { accept: (socket) => void server.emit('connection', socket) };
   }
 
   close(): void {
-    this.#timer?.cancel();
+    this.#renewed?.end();
   }
 
   #read(): SecureContextOptions {

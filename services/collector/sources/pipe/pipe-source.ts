@@ -21,6 +21,7 @@ export interface PipeSourceOptions extends PipeSettings {
 
 export class PipeSource implements Source {
   readonly name: string;
+  readonly lasts = true;
   readonly size = undefined;
   readonly #options: PipeSourceOptions;
   readonly #dropped: Mishap;
@@ -53,7 +54,7 @@ export class PipeSource implements Source {
       fail: reject,
     });
     this.#lines = lines;
-    const socket = read(fifo, lines, reject);
+    const socket = read(fifo, lines, sink.lineBytesMax, reject);
     const timer = clock.every(LOOK_EVERY_MS, () => void this.#look(fifo).catch(reject));
     signal.addEventListener('abort', () => resolve(), { once: true });
     if (signal.aborted) resolve();
@@ -73,11 +74,11 @@ export class PipeSource implements Source {
   }
 }
 
-function read({ fd }: Fifo, lines: HeldLines, fail: (error: unknown) => void): Socket {
-  const stream = new StreamLines({
-    line: (buffer, start, end) => lines.add(buffer, start, end),
-    tooLong: (_, bytes) => lines.addTooLong(bytes),
-  });
+function read({ fd }: Fifo, lines: HeldLines, lineBytesMax: number, fail: (error: unknown) => void): Socket {
+  const stream = new StreamLines(
+    { line: (buffer, start, end) => lines.add(buffer, start, end) },
+    lineBytesMax,
+  );
   const socket = new Socket({ fd, readable: true, writable: false });
   socket.on('error', fail);
   socket.on('data', (chunk: Buffer) => {

@@ -2,9 +2,9 @@
  * Cuts a stream of syslog records into them. Each is framed in one of two ways (RFC 6587), which one is seen record by
  * record: `123 <190>...` says how many bytes it has, `<190>...` ends with its line.
  */
-import { LINE_BYTES_MAX } from '../line-splitter.ts';
+import { LINE_BYTES_MAX } from '../../formats/format.ts';
 
-/** Longer records are counted, and nothing else: a line at its limit, and a header. */
+/** Of longer records one byte more than this is passed on, the rest is passed over: a line at its limit, and a header. */
 export const RECORD_BYTES_MAX = LINE_BYTES_MAX + 2048;
 
 const LINE_FEED = 0x0a;
@@ -15,7 +15,8 @@ const COUNT_DIGITS_MAX = 9;
 export interface RecordSink {
   /** A record: the bytes from `start` up to `end`, which are only valid during the call. */
   record(buffer: Buffer, start: number, end: number): void;
-  tooLong(bytes: number): void;
+  /** A record was not whole when its connection ended. */
+  cutOff(): void;
 }
 
 export class SyslogFrames {
@@ -27,8 +28,8 @@ export class SyslogFrames {
   #searched = 0;
   /** Bytes to come of a counted record that is too long. */
   #passOver = 0;
-  /** Bytes so far of a line that is too long, or -1. */
-  #longBytes = -1;
+  /** Whether what comes is the rest of a line that is too long. */
+  #isRest = false;
 
   constructor(sink: RecordSink) {
     this.#sink = sink;
@@ -45,11 +46,15 @@ export class SyslogFrames {
 
   /** Nothing more will come. A record that was counted and is not complete is none; what is left of a line is all of it. */
   finish(): void {
-    const isLine = this.#size > 0 && this.#countAt(0).bytes === 0;
-    if (isLine) this.#sink.record(this.#buffer, 0, this.#size);
-    if (this.#longBytes >= 0) this.#sink.tooLong(this.#longBytes);
+    if (this.#size > 0 && this.#countAt(0).bytes === 0) this.#sink.record(this.#buffer, 0, this.#size);
+    else if (this.#size > 0) this.#sink.cutOff();
     this.#size = 0;
-    this.#longBytes = -1;
+  }
+
+  /** The connection is gone, whether it has come to its end or not. */
+  close(): void {
+    if (this.#size > 0) this.#sink.cutOff();
+    this.#size = 0;
   }
 
   #append(chunk: Buffer): void {
@@ -67,16 +72,18 @@ export class SyslogFrames {
   #next(at: number): number {
     if (at >= this.#size) return -1;
     if (this.#passOver > 0) return this.#passOn(at);
-    if (this.#longBytes >= 0) return this.#lineEnd(at);
+    if (this.#isRest) return this.#lineEnd(at);
     // Some who count put a line's end behind each record all the same.
     if (this.#buffer[at] === LINE_FEED) return at + 1;
     const { from, bytes } = this.#countAt(at);
     if (bytes < 0) return -1;
     if (bytes === 0) return this.#lineEnd(at);
     if (bytes > RECORD_BYTES_MAX) {
-      this.#sink.tooLong(bytes);
-      this.#passOver = bytes;
-      return from;
+      const cut = from + RECORD_BYTES_MAX + 1;
+      if (cut > this.#size) return -1;
+      this.#sink.record(this.#buffer, from, cut);
+      this.#passOver = bytes - RECORD_BYTES_MAX - 1;
+      return cut;
     }
     if (from + bytes > this.#size) return -1;
     this.#sink.record(this.#buffer, from, from + bytes);
@@ -93,16 +100,12 @@ export class SyslogFrames {
   #lineEnd(at: number): number {
     const found = this.#buffer.subarray(0, this.#size).indexOf(LINE_FEED, Math.max(at, this.#searched));
     const end = found < 0 ? this.#size : found;
-    const isLong = this.#longBytes >= 0 || end - at > RECORD_BYTES_MAX;
-    if (isLong) this.#longBytes = Math.max(0, this.#longBytes) + end - at;
-    if (found < 0) {
-      this.#searched = this.#size;
-      return isLong ? this.#size : -1;
-    }
-    if (isLong) this.#sink.tooLong(this.#longBytes);
-    else this.#sink.record(this.#buffer, at, end);
-    this.#longBytes = -1;
-    return end + 1;
+    const isLong = end - at > RECORD_BYTES_MAX;
+    if (found < 0) this.#searched = this.#size;
+    if (found < 0 && !isLong && !this.#isRest) return -1;
+    if (!this.#isRest) this.#sink.record(this.#buffer, at, isLong ? at + RECORD_BYTES_MAX + 1 : end);
+    this.#isRest = found < 0;
+    return found < 0 ? end : end + 1;
   }
 
   /** The count before a record: where the record begins and its bytes; 0 when there is none, -1 when more has to come. */

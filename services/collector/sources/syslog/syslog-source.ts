@@ -26,6 +26,7 @@ export function syslogSource(options: SyslogSourceOptions): Source & { readonly 
 
 class UdpSource implements Source {
   readonly name: string;
+  readonly lasts = true;
   readonly size = undefined;
   readonly #options: SyslogSourceOptions;
   readonly #peers: Peers;
@@ -79,6 +80,7 @@ class UdpSource implements Source {
 
 class TcpSource implements Source {
   readonly name: string;
+  readonly lasts = true;
   readonly size = undefined;
   readonly #options: SyslogSourceOptions;
   readonly #door: Door;
@@ -97,11 +99,16 @@ class TcpSource implements Source {
   }
 
   get counts(): SourceCounts {
-    return { connections: this.#door.connections, refused: this.#door.refused };
+    const { connections, refused } = this.#door;
+    return { connections, refused, cutOff: this.#connections.cutOff.count };
   }
 
   get alarms(): string[] {
-    return this.#door.alarms;
+    const cutOff = this.#connections.cutOff.alarm(
+      (count, ago) =>
+        `${count} records were cut off when their connection ended, the last ${ago}: look at their sender, and raise idle if it is slow`,
+    );
+    return [...cutOff, ...this.#door.alarms];
   }
 
   async run(sink: SourceSink, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 /** Syslog by connections: a sender is not read on while no more lines can be taken in, so it has to wait. */
 import type { Socket } from 'node:net';
 import type { Clock } from '#libs/clock/clock.ts';
+import { Mishap } from '../../mishap.ts';
 import type { Door } from '../listening/door.ts';
 import type { PushedLines } from '../pushed-lines.ts';
 import { SyslogFrames } from './frames.ts';
@@ -24,9 +25,12 @@ interface Connection {
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #connections = new Set<Connection>();
+  /** Records that were not whole when their connection ended. */
+  readonly cutOff: Mishap;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
+    this.cutOff = new Mishap(options.clock);
   }
 
   /**
@@ -54,7 +58,7 @@ export class Connections {
     const connection = { socket, heardMs: clock.elapsed(), isWaiting: false };
     const frames = new SyslogFrames({
       record: (buffer, start, end) => addRecord(lines, buffer, start, end),
-      tooLong: (bytes) => lines.addTooLong(bytes),
+      cutOff: () => this.cutOff.add(),
     });
     const pass = (action: () => void) => {
       try {
@@ -73,7 +77,10 @@ export class Connections {
     };
     this.#connections.add(connection);
     socket.on('error', () => {});
-    socket.once('close', () => this.#connections.delete(connection));
+    socket.once('close', () => {
+      this.#connections.delete(connection);
+      frames.close();
+    });
     socket.on('data', (chunk: Buffer) => pass(() => frames.push(chunk)));
     socket.once('end', () => pass(() => frames.finish()));
   }

@@ -1,0 +1,4 @@
+import { EVERY_BUS } from '../support/every-bus.ts';
+import { busContract } from './bus.contract.ts';
+
+for (const kind of EVERY_BUS) busContract(kind);

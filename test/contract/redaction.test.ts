@@ -1,0 +1,4 @@
+import { EVERY_BUS } from '../support/every-bus.ts';
+import { redactionContract } from './redaction.contract.ts';
+
+for (const kind of EVERY_BUS) redactionContract(kind);
