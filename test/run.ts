@@ -62,9 +62,9 @@ const ALL: readonly Step[] = [
   tests('simulation of a damaged cluster', ['test/simulation/*.test.ts']),
   tests('expressions and formats over a million lines', ['test/property/**/*.test.ts']),
   tests('clusters in memory', ['test/cluster/**/*.test.ts']),
-  // One file at a time: they start real servers, and two cores are soon full.
-  tests('integration', ['test/integration/**/*.test.ts'], '--test-concurrency=1'),
-  tests('end to end', ['test/e2e/**/*.test.ts'], '--test-concurrency=1'),
+  // Two files at a time: they start real servers, and wait for them as long as they compute.
+  tests('integration', ['test/integration/**/*.test.ts'], '--test-concurrency=2'),
+  tests('end to end', ['test/e2e/**/*.test.ts'], '--test-concurrency=2'),
 ];
 
 const LONG: readonly Step[] = [

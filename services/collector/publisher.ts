@@ -103,16 +103,9 @@ export class Publisher {
     this.#enqueue({ spooled, bytes: held ? bytes : undefined, span });
   }
 
-  /** Resolves when everything has been acknowledged, or after `ms`. */
-  async drain(ms: number): Promise<void> {
-    if (this.backlog === 0) return;
-    await new Promise<void>((resolve) => {
-      const timer = this.#options.clock.after(ms, resolve);
-      this.#drained.push(() => {
-        timer.cancel();
-        resolve();
-      });
-    });
+  /** Resolves when everything has been acknowledged. */
+  async drained(): Promise<void> {
+    if (this.backlog > 0) await new Promise<void>((resolve) => this.#drained.push(resolve));
   }
 
   close(): void {

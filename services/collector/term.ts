@@ -1,6 +1,7 @@
 /** What a collector does under one version of the shard map: from the opening of its spool to its close. */
 import { join } from 'node:path';
 import { untilAvailable } from '#libs/bus/until-available.ts';
+import { within } from '#libs/clock/within.ts';
 import { eventStreamSpec } from '#libs/cluster/names.ts';
 import type { ShardMap } from '#libs/cluster/shard-map.ts';
 import type { ServiceConfig } from '#libs/config/service-config.ts';
@@ -188,9 +189,10 @@ export class CollectorTerm {
     // What would be dropped now is read again in the next term.
     if (!this.#room.drops) this.#batcher.flushAll();
     this.#batcher.close();
-    await this.#settled(drainMs);
+    // Unless the disk is full for that long.
+    await within(clock, drainMs, this.#batcher.settled());
     while (this.#publisher.backlog > 0 && !signal.aborted) await clock.sleep(BACKLOG_POLL_MS, signal);
-    await this.#publisher.drain(drainMs);
+    await within(clock, drainMs, this.#publisher.drained());
     const isEmpty = this.#publisher.backlog === 0;
     this.#publisher.close();
     await this.#quarantine.flush();
@@ -243,13 +245,6 @@ export class CollectorTerm {
     const { source, intake } = running;
     running.ended = await opened.feed(intake, this.#reading.signal);
     if (running.ended) log.info({ source: source.name, ...intake.counters }, 'source has ended');
-  }
-
-  /** Resolves when all that was cut is in the spool, or the disk has been full for too long. */
-  async #settled(patienceMs: number): Promise<void> {
-    const patience = new AbortController();
-    await Promise.race([this.#batcher.settled(), this.#context.clock.sleep(patienceMs, patience.signal)]);
-    patience.abort();
   }
 
   #tellTime(): void {

@@ -20,6 +20,7 @@ const ATTEMPTS_MAX = 60;
 /** The client alone would take a minute. An election takes 4 to 9 s. */
 const GOES_ON_MS = 15_000;
 const AGAIN_MS = 100;
+const JOIN_MS = 20_000;
 /** After that a server forgets a watch that nobody reads. */
 const IDLE_MS = 60_000;
 const STREAM = 'work';
@@ -40,13 +41,28 @@ describe('a nats-server of three that falls silent', { skip }, () => {
 
   const leaderOf = async (stream: string) => (await jsm.streams.info(stream)).cluster?.leader;
 
+  /** Two elect a leader; what has three copies can be made when the third one is there. */
+  async function onceAllJoined<T>(make: () => Promise<T>): Promise<T> {
+    const endMs = clock.elapsed() + JOIN_MS;
+    while (true) {
+      try {
+        return await make();
+      } catch (error) {
+        if (failureOf(error) !== 'unavailable' || clock.elapsed() > endMs) throw error;
+        await clock.sleep(AGAIN_MS);
+      }
+    }
+  }
+
   before(async () => {
     servers = await NatsServers.start();
     const address = servers.addressOf(servers.first);
     connection = await connect({ servers: address, ignoreClusterUpdates: true });
     jsm = await jetstreamManager(connection, { checkAPI: false });
     bus = await NatsBus.connect({ servers: [address], name: 'test' }, clock);
-    facts = await bus.keyValues.open({ bucket: BUCKET, maxBytes: 1024 * 1024, replicas: 3 });
+    facts = await onceAllJoined(() =>
+      bus.keyValues.open({ bucket: BUCKET, maxBytes: 1024 * 1024, replicas: 3 }),
+    );
     const kept = await leaderOf(`KV_${BUCKET}`);
     silent = servers.names.find((name) => name !== servers.first && name !== kept) ?? '';
     for (let i = 0; i === 0 || (await leaderOf(STREAM)) === silent; i++) {

@@ -152,9 +152,7 @@ describe('a relay’s sender', () => {
     };
     const sending = sender(outlet);
     sending.send(batch(1, 'a'));
-    const drained = sending.drain(5000);
-    await clock.advance(5001);
-    await drained;
+    await clock.advance(5000);
     sending.close();
     await clock.advance(60_000);
     assert.deepEqual([outlet.isClosed, acknowledged.length], [true, 0]);

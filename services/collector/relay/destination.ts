@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { untilAvailable } from '#libs/bus/until-available.ts';
 import type { Clock } from '#libs/clock/clock.ts';
+import { within } from '#libs/clock/within.ts';
 import type { ProcessContext } from '#libs/service/process.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { Room, type RoomOptions, type WhenFull } from '../room.ts';
@@ -136,10 +137,8 @@ export class Destination {
   /** Sends what it can within `ms`; the rest stays on disk. */
   async end(ms: number): Promise<void> {
     this.#timer.cancel();
-    const patience = new AbortController();
-    await Promise.race([this.queue.settle(), this.#clock.sleep(ms, patience.signal)]);
-    patience.abort();
-    await this.sender.drain(ms);
+    await within(this.#clock, ms, this.queue.settle());
+    await within(this.#clock, ms, this.sender.drained());
     this.sender.close();
     await this.spool.close();
   }

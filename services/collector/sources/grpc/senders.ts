@@ -1,5 +1,6 @@
 /** Who sends now, each with a stream of its own, and what was wrong with those that were refused. */
 import type { Clock, Timer } from '#libs/clock/clock.ts';
+import { within } from '#libs/clock/within.ts';
 import { failureOf, messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { Mishap } from '../../mishap.ts';
 import type { EventSink, EventSourceSink } from '../source.ts';
@@ -147,11 +148,7 @@ export class Senders {
 
   /** What the first message says; undefined when none comes. */
   async #nameIn(requests: AsyncIterator<Uint8Array>): Promise<string | undefined> {
-    const patience = new AbortController();
-    const first = await Promise.race([
-      requests.next(),
-      this.#options.clock.sleep(OPENING_MS, patience.signal),
-    ]).finally(() => patience.abort());
+    const first = await within(this.#options.clock, OPENING_MS, requests.next());
     const what = 'the first message of a stream names the sender in collector, and has no number and no rows';
     if (!first) throw new WeirError('invalid', what);
     if (first.done) return undefined;

@@ -1,6 +1,7 @@
 /** Takes in what requests bring, and answers each once its lines are safe: who gets no 2xx has to send them again. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#libs/clock/clock.ts';
+import { within } from '#libs/clock/within.ts';
 import { failureOf, messageOf } from '#libs/errors/weir-error.ts';
 import type { Mishap } from '../../mishap.ts';
 import type { Tokens } from '../listening/tokens.ts';
@@ -71,9 +72,7 @@ export class Receiver {
   async close(): Promise<void> {
     const { clock, patienceMs } = this.#options;
     this.#isClosing = true;
-    const patience = new AbortController();
-    await Promise.race([Promise.all(this.#atWork), clock.sleep(patienceMs, patience.signal)]);
-    patience.abort();
+    await within(clock, patienceMs, Promise.all(this.#atWork));
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -174,13 +173,9 @@ export class Receiver {
   /** Once some of its lines are taken in a request goes on to its end, however long that takes. */
   async #room(): Promise<void> {
     const { lines, clock, patienceMs } = this.#options;
-    const patience = new AbortController();
-    const hasRoom = await Promise.race([
-      lines.flush().then(() => true),
-      clock.sleep(patienceMs, patience.signal).then(() => false),
-    ]);
-    patience.abort();
-    if (!hasRoom) throw new Refusal(503, 'no more can be taken in for the moment', RETRY_SECONDS);
+    const hasRoom = lines.flush().then(() => true);
+    if (!(await within(clock, patienceMs, hasRoom)))
+      throw new Refusal(503, 'no more can be taken in for the moment', RETRY_SECONDS);
   }
 
   #addRecord(body: Buffer, start: number, end: number): void {
