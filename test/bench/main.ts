@@ -6,6 +6,7 @@ import { benchFailover, FAILOVER_CASES, type FailoverResult } from './failover.t
 import { benchLatency, type LatencyOptions } from './latency.ts';
 import { MEASURED, type MeasuredFormat } from './parse-lines.ts';
 import { benchQuality, commitSeed, qualityTable } from './quality.ts';
+import type { ModeResult, PointResult } from './relay.ts';
 import { benchThroughput } from './throughput.ts';
 
 const program = new Command('npm run bench --').description('benchmarks of Weir on this machine');
@@ -14,6 +15,14 @@ interface LatencyFlags {
   readonly runs: number;
   readonly samples: number;
   readonly target: 'nginx' | 'nftables' | 'ipset';
+  readonly json: boolean;
+}
+
+interface RelayFlags {
+  readonly point?: number[];
+  readonly seconds: number;
+  readonly hang: number;
+  readonly away: number;
   readonly json: boolean;
 }
 
@@ -325,6 +334,31 @@ program
       ]),
     ];
     print(tableOf(['CPU us A REQUEST', 'LEAST', 'MEDIAN'], rows), result, options.json);
+  });
+
+program
+  .command('relay')
+  .description('what each way of a ModSecurity audit log costs nginx and loses, the relay beside its own')
+  .option('--point <n...>', 'only these of 7 to 11 and 13; else all', numbers)
+  .option('--seconds <n>', 'that each way is loaded for', within(1, 600), 10)
+  .option('--hang <n>', 'seconds that the receiver answers nothing', within(1, 600), 15)
+  .option('--away <n>', 'seconds that it is away', within(1, 3600), 15)
+  .addOption(new Option('--json', 'a line of JSON for each result').default(false))
+  .action(async (options: RelayFlags) => {
+    const { benchRelay, POINTS } = await import('./relay.ts');
+    const { modesTable, pointsTable } = await import('./relay/report.ts');
+    const [modes, points]: [ModeResult[], PointResult[]] = [[], []];
+    const told = (result: object) => options.json && process.stdout.write(`${JSON.stringify(result)}\n`);
+    const notes = await benchRelay({
+      points: POINTS.filter((point) => options.point?.includes(point) ?? true),
+      seconds: options.seconds,
+      hangSeconds: options.hang,
+      awaySeconds: options.away,
+      onMode: (result) => told(result) || modes.push(result),
+      onPoint: (result) => told(result) || points.push(result),
+    });
+    if (options.json) return;
+    process.stdout.write(`${modesTable(modes)}\n\n${pointsTable(points)}\n${notes.join('\n')}`);
   });
 
 function print(table: string, result: object, asJson: boolean): void {

@@ -136,7 +136,9 @@ describe('logs of ModSecurity in files of their own', () => {
     t.after(() => nginx.stop());
     const { sink, source } = read(t, { path: join(nginx.folder, 'index.log'), folder: nginx.folder });
     await nginx.ask('GET /page HTTP/1.1\r\nHost: shop.example');
-    await nginx.ask('GET /page?q=attack HTTP/1.1\r\nHost: shop.example\r\nUser-Agent: "\xff" \xe9 - 0 md5:');
+    await nginx.ask(
+      'GET /page?q=attack HTTP/1.1\r\nHost: shop.example\r\nUser-Agent: "\xff" \xe9 - 0 md5:\r\nReferer: http://x/ /y 0 1 md5:',
+    );
     await until(() => sink.lines.length === 2, 'both logs');
     const format = openFormat({ format: 'modsecurity' });
     const row = new EventRow();

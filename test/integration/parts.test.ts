@@ -199,6 +199,12 @@ test('a claim waits for the living and not for the dead', { timeout: 10_000 }, a
   }
 });
 
+test('a program may tell its version with an exit code of its own', async () => {
+  const told = (status: number) => run('sh', ['-c', 'echo 4.1; exit 3'], { timeoutMs: 5000, status });
+  assert.equal((await told(3)).stdout, '4.1\n');
+  await assert.rejects(told(4), /exit code 3/);
+});
+
 test('packages for missing libraries', () => {
   const dependencies = [
     'libc6',

@@ -23,7 +23,7 @@ export class StreamLines {
     return this.#splitter.taken;
   }
 
-  push(chunk: Buffer): void {
+  push(chunk: Uint8Array): void {
     for (let at = 0; at < chunk.length; at += PIECE_BYTES) this.#push(chunk.subarray(at, at + PIECE_BYTES));
   }
 
@@ -33,8 +33,8 @@ export class StreamLines {
     this.#kept = 0;
   }
 
-  #push(piece: Buffer): void {
-    piece.copy(this.#buffer, this.#kept);
+  #push(piece: Uint8Array): void {
+    this.#buffer.set(piece, this.#kept);
     const bytes = this.#kept + piece.length;
     const before = this.#splitter.position;
     this.#splitter.push(this.#buffer, bytes, this.#sink);

@@ -1,6 +1,6 @@
 /**
  * The programs of others that a start on one machine needs: nats-server, and nginx with its Lua module. And those that
- * only tests and benchmarks need: nft, ipset, rsyslogd, logrotate and ModSecurity.
+ * only tests and benchmarks need: nft, ipset, rsyslogd, logrotate, ModSecurity and wrk.
  *
  * A part comes from the cache folder of the checkout; else it is fetched there from the system's Debian archive,
  * which needs no root and installs nothing; else the system's own is used. Each is run before it is handed out.
@@ -21,6 +21,7 @@ import { type NginxPart, nginxRecipe } from './nginx.ts';
 import type { ProgramPart } from './program.ts';
 import type { PartProgress, Recipe, Say } from './recipe.ts';
 import { rsyslogdRecipe } from './rsyslogd.ts';
+import { wrkRecipe } from './wrk.ts';
 
 export type { IpsetPart, NatsPart, NginxPart, PartProgress, ProgramPart };
 
@@ -64,6 +65,11 @@ export function logrotatePart(options: PartsOptions = {}): Promise<ProgramPart> 
 /** @throws WeirError `missing`, with the command to run, when ModSecurity can be had in no way. */
 export function modsecurityPart(options: PartsOptions = {}): Promise<ProgramPart> {
   return obtain(modsecurityRecipe, options);
+}
+
+/** @throws WeirError `missing`, with the command to run, when wrk can be had in no way. */
+export function wrkPart(options: PartsOptions = {}): Promise<ProgramPart> {
+  return obtain(wrkRecipe, options);
 }
 
 /** @throws WeirError `missing`, with the command to run, when ipset or iptables can be had in no way. */

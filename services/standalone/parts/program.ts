@@ -29,6 +29,8 @@ export interface ProgramSpec {
   readonly package: string;
   /** By which the program tells its version, as three numbers or two. */
   readonly versionOption: string;
+  /** Exit code with which it does that, unless 0. */
+  readonly versionStatus?: number;
 }
 
 export function programRecipe(spec: ProgramSpec): Recipe<ProgramPart> {
@@ -52,13 +54,13 @@ export function programRecipe(spec: ProgramSpec): Recipe<ProgramPart> {
 
 /** Only its version: whether it is let do anything is another question. */
 async function tryOut(
-  { versionOption }: ProgramSpec,
+  { versionOption, versionStatus: status }: ProgramSpec,
   binary: string,
   libraries: string,
   signal?: AbortSignal,
 ): Promise<ProgramPart> {
   const env: Record<string, string> = libraries === '' ? {} : { LD_LIBRARY_PATH: libraries };
-  const { stdout, stderr } = await run(binary, [versionOption], { timeoutMs: CHECK_MS, env, signal });
+  const { stdout, stderr } = await run(binary, [versionOption], { timeoutMs: CHECK_MS, env, status, signal });
   const version = /\bv?(\d+\.\d+(?:\.\d+)?)/.exec(stdout + stderr)?.[1];
   if (version === undefined) throw new WeirError('unavailable', `${binary} prints no version`, { binary });
   return { binary, version, libraryPath: libraries };

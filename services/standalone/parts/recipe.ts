@@ -1,7 +1,7 @@
 /** How one part is fetched and tried out; parts.ts brings the recipes and the cache together. */
 import type { PackageRecord } from './manifest.ts';
 
-export type PartName = 'nats' | 'nginx' | 'nft' | 'ipset' | 'rsyslogd' | 'logrotate' | 'modsecurity';
+export type PartName = 'nats' | 'nginx' | 'nft' | 'ipset' | 'rsyslogd' | 'logrotate' | 'modsecurity' | 'wrk';
 
 export interface PartProgress {
   readonly part: PartName;

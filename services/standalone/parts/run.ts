@@ -7,6 +7,8 @@ const OUTPUT_MAX = 4 * 1024 * 1024;
 export interface RunOptions {
   readonly timeoutMs: number;
   readonly cwd?: string;
+  /** Exit code that is no failure, beside 0. */
+  readonly status?: number | undefined;
   /** Set on top of the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
   /** Ends the program; its reason is then what is thrown. */
@@ -36,7 +38,8 @@ export function run(program: string, args: readonly string[], options: RunOption
   };
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, settings, (error, stdout, stderr) => {
-      if (error === null) return resolve({ stdout, stderr });
+      if (error === null || (options.status !== undefined && error.code === options.status))
+        return resolve({ stdout, stderr });
       if (signal?.aborted) return reject(signal.reason);
       reject(failure([program, ...args].join(' '), error, stderr || stdout, timeoutMs));
     });

@@ -8,8 +8,8 @@ export interface IndexEntry {
   readonly md5: string;
 }
 
-/** Looked at from the end: what stands before is of clients, and their quotes are not escaped. */
-const END = / - (\S+) 0 \d+(?:\.\d+)? md5:([0-9a-f]{32})$/;
+/** Looked at from the end: what stands before is of clients, up to the Referer, and their quotes are not escaped. */
+const END = / (\S+) 0 \d+(?:\.\d+)? md5:([0-9a-f]{32})$/;
 /** No longer piece of a line is looked at. */
 const END_BYTES_MAX = 4096;
 

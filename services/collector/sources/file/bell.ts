@@ -1,6 +1,9 @@
 /** Wakes a loop that waits for something to do, or lets it look for itself after a while. */
 import type { Clock } from '#libs/clock/clock.ts';
 
+/** Without a reason an error is made, with the stack, of which nobody hears. */
+const RUNG = 'rung';
+
 export class Bell {
   readonly #clock: Clock;
   #isRung = false;
@@ -13,7 +16,7 @@ export class Bell {
   /** Any number of rings before the next `wait` are one. */
   ring(): void {
     this.#isRung = true;
-    this.#nap?.abort();
+    this.#nap?.abort(RUNG);
   }
 
   /** Resolves when it has been rung since the last time, or after `ms`. @returns whether it was. */

@@ -12,6 +12,8 @@ import type { PipeSettings } from './config.ts';
 import { type Fifo, openFifo } from './fifo.ts';
 
 const LOOK_EVERY_MS = 1000;
+/** What a pipe of Linux holds. */
+const READ_BYTES = 64 * 1024;
 
 export interface PipeSourceOptions extends PipeSettings {
   readonly name: string;
@@ -79,14 +81,19 @@ function read({ fd }: Fifo, lines: HeldLines, lineBytesMax: number, fail: (error
     { line: (buffer, start, end) => lines.add(buffer, start, end) },
     lineBytesMax,
   );
-  const socket = new Socket({ fd, readable: true, writable: false });
+  // One buffer for all that is read: a new one for every few lines costs more than the lines.
+  const onread = {
+    buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+    callback: (bytes: number, buffer: Uint8Array) => {
+      try {
+        stream.push(buffer.subarray(0, bytes));
+      } catch (error) {
+        fail(error);
+      }
+      return true;
+    },
+  };
+  const socket = new Socket({ fd, readable: true, writable: false, onread });
   socket.on('error', fail);
-  socket.on('data', (chunk: Buffer) => {
-    try {
-      stream.push(chunk);
-    } catch (error) {
-      fail(error);
-    }
-  });
   return socket;
 }
