@@ -73,6 +73,11 @@ const LONG: readonly Step[] = [
     command: process.execPath,
     args: ['--expose-gc', 'test/fuzz/main.ts', '10000000'],
   },
+  {
+    name: 'JSON, 1,000,000 made-up lines',
+    command: process.execPath,
+    args: ['test/fuzz/json.ts', '1000000'],
+  },
   simulation(2001, 20_000),
 ];
 

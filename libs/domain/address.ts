@@ -67,7 +67,7 @@ function parseIPv4(text: Uint8Array, from: number, to: number): number {
     const byte = text[i];
     if (byte === 0x2e) {
       if (digits === 0 || ++dots > 3) return -1;
-      address = address * 256 + octet;
+      address = (address << 8) | octet;
       octet = 0;
       digits = 0;
       continue;
@@ -77,7 +77,7 @@ function parseIPv4(text: Uint8Array, from: number, to: number): number {
     if (octet > 255) return -1;
     digits++;
   }
-  return dots === 3 && digits > 0 ? address * 256 + octet : -1;
+  return dots === 3 && digits > 0 ? ((address << 8) | octet) >>> 0 : -1;
 }
 
 const groupsScratch = new Uint16Array(8);

@@ -41,6 +41,11 @@ export interface BatchHeader {
   readonly publishedMs: number;
 }
 
+/** Memory that batches are encoded in, one after the other: one that grows anew with each costs more than all else. */
+let writer = weir.v1.EventBatch.encode({});
+/** After a larger batch it begins anew. */
+const WRITER_BYTES_MAX = 1024 * 1024;
+
 export class BatchBuilder {
   #rows = 0;
   #ingestedMs = 0;
@@ -100,9 +105,9 @@ export class BatchBuilder {
   add(row: EventRow, run: SourceRun, position: number, ingestedMs: number): void {
     const at = this.#begin(run, position, ingestedMs);
     this.#timeMs[at] = row.timeMs;
-    for (let word = 0; word < ADDRESS_WORDS; word++) {
-      this.#address[ADDRESS_WORDS * at + word] = row.address[word];
-    }
+    const { address } = row;
+    const to = ADDRESS_WORDS * at;
+    for (let word = 0; word < address.length; word++) this.#address[to + word] = address[word];
     this.#status[at] = row.status;
     this.#bytesSent[at] = row.bytesSent;
     this.#requestBytes[at] = row.requestBytes;
@@ -176,7 +181,10 @@ export class BatchBuilder {
       const column = this.#texts[text].column();
       if (column) message[TEXT_PROPERTIES[text]] = column;
     }
-    return weir.v1.EventBatch.encode(message).finish();
+    writer.reset();
+    const encoded = weir.v1.EventBatch.encode(message, writer).finish();
+    if (encoded.length > WRITER_BYTES_MAX) writer = weir.v1.EventBatch.encode({});
+    return encoded;
   }
 
   /** Makes place for a row and says where it comes from. Returns its number. */

@@ -8,6 +8,8 @@ import { TextHash } from './text-hash.ts';
 export const TEXT_BYTES_MAX = 2048;
 
 const ROWS_FIRST = 32;
+/** Shorter values are compared with the last one first: most columns of such have one value in most rows. */
+const SHORT_BYTES_MAX = 16;
 
 /** What is known of the whole of a value of which only the beginning is kept. */
 export interface Cut {
@@ -29,11 +31,17 @@ export class DictionaryBuilder {
   #index: Uint16Array;
   #data: Uint8Array = new Uint8Array(256);
   #dataView = new DataView(this.#data.buffer);
-  /** What the rows' values are read from: nearly always one and the same buffer. */
+  /** What the rows' values are read from: a source's buffer, and that of a format where texts had to be unescaped. */
   #source: Uint8Array = this.#data;
   #sourceView = this.#dataView;
+  #otherSource = this.#source;
+  #otherView = this.#sourceView;
   #rows = 0;
   #values = 1;
+  /** The last value of a few bytes, where it is, and how long. */
+  #last = 0;
+  #lastFrom = 0;
+  #lastLength = 0;
   #cuts = new Map<number, Cut & { readonly digest: Buffer }>();
 
   /** @param rowsMax at most 32,767. */
@@ -58,13 +66,30 @@ export class DictionaryBuilder {
    */
   add(buffer: Uint8Array, start: number, end: number, cut?: Cut): void {
     if (this.#rows === this.#index.length) this.#grow();
-    this.#index[this.#rows++] = start === end ? 0 : this.#intern(buffer, start, end, cut);
+    if (buffer !== this.#source) this.#turnTo(buffer);
+    const length = end - start;
+    let value = 0;
+    if (length >= TEXT_BYTES_MAX || cut !== undefined) {
+      value = length === 0 ? 0 : this.#internLong(buffer, start, end, cut);
+    } else if (length === this.#lastLength && this.#isLast(start, length)) {
+      value = this.#last;
+    } else if (length > 0) {
+      value = this.#intern(buffer, start, end);
+      if (length <= SHORT_BYTES_MAX) {
+        this.#lastLength = length;
+        this.#lastFrom = this.#ends[value - 1];
+        this.#last = value;
+      }
+    }
+    this.#index[this.#rows++] = value;
   }
 
   clear(): void {
     this.#table.fill(0);
     this.#rows = 0;
     this.#values = 1;
+    this.#lastLength = 0;
+    this.#last = 0;
     this.#cuts.clear();
   }
 
@@ -79,38 +104,64 @@ export class DictionaryBuilder {
     };
   }
 
-  #intern(buffer: Uint8Array, start: number, end: number, cut: Cut | undefined): number {
-    if (buffer !== this.#source) {
-      this.#source = buffer;
-      this.#sourceView = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    }
+  #isLast(start: number, length: number): boolean {
+    return sameBytes(this.#dataView, this.#lastFrom, this.#sourceView, start, length);
+  }
+
+  #turnTo(buffer: Uint8Array): void {
+    const [source, view] = [this.#source, this.#sourceView];
+    this.#sourceView =
+      buffer === this.#otherSource
+        ? this.#otherView
+        : new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    this.#source = buffer;
+    this.#otherSource = source;
+    this.#otherView = view;
+  }
+
+  /** The number of a value that is kept as a whole. */
+  #intern(buffer: Uint8Array, start: number, end: number): number {
     const hash = this.#hash.bytes(buffer, this.#sourceView, start, end);
     const table = this.#table;
     const mask = table.length - 1;
-    const length = cut?.length ?? end - start;
-    let digest: Buffer | undefined;
-    let place = hash >>> this.#shift;
+    // Without the zero V8 takes it for a number that may have a fraction.
+    let place = (hash >>> this.#shift) | 0;
     for (; table[place] !== 0; place = (place + 1) & mask) {
       const value = table[place] - 1;
-      if (this.#hashes[value] !== hash) continue;
-      if (length <= TEXT_BYTES_MAX) {
-        const whole = length < TEXT_BYTES_MAX || !this.#cuts.has(value);
-        if (whole && this.#equals(value, start, end)) return value;
-      } else {
-        digest ??= cut ? Buffer.from(cut.digest) : digestOf(buffer, start, end);
-        const known = this.#cuts.get(value);
-        if (known?.length === length && known.digest.equals(digest)) return value;
-      }
+      if (this.#hashes[value] === hash && this.#equals(value, start, end)) return value;
     }
     const value = this.#values++;
     table[place] = value + 1;
     this.#hashes[value] = hash;
-    const kept = Math.min(end, start + TEXT_BYTES_MAX);
-    if (length > TEXT_BYTES_MAX) {
-      digest ??= cut ? Buffer.from(cut.digest) : digestOf(buffer, start, end);
-      this.#cuts.set(value, { length, digest });
+    this.#store(value, start, end);
+    return value;
+  }
+
+  /** The same for a value that is too long for that, nearly so, or was cut before. */
+  #internLong(buffer: Uint8Array, start: number, end: number, cut: Cut | undefined): number {
+    const hash = this.#hash.bytes(buffer, this.#sourceView, start, end);
+    const table = this.#table;
+    const mask = table.length - 1;
+    const length = cut?.length ?? end - start;
+    const digest =
+      length <= TEXT_BYTES_MAX ? undefined : cut ? Buffer.from(cut.digest) : digestOf(buffer, start, end);
+    let place = (hash >>> this.#shift) | 0;
+    for (; table[place] !== 0; place = (place + 1) & mask) {
+      const value = table[place] - 1;
+      if (this.#hashes[value] !== hash) continue;
+      const known = this.#cuts.get(value);
+      if (
+        digest
+          ? known?.length === length && known.digest.equals(digest)
+          : !known && this.#equals(value, start, end)
+      )
+        return value;
     }
-    this.#store(value, start, kept);
+    const value = this.#values++;
+    table[place] = value + 1;
+    this.#hashes[value] = hash;
+    if (digest) this.#cuts.set(value, { length, digest });
+    this.#store(value, start, Math.min(end, start + TEXT_BYTES_MAX));
     return value;
   }
 
@@ -119,16 +170,7 @@ export class DictionaryBuilder {
     const from = this.#ends[value - 1];
     const length = end - start;
     if (this.#ends[value] - from !== length) return false;
-    const data = this.#dataView;
-    const source = this.#sourceView;
-    const whole = length & ~3;
-    for (let i = 0; i < whole; i += 4) {
-      if (data.getInt32(from + i) !== source.getInt32(start + i)) return false;
-    }
-    for (let i = whole; i < length; i++) {
-      if (data.getUint8(from + i) !== source.getUint8(start + i)) return false;
-    }
-    return true;
+    return sameBytes(this.#dataView, from, this.#sourceView, start, length);
   }
 
   /** Appends a value: the bytes of the source from `start` up to `end`. */
@@ -136,11 +178,7 @@ export class DictionaryBuilder {
     const from = this.#ends[value - 1];
     const length = end - start;
     if (from + length > this.#data.length) this.#enlargeData(from, from + length);
-    const data = this.#dataView;
-    const source = this.#sourceView;
-    const whole = length & ~3;
-    for (let i = 0; i < whole; i += 4) data.setInt32(from + i, source.getInt32(start + i));
-    for (let i = whole; i < length; i++) data.setUint8(from + i, source.getUint8(start + i));
+    copyBytes(this.#sourceView, start, this.#dataView, from, length);
     this.#ends[value] = from + length;
   }
 
@@ -166,6 +204,36 @@ export class DictionaryBuilder {
       this.#table[place] = value + 1;
     }
   }
+}
+
+/** Whether `length` bytes of two memories are the same. */
+function sameBytes(a: DataView, atA: number, b: DataView, atB: number, length: number): boolean {
+  let i = 0;
+  for (const last = (length - 8) | 0; i <= last; i = (i + 8) | 0) {
+    const one = a.getInt32((atA + i) | 0, true) ^ b.getInt32((atB + i) | 0, true);
+    const two = a.getInt32((atA + i + 4) | 0, true) ^ b.getInt32((atB + i + 4) | 0, true);
+    if ((one | two) !== 0) return false;
+  }
+  if (i + 4 <= length) {
+    if (a.getInt32((atA + i) | 0, true) !== b.getInt32((atB + i) | 0, true)) return false;
+    i = (i + 4) | 0;
+  }
+  for (; i < length; i = (i + 1) | 0)
+    if (a.getUint8((atA + i) | 0) !== b.getUint8((atB + i) | 0)) return false;
+  return true;
+}
+
+function copyBytes(from: DataView, start: number, to: DataView, at: number, length: number): void {
+  let i = 0;
+  for (const last = (length - 8) | 0; i <= last; i = (i + 8) | 0) {
+    to.setInt32((at + i) | 0, from.getInt32((start + i) | 0, true), true);
+    to.setInt32((at + i + 4) | 0, from.getInt32((start + i + 4) | 0, true), true);
+  }
+  if (i + 4 <= length) {
+    to.setInt32((at + i) | 0, from.getInt32((start + i) | 0, true), true);
+    i = (i + 4) | 0;
+  }
+  for (; i < length; i = (i + 1) | 0) to.setUint8((at + i) | 0, from.getUint8((start + i) | 0));
 }
 
 /** By how much a 32-bit hash is shifted to be an index of the table. */

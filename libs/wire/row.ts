@@ -28,8 +28,8 @@ export class EventRow {
   /** Bits of FLAG. */
   flags = 0;
   readonly buffers: Uint8Array[] = TEXT_FIELDS.map(() => EMPTY);
-  readonly starts = new Int32Array(TEXT_FIELDS.length);
-  readonly ends = new Int32Array(TEXT_FIELDS.length);
+  readonly starts: number[] = TEXT_FIELDS.map(() => 0);
+  readonly ends: number[] = TEXT_FIELDS.map(() => 0);
 
   /** Forgets the last line. */
   clear(): void {
@@ -40,8 +40,10 @@ export class EventRow {
     this.wafSeverity = 0;
     this.requestTimeUs = 0;
     this.flags = 0;
-    this.starts.fill(0);
-    this.ends.fill(0);
+    for (let text = 0; text < this.starts.length; text++) {
+      this.starts[text] = 0;
+      this.ends[text] = 0;
+    }
   }
 
   /** Sets text field `index` (see TEXT_INDEX) to the bytes from `start` up to `end`. */

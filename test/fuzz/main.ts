@@ -1,7 +1,12 @@
-/** `node --expose-gc test/fuzz/main.ts LINES`: formats under made-up lines for long, and what memory they hold after it. */
+/**
+ * `node --expose-gc test/fuzz/main.ts LINES`: formats under made-up lines, and what takes requests under made-up bodies, for long;
+ * and what memory they hold after it. A body for each ten lines.
+ */
 import { fuzzFormats } from '../support/fuzzing.ts';
+import { fuzzRequests } from '../support/fuzzing-requests.ts';
 
 const ROUND = 1_000_000;
+const LINES_A_BODY = 10;
 /** What a million lines may leave behind: nothing, but the heap is never the same twice. */
 const GROWTH_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -16,7 +21,9 @@ const heldBytes = () => {
 
 let first = 0;
 for (let done = 0, seed = 1; done < lines; done += ROUND, seed++) {
-  const { events } = fuzzFormats(Math.min(ROUND, lines - done), seed);
+  const round = Math.min(ROUND, lines - done);
+  const { events } = fuzzFormats(round, seed);
+  fuzzRequests(Math.ceil(round / LINES_A_BODY), seed);
   const held = heldBytes();
   if (done === 0) first = held;
   console.log(`seed ${seed}: ${events} events, ${(held / 1024 ** 2).toFixed(1)} MB held`);

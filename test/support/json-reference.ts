@@ -17,7 +17,7 @@ export function referenceEvent(line: Buffer, keys: JsonKeys): Event {
   if (!object) return { malformed: 'not JSON' };
   const field = (name: LineField): string => {
     const key = keys[name];
-    const value = key !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+    const value = key === undefined ? undefined : valueAt(object, key);
     return typeof value === 'string' ? bytesOf(value) : '';
   };
   const orNone = (name: LineField): string => (field(name) === '-' ? '' : field(name));
@@ -45,6 +45,17 @@ export function referenceEvent(line: Buffer, keys: JsonKeys): Event {
   for (const [name, value] of Object.entries({ ...all, requestUs, refused, waf }))
     if (value) event[name] = value;
   return event;
+}
+
+/** Of a key, or of the keys that lead into objects to it, and of the first element where that is meant. */
+function valueAt(object: Record<string, unknown>, path: string): unknown {
+  if (Object.hasOwn(object, path)) return object[path];
+  let value: unknown = object;
+  for (const name of path.replace(/\[0\]$/, '').split('.')) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  }
+  return path.endsWith('[0]') && Array.isArray(value) ? value[0] : value;
 }
 
 /** The address of a connection, with its port or brackets. */

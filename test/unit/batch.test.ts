@@ -17,6 +17,8 @@ import { weir } from '#proto';
 import { batchOf, event, header, START_MS, sourceRun, testHash } from '../support/batches.ts';
 import { type AnyRow, anyRow, fill, runs } from '../support/rows.ts';
 
+const PATH = TEXT_FIELDS.indexOf('path');
+
 function assertHolds(encoded: Uint8Array, rows: readonly AnyRow[], positions: readonly number[]): void {
   const batch = decodeBatch(encoded);
   assert.equal(batch.rows, rows.length);
@@ -71,6 +73,26 @@ describe('a batch', () => {
         assert.equal(builder.bytes, 0);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('holds texts that come from now one buffer and now another', () => {
+    const builder = new BatchBuilder(testHash);
+    const of = sourceRun();
+    const row = new EventRow();
+    const buffers = ['/a', '/b/with/more', '/c', '/unescaped?'].map((text) =>
+      Buffer.from(`${text} `.repeat(3)),
+    );
+    const turns = [0, 1, 0, 1, 2, 1, 2, 0, 3, 0, 3, 3];
+    for (const turn of turns) {
+      const buffer = buffers[turn];
+      row.setText(PATH, buffer, 0, buffer.indexOf(' '));
+      builder.add(row, of, 0, START_MS);
+    }
+    const column = decodeBatch(builder.finish(header())).texts[PATH];
+    assert.deepEqual(
+      turns.map((_, at) => column.textAt(at)),
+      turns.map((turn) => buffers[turn].toString().split(' ')[0]),
     );
   });
 
@@ -146,7 +168,7 @@ describe('a batch', () => {
       event({ path: whole.subarray(1) }),
       event({ path: Buffer.concat([whole.subarray(1), Buffer.from('y')]) }),
     ]);
-    const column = batch.texts[TEXT_FIELDS.indexOf('path')];
+    const column = batch.texts[PATH];
     assert.deepEqual([...column.index], [1, 2, 3]);
     assert.deepEqual(
       [1, 2, 3].map((value) => column.length(value)),

@@ -1,10 +1,11 @@
-/** 100,000 lines of clients who know how servers log; `npm run test:long` reads 10,000,000. */
+/** 100,000 lines of clients who know how servers log, and 10,000 bodies of senders; `npm run test:long` reads a hundred times as many. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { seededRandom } from '#libs/clock/random.ts';
 import { openFormat } from '#services/collector/formats/auto.ts';
 import { eventOf } from '../support/events.ts';
 import { fuzzFormats } from '../support/fuzzing.ts';
+import { fuzzRequests } from '../support/fuzzing-requests.ts';
 import { hostile, OWN, WRITERS } from '../support/hostile-lines.ts';
 
 describe('lines that somebody made up', () => {
@@ -27,5 +28,12 @@ describe('lines that somebody made up', () => {
       const line = Buffer.from(write(of), 'latin1');
       assert.equal(eventOf(openFormat({ format }), line).ip, OWN, format);
     }
+  });
+});
+
+describe('bodies that somebody made up', () => {
+  it('are refused, or their lines are found', () => {
+    const { lines, refused } = fuzzRequests(10_000, 20_261_122);
+    assert.ok(lines > 1000 && refused > 100, `${lines} lines, ${refused} refused`);
   });
 });

@@ -64,6 +64,13 @@ describe('a log_format', () => {
     });
   });
 
+  it('unescapes what stands in quotes, and what stands in none behind them', () => {
+    const format = '$remote_addr $msec "$request" $status $http_user_agent';
+    const event = read(format, '192.0.2.1 1.5 "GET /\\x22a HTTP/1.1" 200 c \\x22d');
+    assert.deepEqual([event.path, event.user_agent], ['/"a', 'c "d']);
+    assert.equal(read(format, '192.0.2.1 1.5 "GET / HTTP/1.1" 200 c \\x22d').user_agent, 'c "d');
+  });
+
   it('takes lists of upstreams, numbers of all kinds and a port behind the address', () => {
     const format =
       '$remote_addr:$remote_port $msec "$request" $upstream_addr $upstream_response_time $request_time $status';

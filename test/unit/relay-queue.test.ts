@@ -84,6 +84,13 @@ describe('a relay’s queue', () => {
     assert.equal(texts.join(''), lines.map((line) => `${line}\n`).join(''));
   });
 
+  it('never makes two lines of one', async (t) => {
+    const filled = await Filled.open(t);
+    filled.read('one\n8.8.8.8 - - forged\n', 'two');
+    await filled.pass(LINGER_MS);
+    assert.equal(await text(filled.sent[0], filled.spool), 'one 8.8.8.8 - - forged \ntwo\n');
+  });
+
   it('has a line on disk before its batch is full, for whoever waits', async (t) => {
     const filled = await Filled.open(t);
     for (const line of ['a', 'b', 'c']) {

@@ -9,7 +9,8 @@
 import { parseAddress } from '#libs/domain/address.ts';
 import { FLAG, fieldSet } from '#libs/domain/event.ts';
 import { type EventRow, TEXT_INDEX } from '#libs/wire/row.ts';
-import { CLOSE_SQUARE, isAbsent, OPEN_SQUARE, QUOTE, SPACE } from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { isAbsent } from './ascii.ts';
 import { parseCount } from './decimal.ts';
 import type { Format } from './format.ts';
 import { markAtEnd } from './marker.ts';
@@ -19,6 +20,8 @@ import type { Template } from './template.ts';
 import { fixedTemplate, TemplateFormat } from './template-format.ts';
 import { LastView, quoteFrom } from './text-scan.ts';
 import { TIME_LOCAL_BYTES, TimeLocalReader } from './time.ts';
+
+const { CLOSE_SQUARE, OPEN_SQUARE, QUOTE, SPACE } = ascii;
 
 const { user: USER, user_agent: USER_AGENT, referer: REFERER } = TEXT_INDEX;
 

@@ -1,8 +1,13 @@
 /** Decimal numbers as text, read without making a string of them. */
-import { DOT, digitOf, MINUS, PLUS } from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { digitOf } from './ascii.ts';
+
+const { DOT, MINUS, PLUS } = ascii;
 
 /** Digits that fit a double without loss. */
 const DIGITS_MAX = 15;
+/** Digits that fit 31 bits. */
+const SMALL_DIGITS_MAX = 9;
 const POWERS = Array.from({ length: 10 }, (_, places) => 10 ** places);
 
 /** A number without sign, fraction or exponent, of up to 15 digits; or -1. */
@@ -22,8 +27,15 @@ export function parseWhole(buffer: Uint8Array, start: number, end: number): numb
  * -1 when it is no such number or too large to be exact.
  */
 export function parseScaled(buffer: Uint8Array, start: number, end: number, places: number): number {
-  let value = 0;
+  // The first digits make a small number, with which V8 counts several times as fast.
+  let small = 0;
   let i = start;
+  for (const last = Math.min(end, start + SMALL_DIGITS_MAX); i < last; i++) {
+    const digit = digitOf(buffer[i]);
+    if (digit < 0) break;
+    small = (10 * small + digit) | 0;
+  }
+  let value = small;
   for (; i < end; i++) {
     const digit = digitOf(buffer[i]);
     if (digit < 0) break;

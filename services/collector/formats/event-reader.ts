@@ -14,6 +14,13 @@ import { TimeReader } from './time.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 
 const { host: HOST, method: METHOD, query: QUERY, protocol: PROTOCOL } = TEXT_INDEX;
+const {
+  user_agent: AGENT,
+  referer: REFERER,
+  user: USER,
+  request_id: REQUEST_ID,
+  waf_rule: RULE,
+} = TEXT_INDEX;
 const U32_MAX = 2 ** 32 - 1;
 /** Of syslog: debug. */
 const SEVERITY_MAX = 7;
@@ -108,12 +115,12 @@ export class EventReader {
 
   #readTexts(row: EventRow): void {
     const slots = this.#slots;
-    this.#readText(slots.user_agent, TEXT_INDEX.user_agent, row);
-    this.#readText(slots.referer, TEXT_INDEX.referer, row);
-    this.#readText(slots.user, TEXT_INDEX.user, row);
-    this.#readText(slots.request_id, TEXT_INDEX.request_id, row);
-    this.#readText(slots.waf_rule, TEXT_INDEX.waf_rule, row);
-    if (row.ends[TEXT_INDEX.waf_rule] > row.starts[TEXT_INDEX.waf_rule]) row.flags |= FLAG.waf;
+    this.#readText(slots.user_agent, AGENT, row);
+    this.#readText(slots.referer, REFERER, row);
+    this.#readText(slots.user, USER, row);
+    this.#readText(slots.request_id, REQUEST_ID, row);
+    this.#readText(slots.waf_rule, RULE, row);
+    if (row.ends[RULE] > row.starts[RULE]) row.flags |= FLAG.waf;
   }
 
   #readText(slot: number, text: number, row: EventRow): void {

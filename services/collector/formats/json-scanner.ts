@@ -6,22 +6,16 @@
  * between one value and the next in the last line (`,"status":`): where they come again they have been checked
  * already, and the key needs no look-up. All other bytes are checked, each line is valid as a whole or refused.
  */
-import {
-  BACKSLASH,
-  CLOSE_BRACE,
-  COLON,
-  COMMA,
-  DOT,
-  isDigit,
-  MINUS,
-  OPEN_BRACE,
-  OPEN_SQUARE,
-  QUOTE,
-} from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { isDigit } from './ascii.ts';
+import { Glue, NONE_ENTERED } from './json-glue.ts';
 import { JsonPaths, type Member, ROOT } from './json-paths.ts';
 import { skipBlanks, skipNumber, skipString, skipValue } from './json-syntax.ts';
 import { Scratch } from './scratch.ts';
 import { LastView, plainEnd } from './text-scan.ts';
+
+const { BACKSLASH, CLOSE_BRACE, COLON, COMMA, DOT, MINUS, OPEN_BRACE, OPEN_SQUARE, CLOSE_SQUARE, QUOTE } =
+  ascii;
 
 /** What a key's value is. */
 const VALUE = {
@@ -36,13 +30,10 @@ const VALUE = {
   /** An object or array, as it is in the line. */
   structure: 4,
 } as const;
+const { none: NONE, plain: PLAIN } = VALUE;
 
-/** Keys beyond these are looked up in every line, and so are those with longer glue. */
+/** Keys beyond these are looked up in every line. */
 const TEMPLATE_KEYS_MAX = 64;
-const GLUE_BYTES_MAX = 64;
-const GLUE_WORDS_MAX = GLUE_BYTES_MAX / 4;
-/** `,"":` is the shortest there is. */
-const GLUE_BYTES_MIN = 4;
 const KEY_BYTES_MAX = 256;
 
 /** In place of where a value begins: the line is no JSON object, or has come to its end. */
@@ -57,27 +48,21 @@ export class JsonScanner {
   #line: Buffer;
   readonly #view = new LastView();
   /** For each key one of VALUE, and where the value is; the place behind the last key takes all other values. */
-  readonly #kinds: Uint8Array;
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
+  readonly #kinds: number[];
+  readonly #starts: number[];
+  readonly #ends: number[];
   readonly #paths: JsonPaths;
   readonly #otherSlot: number;
-  /** Where `#readKey` got to: the key’s slot, the object it is in, and whether what stood before may be learned. */
+  /** Where `#readKey` got to: the key’s slot, the object it is in, those that were entered on the way, and whether this may be learned. */
   #keySlot = 0;
   #keyObject = ROOT;
+  #keyEntered = NONE_ENTERED;
   #keyIsPlain = true;
   /** By object, the line in which a key last led into it. */
   readonly #entered: Uint32Array;
   #lines = 0;
-  /** What stood before the values of the last line: bytes, slot of the key, and the bytes as words. */
-  readonly #glueBytes = new Uint8Array(TEMPLATE_KEYS_MAX);
-  readonly #glueSlots = new Uint8Array(TEMPLATE_KEYS_MAX);
-  /** The object before and behind the glue: the same bytes mean something else in another object. */
-  readonly #glueFrom = new Uint8Array(TEMPLATE_KEYS_MAX);
-  readonly #glueTo = new Uint8Array(TEMPLATE_KEYS_MAX);
-  readonly #glueWords = new Int32Array(TEMPLATE_KEYS_MAX * GLUE_WORDS_MAX);
-  /** The last four bytes, which may overlap with the last word. */
-  readonly #glueTails = new Int32Array(TEMPLATE_KEYS_MAX);
+  /** What stood before the values of the last line. */
+  readonly #glues: Glue[] = Array.from({ length: TEMPLATE_KEYS_MAX }, () => new Glue());
   readonly #scratch = new Scratch();
 
   /** @param keys the keys of interest, less than 255, as in JsonKeys: the value of `keys[i]` is at `i`. */
@@ -85,9 +70,10 @@ export class JsonScanner {
     this.#paths = new JsonPaths(keys, ignoresCase);
     this.#otherSlot = keys.length;
     this.#entered = new Uint32Array(this.#paths.objects);
-    this.#kinds = new Uint8Array(keys.length + 1);
-    this.#starts = new Int32Array(keys.length + 1);
-    this.#ends = new Int32Array(keys.length + 1);
+    const zeros = () => Array.from({ length: keys.length + 1 }, () => 0);
+    this.#kinds = zeros();
+    this.#starts = zeros();
+    this.#ends = zeros();
     this.#line = this.#scratch.buffer;
     this.buffer = this.#line;
   }
@@ -101,48 +87,49 @@ export class JsonScanner {
     this.#line = buffer;
     this.#lines = (this.#lines + 1) >>> 0;
     this.#scratch.begin(end - start);
-    for (let slot = 0; slot < kinds.length; slot++) kinds[slot] = VALUE.none;
+    for (let slot = 0; slot < kinds.length; slot++) kinds[slot] = NONE;
     let i = skipBlanks(buffer, start, end);
     let object = ROOT;
     for (let member = 0; ; member++) {
       const from = i;
       let slot = this.#otherSlot;
-      i = this.#skipGlue(view, i, end, member, object);
-      if (i > from) {
-        slot = this.#glueSlots[member];
-        object = this.#glueTo[member];
+      const glue = member < TEMPLATE_KEYS_MAX ? this.#glues[member] : undefined;
+      if (glue?.isAt(view, i, end, object)) {
+        i += glue.bytes;
+        slot = glue.slot;
+        object = glue.to;
+        if (glue.entered !== NONE_ENTERED) for (const each of glue.entered) this.#enter(each);
       } else {
         i = this.#readKey(buffer, from, end, member === 0, object);
         if (i < 0) return i === ENDED;
         slot = this.#keySlot;
-        this.#learn(view, from, i, member, object);
+        if (glue !== undefined) this.#learn(glue, view, from, i, object);
         object = this.#keyObject;
       }
-      if (i < end && buffer[i] === QUOTE) {
+      if (i < end && view.getUint8(i) === QUOTE) {
         starts[slot] = i + 1;
         i = plainEnd(view, i + 1, end);
-        kinds[slot] = VALUE.plain;
-        if (i === end || buffer[i] !== QUOTE) {
+        kinds[slot] = PLAIN;
+        if (i === end || view.getUint8(i) !== QUOTE) {
           i = skipString(buffer, i, end) - 1;
           if (i < 0) return false;
           kinds[slot] = VALUE.escaped;
         }
         ends[slot] = i++;
-      } else {
-        starts[slot] = i;
-        i = plainNumberEnd(buffer, i, end);
-        if (i > starts[slot]) {
-          kinds[slot] = VALUE.plain;
-          ends[slot] = i;
-        } else {
-          i = this.#readOther(buffer, i, end, slot);
-          if (i < 0) return false;
-        }
+        continue;
       }
-      if (object !== ROOT || (i < end && buffer[i] === COMMA)) continue;
-      const closing = skipBlanks(buffer, i, end);
-      if (closing < end && buffer[closing] === CLOSE_BRACE)
-        return skipBlanks(buffer, closing + 1, end) === end;
+      const to = plainNumberEnd(view, i, end);
+      if (to > i) {
+        kinds[slot] = PLAIN;
+        starts[slot] = i;
+        ends[slot] = to;
+        i = to;
+      } else {
+        const first = i;
+        i = this.#readPlainList(view, first, end, slot);
+        if (i === first) i = this.#readOther(buffer, first, end, slot);
+        if (i < 0) return false;
+      }
     }
   }
 
@@ -152,7 +139,8 @@ export class JsonScanner {
     const kind = this.#kinds[slot];
     if (kind === VALUE.none || kind === VALUE.structure) return false;
     if (kind === VALUE.escaped) this.#unescape(slot);
-    this.buffer = kind === VALUE.plain ? this.#line : this.#scratch.buffer;
+    const buffer = kind === VALUE.plain ? this.#line : this.#scratch.buffer;
+    if (this.buffer !== buffer) this.buffer = buffer;
     this.start = this.#starts[slot];
     this.end = this.#ends[slot];
     return true;
@@ -183,32 +171,15 @@ export class JsonScanner {
     this.#kinds[slot] = VALUE.unescaped;
   }
 
-  /** @returns the index behind the glue of the last line, or `at` when something else comes. */
-  #skipGlue(view: DataView, at: number, end: number, member: number, object: number): number {
-    if (member >= TEMPLATE_KEYS_MAX) return at;
-    const bytes = this.#glueBytes[member];
-    if (bytes === 0 || bytes > end - at || this.#glueFrom[member] !== object) return at;
-    const words = this.#glueWords;
-    const from = member * GLUE_WORDS_MAX;
-    for (let word = 0, i = at; word < bytes >> 2; word++, i += 4) {
-      if (words[from + word] !== view.getInt32(i, true)) return at;
-    }
-    return this.#glueTails[member] === view.getInt32(at + bytes - 4, true) ? at + bytes : at;
-  }
-
-  #learn(view: DataView, start: number, end: number, member: number, object: number): void {
-    if (member >= TEMPLATE_KEYS_MAX) return;
-    const bytes = end - start;
-    this.#glueBytes[member] = 0;
-    if (bytes < GLUE_BYTES_MIN || bytes > GLUE_BYTES_MAX || !this.#keyIsPlain) return;
-    for (let word = 0; word < bytes >> 2; word++) {
-      this.#glueWords[member * GLUE_WORDS_MAX + word] = view.getInt32(start + 4 * word, true);
-    }
-    this.#glueTails[member] = view.getInt32(end - 4, true);
-    this.#glueSlots[member] = this.#keySlot;
-    this.#glueFrom[member] = object;
-    this.#glueTo[member] = this.#keyObject;
-    this.#glueBytes[member] = bytes;
+  #learn(glue: Glue, view: DataView, start: number, end: number, from: number): void {
+    if (!this.#keyIsPlain) glue.forget();
+    else
+      glue.learn(view, start, end, {
+        slot: this.#keySlot,
+        from,
+        to: this.#keyObject,
+        entered: this.#keyEntered,
+      });
   }
 
   /**
@@ -219,7 +190,7 @@ export class JsonScanner {
     let i = skipBlanks(buffer, at, end);
     let opens = isFirst;
     this.#keyObject = object;
-    this.#keyIsPlain = true;
+    this.#keyEntered = NONE_ENTERED;
     for (;;) {
       if (!opens && i < end && buffer[i] === CLOSE_BRACE) {
         i = skipBlanks(buffer, i + 1, end);
@@ -241,11 +212,14 @@ export class JsonScanner {
       i = skipBlanks(buffer, i, end);
       if (i >= end || buffer[i] !== COLON) return BROKEN;
       i = skipBlanks(buffer, i + 1, end);
-      if (member.child !== ROOT) this.#enter(member.child);
+      if (member.child !== ROOT) {
+        this.#enter(member.child);
+        this.#keyEntered = [...this.#keyEntered, member.child];
+      }
       opens = member.child !== ROOT && i < end && buffer[i] === OPEN_BRACE;
-      // Whoever enters an object has to be heard of each time.
-      if (member.child !== ROOT) this.#keyIsPlain = false;
       if (!opens) {
+        // Where an object may stand, it has to be looked for each time.
+        this.#keyIsPlain = member.child === ROOT;
         this.#keySlot = member.slot;
         return i;
       }
@@ -270,6 +244,18 @@ export class JsonScanner {
     const from = this.#scratch.unescape(buffer, start, end);
     const key = this.#scratch.buffer.toString('latin1', from, this.#scratch.end);
     return this.#paths.memberOf(this.#keyObject, key);
+  }
+
+  /** Reads an array as headers are logged, of one string without escapes. @returns `at` when it is another value. */
+  #readPlainList(view: DataView, at: number, end: number, slot: number): number {
+    if (at + 1 >= end || view.getUint8(at) !== OPEN_SQUARE || view.getUint8(at + 1) !== QUOTE) return at;
+    const to = plainEnd(view, at + 2, end);
+    if (to + 1 >= end || view.getUint8(to) !== QUOTE || view.getUint8(to + 1) !== CLOSE_SQUARE) return at;
+    const takesFirst = this.#paths.takesFirst[slot] === 1;
+    this.#kinds[slot] = takesFirst ? PLAIN : VALUE.structure;
+    this.#starts[slot] = takesFirst ? at + 2 : at;
+    this.#ends[slot] = takesFirst ? to : to + 2;
+    return to + 2;
   }
 
   /** Reads a value that is no string, or has more blanks before it than there were when the glue was learned. */
@@ -311,11 +297,23 @@ export class JsonScanner {
 }
 
 /** Behind a number that is written as nearly all are: digits, and perhaps a point and digits. `at` for any other. */
-function plainNumberEnd(buffer: Uint8Array, at: number, end: number): number {
-  let i = at;
-  while (i < end && isDigit(buffer[i])) i++;
-  if (i + 1 < end && i > at && buffer[i] === DOT && isDigit(buffer[i + 1])) {
-    for (i += 2; i < end && isDigit(buffer[i]); ) i++;
+function plainNumberEnd(view: DataView, at: number, end: number): number {
+  let i = digitsEnd(view, at, end);
+  if (i === at || i === end) return at;
+  if (view.getUint8(i) === DOT) {
+    const point = i;
+    i = digitsEnd(view, point + 1, end);
+    if (i === point + 1 || i === end) return at;
   }
-  return i < end && (buffer[i] === COMMA || buffer[i] === CLOSE_BRACE) ? i : at;
+  const byte = view.getUint8(i);
+  return byte === COMMA || byte === CLOSE_BRACE ? i : at;
+}
+
+function digitsEnd(view: DataView, at: number, end: number): number {
+  let i = at | 0;
+  for (; i < end; i = (i + 1) | 0) {
+    const byte = view.getUint8(i);
+    if (byte < 0x30 || byte > 0x39) break;
+  }
+  return i;
 }

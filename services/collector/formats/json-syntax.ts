@@ -6,14 +6,17 @@
  * escape=json has instead of JSON's escapes, and numbers with leading zeros, such as the status 000. Refusing such
  * lines would let a client hide by sending a quote. Bytes from 0x80 up may stand for anything.
  */
-import {
+import * as ascii from './ascii.ts';
+import { isDigit, startsWith } from './ascii.ts';
+import { hexAt } from './scratch.ts';
+
+const {
   BACKSLASH,
   CLOSE_BRACE,
   CLOSE_SQUARE,
   COLON,
   COMMA,
   DOT,
-  isDigit,
   LINE_FEED,
   MINUS,
   OPEN_BRACE,
@@ -22,10 +25,8 @@ import {
   QUOTE,
   RETURN,
   SPACE,
-  startsWith,
   TAB,
-} from './ascii.ts';
-import { hexAt } from './scratch.ts';
+} = ascii;
 
 /** How deep objects and arrays may be nested in a value. */
 export const DEPTH_MAX = 64;

@@ -6,7 +6,10 @@
  * field of the user's own, quoted (`"$http_x_forwarded_for"`) or not, can come out as `weir="`. A mark inside the
  * quotes could be forged by a header, and a request that is marked is judged by no scenario.
  */
-import { QUOTE, SPACE, startsWith } from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { startsWith } from './ascii.ts';
+
+const { QUOTE, SPACE } = ascii;
 
 const OPENING = Buffer.from(' weir="');
 const ID_BYTES = 10;

@@ -1,7 +1,9 @@
 /** The address of a connection as proxies write it, with its port: `192.0.2.1:5000`, `[2001:db8::1]:5000`. */
 import { isIPv4, parseAddress } from '#libs/domain/address.ts';
-import { CLOSE_SQUARE, COLON, OPEN_SQUARE } from './ascii.ts';
+import * as ascii from './ascii.ts';
 import { parseWhole } from './decimal.ts';
+
+const { CLOSE_SQUARE, COLON, OPEN_SQUARE } = ascii;
 
 const PORT_MAX = 65_535;
 

@@ -1,7 +1,10 @@
 /** The request line of HTTP, taken apart into method, path, query and protocol. */
 import { FLAG } from '#libs/domain/event.ts';
 import { type EventRow, TEXT_INDEX } from '#libs/wire/row.ts';
-import { AT, CLOSE_SQUARE, COLON, OPEN_SQUARE, QUESTION, SLASH, SPACE, startsWith } from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { startsWith } from './ascii.ts';
+
+const { AT, CLOSE_SQUARE, COLON, OPEN_SQUARE, QUESTION, SLASH, SPACE } = ascii;
 
 const { host: HOST, method: METHOD, path: PATH, query: QUERY, protocol: PROTOCOL } = TEXT_INDEX;
 

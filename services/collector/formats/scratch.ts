@@ -1,5 +1,8 @@
 /** Memory for texts that were escaped in the log: what a format unescapes lasts until it reads the next line. */
-import { BACKSLASH, HASH, hexDigitOf } from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { hexDigitOf } from './ascii.ts';
+
+const { BACKSLASH, HASH } = ascii;
 
 const OWN_BYTES = 64 * 1024;
 const LETTER_U = 0x75;

@@ -1,11 +1,14 @@
 /** Takes a line apart by a template: finds where each value is, and unescapes those that are asked for. */
-import { BACKSLASH, COLON, COMMA, HASH, QUOTE, SPACE, startsWith } from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { startsWith } from './ascii.ts';
 import { CUT_FIELDS, wholeEnd } from './cut-line.ts';
 import type { Values } from './event-reader.ts';
 import { Scratch } from './scratch.ts';
 import type { Shape } from './shapes.ts';
 import type { Step, Stretch, Template } from './template.ts';
 import { LastView, quoteFrom } from './text-scan.ts';
+
+const { BACKSLASH, COLON, COMMA, HASH, QUOTE, SPACE } = ascii;
 
 const NOWHERE = -1;
 /** ` : `. */
@@ -19,9 +22,13 @@ export class TemplateScanner implements Values {
   /** What begins an escape, or -1. */
   readonly #mark: number;
   /** By slot: where the value is in the line, or in the scratch memory once it was unescaped. */
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
-  readonly #isUnescaped: Uint8Array;
+  readonly #starts: number[];
+  readonly #ends: number[];
+  readonly #isUnescaped: number[];
+  /** 1 where there may be something to unescape. */
+  readonly #isMarked: number[];
+  /** Whether there may be in the stretch that is being taken apart. */
+  #hasMark = 1;
   /** By slot: 1 where there is nothing to unescape. Only texts of clients have escapes; an address with one is none. */
   readonly #isPlain: Uint8Array;
   readonly #scratch = new Scratch();
@@ -33,15 +40,17 @@ export class TemplateScanner implements Values {
     this.#mark = template.escaping === 'none' ? -1 : template.escaping === 'hash' ? HASH : BACKSLASH;
     // The place behind the last slot takes what no event needs.
     const slots = template.fields.length + 1;
-    this.#starts = new Int32Array(slots);
-    this.#ends = new Int32Array(slots);
+    const zeros = () => Array.from({ length: slots }, () => 0);
+    this.#starts = zeros();
+    this.#ends = zeros();
     this.#isPlain = new Uint8Array(slots).fill(this.#mark < 0 ? 1 : 0);
     for (const { left, free, right } of template.stretches) {
       for (const step of [...left, ...(free ? [free] : []), ...right]) {
         if ('slot' in step && step.slot >= 0 && !step.shape.isFree) this.#isPlain[step.slot] = 1;
       }
     }
-    this.#isUnescaped = new Uint8Array(slots);
+    this.#isUnescaped = zeros();
+    this.#isMarked = zeros();
     this.#line = this.#scratch.buffer;
     this.buffer = this.#line;
   }
@@ -54,6 +63,7 @@ export class TemplateScanner implements Values {
     for (let i = 0; i < stretches.length; i++) {
       const stretch = stretches[i];
       if (stretch.boundary < 0) {
+        this.#hasMark = 1;
         if (!isOpen) return this.#take(buffer, from, end, stretch);
         const at = this.#walk(buffer, from, end, stretch.left);
         return at === end || (at !== NOWHERE && buffer[at] === SPACE);
@@ -76,6 +86,7 @@ export class TemplateScanner implements Values {
     let from = start;
     for (const stretch of this.#template.stretches) {
       const { boundary } = stretch;
+      if (boundary < 0) this.#hasMark = 1;
       const to = boundary < 0 ? NOWHERE : this.#boundaryFrom(buffer, from, end, boundary);
       if (to === NOWHERE) return this.#takeCut(buffer, from, end, stretch);
       if (!this.#take(buffer, from, to, stretch)) return undefined;
@@ -87,13 +98,15 @@ export class TemplateScanner implements Values {
   /** Finds the value of a slot. */
   find(slot: number): boolean {
     if (slot < 0) return false;
-    if (this.#isPlain[slot] === 0 && this.#isUnescaped[slot] === 0) {
+    if (this.#isMarked[slot] === 1) {
       const end = this.#ends[slot];
       let i = this.#starts[slot];
       while (i < end && this.#line[i] !== this.#mark) i++;
       if (i < end) this.#unescape(slot);
+      this.#isMarked[slot] = 0;
     }
-    this.buffer = this.#isUnescaped[slot] === 0 ? this.#line : this.#scratch.buffer;
+    const buffer = this.#isUnescaped[slot] === 0 ? this.#line : this.#scratch.buffer;
+    if (this.buffer !== buffer) this.buffer = buffer;
     this.start = this.#starts[slot];
     this.end = this.#ends[slot];
     return true;
@@ -102,10 +115,13 @@ export class TemplateScanner implements Values {
   #begin(buffer: Buffer, bytes: number): void {
     this.#line = buffer;
     this.#scratch.begin(bytes);
-    this.#isUnescaped.fill(0);
     // Values that a line was cut before are none, and not those of the last line.
-    this.#starts.fill(0);
-    this.#ends.fill(0);
+    for (let slot = 0; slot < this.#starts.length; slot++) {
+      this.#isUnescaped[slot] = 0;
+      this.#isMarked[slot] = 0;
+      this.#starts[slot] = 0;
+      this.#ends[slot] = 0;
+    }
   }
 
   /** Once a value, or the scratch memory, which has the room of a line, might not do. */
@@ -121,8 +137,10 @@ export class TemplateScanner implements Values {
   }
 
   #boundaryFrom(buffer: Buffer, from: number, end: number, boundary: number): number {
+    this.#hasMark = 1;
     if (boundary === QUOTE && this.#mark === BACKSLASH) {
       const found = quoteFrom(this.#view.of(buffer), from, end);
+      if (found >= 0) this.#hasMark = 0;
       const at = found < 0 ? ~found : found;
       return at === end ? NOWHERE : at;
     }
@@ -173,6 +191,7 @@ export class TemplateScanner implements Values {
     const at = slot < 0 ? this.#starts.length - 1 : slot;
     this.#starts[at] = start;
     this.#ends[at] = end;
+    this.#isMarked[at] = this.#isPlain[at] === 1 ? 0 : this.#hasMark;
   }
 
   /** From the left. @returns the index behind the last step, or NOWHERE. */

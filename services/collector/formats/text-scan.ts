@@ -1,5 +1,7 @@
 /** Finds the end of text four bytes at a time: most of a log line is text that has nothing special in it. */
-import { BACKSLASH, QUOTE, SPACE } from './ascii.ts';
+import * as ascii from './ascii.ts';
+
+const { BACKSLASH, QUOTE } = ascii;
 
 const QUOTES = 0x22222222;
 const BACKSLASHES = 0x5c5c5c5c;
@@ -12,23 +14,40 @@ const HIGH_BITS = 0x80808080;
  *
  * Four bytes are looked at as one word: taking 1 from each byte of the word, after an exclusive or with what is
  * looked for, borrows into the high bit of the first byte that was zero (Mycroft's test; exact for the first hit).
+ * Two words go at once, by a shorter test that also stops at bytes from 0x80 up.
  */
 export function plainEnd(view: DataView, from: number, end: number): number {
-  let i = from;
-  for (const last = end - 4; i <= last; i += 4) {
-    const word = view.getInt32(i, true);
-    const quotes = word ^ QUOTES;
-    const backslashes = word ^ BACKSLASHES;
-    const hits =
-      (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word)) &
-      HIGH_BITS;
-    if (hits !== 0) return i + ((31 - Math.clz32(hits & -hits)) >> 3);
+  let i = from | 0;
+  for (const last = (end - 8) | 0; i <= last; i = (i + 8) | 0) {
+    const one = view.getInt32(i, true);
+    const two = view.getInt32((i + 4) | 0, true);
+    const maybe =
+      ((one ^ QUOTES) - ONES) |
+      ((one ^ BACKSLASHES) - ONES) |
+      (one - SPACES) |
+      ((two ^ QUOTES) - ONES) |
+      ((two ^ BACKSLASHES) - ONES) |
+      (two - SPACES);
+    if ((maybe & HIGH_BITS) === 0) continue;
+    let hits = hitsIn(one);
+    if (hits !== 0) return (i + ((31 - Math.clz32(hits & -hits)) >> 3)) | 0;
+    hits = hitsIn(two);
+    if (hits !== 0) return (i + 4 + ((31 - Math.clz32(hits & -hits)) >> 3)) | 0;
   }
-  for (; i < end; i++) {
+  for (; i < end; i = (i + 1) | 0) {
     const byte = view.getUint8(i);
-    if (byte === QUOTE || byte === BACKSLASH || byte < SPACE) break;
+    if (byte === 0x22 || byte === 0x5c || byte < 0x20) break;
   }
   return i;
+}
+
+function hitsIn(word: number): number {
+  const quotes = word ^ QUOTES;
+  const backslashes = word ^ BACKSLASHES;
+  return (
+    (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word)) &
+    HIGH_BITS
+  );
 }
 
 /**

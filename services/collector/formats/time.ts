@@ -1,7 +1,10 @@
 /** The forms of time that logs have, each read to Unix ms; NaN for what is no time. */
-import { COLON, COMMA, DOT, digitOf, isDigit, MINUS, PLUS, SLASH, SPACE } from './ascii.ts';
+import * as ascii from './ascii.ts';
+import { digitOf, isDigit } from './ascii.ts';
 import { parseScaled, parseWhole } from './decimal.ts';
 import { LocalTime } from './local-time.ts';
+
+const { COLON, COMMA, DOT, MINUS, PLUS, SLASH, SPACE } = ascii;
 
 /** Length of `21/Nov/2026:19:58:07 +0000`. */
 export const TIME_LOCAL_BYTES = 26;
@@ -147,7 +150,9 @@ export function parseIsoTime(buffer: Uint8Array, start: number, end: number): nu
  * milliseconds, up to 17 microseconds, up to 20 nanoseconds. What is finer than a millisecond is left off.
  */
 export function parseUnixTime(buffer: Uint8Array, start: number, end: number): number {
-  if (end - start > SECONDS_DIGITS && isDigit(buffer[start + SECONDS_DIGITS])) {
+  // The point of most times stands right before.
+  const isFiner = end - start > SECONDS_DIGITS && isDigit(buffer[start + SECONDS_DIGITS - 1]);
+  if (isFiner && isDigit(buffer[start + SECONDS_DIGITS])) {
     const finer = parseFinerTime(buffer, start, end);
     if (finer >= 0) return finer;
   }
