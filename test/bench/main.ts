@@ -358,7 +358,8 @@ program
       onPoint: (result) => told(result) || points.push(result),
     });
     if (options.json) return;
-    process.stdout.write(`${modesTable(modes)}\n\n${pointsTable(points)}\n${notes.join('\n')}`);
+    const tables = [...(modes.length > 0 ? [modesTable(modes)] : []), pointsTable(points)];
+    process.stdout.write(`${[...tables, ...notes].join('\n\n')}\n`);
   });
 
 function print(table: string, result: object, asJson: boolean): void {
