@@ -106,6 +106,8 @@ describe('syslog as a way out', () => {
     const stranger = await relayed(t, { type: 'syslog', address: `127.0.0.1:${port}`, tls: {} });
     stranger.write(numbered(1));
     await until(async () => (await stranger.relay.numbers())['tls_failures all'] > 0, 'a failure');
+    const told = /"level":"error".*certificate is not believed \([A-Z_]+\)/;
+    await until(() => told.test(stranger.relay.process.logTail), 'an error in the log');
     assert.equal(edge.sink.lines.length, 500);
   });
 

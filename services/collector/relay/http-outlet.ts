@@ -14,7 +14,7 @@ import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { type ClientFiles, type ClientTls, isSameTls } from './client-files.ts';
 import type { HttpDestination } from './config.ts';
 import type { Delivery, Outlet, OutletCounts } from './outlet.ts';
-import { TlsFailures } from './tls-failures.ts';
+import { distrust, TlsFailures } from './tls-failures.ts';
 
 /** Of an answer, for people. */
 const TEXT_MAX = 200;
@@ -129,7 +129,11 @@ export class HttpOutlet implements Outlet {
         timer.cancel();
         const isStale = request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
         if (isStale) resolve('stale');
-        else reject(new WeirError('unavailable', `${this.#host}: ${messageOf(error)}`));
+        else
+          reject(
+            distrust(this.#host, request.socket) ??
+              new WeirError('unavailable', `${this.#host}: ${messageOf(error)}`),
+          );
       };
       const make = this.#isSecure ? httpsRequest : httpRequest;
       const request = make(url, { method: 'POST', agent: this.#agent, headers, signal }, (response) => {

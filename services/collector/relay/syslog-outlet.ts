@@ -8,13 +8,13 @@ import { connect, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { connect as connectTls } from 'node:tls';
 import type { Clock, Timer } from '#libs/clock/clock.ts';
-import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
+import { failureOf, messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { splitEndpoint } from '#libs/service/health.ts';
 import type { ClientFiles } from './client-files.ts';
 import type { SyslogDestination } from './config.ts';
 import type { Delivery, Outlet, OutletCounts } from './outlet.ts';
 import { SyslogRecords } from './syslog-records.ts';
-import { TlsFailures } from './tls-failures.ts';
+import { distrust, TlsFailures } from './tls-failures.ts';
 import { unacknowledgedIn } from './unacknowledged.ts';
 
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
@@ -60,6 +60,7 @@ export class SyslogOutlet implements Outlet {
       await this.#write(this.#socket, this.#records.of(lines, clock.now()), either);
     } catch (error) {
       this.#drop();
+      if (failureOf(error) === 'config') throw error;
       const why = patience.signal.aborted ? `not taken within ${timeout / 1000} s` : messageOf(error);
       throw new WeirError('unavailable', `${address}: ${why}`);
     } finally {
@@ -99,7 +100,7 @@ export class SyslogOutlet implements Outlet {
       await once(socket, tls ? 'secureConnect' : 'connect', { signal });
     } catch (error) {
       socket.destroy();
-      throw error;
+      throw distrust(address, socket) ?? error;
     }
     this.#connections++;
     const gone = () => {

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '#libs/clock/clock.ts';
-import { messageOf } from '#libs/errors/weir-error.ts';
+import { messageOf, WeirError } from '#libs/errors/weir-error.ts';
 import { Mishap } from '../mishap.ts';
 
 export class TlsFailures {
@@ -38,4 +38,11 @@ export class TlsFailures {
       this.#mishap.add();
     });
   }
+}
+
+/** Why a connection failed, if the other side's certificate was not believed: that is for people to put right. */
+export function distrust(address: string, socket: Socket | null): WeirError | undefined {
+  const reason = (socket as TLSSocket | null)?.authorizationError;
+  if (!reason) return undefined;
+  return new WeirError('config', `${address}: its certificate is not believed (${reason}): look at tls.ca`);
 }

@@ -213,7 +213,7 @@ export async function untrusted(place: Place, stranger: string): Promise<PointRe
   const endMs = clock.elapsed() + NOTICE_MS;
   const isNoticed = async () =>
     ((await relay.numbers())['tls_failures all'] ?? 0) > 0 && told() !== undefined;
-  const told = () => relay.process.logTail.split('\n').find((line) => line.includes('certificate'));
+  const told = () => relay.process.logTail.split('\n').find((line) => line.includes('"level":"error"'));
   while (!(await isNoticed()) && clock.elapsed() < endMs) await clock.sleep(POLL_MS);
   const numbers = await relay.numbers();
   const { logs: received } = await receiving.received();
