@@ -17,10 +17,10 @@ import {
 import { openShardMap } from '#libs/cluster/shard-map.ts';
 import { clusterConfig } from '#libs/config/service-config.ts';
 import { FLAG } from '#libs/domain/event.ts';
-import { messageOf } from '#libs/errors/weir-error.ts';
 import { decodeDetection } from '#libs/wire/detection.ts';
 import { encodeBatch, event, START_MS } from '../support/batches.ts';
 import { TestNats } from '../support/nats.ts';
+import { requirePart } from '../support/parts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Debian's, which has the libraries that its packages bring. */
@@ -28,22 +28,16 @@ const PYTHON = '/usr/bin/python3';
 const PROTOS = ['weir/v1/event.proto', 'weir/v1/detection.proto'];
 const PATIENCE_MS = 20_000;
 
-/** Nothing else needs the language, so it is not asked for: `apt install python3-protobuf protobuf-compiler`. */
-function missing(): string | false {
-  try {
-    execFileSync(PYTHON, ['-c', 'import google.protobuf'], { stdio: 'pipe' });
-    execFileSync('protoc', ['--version'], { stdio: 'pipe' });
-    return false;
-  } catch (error) {
-    return messageOf(error);
-  }
-}
+const { skip } = await requirePart(async () => {
+  execFileSync(PYTHON, ['-c', 'import google.protobuf'], { stdio: 'pipe' });
+  execFileSync('protoc', ['--version'], { stdio: 'pipe' });
+});
 
 const login = (i: number, options: Parameters<typeof event>[0]) =>
   event({ method: 'POST', path: '/login', status: 401, atMs: 1000 * i, ...options });
 const ten = (options: Parameters<typeof event>[0]) => Array.from({ length: 10 }, (_, i) => login(i, options));
 
-describe('the analyzer in Python', { skip: missing() }, () => {
+describe('the analyzer in Python', { skip }, () => {
   it('finds who fails to log in, and nobody else', async () => {
     const nats = await TestNats.start();
     const bus = await NatsBus.connect({ servers: [nats.server], name: 'test' }, new SystemClock());

@@ -4,11 +4,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { messageOf } from '#libs/errors/weir-error.ts';
 import { decodeBatch } from '#libs/wire/batch.ts';
 import { START_MS, words } from '../support/batches.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { GrpcServing } from '../support/grpc-serving.ts';
+import { requirePart } from '../support/parts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Debian's, which has the libraries that its packages bring. */
@@ -17,18 +17,12 @@ const PROTOS = ['weir/v1/event.proto', 'weir/v1/ingest.proto'];
 const PATIENCE_MS = 30_000;
 const EVENTS = 12_345;
 
-/** Nothing else needs the language, so it is not asked for: `apt install python3-grpcio python3-protobuf protobuf-compiler`. */
-function missing(): string | false {
-  try {
-    execFileSync(PYTHON, ['-c', 'import google.protobuf, grpc'], { stdio: 'pipe' });
-    execFileSync('protoc', ['--version'], { stdio: 'pipe' });
-    return false;
-  } catch (error) {
-    return messageOf(error);
-  }
-}
+const { skip } = await requirePart(async () => {
+  execFileSync(PYTHON, ['-c', 'import google.protobuf, grpc'], { stdio: 'pipe' });
+  execFileSync('protoc', ['--version'], { stdio: 'pipe' });
+});
 
-describe('a client of Ingest in Python', { skip: missing() }, () => {
+describe('a client of Ingest in Python', { skip }, () => {
   it('has all of its events taken', async (t) => {
     const generated = temporaryFolder(t);
     execFileSync('protoc', ['-I', join(ROOT, 'proto'), `--python_out=${generated}`, ...PROTOS]);
