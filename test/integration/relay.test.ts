@@ -165,6 +165,24 @@ describe('a relay', () => {
     assert.ok(receiver.lines.length * 30 < 200_000, `${receiver.lines.length} lines were kept`);
   });
 
+  it('sends the lines of a source where they are wanted', async (t) => {
+    const [access, waf] = [await LineReceiver.start(), await LineReceiver.start()];
+    t.after(() => Promise.all([access.stop(), waf.stop()]));
+    const folder = temporaryFolder(t);
+    const file = (name: string) => join(folder, `${name}.log`);
+    for (const name of ['access', 'waf']) write(file(name), [`a line of ${name}`]);
+    const relay = await Relaying.start(folder, {
+      sources: ['access', 'waf'].map((name) => ({ name, type: 'file', path: file(name) })),
+      destinations: [
+        { name: 'one', type: 'http', url: access.url, sources: ['access'] },
+        { name: 'two', type: 'http', url: waf.url, sources: ['waf'] },
+      ],
+    });
+    t.after(() => relay.stop());
+    await until(() => access.lines.length > 0 && waf.lines.length > 0, 'a line of each');
+    assert.deepEqual([access.lines, waf.lines], [['a line of access'], ['a line of waf']]);
+  });
+
   it('sends each line to the destination of its host', async (t) => {
     const [shop, rest] = [await LineReceiver.start(), await LineReceiver.start()];
     t.after(() => Promise.all([shop.stop(), rest.stop()]));

@@ -29,7 +29,7 @@ describe('the documentation of relays', () => {
   it('has a configuration that is taken', () => {
     assert.deepEqual(
       own.destinations.map(({ type }) => type),
-      ['http', 'syslog'],
+      ['http', 'http', 'syslog'],
     );
   });
 
@@ -47,7 +47,17 @@ describe('a wrong configuration of a relay', () => {
     [
       'nowhere for other hosts',
       { sources: [FILE], destinations: [{ ...HTTP, hosts: ['shop.example'] }] },
-      /one destination, and no more, has to be without hosts/,
+      /0 destinations without hosts take lines of access: it has to be one/,
+    ],
+    [
+      'two places for the same lines',
+      { sources: [FILE], destinations: [HTTP, { ...HTTP, name: 'other' }] },
+      /2 destinations without hosts take lines of access/,
+    ],
+    [
+      'a source that there is not',
+      { sources: [FILE], destinations: [HTTP, { ...HTTP, name: 'other', sources: ['acess'] }] },
+      /there is no source acess; there is access/,
     ],
     [
       'a URL of another kind',

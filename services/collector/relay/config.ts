@@ -32,6 +32,8 @@ export type ClientTlsSettings = z.output<typeof clientTls>;
 
 const every = {
   name: identifier,
+  /** Sources whose lines go there: all, unless named. */
+  sources: z.array(identifier).min(1).max(1000).optional(),
   /** Virtual hosts whose lines go there. Without them: all that goes nowhere else. */
   hosts: z.array(host).min(1).max(1000).optional(),
   /** Bytes on disk that the destination has not taken yet; beyond, it is as `whenFull` says. */
@@ -100,7 +102,7 @@ export type DestinationConfig = z.output<typeof destination>;
 const namesDiffer = (each: readonly { readonly name: string }[]) =>
   new Set(each.map(({ name }) => name)).size === each.length;
 
-export const relayConfig = z.strictObject({
+const relay = z.strictObject({
   instance: identifier.default('relay-1'),
   /** For the queues and the quarantine. Of one relay only. */
   stateDir: z.string().min(1).default('.weir/relay'),
@@ -119,15 +121,35 @@ export const relayConfig = z.strictObject({
     .array(destination)
     .min(1, { error: 'name at least one destination' })
     .max(DESTINATIONS_MAX)
-    .refine(namesDiffer, { error: 'two destinations have the same name' })
-    .refine((all) => all.filter(({ hosts }) => hosts === undefined).length === 1, {
-      error: 'one destination, and no more, has to be without hosts: for lines of all other hosts',
-    }),
+    .refine(namesDiffer, { error: 'two destinations have the same name' }),
   /** What happens when a queue is full: sources wait, or they are read on and new lines are dropped and counted. */
   whenFull: z.enum(WHEN_FULL).default('wait'),
 });
 
+export const relayConfig = relay.superRefine(({ sources, destinations }, context) => {
+  const known = new Set(sources.map(({ name }) => name));
+  destinations.forEach(({ sources: named = [] }, i) => {
+    const unknown = named.findIndex((name) => !known.has(name));
+    const message = `there is no source ${named[unknown]}; there is ${[...known].join(', ')}`;
+    if (unknown >= 0)
+      context.addIssue({ code: 'custom', path: ['destinations', i, 'sources', unknown], message });
+  });
+  sources.forEach(({ name }, i) => {
+    const rest = destinationsOf(name, destinations).filter(({ hosts }) => hosts === undefined);
+    const message = `${rest.length} destinations without hosts take lines of ${name}: it has to be one, for lines of all other hosts`;
+    if (rest.length !== 1) context.addIssue({ code: 'custom', path: ['sources', i], message });
+  });
+});
+
 export type RelayConfig = z.output<typeof relayConfig>;
+
+/** Those of the destinations that lines of a source may go to. */
+export function destinationsOf<D extends { readonly sources?: readonly string[] | undefined }>(
+  source: string,
+  destinations: readonly D[],
+): D[] {
+  return destinations.filter(({ sources }) => sources === undefined || sources.includes(source));
+}
 
 function notForRelays({ type, trustedProxies, deduplicate }: SourceConfig): string | undefined {
   if (type === 'grpc') return 'type';

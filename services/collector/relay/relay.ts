@@ -6,7 +6,7 @@ import { Quarantine } from '../quarantine.ts';
 import { keepRunning } from '../sources/keep-running.ts';
 import { openSource } from '../sources/open-source.ts';
 import type { Source } from '../sources/source.ts';
-import type { RelayConfig } from './config.ts';
+import { destinationsOf, type RelayConfig } from './config.ts';
 import { Destination } from './destination.ts';
 import { relayMetrics } from './metrics.ts';
 import { RelayIntake } from './relay-intake.ts';
@@ -54,18 +54,19 @@ class Relay implements Running {
     this.#context = context;
     this.#destinations = destinations;
     this.#quarantine = quarantine;
-    const routes = new Routes(config.destinations);
     this.#sources = config.sources.map((source) => {
       const { name, format = AUTO, keys, timeZone } = source;
+      const routed = destinationsOf(name, config.destinations);
+      const own = destinations.filter((destination) => routed.some((each) => each.name === destination.name));
       const intake = new RelayIntake({
         name,
-        destinations,
-        routes,
+        destinations: own,
+        routes: new Routes(routed),
         format: openFormat(
           { format, ...(keys === undefined ? {} : { keys }) },
           timeZone === undefined ? {} : { timeZone },
         ),
-        room: () => this.#room(),
+        room: () => this.#room(own),
       });
       return { source: openSource(source, context), intake };
     });
@@ -90,8 +91,8 @@ class Relay implements Running {
   }
 
   /** Whatever is read may be for any of them. */
-  async #room(): Promise<void> {
-    await Promise.all(this.#destinations.map(({ room }) => room.wait(this.#reading.signal)));
+  async #room(destinations: readonly Destination[]): Promise<void> {
+    await Promise.all(destinations.map(({ room }) => room.wait(this.#reading.signal)));
   }
 
   /** Nobody asks a relay how it is: it tells by itself, what is new. */
