@@ -8,7 +8,7 @@ import { FLAG, LATENESS_MS } from '#libs/domain/event.ts';
 import type { Prefix } from '#libs/domain/prefix.ts';
 import { EventRow } from '#libs/wire/row.ts';
 import type { Batcher, Reading } from './batcher.ts';
-import { type Format, INCOMPLETE, LINE_BYTES_MAX } from './formats/format.ts';
+import { type Format, INCOMPLETE, LINE_BYTES_MAX, readLine } from './formats/format.ts';
 import { TrustedProxies } from './formats/trusted-proxies.ts';
 import type { KnownSource, Progress } from './progress.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -164,16 +164,13 @@ export class Intake implements EventSourceSink {
       this.#last = run;
       format.turnTo?.(run);
     }
-    const isLong = end - start > LINE_BYTES_MAX;
-    const reason = isLong
-      ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, row)
-      : format.parse(buffer, start, end, row);
+    const reason = readLine(format, buffer, start, end, row);
     if (reason === INCOMPLETE) {
       run.openFrom = position;
       return;
     }
     counters.lines++;
-    if (isLong || (run.openFrom >= 0 && format.isCut)) counters.tooLong++;
+    if (end - start > LINE_BYTES_MAX || (run.openFrom >= 0 && format.isCut)) counters.tooLong++;
     if (run.openFrom >= 0 && !format.isWithinLine) run.openFrom = -1;
     if (reason !== '') {
       counters.malformed++;

@@ -13,6 +13,7 @@ import { type Batch, decodeBatch } from '#libs/wire/batch.ts';
 import { BatchBuilder } from '#libs/wire/batch-builder.ts';
 import { EventRow } from '#libs/wire/row.ts';
 import { detectFormat, openFormat } from '#services/collector/formats/auto.ts';
+import { readLine } from '#services/collector/formats/format.ts';
 
 export interface ExplainedLine {
   /** Fields of the event that are not empty, by their names in conditions. */
@@ -59,7 +60,7 @@ function batchOf(line: string, hash: SeededHash): Batch {
     throw new WeirError('invalid', `this is neither an address nor a line of a known format; ${known}`);
   }
   const row = new EventRow();
-  const mistake = openFormat(spec).parse(bytes, 0, bytes.length, row);
+  const mistake = readLine(openFormat(spec), bytes, 0, bytes.length, row);
   if (mistake !== '') throw new WeirError('invalid', `the line can't be read as ${spec.format}: ${mistake}`);
   const builder = new BatchBuilder(hash);
   const run = { ...RUN, newestMs: row.timeMs };

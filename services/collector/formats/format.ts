@@ -38,6 +38,19 @@ export interface Format {
   parseCut(buffer: Buffer, start: number, end: number, row: EventRow): string;
 }
 
+/** Reads a line of any length, as `parse` does: of one that is longer than LINE_BYTES_MAX the beginning. */
+export function readLine(
+  format: Pick<Format, 'parse' | 'parseCut'>,
+  buffer: Buffer,
+  start: number,
+  end: number,
+  row: EventRow,
+): string {
+  return end - start > LINE_BYTES_MAX
+    ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, row)
+    : format.parse(buffer, start, end, row);
+}
+
 /** What `parse` returns for a part of a line that is not its last: neither an event nor malformed. */
 export const INCOMPLETE = 'a part of a line';
 

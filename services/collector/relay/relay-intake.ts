@@ -1,6 +1,6 @@
 /** Takes in the lines of one source of a relay, and gives each to the destination that it is for. */
 import { EventRow } from '#libs/wire/row.ts';
-import { type Format, INCOMPLETE, LINE_BYTES_MAX } from '../formats/format.ts';
+import { type Format, INCOMPLETE, readLine } from '../formats/format.ts';
 import type { LineSink, SourceSink } from '../sources/source.ts';
 import type { Destination } from './destination.ts';
 import type { Reading } from './queue.ts';
@@ -115,10 +115,7 @@ export class RelayIntake implements SourceSink {
       this.#last = run;
       format.turnTo?.(run);
     }
-    const reason =
-      end - start > LINE_BYTES_MAX
-        ? format.parseCut(buffer, start, start + LINE_BYTES_MAX, this.#row)
-        : format.parse(buffer, start, end, this.#row);
+    const reason = readLine(format, buffer, start, end, this.#row);
     if (reason === INCOMPLETE && run.partsBytes < PARTS_BYTES_MAX) {
       if (run.openFrom < 0) run.openFrom = run.position;
       run.parts.push(Buffer.from(buffer.subarray(start, end)));
