@@ -1,11 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { numberPattern } from '#libs/secrule/number-pattern.ts';
 
 const NUMBERS = ['0', '1', '4', '5'].flatMap((a) =>
   ['0', '4', '5'].flatMap((b) => [`${a}${b}0`, `${a}${b}4`]),
 );
+
+/** Longer than JavaScript takes for any pattern but those that it tries all ways of. */
+const ORACLE_MS = 200;
+
+/** What JavaScript finds; undefined for a pattern that it would be at for years, as `(?:|(?:|0)*){7}+?x` is. */
+function matchedElsewhere(source: string): string[] | undefined {
+  const script = 'texts.filter((text) => new RegExp(source).test(text)).join()';
+  try {
+    const found: string = runInNewContext(script, { texts: NUMBERS, source }, { timeout: ORACLE_MS });
+    return found === '' ? [] : found.split(',');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+    throw error;
+  }
+}
 
 /** Patterns that JavaScript reads alike. */
 const digit = fc.constantFrom('0', '1', '4', '5');
@@ -45,7 +61,8 @@ describe('a pattern for a number', () => {
         pattern.filter(({ length }) => length <= 500),
         (source) => {
           const test = numberPattern(source);
-          const expected = NUMBERS.filter((text) => new RegExp(source).test(text));
+          const expected = matchedElsewhere(source);
+          fc.pre(expected !== undefined);
           assert.deepEqual(NUMBERS.filter(test), expected);
           if (expected.length > 0 && expected.length < NUMBERS.length) some++;
         },
