@@ -27,11 +27,11 @@ export type { ModeResult, PointResult };
 /** Whose certificate has to be believed by a libcurl that only knows the system's folder: that takes root. */
 const FOR_ROOT: readonly Mode[] = ['direct'];
 
-export const POINTS = [7, 8, 9, 10, 11, 13] as const;
+export const POINTS = ['load', 'hang', 'away', 'connections', 'speed', 'trust'] as const;
 export type Point = (typeof POINTS)[number];
 
 export interface RelayBenchOptions {
-  /** Only these; 7 is of the ways themselves. */
+  /** Only these; `load` is of the ways themselves. */
   readonly points: readonly Point[];
   /** That each way is loaded for. */
   readonly seconds: number;
@@ -56,15 +56,15 @@ export async function benchRelay(options: RelayBenchOptions): Promise<string[]> 
   const files: Files = { cert: file('receiver.crt'), key: file('receiver.key'), ca: file('ca.crt') };
   const place: Place = { folder, files, clock };
   const { points, awaySeconds, onPoint } = options;
-  if (points.includes(7) || points.includes(8)) await underLoad(options, place, all);
-  if (points.includes(9)) {
+  if (points.includes('load') || points.includes('hang')) await underLoad(options, place, all);
+  if (points.includes('away')) {
     const both = [away(place, awaySeconds, { queue: '4GB' }), away(place, awaySeconds, undefined)];
     for (const each of await Promise.all(both)) onPoint(each);
   }
-  if (points.includes(10)) onPoint(await fewConnections(place));
-  if (points.includes(11))
+  if (points.includes('connections')) onPoint(await fewConnections(place));
+  if (points.includes('speed'))
     for (const compress of ['gzip', 'zstd', 'none'] as const) onPoint(await fast(place, compress));
-  if (points.includes(13)) onPoint(await untrusted(place, file('stranger.crt')));
+  if (points.includes('trust')) onPoint(await untrusted(place, file('stranger.crt')));
   return process.getuid?.() === 0 ? [] : FOR_ROOT.map((mode) => `${mode} was left out: it needs root`);
 }
 
@@ -78,13 +78,13 @@ async function underLoad(
   const modes = process.getuid?.() === 0 ? MODES : MODES.filter((mode) => !FOR_ROOT.includes(mode));
   const paths: Path[] = [];
   for (const mode of modes) paths.push(all.use(await Path.open(mode, join(folder, mode), files)));
-  if (points.includes(7)) {
+  if (points.includes('load')) {
     const results = await measureModes(paths, { wrk, clock, seconds });
     for (const result of results) onMode(result);
     for (const point of addedTime(results)) onPoint(point);
   }
   for (const path of paths) {
-    if (path.receiving && points.includes(8))
+    if (path.receiving && points.includes('hang'))
       onPoint(await hanging(path, { wrk, clock, seconds: hangSeconds }));
     // Nothing of them is to be in the way of what comes.
     await path[Symbol.asyncDispose]();

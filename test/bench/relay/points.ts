@@ -13,7 +13,7 @@ import type { Wrk } from './wrk.ts';
 
 /** A line of the report; `ok` says whether it is as good as it has to be. */
 export interface PointResult {
-  readonly point: number;
+  readonly point: string;
   readonly what: string;
   readonly ok: boolean;
   readonly [name: string]: unknown;
@@ -45,14 +45,13 @@ const SMALL_QUEUE_MB = 3;
 const BESIDE_QUEUE_MB = 1;
 const MB = 1024 ** 2;
 
-/** 7 */
 export function addedTime(modes: readonly ModeResult[]): PointResult[] {
   return modes.flatMap(({ mode, added_us: added }) =>
     mode !== 'fifo' && mode !== 'serial'
       ? []
       : [
           {
-            point: 7,
+            point: 'load',
             what: `${mode}: nginx CPU us more a request`,
             ok: (added ?? 0) <= ADDED_US_MAX,
             added_us: added,
@@ -61,7 +60,7 @@ export function addedTime(modes: readonly ModeResult[]): PointResult[] {
   );
 }
 
-/** 8: what nginx's clients notice of a receiver that answers nothing. */
+/** What nginx's clients notice of a receiver that answers nothing. */
 export async function hanging(
   path: Path,
   { wrk, clock, seconds }: { readonly wrk: Wrk; readonly clock: Clock; readonly seconds: number },
@@ -75,7 +74,7 @@ export async function hanging(
   // What is not answered at all has no time.
   const isServed = during.requests >= before.requests / 2;
   return {
-    point: 8,
+    point: 'hang',
     what: `${mode === 'direct' ? 'direct, without relay' : mode}: p99 of nginx while the receiver hangs`,
     ok: isServed && during.p99Ms - before.p99Ms < P99_MS_MAX && lost === 0,
     seconds,
@@ -104,7 +103,7 @@ async function following(
   return { relay, receiving, logs, [Symbol.asyncDispose]: () => rest.disposeAsync() };
 }
 
-/** 9: with room in the queue nothing is lost, and without what is lost is counted. */
+/** With room in the queue nothing is lost, and without what is lost is counted. */
 export async function away(
   place: Place,
   seconds: number,
@@ -135,7 +134,7 @@ export async function away(
   const numbers = await relay.numbers();
   const isBounded = !isSmall || queueBytes <= (SMALL_QUEUE_MB + BESIDE_QUEUE_MB) * MB;
   return {
-    point: 9,
+    point: 'away',
     what: isSmall ? 'receiver away, queue too small' : 'receiver away',
     ok: lost === 0 && isBounded && numbers['dropped all'] > 0 === isSmall,
     seconds,
@@ -148,7 +147,6 @@ export async function away(
   };
 }
 
-/** 10 */
 export async function fewConnections(place: Place): Promise<PointResult> {
   await using each = await following(place, 'few');
   const { relay, receiving, logs } = each;
@@ -160,7 +158,7 @@ export async function fewConnections(place: Place): Promise<PointResult> {
   await relay.stop();
   const timeWait = Math.max(open, timeWaitOf(receiving.port));
   return {
-    point: 10,
+    point: 'connections',
     what: `connections for ${FEW_LOGS} logs`,
     ok: lost === 0 && connections <= CONNECTIONS_MAX && timeWait <= TIME_WAIT_MAX,
     requests,
@@ -170,7 +168,7 @@ export async function fewConnections(place: Place): Promise<PointResult> {
   };
 }
 
-/** 11: all logs of a file that is there at once. */
+/** All logs of a file that is there at once. */
 export async function fast(place: Place, compress: 'gzip' | 'zstd' | 'none'): Promise<PointResult> {
   const { folder, files, clock } = place;
   await using all = new AsyncDisposableStack();
@@ -193,7 +191,7 @@ export async function fast(place: Place, compress: 'gzip' | 'zstd' | 'none'): Pr
   const [us, receiverUs] = cpu().map((used, i) => ((used - before[i]) * 1e6) / MANY_LOGS);
   const perS = Math.round(MANY_LOGS / seconds);
   return {
-    point: 11,
+    point: 'speed',
     what: `${MANY_LOGS} logs of ${Math.round(size / MANY_LOGS)} bytes, ${compress}`,
     ok: lost === 0 && perS >= LOGS_PER_S_MIN && us <= US_PER_LOG_MAX,
     logs_per_s: perS,
@@ -204,7 +202,6 @@ export async function fast(place: Place, compress: 'gzip' | 'zstd' | 'none'): Pr
   };
 }
 
-/** 13 */
 export async function untrusted(place: Place, stranger: string): Promise<PointResult> {
   const { clock } = place;
   await using each = await following(place, 'untrusted', { ca: stranger });
@@ -218,7 +215,7 @@ export async function untrusted(place: Place, stranger: string): Promise<PointRe
   const numbers = await relay.numbers();
   const { logs: received } = await receiving.received();
   return {
-    point: 13,
+    point: 'trust',
     what: 'a certificate that is not believed',
     ok: numbers['tls_failures all'] > 0 && told() !== undefined && received === 0,
     tls_failures: numbers['tls_failures all'],
