@@ -20,7 +20,8 @@ const COUNTERS: Readonly<Record<keyof IntakeCounters, string>> = {
   repeated: 'Lines that had been taken over before a restart, or were sent again',
 };
 
-const OF_SOURCES: Readonly<Record<keyof SourceCounts, string>> = {
+/** By what a source counts. */
+export const SOURCE_COUNTS: Readonly<Record<keyof SourceCounts, string>> = {
   connections: 'Connections of senders that are open',
   refused: 'Datagrams and connections that were refused',
   kernelDrops: 'Datagrams that the kernel dropped because those before were not read',
@@ -48,14 +49,12 @@ export function collectorMetrics(metrics: Metrics, term: () => { parts: Collecto
       return parts ? read(parts) : 0;
     });
   const sum = (counter: string, description: string, count: (source: RunningSource) => number) =>
-    gauge(
-      counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      description,
-      ({ sources }) => sources.reduce((total, source) => total + count(source), 0),
+    gauge(metricName(counter), description, ({ sources }) =>
+      sources.reduce((total, source) => total + count(source), 0),
     );
   for (const [counter, description] of Object.entries(COUNTERS))
     sum(counter, description, ({ intake }) => intake.counters[counter as keyof IntakeCounters]);
-  for (const [counter, description] of Object.entries(OF_SOURCES))
+  for (const [counter, description] of Object.entries(SOURCE_COUNTS))
     sum(counter, description, ({ source }) => source.counts?.[counter as keyof SourceCounts] ?? 0);
   gauge('published', 'Batches acknowledged', ({ publisher }) => publisher.acknowledged);
   gauge('retries', 'Attempts to publish that failed', ({ publisher }) => publisher.retries);
@@ -79,4 +78,9 @@ export function collectorMetrics(metrics: Metrics, term: () => { parts: Collecto
     'Sources that have come to their end',
     ({ sources }) => sources.filter(({ ended }) => ended).length,
   );
+}
+
+/** `heldBytes` is `held_bytes`. */
+export function metricName(counter: string): string {
+  return counter.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

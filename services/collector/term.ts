@@ -8,7 +8,6 @@ import type { ServiceConfig } from '#libs/config/service-config.ts';
 import { SeededHash } from '#libs/domain/hash.ts';
 import type { ServiceContext } from '#libs/service/service.ts';
 import type { weir } from '#proto';
-import { alarmsOf } from './alarms.ts';
 import { Batcher } from './batcher.ts';
 import type { CollectorConfig, SourceConfig } from './config.ts';
 import { AUTO, openFormat } from './formats/auto.ts';
@@ -23,6 +22,7 @@ import { Room } from './room.ts';
 import type { RunningSource } from './running-source.ts';
 import { PushedFormat } from './sources/grpc/pushed-format.ts';
 import { Spool } from './spool/spool.ts';
+import { spoolAlarms } from './spool/spool-alarms.ts';
 
 const CHECKPOINT_EVERY_MS = 1000;
 const TELL_TIME_EVERY_MS = 1000;
@@ -165,10 +165,12 @@ export class CollectorTerm {
     const ofSources = this.#sources.flatMap(({ source }) =>
       (source.alarms ?? []).map((alarm) => `${source.name}: ${alarm}`),
     );
-    const own = alarmsOf({
+    const own = spoolAlarms({
+      name: 'spool',
+      advice: 'look at the bus, or raise collector.limits.spool',
       whenFull: this.#config.whenFull,
-      spoolBytes: this.#spool.bytes,
-      spoolLimit: this.#config.limits.spool,
+      bytes: this.#spool.bytes,
+      bytesMax: this.#config.limits.spool,
       trouble: this.#spool.trouble,
       waiting: this.#room.waiting,
       dropped: this.#batcher.dropped,

@@ -11,6 +11,7 @@ import { freePort } from '#services/standalone/stack/ports.ts';
 import type { ClusterProcess } from '../support/cluster-process.ts';
 import { collectorProcess } from '../support/collector-process.ts';
 import { IngestClient, type PushedEvent } from '../support/ingest-client.ts';
+import { Killing } from '../support/killing.ts';
 import { TestNats } from '../support/nats.ts';
 import { requirePart } from '../support/parts.ts';
 import { storedPaths } from '../support/stored-events.ts';
@@ -78,26 +79,14 @@ describe('a collector that events are pushed to', { skip }, () => {
 
   it('has each of them once, whenever it is killed and streams break off', async () => {
     await begin({});
-    let kills = 0;
-    let isDone = false;
-    const killing = (async () => {
-      while (!isDone) {
-        await clock.sleep(KILL_EVERY_MS);
-        if (isDone) return;
-        collector.signal('SIGKILL');
-        await collector.ended();
-        collector.start();
-        kills++;
-      }
-    })();
+    const killing = new Killing(collector, KILL_EVERY_MS);
     for (let i = 0; i < EVENTS; i += ROWS) {
       const at = (i / ROWS) % SENDERS.length;
       clients[at].push(all(ROWS).map((row) => event(i + row)));
       if (i % 2000 === 0) clients[at].breakOff();
       await clock.sleep(25);
     }
-    isDone = true;
-    await killing;
+    const kills = await killing.stop();
     await until(areAcknowledged, `all to be acknowledged: ${collector.logTail}`, 60_000);
     assert.ok(kills >= 3, `${kills} kills`);
     await assertStored(EVENTS);

@@ -10,6 +10,7 @@ import { natsPart } from '#services/standalone/parts/parts.ts';
 import { freePort } from '#services/standalone/stack/ports.ts';
 import type { ClusterProcess } from '../support/cluster-process.ts';
 import { collectorProcess } from '../support/collector-process.ts';
+import { Killing } from '../support/killing.ts';
 import { TestNats } from '../support/nats.ts';
 import { requirePart } from '../support/parts.ts';
 import { storedPaths } from '../support/stored-events.ts';
@@ -80,28 +81,14 @@ describe('a collector that is killed while lines are sent to it', { skip }, () =
 
   it('loses nothing of what it has answered for', async () => {
     await send(0);
-    let kills = 0;
-    let isDone = false;
-    const killing = (async () => {
-      while (!isDone) {
-        await clock.sleep(KILL_EVERY_MS);
-        if (isDone) return;
-        collector.signal('SIGKILL');
-        await collector.ended();
-        collector.start();
-        kills++;
-        // On a busy machine it may take longer to start than it is left alone otherwise.
-        for (const before = taken; taken === before && !isDone; ) await clock.sleep(20);
-      }
-    })();
+    const killing = new Killing(collector, KILL_EVERY_MS, () => taken);
     const again: number[] = [];
     for (let batch = 1; batch < BATCHES; batch += 4) {
       const sent = await Promise.all([0, 1, 2, 3].map((i) => send(batch + i)));
       again.push(...sent.flatMap((times, i) => (times > 1 ? [batch + i] : [])));
       await clock.sleep(60);
     }
-    isDone = true;
-    await killing;
+    const kills = await killing.stop();
     assert.ok(kills > 0);
     let counts = new Map<string, number>();
     for (let wait = 0; wait < 200 && counts.size < (BATCHES + 1) * LINES; wait++) {

@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { seededRandom } from '#libs/clock/random.ts';
 import { SimulatedClock } from '#libs/clock/simulated.ts';
 import type { Service } from '#libs/service/service.ts';
-import { alarmsOf } from '#services/collector/alarms.ts';
 import { Mishap } from '#services/collector/mishap.ts';
+import { spoolAlarms } from '#services/collector/spool/spool-alarms.ts';
 import { Platter, SimulatedDisk } from '../simulation/disk.ts';
 import { START_MS } from '../support/batches.ts';
 import { CollectorNode } from '../support/collector-node.ts';
@@ -119,25 +119,27 @@ describe('a collector whose spool is full', () => {
   });
 });
 
-it('the alarms of a collector tell of its spool from 80 % on, and of dropped lines for ten minutes', async () => {
+it('the alarms of a spool tell of it from 80 % on, and of dropped lines for ten minutes', async () => {
   const clock = new SimulatedClock(START_MS);
   const dropped = new Mishap(clock);
   dropped.add(7);
   await clock.advance(600_000);
   const state = {
+    name: 'spool',
+    advice: 'look',
     whenFull: 'drop-newest',
-    spoolBytes: 800,
-    spoolLimit: 1000,
+    bytes: 800,
+    bytesMax: 1000,
     trouble: '',
     waiting: 0,
     dropped,
   } as const;
-  assert.deepEqual(alarmsOf(state), []);
+  assert.deepEqual(spoolAlarms(state), []);
   assert.match(
-    alarmsOf({ ...state, spoolBytes: 801 })[0],
-    /^spool is 80 % full .* then new lines are dropped/,
+    spoolAlarms({ ...state, bytes: 801 })[0],
+    /^spool is 80 % full .* then new lines are dropped: look$/,
   );
   dropped.add(1);
   await clock.advance(599_999);
-  assert.match(alarmsOf(state)[0], /^8 lines dropped .* 600 s ago$/);
+  assert.match(spoolAlarms(state)[0], /^8 lines dropped .* 600 s ago$/);
 });

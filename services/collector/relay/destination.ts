@@ -7,6 +7,7 @@ import type { ProcessContext } from '#libs/service/process.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { Room, type RoomOptions, type WhenFull } from '../room.ts';
 import { Spool } from '../spool/spool.ts';
+import { spoolAlarms } from '../spool/spool-alarms.ts';
 import { batchesIn } from './batch.ts';
 import { ClientFiles } from './client-files.ts';
 import type { DestinationConfig } from './config.ts';
@@ -17,9 +18,6 @@ import { Sender } from './sender.ts';
 import { SyslogOutlet } from './syslog-outlet.ts';
 
 const CHECKPOINT_EVERY_MS = 1000;
-/** Above this share of its limit a queue is worth a word. */
-const NEARLY_FULL = 0.8;
-const MB = 1024 ** 2;
 
 export type DestinationContext = Pick<ProcessContext, 'instance' | 'disk' | 'clock' | 'random' | 'log'>;
 
@@ -36,7 +34,7 @@ export class Destination {
   readonly spool: Spool;
   readonly room: Room;
   readonly #outlet: Outlet;
-  readonly #config: DestinationConfig;
+  readonly #config: DestinationConfig & Pick<DestinationOptions, 'whenFull'>;
   readonly #clock: Clock;
   readonly #timer: { cancel(): void };
 
@@ -49,7 +47,7 @@ export class Destination {
     const { clock, random, log } = context;
     const { name } = config;
     this.name = name;
-    this.#config = config;
+    this.#config = { ...config, whenFull };
     this.#clock = clock;
     this.spool = spool;
     this.#outlet = outletOf(config, context);
@@ -115,19 +113,21 @@ export class Destination {
   }
 
   get alarms(): string[] {
-    const { queue, sender, spool } = this;
-    const limit = this.#config.queue;
-    const percent = Math.round((100 * spool.bytes) / limit);
+    const { queue, sender, spool, room } = this;
+    const { whenFull, queue: bytesMax } = this.#config;
     return [
       ...(sender.troubled ? [`nothing is taken: ${sender.trouble}`] : []),
       ...this.#outlet.alarms,
-      ...(spool.trouble === '' ? [] : [spool.trouble]),
-      ...(spool.bytes > NEARLY_FULL * limit
-        ? [`queue is ${percent} % full (${Math.ceil(spool.bytes / MB)} of ${Math.ceil(limit / MB)} MB)`]
-        : []),
-      ...queue.dropped.alarm(
-        (count, ago) => `${count} lines dropped because the queue was full, the last ${ago}: raise queue`,
-      ),
+      ...spoolAlarms({
+        name: 'queue',
+        advice: 'look at the destination, or raise its queue',
+        whenFull,
+        bytes: spool.bytes,
+        bytesMax,
+        trouble: spool.trouble,
+        waiting: room.waiting,
+        dropped: queue.dropped,
+      }),
       ...sender.refused.alarm(
         (count, ago) => `${count} lines refused for good, the last ${ago}: see quarantine.ndjson`,
       ),

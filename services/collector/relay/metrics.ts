@@ -1,28 +1,17 @@
 /** The relay's numbers. */
 import type { Metrics } from '#libs/telemetry/metrics.ts';
+import { metricName, SOURCE_COUNTS } from '../metrics.ts';
 import type { SourceCounts } from '../sources/source.ts';
 import type { Destination } from './destination.ts';
 import type { RunningSource } from './relay.ts';
 import type { RelayCounters } from './relay-intake.ts';
 
-const OF_LINES: Readonly<Record<keyof RelayCounters, readonly [string, string]>> = {
-  lines: ['lines', 'Lines read'],
-  tooLong: ['too_long', 'Lines that were longer than the limit, and were given on up to it'],
-  overrun: ['overrun', 'Lines that a source which can’t wait had no room for'],
-  repeated: ['repeated', 'Lines that a destination had been given before a restart'],
-  unread: ['unread', 'Lines of which the host could not be told, where destinations differ by that'],
-};
-
-const OF_SOURCES: Readonly<Record<keyof SourceCounts, readonly [string, string]>> = {
-  connections: ['source_connections', 'Connections of senders that are open'],
-  refused: ['source_refused', 'Datagrams and connections that were refused'],
-  kernelDrops: ['kernel_drops', 'Datagrams that the kernel dropped because those before were not read'],
-  cutOff: ['cut_off', 'Records that were not whole when their connection ended'],
-  repeatedRequests: [
-    'repeated_requests',
-    'Requests that had been stored already when they were sent again under their key',
-  ],
-  heldBytes: ['held_bytes', 'Bytes of lines that wait in memory, from senders that can’t wait'],
+const OF_LINES: Readonly<Record<keyof RelayCounters, string>> = {
+  lines: 'Lines read',
+  tooLong: 'Lines that were longer than is sent on, of which the beginning was',
+  overrun: 'Lines that a source which can’t wait had no room for',
+  repeated: 'Lines that a destination had been given before a restart',
+  unread: 'Lines of which the host could not be told, where destinations differ by that',
 };
 
 const OF_DESTINATIONS: Readonly<Record<string, readonly [string, (destination: Destination) => number]>> = {
@@ -51,13 +40,13 @@ export interface RelayParts {
 export function relayMetrics(metrics: Metrics, { sources, destinations }: RelayParts): void {
   for (const { source, intake } of sources) {
     const of = { source: source.name };
-    for (const [counter, [name, description]] of Object.entries(OF_LINES)) {
+    for (const [counter, description] of Object.entries(OF_LINES)) {
       const read = () => intake.counters[counter as keyof RelayCounters];
-      metrics.gauge(`weir_relay_${name}`, description, read, of);
+      metrics.gauge(`weir_relay_${metricName(counter)}`, description, read, of);
     }
-    for (const [counter, [name, description]] of Object.entries(OF_SOURCES)) {
+    for (const [counter, description] of Object.entries(SOURCE_COUNTS)) {
       const read = () => source.counts?.[counter as keyof SourceCounts] ?? 0;
-      metrics.gauge(`weir_relay_${name}`, description, read, of);
+      metrics.gauge(`weir_relay_source_${metricName(counter)}`, description, read, of);
     }
   }
   for (const destination of destinations) {
